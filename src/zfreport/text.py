@@ -1,0 +1,93 @@
+"""Offsets into a text as given: spans, lines and columns. The only place that knows what a line is."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from typing import NamedTuple
+
+__all__ = ["LineIndex", "Span", "width"]
+
+
+class Span(NamedTuple):
+    """
+    A half-open stretch ``[start, end)`` of Python string offsets into the text as given.
+
+    A named tuple, so that it orders, hashes, pickles and unpacks for nothing: a report has hundreds.
+
+    >>> span = Span(3, 5)
+    >>> "abcdefg"[span.start : span.end], len(span.range)
+    ('de', 2)
+    """
+
+    start: int
+    end: int
+
+    @property
+    def range(self) -> range:
+        """The offsets the span covers."""
+        return range(self.start, self.end)
+
+    @property
+    def slice(self) -> slice:
+        """For ``source[span.slice]``."""
+        return slice(self.start, self.end)
+
+    def covers(self, other: Span) -> bool:
+        """Whether *other* lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+class LineIndex:
+    """
+    Line and column of an offset, both from 1, as editors count them (``\\n``, ``\\r\\n`` and a lone ``\\r``).
+
+    `str.splitlines` also breaks at form feeds and U+2028, which PDF text is full of and editors do not count.
+
+    >>> LineIndex("甲\\r\\n乙丙").place(4)
+    (2, 2)
+    """
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, source: str) -> None:
+        starts = [0]
+        at = 0
+        if "\r" in source:
+            length = len(source)
+            while at < length:
+                lf, cr = source.find("\n", at), source.find("\r", at)
+                if lf < 0 and cr < 0:
+                    break
+                at = min(x for x in (lf, cr) if x >= 0)
+                at += 2 if source.startswith("\r\n", at) else 1
+                starts.append(at)
+        else:
+            while (at := source.find("\n", at) + 1) > 0:
+                starts.append(at)
+        self._starts = starts
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and column of *offset*."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line_start(self, line: int) -> int:
+        """The offset at which 1-based *line* starts."""
+        return self._starts[line - 1]
+
+
+def width(text: str) -> int:
+    """
+    Columns that *text* takes in a terminal: two for wide and full-width characters.
+
+    >>> width("（四）ab")
+    8
+    """
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
