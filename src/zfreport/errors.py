@@ -33,3 +33,37 @@ class UnknownNameError(ZfreportError, LookupError):
     def __str__(self) -> str:
         shown = ", ".join(map(repr, self.known[:12])) + (", …" if len(self.known) > 12 else "")
         return f"no {self.what} named {self.name!r} among [{shown}]{nearest(self.name, self.known)}"
+
+
+class MissingExtraError(ZfreportError, ImportError):
+    """A part of zfreport needs a package that is not installed; the message is the command that installs it."""
+
+    def __init__(self, extra: str, package: str) -> None:
+        super().__init__(extra, package)
+        self.extra = extra
+        self.package = package
+
+    def __str__(self) -> str:
+        return f'this needs {self.package}: pip install "zfreport[{self.extra}]"'
+
+
+class ReadError(ZfreportError, ValueError):
+    """
+    A file could not be read as a report. Nothing of it was guessed.
+
+    ``reason`` is a stable word for tables and scripts: ``empty``, ``binary``, ``encoding``, ``limit``, ``damaged``,
+    ``no_text``, ``format``, ``column``.
+    """
+
+    def __init__(self, reason: str, message: str, path: str = "") -> None:
+        super().__init__(reason, message, path)
+        self.reason = reason
+        self.message = message
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+    def at(self, path: str) -> ReadError:
+        """The same error, naming the file it concerns."""
+        return ReadError(self.reason, self.message, path)
