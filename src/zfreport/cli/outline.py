@@ -1,0 +1,62 @@
+"""``zfreport FILE…``: the outline of each report, and what was noticed about it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from ..diagnostics import Severity
+from ..parser import parse_all
+from ..render.outline import outline, printable, to_dict
+from ..text import LineIndex
+from .exits import Exit
+from .sources import Sources, add_files
+
+if TYPE_CHECKING:
+    from ..report import Report
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_files(parser)
+    parser.add_argument("--json", action="store_true", help="print the tree instead: one JSON object per report and line")
+    parser.add_argument("--all", action="store_true", help="list untitled paragraphs and blocks too")
+    parser.add_argument("--quiet", action="store_true", help="leave out what was noticed")
+
+
+def run(args: argparse.Namespace) -> Exit:
+    """Print every report of every file."""
+    sources = Sources(args)
+    found = Exit.CLEAN
+    first = True
+    for source in sources:
+        reports = parse_all(source.text)
+        for number, report in enumerate(reports, 1):
+            if any(d.severity is Severity.ERROR for d in report.diagnostics):
+                found = Exit.FOUND
+            if args.json:
+                print(json.dumps({"path": source.path, **to_dict(report)}, ensure_ascii=False))
+                continue
+            if not first:
+                print()
+            first = False
+            of = f" ({number} of {len(reports)})" if len(reports) > 1 else ""
+            print(f"{printable(source.path)}{of}: {_summary(report)}")
+            print(outline(report, everything=args.all), end="")
+            if not args.quiet:
+                _tell(report, source.path)
+    return max(found, sources.code)
+
+
+def _summary(report: Report) -> str:
+    return printable(report.title or "(no title)")
+
+
+def _tell(report: Report, path: str) -> None:
+    index = LineIndex(report.source)
+    for diagnostic in report.diagnostics:
+        shown = diagnostic.render(report.source, path=path, index=index)
+        print("\n".join(printable(line) for line in shown.split("\n")))

@@ -1,0 +1,1 @@
+"""Reports for readers: terminal outline, plain data, pages, notebook views. Values in, text out."""
