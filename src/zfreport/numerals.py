@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -69,7 +70,7 @@ def _scales() -> dict[str, int]:
 SCALES: Final = MappingProxyType(_scales())
 """Power of ten of each scale as printed: ``SCALES["万亿"]`` is 12. Scales that stack are spelled out, in both scripts."""
 
-_EXPONENT = {scale: f"E{power}" for scale, power in SCALES.items() if scale not in "十拾"} | {None: "", "": ""}
+_EXPONENT = {scale: f"E{power}" for scale, power in SCALES.items() if scale[0] not in "十拾"} | {None: "", "": ""}
 _POINT_CLASS = f"[{POINTS}]"
 _SPACE = "[ \u00a0\u2002\u2003\u2009\u202f\u3000]"
 _PLAIN = re.compile(r"([0-9０-９]{1,64}(?:[.．][0-9０-９]{1,64})?)([百千佰仟]?[万萬]?[亿億]?)")
@@ -81,7 +82,7 @@ _MARKED_CJK = re.compile(r"[一二三四五六七八九][〇○零一二三四�
 # 1 . 57万; not "1. 57万", which may be the first item of a list
 _LOOSE = re.compile(rf"{_SPACE}([{POINTS}百千万亿萬億佰仟]){_SPACE}?|([百千万亿萬億佰仟]){_SPACE}")
 _SPACED_GROUPS = re.compile(rf"[0-9０-９]{{1,3}}(?:{_SPACE}[0-9０-９]{{3}}){{1,20}}(?![0-9０-９])")
-_SPACED_DIGITS = re.compile(rf"[{ARABIC_DIGITS}{CHINESE_DIGITS}](?:{_SPACE}[{ARABIC_DIGITS}{CHINESE_DIGITS}]){{1,31}}")
+_SPACED_DIGITS = re.compile(rf"[{ARABIC_DIGITS}{CHINESE_DIGITS}](?:{_SPACE}[{ARABIC_DIGITS}{CHINESE_DIGITS}]){{1,31}}(?![{ARABIC_DIGITS}{CHINESE_DIGITS}])")
 _BILL = re.compile(
     r"([壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟万萬亿億零]{1,60})[元圆圓](?:([零壹贰貳叁叄參肆伍陆陸柒捌玖])角)?(?:([壹贰貳叁叄參肆伍陆陸柒捌玖])分)?[整正]?"
 )
@@ -282,6 +283,14 @@ def _read_damaged(text: str) -> Decimal:
     return Decimal(f"{sign}{value}")
 
 
+@lru_cache(maxsize=4096)  # 97 % of the Chinese numerals of a report stood in another one; keys are short by then
+def _remembered(text: str) -> Decimal | None:
+    try:
+        return _read(text)
+    except ValueError:
+        return None
+
+
 def read_numeral(text: str) -> Decimal | None:
     """
     The value of the numeral that fills *text*, or ``None`` if it is none, is vague or is too long.
@@ -292,12 +301,9 @@ def read_numeral(text: str) -> Decimal | None:
     (Decimal('9593300000000'), None)
     """
     value = _SMALL.get(text)
-    if value is not None:
-        return value
-    try:
-        return _read(text)
-    except ValueError:
-        return None
+    if value is None and len(text) <= MAX_NUMERAL:
+        value = _remembered(text)
+    return value
 
 
 def parse_number(text: str) -> Decimal:
