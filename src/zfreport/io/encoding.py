@@ -9,11 +9,14 @@ is full of rare characters, so the comparison is far from close.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from ..errors import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Decoded", "decode_bytes", "plausibility", "sniff"]
 
@@ -66,7 +69,9 @@ _BOMS = (  # UTF-32 before UTF-16: the little-endian marks begin alike
 
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "hz-gb-2312": "hz", "x-gbk": "gb18030"}
 _BIG5 = ("cp950", "big5hkscs")  # Windows' Big5 first; Hong Kong's pages use characters it lacks
-_ENOUGH = 0.25  # share of common characters below which a legacy reading is not believed; true ones have 0.5 to 0.8
+_ENOUGH = (
+    0.25  # share of common characters below which a legacy reading is not believed; true ones have 0.5 to 0.8
+)
 _FEW = 0.05  # control characters above this share are not text in any encoding
 
 
@@ -151,7 +156,9 @@ def _told(data: bytes, encoding: str, lossy: bool) -> Decoded:
     except LookupError:
         raise ReadError("encoding", f"no encoding named {encoding!r}") from None
     for mark, marked in _BOMS:
-        if data.startswith(mark) and (marked == name or (name in ("utf-16", "utf-32") and marked.startswith(name))):
+        if data.startswith(mark) and (
+            marked == name or (name in ("utf-16", "utf-32") and marked.startswith(name))
+        ):
             return _strictly(data[len(mark) :], marked, True, lossy, "told")
     return _strictly(data, name, False, lossy, "told")
 
@@ -163,7 +170,8 @@ def _strictly(data: bytes, name: str, bom: bool, lossy: bool, evidence: str) -> 
         if lossy:
             return Decoded(_checked(data.decode(name, "replace")), name, bom, True, evidence)
         raise ReadError(
-            "encoding", f"damaged {name} at byte {error.start} of {len(data)}: {error.reason}; or allow loss (lossy=True)"
+            "encoding",
+            f"damaged {name} at byte {error.start} of {len(data)}: {error.reason}; or allow loss (lossy=True)",
         ) from None
 
 
@@ -223,4 +231,6 @@ def _refuse_binary(data: bytes) -> None:
     sample = data[:8000]
     odd = sum(b < 32 and b not in b"\t\n\v\f\r\x1a" for b in sample)
     if 0 in sample or odd > _FEW * len(sample):
-        raise ReadError("binary", "the file holds bytes that no text has: an image or a program under a false name?")
+        raise ReadError(
+            "binary", "the file holds bytes that no text has: an image or a program under a false name?"
+        )

@@ -1,0 +1,54 @@
+"""How much of a file is read before it is refused. Frozen, with defaults that no honest report comes near."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from ..errors import ReadError
+
+__all__ = ["DEFAULT_LIMITS", "Limits"]
+
+MIB = 1 << 20
+
+
+@frozen(kw_only=True)
+class Limits:
+    """
+    Upper bounds on what one file may cost; anything above is a `ReadError` with reason ``limit``.
+
+    A long report is 50 000 characters, 150 kB; the defaults leave room for a hundred of them in one file.
+
+    >>> Limits(max_chars=100_000).max_pages
+    2000
+    """
+
+    max_bytes: int = 64 * MIB
+    """Size of the file on disk."""
+    max_chars: int = 5_000_000
+    """Characters of text, per document (per row, where a row is a report)."""
+    max_unpacked: int = 256 * MIB
+    """Bytes that a docx or xlsx, which are zip archives, may hold unpacked."""
+    max_members: int = 10_000
+    """Files inside such an archive."""
+    max_ratio: int = 200
+    """Unpacked to packed, for members above one megabyte. Real ones compress 5 to 30 times."""
+    max_pages: int = 2_000
+    """Pages of a PDF."""
+    max_page_chars: int = 100_000
+    """Characters on one page of a PDF. A printed page has 500 to 3 000."""
+
+    def check_size(self, size: int) -> None:
+        """Refuse a file of *size* bytes, before it is opened."""
+        if size > self.max_bytes:
+            raise ReadError(
+                "limit",
+                f"{size / MIB:.0f} MB on disk, more than max_bytes allows ({self.max_bytes / MIB:.0f} MB)",
+            )
+
+    def check_chars(self, count: int) -> None:
+        """Refuse a text of *count* characters."""
+        if count > self.max_chars:
+            raise ReadError("limit", f"{count:,} characters, more than max_chars allows ({self.max_chars:,})")
+
+
+DEFAULT_LIMITS = Limits()
