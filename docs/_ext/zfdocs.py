@@ -1,0 +1,100 @@
+"""Two things the documentation needs of Sphinx: search in Chinese, and the page of diagnostics made from the codes."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.search.en import SearchEnglish
+from sphinx.util.docutils import SphinxDirective
+
+from zfreport import diagnostics
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+
+class ChineseBigrams(SearchEnglish):
+    """
+    English words are stemmed; Chinese is indexed by single characters and pairs, and a query is cut into pairs.
+
+    A dictionary of words would cut 预期目标 in one place here and in another there; pairs meet whatever the cut.
+    """
+
+    lang = "zh"
+    language_name = "Chinese and English"
+    # What a reader types goes through this: 预期目标 becomes 预期, 期目, 目标, all of which must occur.
+    js_splitter_code = r"""
+var splitQuery = function (query) {
+  var words = [];
+  (query.match(/[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\s\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+/g) || []).forEach(function (run) {
+    if (!/^[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/.test(run)) {
+      run.split(/[^\p{L}\p{N}_]+/u).forEach(function (word) { if (word) words.push(word); });
+      return;
+    }
+    if (run.length === 1) words.push(run);
+    for (var i = 0; i + 1 !== run.length; i++) words.push(run.slice(i, i + 2));
+  });
+  return words;
+};
+"""
+
+    def split(self, input: str) -> list[str]:
+        words: list[str] = []
+        for run in re.findall(f"[{HAN}]+|[^\\W{HAN}]+", input):
+            if re.match(f"[{HAN}]", run):
+                words += run
+                words += (run[i : i + 2] for i in range(len(run) - 1))
+            else:
+                words.append(run)
+        return words
+
+
+def code_docs() -> list[tuple[str, str, str]]:
+    """Number, name and docstring of every diagnostic, in the order of the source."""
+    [tree] = ast.parse(inspect.getsource(diagnostics.Code)).body
+    assert isinstance(tree, ast.ClassDef)
+    found = []
+    for member, text in zip(tree.body, tree.body[1:], strict=False):
+        if isinstance(member, ast.Assign) and isinstance(text, ast.Expr):
+            name = member.targets[0].id  # type: ignore[attr-defined]
+            found.append((ast.literal_eval(member.value), name, inspect.cleandoc(ast.literal_eval(text.value))))
+    if len(found) != len(diagnostics.Code):
+        raise ValueError("every diagnostic needs a docstring")
+    return found
+
+
+GROUPS = {
+    "1": "Headings",
+    "2": "Whole reports",
+    "3": "Numbers",
+    "4": "Facts and targets",
+    "5": "Metadata",
+    "9": "Plug-ins",
+}
+
+
+class Diagnostics(SphinxDirective):
+    """``{diagnostics}``: every code with what it means, grouped as the numbers are."""
+
+    def run(self) -> list[nodes.Node]:
+        lines = []
+        group = ""
+        for number, name, text in code_docs():
+            if number[2] != group:
+                group = number[2]
+                lines += ["", f"## {GROUPS[group]}", ""]
+            lines += ["", f"({number.lower()})=", f"### {number} `{name}`", "", text, ""]
+        return self.parse_text_to_nodes("\n".join(lines), allow_section_headings=True)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Called by Sphinx."""
+    app.add_search_language(ChineseBigrams)
+    app.add_directive("diagnostics", Diagnostics)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
