@@ -1,0 +1,264 @@
+"""One report as the parts of a page: its text with marks, its outline, its tables, and the note behind each mark."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from ..nodes import Form, Kind, Node
+from ..text import Span
+from .cards import (
+    Card,
+    diagnostic_card,
+    fact_amount,
+    fact_card,
+    heading_card,
+    quantity_card,
+    reference_card,
+)
+from .marked import Mark, lines, marked, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..report import Report
+    from .words import Words
+
+__all__ = ["LAYERS", "Article", "article"]
+
+LAYERS = ("target", "fact", "quantity", "reference", "unexplained", "diagnostic")
+"""What a page can show and hide, in the order of its buttons."""
+
+LINE, SENTENCE, DIAGNOSTIC, HEADING, FACT, NUMBER, SPACE = range(7)
+"""Ranks of marks, outermost first."""
+
+_LONGEST = 240
+"""A longer mark is shown at its first character only: an absent target has the span of the whole plan."""
+_DEEPEST = 24
+"""No more marks than this begin in one place, so that browsers, which stop nesting at 512, keep every one."""
+
+Nodes = list[tuple[Node, int]]
+"""Nodes in text order, each with its depth."""
+
+
+@frozen
+class Article:
+    """The pieces of a page that come from one report, as HTML, and the notes that its marks point to."""
+
+    text: str
+    """``report.span`` with marks; without its tags it is the report, character for character."""
+    outline: str
+    targets: str
+    facts: str
+    diagnostics: str
+    cards: tuple[Card, ...]
+    """Mark ``data-a="n"`` has the n-th, counted from the *first* that `article` was given."""
+    counts: Counter[tuple[str, str]]
+    """How many of each layer and kind: what the filters offer."""
+
+
+@frozen
+class _Builder:
+    """Collects notes and marks."""
+
+    report: Report
+    word: Words
+    first: int
+    cards: list[Card] = field(factory=list)
+    marks: list[Mark] = field(factory=list)
+    begun: Counter[int] = field(factory=Counter)
+
+    def note(self, card: Card) -> int:
+        self.cards.append(card)
+        return self.first + len(self.cards) - 1
+
+    def shown(self, span: Span) -> Span:
+        """*span* without blanks at its edges, and at least one character long where the report has one."""
+        source, (start, end), limit = self.report.source, span, self.report.span.end
+        while start < limit and source[start].isspace():
+            start += 1
+        while end > start + 1 and source[end - 1].isspace():
+            end -= 1
+        return Span(start, max(end, min(start + 1, limit)))
+
+    def add(
+        self, span: Span, rank: int, tag: str, attributes: str, anchor: str = "", before: str = ""
+    ) -> None:
+        shown = self.shown(span)
+        if shown.end - shown.start > _LONGEST and rank != HEADING:
+            shown = Span(shown.start, shown.start + 1)
+        self.begun[shown.start] += 1
+        if self.begun[shown.start] <= _DEEPEST:
+            self.marks.append(Mark(shown, rank, tag, attributes, anchor, before))
+
+    def mark(self, card: Card, span: Span, rank: int) -> int:
+        """A mark that can be hovered, focused and hidden; returns the number of its note."""
+        number = self.note(card)
+        kind = f' data-k="{safe(card.kind)}"' if card.kind else ""
+        self.add(span, rank, "mark", f' class="m {card.layer[0]}" data-a="{number}"{kind}', f"a{number}")
+        return number
+
+
+def _walk(node: Node) -> Nodes:
+    found, stack = [], [(node, 0)]
+    while stack:
+        this, depth = stack.pop()
+        found.append((this, depth))
+        stack.extend((child, depth + 1) for child in reversed(this.children))
+    return found
+
+
+def _heading_span(node: Node) -> Span | None:
+    """The title with its number, if the two stand together."""
+    span = node.title_span
+    if span and node.marker and node.marker.span.end <= span.start <= node.marker.span.end + 2:
+        return Span(node.marker.span.start, span.end)
+    return span
+
+
+def _line_tags(report: Report, nodes: Nodes) -> dict[int, tuple[str, str]]:
+    """Tag and attributes of each line that is not plain text, by where it starts."""
+    found: dict[int, tuple[str, str]] = {}
+    source = report.source
+    for node, depth in nodes:
+        if node.kind is Kind.BLOCK:
+            role = str(getattr(node, "role", ""))
+            aria = ' role="heading" aria-level="1"' if role == "title" else ""
+            for start, _ in lines(source, *node.span):
+                found[start] = ("p", f' class="b b-{safe(role)}"{aria}')
+        elif node.form is Form.LINE and (span := _heading_span(node)):
+            line_start = max(source.rfind("\n", 0, span.start), source.rfind("\r", 0, span.start)) + 1
+            level = 2 if node.kind in (Kind.PART, Kind.ANNEX) else min(6, depth + 1)
+            for start, _ in lines(source, max(line_start, report.span.start), span.end):
+                found[start] = (f"h{level}", f' class="h h-{node.kind}"')
+        if node.kind is Kind.ANNEX:
+            for start, _ in lines(source, *node.span):
+                found.setdefault(start, ("p", ' class="x"'))
+    return found
+
+
+def _line_marks(report: Report, nodes: Nodes) -> Iterator[Mark]:
+    """Each line as a paragraph or heading; the blanks it starts with are kept, but hidden."""
+    source = report.source
+    tags = _line_tags(report, nodes)
+    for start, end in lines(source, *report.span):
+        yield Mark(Span(start, end), LINE, *tags.get(start, ("p", "")))
+        line = source[start:end]
+        if indent := len(line) - len(line.lstrip()):
+            yield Mark(Span(start, start + indent), SPACE, "span", ' class="ws"')
+
+
+def _nested(entries: Iterable[tuple[int, str]]) -> str:
+    """Lists within lists from depths, which may skip."""
+    out: list[str] = []
+    stack: list[int] = []
+    for depth, html in entries:
+        while stack and stack[-1] > depth:
+            stack.pop()
+            out.append("</li></ol>")
+        if stack and stack[-1] == depth:
+            out.append("</li>")
+        else:
+            stack.append(depth)
+            out.append("<ol>")
+        out.append(f"<li>{html}")
+    return "".join(out) + "</li></ol>" * len(stack)
+
+
+def _outline(builder: _Builder, nodes: Nodes) -> str:
+    """Links to the titled nodes, and their marks in the text."""
+    word = builder.word
+    entries: list[tuple[int, str]] = []
+    for node, depth in nodes:
+        span = _heading_span(node)
+        if node.kind is Kind.BLOCK or not span:
+            continue
+        number = builder.note(heading_card(node, word))
+        doubt = " doubt" if node.confidence < 0.5 else ""
+        kind = safe(str(node.kind))
+        builder.add(span, HEADING, "b", f' class="m h k-{kind}{doubt}" data-a="{number}"', f"a{number}")
+        marker = f"<b>{safe(node.marker.text)}</b>" if node.marker else ""
+        role = str(getattr(node, "role", ""))
+        tag = f'<small class="tag">{safe(word(role))}</small>' if role and role != "other" else ""
+        title = safe(" ".join(node.title.split()))
+        entries.append((depth, f'<a href="#a{number}" class="o-{kind}{doubt}">{marker}{title}{tag}</a>'))
+    return _nested(entries)
+
+
+def _fact_rows(builder: _Builder, facts: Iterable[Any]) -> str:
+    """A table of facts or targets, each row a link to its place."""
+    word = builder.word
+    rows: list[str] = []
+    sentences: set[Span] = set()
+    for fact in facts:
+        number = builder.mark(fact_card(fact, word), fact.span, FACT)
+        sentence = getattr(fact, "sentence_span", None)
+        if sentence and sentence not in sentences:
+            sentences.add(sentence)
+            builder.add(sentence, SENTENCE, "span", ' class="s"')
+        tags = [
+            str(fact.horizon or ""),
+            str(fact.tier or ""),
+            "estimate" * (str(fact.modality) == "estimate"),
+        ]
+        shown = "".join(
+            f' <small class="tag">{safe(word(t))}</small>' for t in tags if t not in ("", "year", "base")
+        )
+        rows.append(
+            f'<tr data-a="{number}"><th scope="row"><a href="#a{number}">{safe(fact.name or fact.indicator or "")}</a>'
+            f'{shown}</th><td class="v">{safe(fact_amount(fact, word))}</td><td>{safe(str(fact.period or ""))}</td></tr>'
+        )
+    if not rows:
+        return f'<p class="none">{word("none_here")}</p>'
+    head = "".join(f'<th scope="col">{word(name)}</th>' for name in ("indicator_name", "amount", "year_name"))
+    return f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _diagnostics(builder: _Builder) -> str:
+    """The diagnostics as a list of links; in the text each has a button where it begins, and its words underlined."""
+    word = builder.word
+    entries = []
+    for diagnostic in builder.report.diagnostics:
+        card = diagnostic_card(diagnostic, word)
+        number, severity = builder.note(card), safe(card.kind)
+        button = (
+            f'<button type="button" id="a{number}" class="m d w-{severity}" data-a="{number}" data-k="{severity}"'
+            f' aria-label="{safe(card.headline)}"></button>'
+        )
+        builder.add(
+            diagnostic.span,
+            DIAGNOSTIC,
+            "span",
+            f' class="wave w-{severity}" data-a="{number}"',
+            before=button,
+        )
+        entries.append(
+            f'<li><a href="#a{number}" class="w-{severity}"><b>{diagnostic.code}</b> {safe(diagnostic.message)}</a></li>'
+        )
+    return (
+        f'<ol class="list">{"".join(entries)}</ol>' if entries else f'<p class="none">{word("none_here")}</p>'
+    )
+
+
+def article(report: Report, word: Words, first: int = 0) -> Article:
+    """Everything a page shows of *report*; its notes are numbered from *first*, so that two reports fit one page."""
+    builder = _Builder(report, word, first)
+    nodes = _walk(report)
+    outline = _outline(builder, nodes)
+    stated = [fact for fact in report.facts if str(fact.modality) != "target"]
+    targets, facts = _fact_rows(builder, report.targets), _fact_rows(builder, stated)
+    for quantity in report.quantities:
+        builder.mark(quantity_card(quantity, word), quantity.span, NUMBER)
+    for reference in report.references:
+        builder.mark(reference_card(reference, word), reference.span, NUMBER)
+    for span in report.unexplained:
+        builder.mark(Card("unexplained", "", report.source[span.start : span.end]), span, NUMBER)
+    diagnostics = _diagnostics(builder)
+    text = marked(
+        report.source, report.span.start, report.span.end, chain(_line_marks(report, nodes), builder.marks)
+    )
+    counts = Counter((card.layer, card.kind) for card in builder.cards)
+    return Article(text, outline, targets, facts, diagnostics, tuple(builder.cards), counts)
