@@ -6,9 +6,10 @@ import pickle
 from collections.abc import Callable
 from functools import partial
 
-import zfreport
 from ratios import Work, floor, fresh, growth, kept_bytes, ratio
 from texts import report, traditional
+
+import zfreport
 
 SHORT = [report(11_000, seed) for seed in range(4)]
 LONG = [report(120_000)]
@@ -50,7 +51,18 @@ def _opencc() -> Work:
 def _numerals() -> tuple[list[str], Work, Work]:
     import cn2an
 
-    words = ["三", "十二", "二十五", "一百零八", "三千六百", "一万二千", "五万八千三百四十", "九十六", "一百三十", "七千零五"]
+    words = [
+        "三",
+        "十二",
+        "二十五",
+        "一百零八",
+        "三千六百",
+        "一万二千",
+        "五万八千三百四十",
+        "九十六",
+        "一百三十",
+        "七千零五",
+    ]
     return words, zfreport.parse_number, partial(cn2an.cn2an, mode="smart")
 
 

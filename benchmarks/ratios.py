@@ -59,7 +59,11 @@ def fresh(ours: str, theirs: str) -> float:
         seconds = [
             float(
                 subprocess.run(
-                    [sys.executable, "-c", f"import time; t = time.perf_counter()\n{code}\nprint(time.perf_counter() - t)"],
+                    [
+                        sys.executable,
+                        "-c",
+                        f"import time; t = time.perf_counter()\n{code}\nprint(time.perf_counter() - t)",
+                    ],
                     check=True,
                     capture_output=True,
                     text=True,

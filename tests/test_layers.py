@@ -56,7 +56,9 @@ def imports(path: Path):
                 elif target[0] == "zfreport":
                     yield target[1], inside
             elif isinstance(child, ast.Import):
-                yield from ((a.name.split(".")[1], inside) for a in child.names if a.name.startswith("zfreport."))
+                yield from (
+                    (a.name.split(".")[1], inside) for a in child.names if a.name.startswith("zfreport.")
+                )
             else:
                 yield from visit(child, inside)
 

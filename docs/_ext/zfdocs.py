@@ -63,7 +63,9 @@ def code_docs() -> list[tuple[str, str, str]]:
     for member, text in zip(tree.body, tree.body[1:], strict=False):
         if isinstance(member, ast.Assign) and isinstance(text, ast.Expr):
             name = member.targets[0].id  # type: ignore[attr-defined]
-            found.append((ast.literal_eval(member.value), name, inspect.cleandoc(ast.literal_eval(text.value))))
+            found.append(
+                (ast.literal_eval(member.value), name, inspect.cleandoc(ast.literal_eval(text.value)))
+            )
     if len(found) != len(diagnostics.Code):
         raise ValueError("every diagnostic needs a docstring")
     return found

@@ -15,12 +15,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ..errors import ZfreportError
 from .exits import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["COMMANDS", "Command", "Exit", "main"]
 
@@ -29,7 +31,9 @@ COMMANDS = {
 }
 """Name and summary of every subcommand; the module of that name in this package does the work."""
 
-_DESCRIPTION = "Read Chinese government work reports (政府工作报告): outline, numbers and targets, each with its place."
+_DESCRIPTION = (
+    "Read Chinese government work reports (政府工作报告): outline, numbers and targets, each with its place."
+)
 
 _EPILOG = """\
 examples:

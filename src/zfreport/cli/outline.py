@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from .exits import Exit
 from .sources import Sources, add_files
 
 if TYPE_CHECKING:
+    import argparse
+
     from ..report import Report
 
 __all__ = ["configure", "run"]
@@ -22,7 +23,9 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_files(parser)
-    parser.add_argument("--json", action="store_true", help="print the tree instead: one JSON object per report and line")
+    parser.add_argument(
+        "--json", action="store_true", help="print the tree instead: one JSON object per report and line"
+    )
     parser.add_argument("--all", action="store_true", help="list untitled paragraphs and blocks too")
     parser.add_argument("--quiet", action="store_true", help="leave out what was noticed")
 

@@ -157,5 +157,7 @@ def plain(value: Any) -> Any:
         case Sequence() | frozenset():
             return [plain(v) for v in value]
     if has(type(value)):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(type(value)) if not f.name.startswith("_")}
+        return {
+            f.name: plain(getattr(value, f.name)) for f in fields(type(value)) if not f.name.startswith("_")
+        }
     return str(value)

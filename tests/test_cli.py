@@ -1,0 +1,200 @@
+"""The command line: what it prints, what it says when it cannot read, and its exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import zfreport
+from zfreport.cli import COMMANDS, main
+
+REPORT = """政府工作报告
+各位代表：
+一、2023年工作回顾
+（一）产业根基更加厚实
+工业运行稳中有升。新增规上企业14家，总产值增长8.1%。
+（三）民生保障不断增强
+就业形势总体平稳。城镇新增就业3150人。
+二、2024年工作安排
+地区生产总值增长6.5%左右。
+"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Writes a file and returns its path."""
+
+    def write(content, name="report.txt", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+        return str(path)
+
+    return write
+
+
+def test_outline_has_line_numbers_kinds_and_headings(file, capsys):
+    """The outline names every heading, with its line, as printed."""
+    assert main([file(REPORT)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    rows = [line.split(None, 2) for line in lines if line.lstrip()[:1].isdigit()]
+    assert [row[:1] + row[2:] for row in rows][:3] == [
+        ["3", "一、2023年工作回顾  [review]"],
+        ["4", "（一）产业根基更加厚实"],
+        ["5", "工业运行稳中有升"],
+    ]
+    assert any("ZF101" in line for line in lines), "（三） follows （一）"
+
+
+def test_quiet_leaves_out_what_was_noticed(file, capsys):
+    """--quiet prints the outline alone."""
+    assert main(["--quiet", file(REPORT)]) == 0
+    assert "ZF" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings_give_the_same_outline(file, capsys, encoding):
+    """The bytes of a file do not matter, only its text."""
+    paths = file(REPORT, "a.txt"), file(REPORT, "b.txt", encoding)
+    printed = []
+    for path in paths:
+        assert main([path]) == 0
+        printed.append(capsys.readouterr().out.replace(path, "FILE"))
+    assert printed[0] == printed[1]
+
+
+def test_encoding_can_be_told(file, capsys):
+    """--encoding overrules what would be found out, and a name that does not exist is an error."""
+    path = file(REPORT, encoding="gb18030")
+    assert main(["--encoding", "gbk", path]) == 0
+    assert "工作回顾" in capsys.readouterr().out
+    assert main(["--encoding", "klingon", path]) == 2
+    assert "klingon" in capsys.readouterr().err
+
+
+def test_json_is_one_object_per_report(file, capsys):
+    """--json prints the tree; spans point into the source it carries."""
+    assert main(["--json", file(REPORT), file(REPORT, "b.txt")]) == 0
+    reports = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [r["schema"] for r in reports] == ["zfreport/report/1"] * 2
+    [part, *_] = [child for child in reports[0]["children"] if child["kind"] == "part"]
+    start, end = part["title_span"]
+    assert reports[0]["source"][start:end] == part["title"] == "2023年工作回顾"
+
+
+def test_standard_input(monkeypatch, capsys):
+    """A dash is standard input, in any encoding."""
+    for encoding in "utf-8", "gb18030":
+        monkeypatch.setattr(
+            sys, "stdin", io.TextIOWrapper(io.BytesIO(REPORT.encode(encoding)), encoding="ascii")
+        )
+        assert main(["-"]) == 0
+        assert "一、2023年工作回顾" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "no such file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "PNG"),
+        (bytes(range(256)) * 8, ""),
+    ],
+    ids=["missing", "image", "noise"],
+)
+def test_unreadable_files_are_told_and_the_rest_goes_on(file, tmp_path, capsys, content, says):
+    """One bad file costs exit code 2 and one line on standard error, not the others."""
+    bad = str(tmp_path / "absent.txt") if content is None else file(content, "bad.txt")
+    assert main([bad, file(REPORT)]) == 2
+    out, err = capsys.readouterr()
+    assert "一、2023年工作回顾" in out
+    assert err.startswith(f"zfreport: {bad}: ")
+    assert says in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_folder_is_no_report(tmp_path, capsys):
+    """A folder is told as what it is."""
+    assert main([str(tmp_path)]) == 2
+    assert "directory" in capsys.readouterr().err
+
+
+def test_nothing_in_a_text_steers_the_terminal(file, capsys):
+    """Escape sequences in a heading or in a quoted line are shown, not sent."""
+    assert (
+        main([file(REPORT.replace("产业根基", "产业\x1b[31m根基").replace("民生保障", "民生\x1b[2J保障"))])
+        == 0
+    )
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "\\x1b" in out
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "没有标题的一句话", "\ud800一、回顾"])
+def test_odd_texts_print_something(text, monkeypatch, capsys):
+    """Whatever the text says, the command ends without a traceback."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8", "surrogatepass"))))
+    assert main(["-"]) in {0, 1, 2}
+
+
+def test_usage_errors_exit_with_two(capsys):
+    """Wrong usage is argparse's exit code, which is ours for it too."""
+    for arguments in [], ["--nonsense", "x"]:
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == 2
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)], ids=" ".join)
+def test_help_has_examples(arguments, capsys):
+    """Every help text shows how it is used."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 0
+    assert "examples:" in capsys.readouterr().out
+
+
+def test_version(capsys):
+    """--version names the program and its version."""
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"zfreport {zfreport.__version__}\n"
+
+
+def run(*arguments, **options):
+    """The program itself, in an environment that knows no UTF-8."""
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHONIO", "PYTHONUTF8"))
+    }
+    return subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-m", "zfreport", *arguments],
+        env={**environment, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True,
+        timeout=60,
+        **options,
+    )
+
+
+def test_a_pipe_gets_utf8_whatever_the_locale(file):
+    """Redirected output is UTF-8, also where the locale is not."""
+    done = run(file(REPORT))
+    assert done.returncode == 0, done.stderr
+    assert "一、2023年工作回顾" in done.stdout.decode("utf-8")
+
+
+def test_a_closed_pipe_is_no_error(file):
+    """``zfreport … | head`` ends in silence."""
+    path = file(REPORT)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "zfreport", *[path] * 300], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.readline()
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    process.wait(60)
+    assert errors == b""
