@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 __all__ = ["Numbering"]
 
@@ -98,6 +98,8 @@ class _Level:
     start: int
     style: str
     pattern: str
+    plain: bool = False
+    """Whether the numbers of the levels above are printed in plain digits here (``isLgl``)."""
 
 
 @define
@@ -122,6 +124,7 @@ class Numbering:
                         _int(_value(level, "start"), 1),
                         _value(level, "numFmt") or "decimal",
                         _value(level, "lvlText") or "",
+                        level.find(W + "isLgl") is not None,
                     )
             for node in numbering.iter(W + "num"):
                 number = node.get(W + "numId", "")
@@ -138,7 +141,7 @@ class Numbering:
                         key = abstract[number], _int(override.get(W + "ilvl"))
                         old, start = levels.get(key), _value(override, "startOverride")
                         if old is not None and start is not None:
-                            levels[key] = _Level(_int(start, 1), old.style, old.pattern)
+                            levels[key] = evolve(old, start=_int(start, 1))
         by_style: dict[str, tuple[str, int]] = {}
         for style in styles.iter(W + "style") if styles is not None else ():
             found = _num_pr(style.find(W + "pPr"))
@@ -168,7 +171,10 @@ class Numbering:
         for i in range(at + 1):
             part = self._levels.get((name, i))
             if part is not None and f"%{i + 1}" in text:
-                text = text.replace(f"%{i + 1}", _format(counts.get(i, part.start), part.style))
+                text = text.replace(
+                    f"%{i + 1}",
+                    _format(counts.get(i, part.start), "decimal" if level.plain and i < at else part.style),
+                )
         return text
 
 

@@ -51,7 +51,7 @@ _GONE = frozenset(
         "dialog",
     ]
 )
-_ROLES = frozenset("navigation banner contentinfo search complementary menu menubar toolbar".split())  # noqa: SIM905
+_ROLES = frozenset("navigation banner contentinfo search complementary menu menubar toolbar".split())
 _BLOCK = frozenset(
     [
         "address",

@@ -200,7 +200,7 @@ def _set_furniture_aside(pages: list[_Page]) -> Iterator[tuple[int, str]]:
         gone = []
         for line in _edge(page):
             number = _page_number(line)
-            repeated = len(edges[_masked(line)]) >= often
+            repeated = number is None and len(edges[_masked(line)]) >= often
             if repeated or (number is not None and (number - page.number in sequence or _dashed(line))):
                 gone.append(line)
         for line in gone:

@@ -1,0 +1,670 @@
+"""Files in: every encoding and format gives the same text, every character can be traced, hostile files are refused."""
+
+from __future__ import annotations
+
+import html
+import io
+import os
+import pickle
+import struct
+import time
+import zipfile
+import zlib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zfreport.errors import ReadError
+from zfreport.io import Limits, decode_bytes, documents, read, read_bytes
+from zfreport.io.encoding import plausibility
+from zfreport.text import Span
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+REPORT = EXAMPLES.joinpath("county-2024.txt").read_text("utf-8")
+TRADITIONAL = EXAMPLES.joinpath("traditional.txt").read_text("utf-8")
+LINES = [line for line in REPORT.split("\n") if line.strip()]
+
+
+def refused(data: bytes, reason: str, name: str = "", **options) -> ReadError:
+    """The refusal of *data*, which must be one of *reason*."""
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data, name, **options)
+    assert caught.value.reason == reason, caught.value
+    return caught.value
+
+
+# --- encodings
+
+
+@pytest.mark.parametrize(
+    ("codec", "bom", "stated"),
+    [
+        ("utf-8", b"", "utf-8"),
+        ("utf-8-sig", b"", "utf-8"),
+        ("utf-16", b"", "utf-16-le"),
+        ("utf-16-le", b"", "utf-16-le"),
+        ("utf-16-be", b"", "utf-16-be"),
+        ("utf-16-be", b"\xfe\xff", "utf-16-be"),
+        ("utf-32", b"", "utf-32-le"),
+        ("gb18030", b"", "gb18030"),
+        ("gb18030", b"\x84\x31\x95\x33", "gb18030"),
+        ("gbk", b"", "gb18030"),
+    ],
+)
+@pytest.mark.parametrize(
+    "text", [REPORT, REPORT[:60], REPORT.replace("\n", "\r\n"), "地区生产总值增长6%左右"]
+)
+def test_encodings_are_found_and_stated(text, codec, bom, stated):
+    """The text comes back exactly, without its byte order mark, and the encoding is stated."""
+    decoded = decode_bytes(bom + text.encode(codec))
+    assert (decoded.text, decoded.encoding, decoded.lossy) == (text, stated, False)
+    assert decoded.bom == bool(bom or codec in ("utf-8-sig", "utf-16", "utf-32"))
+
+
+@pytest.mark.parametrize("codec", ["big5hkscs", "cp950", "utf-16-le", "gb18030", "utf-8"])
+def test_traditional_text(codec):
+    """Big5 is told from GB18030, which reads almost any pair of bytes."""
+    text = "".join(c for c in TRADITIONAL if c.encode(codec, "ignore"))
+    assert len(text) > 0.99 * len(TRADITIONAL)
+    assert decode_bytes(text.encode(codec)).text == text
+
+
+def test_hong_kong_characters_need_their_own_big5():
+    text = "各位議員：本屆政府着力改善民生，咗嘅哋。" * 3
+    assert decode_bytes(text.encode("big5hkscs")).text == text
+
+
+def test_a_few_bytes_that_pass_for_utf8():
+    """联通 and its like: GBK bytes that are also valid UTF-8, of Arabic or Cyrillic letters."""
+    text = "支持"
+    data = text.encode("gbk")
+    assert decode_bytes(data).text == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(200),
+        b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(200),
+        b"RIFF\x24\x08\x00\x00WEBPVP8 " + bytes(99),
+        b"PK\x03\x04" + bytes(99),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
+        b"{\\rtf1\\ansi " + b"text " * 99,
+        bytes(range(256)) * 40,
+        b"plain words with one \x00 in them",
+        os.urandom(1 << 12) + bytes(8),
+    ],
+)
+def test_binary_is_refused(data):
+    with pytest.raises(ReadError) as caught:
+        decode_bytes(data)
+    assert caught.value.reason == "binary"
+
+
+def test_damage_is_never_silent():
+    """A damaged byte is refused with its place; on request it is read, marked, and stated."""
+    data = REPORT.encode()
+    at = len(REPORT[:300].encode())
+    cut = data[:at] + b"\xff" + data[at:]
+    error = refused(cut, "encoding")
+    assert f"offset {at}" in str(error)
+    assert "lossy" in str(error)
+    decoded = decode_bytes(cut, lossy=True)
+    assert decoded.lossy
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.count("\ufffd") == 1
+    assert pickle.loads(pickle.dumps(error)).reason == "encoding"
+
+
+def test_a_file_cut_in_mid_character_is_refused():
+    assert "truncated" not in str(refused(REPORT.encode()[:-2], "encoding"))
+    refused(REPORT.encode("utf-16")[:-1], "encoding")
+
+
+def test_told_encoding():
+    data = REPORT.encode("gbk")
+    assert decode_bytes(data, "gb2312").text == REPORT
+    assert decode_bytes(REPORT.encode("utf-16"), "utf-16").text == REPORT
+    with pytest.raises(ReadError, match="no encoding named"):
+        decode_bytes(data, "klingon")
+    with pytest.raises(ReadError, match="damaged utf-8"):
+        decode_bytes(data, "utf-8")
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60).map(
+        lambda s: LINES[4][:40] + s
+    )
+)
+def test_utf8_is_always_utf8(text):
+    """Whatever else stands in it, valid UTF-8 with Chinese in it is read as what it is, or refused as binary."""
+    try:
+        assert decode_bytes(text.encode()).text == text.removeprefix("\ufeff")
+    except ReadError as error:
+        assert error.reason == "binary"  # noqa: PT017 - either outcome is right
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data):
+    """No bytes raise anything but `ReadError`, and what is read whole can be written back."""
+    try:
+        decoded = decode_bytes(data)
+    except ReadError:
+        return
+    assert not decoded.lossy
+    assert data.endswith(decoded.text.encode(decoded.encoding))
+
+
+def test_plausibility_tells_right_from_wrong():
+    assert plausibility(REPORT) > 0.5
+    assert plausibility(REPORT.encode("gbk").decode("big5", "replace")) < 0.1
+    assert plausibility(REPORT.encode().decode("gb18030", "replace")) < 0.1
+
+
+# --- plain files
+
+
+def write(tmp_path: Path, name: str, data: bytes | str) -> Path:
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def test_read_states_path_format_and_line(tmp_path):
+    path = write(tmp_path, "报告.txt", REPORT.encode("gb18030"))
+    document = read(path)
+    assert (document.text, document.format, document.encoding) == (REPORT, "text", "gb18030")
+    assert document.path == str(path)
+    offset = REPORT.index("（一）")
+    assert document.place(offset).line == REPORT[:offset].count("\n") + 1
+
+
+def test_errors_name_the_file(tmp_path):
+    with pytest.raises(ReadError, match=r"photo\.txt: this is a PNG image"):
+        read(write(tmp_path, "photo.txt", b"\x89PNG\r\n\x1a\n" + bytes(20)))
+    with pytest.raises(ReadError, match=r"none\.txt: the file is empty"):
+        read(write(tmp_path, "none.txt", b""))
+    with pytest.raises(ReadError, match="white space"):
+        read(write(tmp_path, "blank.txt", "　\n \n"))
+    with pytest.raises(FileNotFoundError):
+        read(tmp_path / "missing.txt")
+    with pytest.raises((ReadError, OSError)):
+        read(tmp_path)
+
+
+def test_size_is_checked_before_reading(tmp_path):
+    """A sparse file of two gigabytes costs nothing to refuse."""
+    path = tmp_path / "page.html"
+    with open(path, "wb") as file:
+        file.truncate(2 << 30)
+    begin = time.perf_counter()
+    with pytest.raises(ReadError, match="2048 MB on disk"):
+        read(path)
+    assert time.perf_counter() - begin < 1
+    refused(b"x" * 101, "limit", limits=Limits(max_bytes=100))
+    refused(b"x" * 101, "limit", limits=Limits(max_chars=100))
+
+
+def test_the_bytes_decide_not_the_name():
+    assert read_bytes(REPORT.encode(), "report.docx.txt").format == "text"
+    refused(REPORT.encode(), "damaged", "report.docx")
+    refused(b"\x89PNG\r\n\x1a\n" + bytes(20), "damaged", "scan.pdf")
+
+
+# --- HTML
+
+
+def page(*body: str, head: str = "", charset: str = "utf-8") -> bytes:
+    pytest.importorskip("lxml")
+    text = (
+        f"<!DOCTYPE html><html><head><meta charset={charset}><title>政府信息公开</title>{head}</head><body>"
+    )
+    return (text + "\n".join(body) + "</body></html>").encode(charset)
+
+
+def read_page(*body: str, **options) -> list[str]:
+    return read_bytes(page(*body, **options), "a.html").text.splitlines()
+
+
+def test_html_keeps_paragraphs():
+    assert read_page(*(f"<p>{html.escape(line)}</p>" for line in LINES)) == LINES
+    assert read_page("<div>" + "<br>".join(LINES) + "</div>") == LINES
+    assert read_page("<div>甲</div><div>乙<span>丙</span></div>丁") == ["甲", "乙丙", "丁"]
+
+
+def test_html_in_its_declared_encoding():
+    """Declared gb2312 and true, declared gb2312 and wrong."""
+    right = page("<p>" + LINES[5] + "</p>", charset="gb2312")
+    assert read_bytes(right, "a.htm").text.strip() == LINES[5].strip()
+    wrong = right.decode("gbk").encode("utf-8")
+    document = read_bytes(wrong, "a.htm")
+    assert (document.text.strip(), document.encoding) == (LINES[5].strip(), "utf-8")
+
+
+def test_navigation_scripts_and_styles_are_gone():
+    menu = "".join(f"<li><a href=/{n}>栏目{n}</a></li>" for n in range(9))
+    lines = read_page(
+        "<script>var 增长 = '8%';</script><style>p{}</style>",
+        f"<nav>{menu}</nav><div class=x><ul>{menu}</ul></div>",
+        "<div role=navigation>首页</div><p hidden>隐藏</p><p style='display: none'>隐藏</p>",
+        "<h1>政府工作报告</h1><p>增长6%。</p><!-- 注释 -->",
+        "<footer>版权所有</footer><noscript>请启用</noscript>",
+    )
+    assert lines == ["政府工作报告", "增长6%。"]
+
+
+def test_a_paragraph_with_links_is_no_menu():
+    """Encyclopedia pages link every other word."""
+    words = "".join(f"推进<a href=/{n}>第{n}项工程</a>建设，取得明显成效；" for n in range(9))
+    assert read_page(f"<p>{words}</p>")[0].startswith("推进第0项工程建设")
+
+
+def test_html_white_space():
+    """A wrap in the source is no space between wide characters; full-width and hard spaces are text."""
+    assert read_page("<p>规模以上工\n   业增加值  增长\n8.3%</p>") == ["规模以上工业增加值 增长 8.3%"]
+    assert read_page("<p>　　全年&nbsp;目标</p>") == ["　　全年\u00a0目标"]
+
+
+def test_raised_digits_do_not_join_numbers():
+    assert read_page(
+        "<p>企业246家<sup>1</sup>，绿地3km<sup>2</sup>，3×10<sup>4</sup>吨<sup>[2]</sup></p>"
+    ) == ["企业246家[1]，绿地3km²，3×10^4吨[2]"]
+
+
+def test_html_tables():
+    cells = "<tr><th>指标</th><th>目标</th></tr><tr><td>生产总值</td><td><p>6%</p></td></tr>"
+    document = read_bytes(page("<p>附表</p>", f"<table>{cells}</table>"), "a.html")
+    assert document.text == "附表\n指标\t目标\n生产总值\t6%\n"
+    place = document.place(document.text.index("6%"))
+    assert (place.table, place.row) == (1, 2)
+    layout = "<table><tr><td>" + "".join(f"<p>{line}</p>" for line in LINES) + "</td></tr></table>"
+    assert read_page(layout) == LINES
+
+
+def test_numbers_a_browser_prints():
+    assert read_page("<ol start=3><li>新建学校<li>改造道路</ol>") == ["3.新建学校", "4.改造道路"]
+    assert read_page("<ol><li>1.新建学校<li>（二）改造道路</ol>") == ["1.新建学校", "（二）改造道路"]
+
+
+def test_html_places():
+    document = read_bytes(page("<p>甲</p>", "<p>乙</p>"), "a.html")
+    assert [document.place(document.text.index(c)).paragraph for c in "甲乙"] == [1, 2]
+    assert document.place(2).line == 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 30_000 + "增长",
+        "<b>" * 30_000 + "增长",
+        "<table><tr><td>" * 3_000 + "增长",
+        "<ol><li>" * 5_000 + "增长",
+        "<sup>" * 5_000 + "1",
+        "<ul>" + "<li>条" * 30_000,
+        "<p>" + "&lt;" * 100_000,
+        "<" * 100_000,
+    ],
+    ids=["div", "b", "table", "ol", "sup", "ul", "entities", "brackets"],
+)
+def test_hostile_pages_end_quickly(body):
+    """Depth and number of elements are the page's choice: time is linear, nothing recurses."""
+    begin = time.perf_counter()
+    try:
+        read_bytes(page(body), "a.html")
+    except ReadError as error:
+        assert error.reason in ("damaged", "no_text", "limit")  # noqa: PT017 - either outcome is right
+    assert time.perf_counter() - begin < 5
+
+
+def test_entities_are_not_expanded():
+    laugh = "".join(f"<!ENTITY l{n + 1} '{f'&l{n};' * 10}'>" for n in range(9))
+    text = f"<!DOCTYPE html [<!ENTITY l0 'ha'>{laugh}<!ENTITY f SYSTEM 'file:///etc/passwd'>]><html><p>甲&l9;&f;乙</p></html>"
+    pytest.importorskip("lxml")
+    found = read_bytes(text.encode(), "a.html").text
+    assert len(found) < 1000
+    assert "root" not in found
+
+
+# --- docx
+
+
+def make_docx(build) -> bytes:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    build(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_docx_paragraphs_breaks_and_tables():
+    def build(d):
+        d.add_paragraph("一、工作回顾")
+        d.add_paragraph("第一行").add_run().add_break()
+        d.paragraphs[-1].add_run("第二行")
+        table = d.add_table(2, 2)
+        for cell, text in zip(
+            (c for row in table.rows for c in row.cells), ("任务", "时限", "修路", "年底"), strict=True
+        ):
+            cell.text = text
+        d.add_paragraph("谢谢大家")
+
+    document = read_bytes(make_docx(build), "a.docx")
+    assert document.text == "一、工作回顾\n第一行\n第二行\n任务\t时限\n修路\t年底\n谢谢大家\n"
+    assert str(document.place(document.text.index("修路"))) == "table 1, row 2"
+    assert document.place(document.text.index("第二行")).paragraph == 2
+
+
+def part(xml: str, numbering: str = "") -> bytes:
+    """A docx whose body is *xml*, straight from its markup."""
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+    def build(d):
+        from docx.oxml import parse_xml
+
+        body = d.element.body
+        for node in reversed(parse_xml(f"<w:body {w}>{xml}</w:body>")):
+            body.insert(0, node)
+        if numbering:
+            root = d.part.numbering_part.element
+            for node in list(root):
+                root.remove(node)
+            for node in list(parse_xml(f"<w:numbering {w}>{numbering}</w:numbering>")):
+                root.append(node)
+
+    return make_docx(build)
+
+
+def test_numbers_that_word_prints_itself():
+    """Automatic numbering stands nowhere in the text, and is what makes these lines headings."""
+    level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="7">'
+        + level.format(0, "chineseCountingThousand", "%1、")
+        + level.format(1, "chineseCountingThousand", "（%2）")
+        + level.format(2, "decimal", "%1.%3.").replace("<w:lvlText", "<w:isLgl/><w:lvlText")
+        + level.format(3, "bullet", "·")
+        + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="11"/></w:lvlOverride></w:num>'
+    )
+    paragraph = '<w:p><w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    rows = [
+        (0, 1, "甲"),
+        (1, 1, "乙"),
+        (1, 1, "丙"),
+        (0, 1, "丁"),
+        (1, 1, "戊"),
+        (2, 1, "己"),
+        (3, 1, "庚"),
+        (0, 2, "辛"),
+        (0, 0, "壬"),
+    ]
+    text = read_bytes(part("".join(paragraph.format(*row) for row in rows), numbering), "a.docx").text
+    assert text.split() == [
+        "一、甲",
+        "（一）乙",
+        "（二）丙",
+        "二、丁",
+        "（一）戊",
+        "2.1.己",
+        "庚",
+        "十一、辛",
+        "壬",
+    ]
+
+
+def test_what_is_no_text_of_a_docx():
+    def run(properties: str, text: str) -> str:
+        return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    xml = (
+        "<w:p><w:ins w:id='1' w:author='x'>" + run("", "增长6%") + "</w:ins>"
+        "<w:del w:id='2' w:author='x'><w:r><w:delText>增长8%</w:delText></w:r></w:del>"
+        + run("<w:vanish/>", "隐藏")
+        + run("<w:vertAlign w:val='superscript'/>", "12")
+        + "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r>"
+        "<w:sdt><w:sdtContent>" + run("", "，左右") + "</w:sdtContent></w:sdt></w:p>"
+    )
+    assert read_bytes(part(xml), "a.docx").text == "增长6%[12]，左右\n"
+
+
+def repack(data: bytes, change) -> bytes:
+    """The same archive with some members replaced; *change* maps a name and its bytes to new bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(info.filename, change(info.filename, old.read(info)))
+    return out.getvalue()
+
+
+def test_damaged_docx_is_refused():
+    data = make_docx(lambda d: d.add_paragraph("增长" * 3000))
+    refused(data[:-500], "damaged", "a.docx")
+    broken = repack(data, lambda n, b: b[:400] if n == "word/document.xml" else b)
+    refused(broken, "damaged", "a.docx")
+    middle = bytearray(data)
+    at = data.index(b"word/document.xml") + 60
+    middle[at : at + 40] = bytes(40)
+    refused(bytes(middle), "damaged", "a.docx")
+    refused(make_docx(lambda d: None), "no_text", "a.docx")
+
+
+def test_zip_bombs_are_refused():
+    data = make_docx(lambda d: d.add_paragraph("增长"))
+    bomb = repack(data, lambda n, b: b"<a>" + b" " * (8 << 20) if n == "word/document.xml" else b)
+    assert "bomb" in str(refused(bomb, "limit", "a.docx"))
+    refused(data, "limit", "a.docx", limits=Limits(max_unpacked=1000))
+    refused(data, "limit", "a.docx", limits=Limits(max_members=3))
+
+
+def test_docx_entities_are_not_expanded():
+    laugh = "<!ENTITY l0 'ha'>" + "".join(f"<!ENTITY l{n + 1} '{f'&l{n};' * 10}'>" for n in range(9))
+    head = f"<?xml version='1.0'?><!DOCTYPE w [{laugh}<!ENTITY f SYSTEM 'file:///etc/passwd'>]>".encode()
+
+    def change(name, data):
+        if name != "word/document.xml":
+            return data
+        return head + data[data.index(b"<w:document") :].replace(b"MARK", b"&l9;&f;")
+
+    data = repack(make_docx(lambda d: d.add_paragraph("甲MARK乙")), change)
+    begin = time.perf_counter()
+    try:
+        text = read_bytes(data, "a.docx").text
+    except ReadError as error:
+        assert error.reason == "damaged"  # noqa: PT017 - either outcome is right
+    else:
+        assert len(text) < 100
+        assert "root" not in text
+    assert time.perf_counter() - begin < 2
+
+
+# --- PDF
+
+
+def make_pdf(paragraphs, head="云汀县政府公报", foot="— {} —", size=14.0, per_line=31, lines=26) -> bytes:
+    """A report as an office prints it: indented paragraphs, running head, page numbers."""
+    canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pytest.importorskip("pypdfium2")
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    canvas = canvas_module.Canvas(out, pagesize=(595, 842), invariant=True)
+    printed = []
+    for paragraph in paragraphs:
+        text = "　　" + paragraph.strip()
+        while text:
+            cut, width = 0, 0.0
+            while cut < len(text) and width < per_line * size:
+                width += pdfmetrics.stringWidth(text[cut], "STSong-Light", size)
+                cut += 1
+            while cut < len(text) and (
+                text[cut] in "，。；：、！？”）%" or (text[cut].isascii() and text[cut - 1].isascii())
+            ):
+                cut += 1
+            printed.append(text[:cut])
+            text = text[cut:]
+    for start in range(0, len(printed), lines):
+        number = start // lines + 1
+        canvas.setFont("STSong-Light", 9)
+        canvas.drawString(72, 810, head)
+        canvas.drawCentredString(297, 36, foot.format(number))
+        for row, text in enumerate(printed[start : start + lines]):
+            canvas.setFont("STSong-Light", size)
+            canvas.drawString(72, 770 - 24 * row, text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("foot", ["— {} —", "{}", "第{}页 共3页", "- {} -"])
+def test_pdf_lines_are_joined_and_furniture_is_set_aside(foot):
+    wanted = [line.strip() for line in LINES]
+    document = read_bytes(make_pdf(wanted, foot=foot), "a.pdf")
+    assert [line.strip() for line in document.text.splitlines()] == wanted
+    assert (1, "云汀县政府公报") in document.furniture
+    assert len(document.furniture) == 2 * document.place(len(document.text)).page
+
+
+def test_pdf_places():
+    document = read_bytes(make_pdf(LINES), "a.pdf")
+    first, last = document.place(0), document.place(document.text.index(LINES[-1].strip()[-8:]))
+    assert (first.page, first.line) == (1, 1)
+    assert last.page > 1
+    assert all(a.start < b.start for a, b in pairwise(document.places))
+
+
+def test_a_number_alone_on_a_line_is_kept_unless_it_counts_pages():
+    """A short last line (6%。) or a table's figure at the foot of a page is not its number."""
+    data = make_pdf([LINES[5], "37", *LINES[6:12], "37"], head="", foot="", lines=9)
+    document = read_bytes(data, "a.pdf")
+    assert document.text.split().count("37") == 2
+    assert not document.furniture
+
+
+def test_scans_and_broken_pdfs_are_refused():
+    refused(make_pdf([""], head="", foot=""), "no_text", "a.pdf")
+    refused(b"%PDF-1.7\nnothing more", "damaged", "a.pdf")
+    refused(make_pdf(LINES), "limit", "a.pdf", limits=Limits(max_pages=1))
+    refused(make_pdf(LINES), "limit", "a.pdf", limits=Limits(max_page_chars=100))
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_pdf_bombs_are_refused_before_they_unpack(layers):
+    stream = bytes(64 << 20)
+    for _ in range(layers):
+        stream = zlib.compress(stream, 9)
+    data = b"%PDF-1.4\n1 0 obj<</Filter/FlateDecode>>stream\r\n" + stream + b"\nendstream endobj"
+    begin = time.perf_counter()
+    refused(data, "limit", "a.pdf", limits=Limits(max_unpacked=16 << 20))
+    assert time.perf_counter() - begin < 3
+
+
+# --- tables of texts
+
+
+def test_csv_rows(tmp_path):
+    text = '省份,年份,正文\n甲省,2024,"一、回顾\n增长6%，""稳""。"\n乙省,2025,二、安排\n丙省,2025,\n'
+    for codec in ("utf-8-sig", "gb18030"):
+        path = write(tmp_path, "a.csv", text.encode(codec))
+        rows = list(documents(path))
+        assert [d.text for d in rows] == ['一、回顾\n增长6%，"稳"。', "二、安排"]
+        assert rows[1].fields == {"省份": "乙省", "年份": "2025"}
+        assert [str(d.place(3)) for d in rows] == ["row 1", "row 2"]
+    whole = read(path)
+    assert str(whole.place(whole.text.index("安排"))) == "row 2"
+
+
+def test_a_long_cell_of_a_csv():
+    """The standard module stops at 131 072 characters."""
+    long = "增长" * 100_000
+    assert read_bytes(f"id,text\n1,{long}\n".encode(), "a.csv").text == long
+
+
+def test_json_rows():
+    assert [d.text for d in _rows('{"id": 1, "text": "甲"}\n\n{"id": 2, "text": "乙"}\n', "a.jsonl")] == [
+        "甲",
+        "乙",
+    ]
+    assert [d.text for d in _rows('[{"正文": "甲"}, {"正文": "乙"}]', "a.json")] == ["甲", "乙"]
+    refused(b'{"text": "a"}\n{"text": ', "damaged", "a.jsonl")
+    refused(b"[" * 100_000, "damaged", "a.json")
+    refused(b"[1, 2]", "damaged", "a.json")
+
+
+def _rows(text: str, name: str):
+    from zfreport.io.limits import DEFAULT_LIMITS
+    from zfreport.io.rows import read_rows
+
+    return list(read_rows(text.encode(), name.partition(".")[2], DEFAULT_LIMITS))
+
+
+def test_parquet_and_xlsx_rows(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    table = pa.table({"year": [2024, 2025], "content": [REPORT, "增长6%"]})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    rows = list(documents(tmp_path / "a.parquet"))
+    assert (rows[0].text, rows[0].fields, rows[1].place(0).row) == (REPORT, {"year": 2024}, 2)
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["年份", "正文"])
+    book.active.append([2024, REPORT[:2000]])
+    book.save(tmp_path / "a.xlsx")
+    (row,) = documents(tmp_path / "a.xlsx")
+    assert (row.text, row.fields, row.place(0).row) == (REPORT[:2000], {"年份": 2024}, 2)
+    refused((tmp_path / "a.xlsx").read_bytes()[:-300], "damaged", "a.xlsx")
+
+
+def test_the_column_of_texts():
+    assert read_bytes(f"a,b\n1,{'增长' * 200}\n".encode(), "a.csv").text == "增长" * 200
+    assert read_bytes("a,b\n1,短\n".encode(), "a.csv", column="b").text == "短"
+    assert "which of the columns" in str(refused("a,b\n1,短\n".encode(), "column", "a.csv"))
+    assert "did you mean 'body2'" in str(
+        refused("a,body2\n1,短\n".encode(), "column", "a.csv", column="body")
+    )
+    refused(b"text\n", "empty", "a.csv")
+
+
+def test_a_column_named_body_needs_no_naming():
+    assert read_bytes("id,body\n1,短\n".encode(), "a.csv").text == "短"
+
+
+# --- the same report in every format
+
+
+def test_round_trip_of_formats():
+    """One report in six files: the same paragraphs from each."""
+    wanted = [line.strip() for line in LINES]
+    pytest.importorskip("lxml")
+    files = {
+        "a.txt": REPORT.encode(),
+        "b.txt": REPORT.encode("gb18030"),
+        "c.html": page(*(f"<p>{line}</p>" for line in LINES)),
+        "d.docx": make_docx(lambda d: [d.add_paragraph(line) for line in LINES]),
+        "e.pdf": make_pdf(LINES),
+        "f.csv": f'text\n"{REPORT}"\n'.encode(),
+    }
+    for name, data in files.items():
+        text = read_bytes(data, name).text
+        assert [line.strip() for line in text.splitlines() if line.strip()] == wanted, name
+
+
+def test_offsets_of_places_are_offsets_of_the_text():
+    document = read_bytes(page(*(f"<p>{line}</p>" for line in LINES)), "a.html")
+    for place, line in zip(document.places, document.text.splitlines(), strict=True):
+        assert document.text[Span(place.start, place.start + len(line)).slice] == line
+
+
+def test_zip_headers_that_lie():
+    """A member that announces less than it holds is damage, not a way round the limits."""
+    data = bytearray(make_docx(lambda d: d.add_paragraph("增长" * 5000)))
+    at = data.rindex(b"word/document.xml") - 46  # its entry in the central directory
+    assert data[at : at + 4] == b"PK\x01\x02"
+    data[at + 24 : at + 28] = struct.pack("<I", 100)
+    refused(bytes(data), "damaged", "a.docx")
