@@ -10,7 +10,8 @@ WORDS = ("目标", "提纲", "outlin", "target")  # English words as their stems
 def main() -> int:
     """Exit 1, naming the words, if one of them is not found."""
     index = Path(sys.argv[1], "searchindex.js").read_text("utf-8")
-    terms = json.loads(index[len("Search.setIndex(") : -1])["terms"]
+    built = json.loads(index[len("Search.setIndex(") : -1])
+    terms = built["terms"].keys() | built["titleterms"].keys()
     missing = [word for word in WORDS if word not in terms]
     if missing:
         print(f"not in the search index: {', '.join(missing)}", file=sys.stderr)

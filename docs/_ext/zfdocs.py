@@ -27,7 +27,7 @@ class ChineseBigrams(SearchEnglish):
     """
 
     lang = "zh"
-    language_name = "Chinese and English"
+    language_name = "English"  # names the stemmer in the script
     # What a reader types goes through this: 预期目标 becomes 预期, 期目, 目标, all of which must occur.
     js_splitter_code = r"""
 var splitQuery = function (query) {
