@@ -1,0 +1,1 @@
+"""Vocabularies as data: one TSV a table, read by `zfreport.vocab`."""

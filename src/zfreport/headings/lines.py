@@ -1,0 +1,105 @@
+"""Un-numbered headings that stand alone on their line: parts by their wording, sections by their shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from ..layout import Line
+from ..nodes import Form, Kind
+from .model import Candidate
+from .wording import ANNEX, LEAD_IN, PLEDGE_ANNEX, REPORT_TITLE, part_wording
+
+__all__ = ["AnnexTitle", "PartLine", "SectionLine"]
+
+_SENTENCE = re.compile(r"[。；;！!？?]")
+_TWO = re.compile(r"([^。；;！!？?：:]{8,60})。([^。；;！!？?：:，,]{4,24})。")
+_FINAL = re.compile(r"[。！!\s\u3000]+$")
+
+
+@frozen
+class PartLine:
+    """2017年工作回顾, 今后五年的总体目标, 切实加强政府自身建设: a part without a number."""
+
+    name: str = "part-line"
+
+    def detect(self, line: Line, /) -> Iterable[Candidate]:
+        """One candidate if the whole line reads like a part's title."""
+        text = line.text
+        if not 4 <= len(text) <= 64 or text[-1] in "，,；;":
+            return
+        end = len(text)
+        while end and text[end - 1] in "。：: 　":
+            end -= 1
+        title = text[:end]
+        if _SENTENCE.search(title) or REPORT_TITLE.search(title) and not title.endswith(("说明", "說明")):
+            return
+        weight = 0.0 if LEAD_IN.fullmatch(text) else part_wording(title)
+        lead_in = text[-1] in "：:" or ("，" in title or "," in title) and weight < 1
+        if weight and not lead_in:
+            yield Candidate(self.name, (0, end), None, None, Form.LINE, 5, Kind.PART, weight * 0.9, "names a period and a work")
+
+
+@frozen
+class SectionLine:
+    """A short line without final punctuation, or one short sentence alone on its line."""
+
+    name: str = "section-line"
+
+    def detect(self, line: Line, /) -> Iterable[Candidate]:
+        """One candidate for any line of 4 to 70 characters that holds a single sentence."""
+        text = line.text
+        size = len(text)
+        if not 4 <= size <= 90:
+            return
+        two = _TWO.fullmatch(text)
+        if two:
+            yield Candidate(self.name, two.span(1), None, None, Form.LINE, 50, None, 0.5, "two short sentences alone")
+            yield Candidate(self.name, two.span(2), None, None, Form.INLINE, 50, None, 0.5, "two short sentences alone")
+            return
+        end = _FINAL.search(text).start() if text[-1] in "。！! 　" else size  # type: ignore[union-attr]
+        title = text[:end]
+        if not title or _SENTENCE.search(title) or text[-1] in "，,；;：:、" or LEAD_IN.fullmatch(title + "。"):
+            return
+        closed = end < size
+        yield Candidate(
+            self.name, (0, end), None, None, Form.LINE, 50, None, 0.5 if closed else 0.6, "a sentence alone" if closed else "a short line"
+        )
+
+
+@frozen
+class AnnexTitle:
+    """名词解释, 附件1, 注释, 2018年惠民实事: what follows the body."""
+
+    name: str = "annex-title"
+
+    def detect(self, line: Line, /) -> Iterable[Candidate]:
+        """One candidate if the line is the title of a glossary, an annex or a list of promised works."""
+        text = line.text
+        if len(text) > 60:
+            return
+        mark = _MARK.match(text)
+        start = mark.end() if mark else 0
+        end = len(text)
+        while end > start and text[end - 1] in "：:。]】※*） )　 ":
+            if text[end - 1] in "）)" and ("（" in text[start:end] or "(" in text[start:end]):
+                break
+            end -= 1
+        inner = start
+        while inner < end and text[inner] in "[【※* 　：:":
+            inner += 1
+        if ANNEX.fullmatch(text):
+            weight, detail = 0.95, "names a glossary"
+        elif mark and (end - start >= 2 or end <= start) and not _SENTENCE.search(text[start:end]):
+            weight, detail = 0.8, "is marked as an annex"
+        elif PLEDGE_ANNEX.fullmatch(text[inner:end]):
+            weight, detail = 0.6, "names a list of promised works"
+        else:
+            return
+        marker = (0, len(mark[0].rstrip())) if mark else None
+        yield Candidate(self.name, (inner, end), marker, None, Form.LINE, 2, Kind.ANNEX, weight, detail)
+
+
+_MARK = re.compile(r"[（(【\[]?附(?:\s*(?:件|录|錄|表|注)\s*[一二三四五六七八九十\d１-９]{0,2}\s*[：:.、]?|\s*[：:])[】\])）]?[\s\u3000]*")

@@ -1,0 +1,166 @@
+"""
+Numbered and signed styles: 第一部分, 一、, （一）, 1., (1), 一是, ——. One style is one small pattern.
+
+A style says what its marker looks like at the start of a line, how deep it usually stands, and where its title
+ends. The chain compiles the styles it holds into one alternation, so that a line is looked at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from ..layout import Line
+from ..nodes import Form, Kind
+from .model import Candidate
+from .ordinals import CJK, DIGIT, ordinal
+
+__all__ = ["MARKER_STYLES", "MarkerStyle", "compile_styles", "title_of"]
+
+_N = f"[{CJK}]"
+_S = r"[ \xa0\u3000]?"
+
+
+@frozen
+class MarkerStyle:
+    """One family of printed numbers. Satisfies `HeadingDetector`; the pattern's group 1 is the number itself."""
+
+    name: str
+    pattern: str
+    """What stands at the start of the line, as source for `re`; its only group is the number."""
+    rank: int
+    kind: Kind | None = None
+    inline: bool = True
+    """Whether it is also looked for behind a full stop, where a line break may have been lost."""
+
+    def detect(self, line: Line, /) -> Iterator[Candidate]:
+        """Candidates of this style alone; a chain uses its shared scan instead."""
+        yield from scan_line(compile_styles((self,)), line)
+
+
+MARKER_STYLES = (
+    MarkerStyle("part-word", rf"第({_N}{{1,3}}|[{DIGIT}]{{1,2}})(?:部分|部份|篇|编|編)[、：:，\s\u3000]*", 0),
+    MarkerStyle("chapter", rf"第({_N}{{1,3}}|[{DIGIT}]{{1,2}})章[、：:\s\u3000]*", 6),
+    MarkerStyle("section-word", rf"第({_N}{{1,3}}|[{DIGIT}]{{1,2}})[节節][、：:\s\u3000]*", 12),
+    MarkerStyle("tiangan", r"([甲乙丙丁戊己庚辛壬癸])[、.．][\s\u3000]*", 8),
+    MarkerStyle("cjk-comma", rf"({_N}{{1,3}}){_S}[、.．︑﹑][\s\u3000]*", 10),
+    MarkerStyle("cjk-paren", rf"[（(﹙〔\[【［]{_S}({_N}{{1,3}}){_S}[）)﹚〉〕\]】］>][、.]?[\s\u3000]*", 20),
+    MarkerStyle("cjk-half-paren", rf"({_N}{{1,3}})[）)][\s\u3000]*", 21),
+    MarkerStyle("ordinal-word", rf"第({_N}{{1,2}})[，,、：:][\s\u3000]*", 60, Kind.ITEM),
+    MarkerStyle("shi", rf"({_N}{{1,2}}){_S}是(?!年|[否一])[\s\u3000]*[，,]?", 62, Kind.ITEM),
+    MarkerStyle("yao", rf"({_N}{{1,2}}){_S}要(?!素)[\s\u3000]*", 62, Kind.ITEM),
+    MarkerStyle("arabic-paren", rf"[（(﹙]{_S}([{DIGIT}]{{1,2}}){_S}[）)﹚][\s\u3000]*", 40),
+    MarkerStyle("arabic-half-paren", rf"([{DIGIT}]{{1,2}})[）)][\s\u3000]*", 41),
+    MarkerStyle("note", rf"[〔\[【［]{_S}([{DIGIT}]{{1,3}}){_S}[〕\]】］][\s\u3000]*", 45, Kind.ENTRY, inline=False),
+    MarkerStyle("arabic-dot", rf"([{DIGIT}]{{1,3}}){_S}[.．、﹒](?![{DIGIT}])[\s\u3000]*", 30),
+    MarkerStyle("circled", r"([①-⑳⑴-⒇㈠-㈩])[\s\u3000]*", 42),
+    MarkerStyle("dash", r"(?:[—―─–﹘]{2,4}|-{2,3}|—(?=[\u4e00-\u9fff]))[\s\u3000]*()", 64, Kind.ITEM, inline=False),
+    MarkerStyle("cjk-bare", rf"({_N}{{1,2}})(?=[\u4e00-\u9fff])(?![年月日是要个個些批方种種次条條大位样樣面切直律定致流旦产產来來步项項五届屆季])", 22, inline=False),
+)
+"""The built-in styles, in the order in which they are tried on a line."""
+
+
+_cache: dict[tuple[MarkerStyle, ...], re.Pattern[str]] = {}
+
+
+def compile_styles(styles: tuple[MarkerStyle, ...]) -> tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None]:
+    """One pattern for several styles, kept per set of styles; ``lastindex`` names the style."""
+    if not styles:
+        return styles, None
+    pattern = _cache.get(styles)
+    if pattern is None:
+        pattern = re.compile("|".join(f"(?:{style.pattern})" for style in styles))
+        if len(_cache) > 64:
+            _cache.clear()
+        _cache[styles] = pattern
+    return styles, pattern
+
+
+def scan_line(compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None], line: Line) -> Iterator[Candidate]:
+    """The candidate at the start of *line*, if one of the styles fits."""
+    styles, pattern = compiled
+    match = pattern.match(line.text) if pattern else None
+    if match:
+        candidate = _candidate(styles, match, line.text, True)
+        if candidate:
+            yield candidate
+
+
+def scan_inside(compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None], line: Line) -> Iterator[Candidate]:
+    """Candidates behind a full stop, a colon or a lost break inside *line*."""
+    styles, pattern = compiled
+    if not pattern:
+        return
+    text = line.text
+    for stop in _INSIDE.finditer(text):
+        match = pattern.match(text, stop.end())
+        if match:
+            candidate = _candidate(styles, match, text, False)
+            if candidate:
+                yield candidate
+
+
+_FIRSTS = rf"第（(﹙〔\[【［甲乙丙{CJK}{DIGIT}①②③④⑤⑥⑦⑧⑨⑩"
+_INSIDE = re.compile(rf"[。！？；;：:”）)\u3000 ][\s\u3000]{{0,4}}(?=[{_FIRSTS}])")
+_CIRCLED = {chr(c): c - 0x2460 + 1 for c in range(0x2460, 0x2474)} | {chr(c): c - 0x2474 + 1 for c in range(0x2474, 0x2488)} | {
+    chr(c): c - 0x3220 + 1 for c in range(0x3220, 0x322A)
+}
+
+
+def _candidate(
+    styles: tuple[MarkerStyle, ...], match: re.Match[str], text: str, opens: bool
+) -> Candidate | None:
+    style = styles[(match.lastindex or 1) - 1]
+    if not opens and not style.inline:
+        return None
+    number = match[match.lastindex or 1]
+    value = _CIRCLED.get(number) if style.name == "circled" else ordinal(number) if number else None
+    if number and value is None:
+        return None
+    shown = match[0].rstrip()
+    marker = (match.start(), match.start() + len(shown))
+    title, form = title_of(text, match.end(), opens)
+    if title[0] >= title[1] and match.end() < len(text):
+        return None
+    return Candidate(style.name, title, marker, value, form, style.rank, style.kind, 0.9 if opens else 0.6, shown)
+
+
+_STOP = re.compile(r"[。！？!?]|\.(?=[\s\u3000]|$)")
+_COLON = re.compile(r"[：:﹕∶]")
+_TAIL = " 　\xa0：:；;，,、。.！!？?﹕∶"
+MAX_TITLE = 80
+"""Characters; refrains of 60 characters are headings (county_徐水_2019), statements of 100 are not."""
+
+
+def title_of(text: str, start: int, opens: bool = True) -> tuple[tuple[int, int], Form]:
+    """
+    Where the title that starts at *start* ends, and how it is printed.
+
+    The first full stop ends it; a colon does if it comes early (a term and its gloss); so does a blank, where a
+    report lies on one line and the line breaks became blanks.
+    """
+    stop = _STOP.search(text, start, start + MAX_TITLE + 1)
+    end = stop.start() if stop else len(text)
+    colon = _COLON.search(text, start, min(end, start + 42))
+    if colon and (end - start > 30 or stop is None) and colon.start() - start >= 2:
+        after = text[colon.end() :].strip()
+        if after:
+            return _trimmed(text, start, colon.start()), Form.RUNIN if opens else Form.INLINE
+    if end - start > MAX_TITLE:
+        blank = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \u3000\xa0](?=[\u4e00-\u9fff“\d（(])").search(text, start + 3, start + 48)
+        if blank and not re.search(r"[，,；;]", text[start : blank.start()][:4]):
+            return _trimmed(text, start, blank.start()), Form.RUNIN if opens else Form.INLINE
+        return (start, start), Form.RUNIN if opens else Form.INLINE
+    rest = text[end + 1 :].strip(" \u3000\xa0") if stop else ""
+    form = Form.INLINE if not opens else Form.RUNIN if rest else Form.LINE
+    return _trimmed(text, start, end), form
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1] in _TAIL:
+        end -= 1
+    while start < end and text[start] in " \u3000\xa0":
+        start += 1
+    return start, end

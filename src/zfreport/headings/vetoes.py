@@ -1,0 +1,90 @@
+"""What only looks like a heading, each kind a rule with a name, so that `Report.explain` can say why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from attrs import frozen
+
+from ..layout import Line
+from .model import Candidate, Veto
+from .ordinals import CJK
+
+__all__ = ["DEFAULT_VETOES", "NamedVeto"]
+
+
+@frozen
+class NamedVeto:
+    """A veto made of a name and a function of the line and the candidate."""
+
+    name: str
+    test: Callable[[Line, Candidate], str | None]
+
+    def refuse(self, line: Line, candidate: Candidate, /) -> str | None:
+        """Why not, or ``None``."""
+        return self.test(line, candidate)
+
+
+_CJK_LISTED = re.compile(
+    rf"[{CJK}]+(?:[、，,]|产|產|[届屆]|中|类|類|[号號]|次|季|线|線|级|級|[项項]|[个個]|[〇○零一二三四五六七八九]+[、：:]?)"
+    r"|[0-9０-９]{1,2}(?:[、月日%％]|[.．][0-9０-９])"
+)
+_ARABIC_LISTED = re.compile(r"[0-9０-９]{1,2}(?:[、月日%％]|[.．][0-9０-９])")
+
+
+def _ordinal_list(line: Line, c: Candidate) -> str | None:
+    """一、二、三产业增加值…; 三、六四四个 (、 as a thousands mark, fyp 1); 3、4月份."""
+    listed = {"cjk-comma": _CJK_LISTED, "arabic-dot": _ARABIC_LISTED}.get(c.style)
+    if listed and c.marker and listed.match(line.text, c.marker[1]):
+        return "a list of ordinals or a number, not a marker"
+    return None
+
+
+_DATE_LINE = re.compile(r"\s*[\d０-９〇○零一二三四五六七八九\s]{4,8}年.{1,14}日|.{0,40}(?:人民代表大[会會]|[届屆].{0,6}次[会會][议議])")
+
+
+def _session_line(line: Line, c: Candidate) -> str | None:
+    """——2024年1月16日在…会议上 opens the session line, not an item."""
+    if c.style == "dash" and len(line.text) < 90 and _DATE_LINE.match(line.text, c.title[0]):
+        return "the session line"
+    return None
+
+
+_PAGES = re.compile(r".{2,50}?[\s\u3000.…·⋯]+\(?\d{1,3}(?:\s?[-–—至]\s?\d{1,3})?\)?\s*$")
+
+
+def _contents(line: Line, c: Candidate) -> str | None:
+    """乙、把握機遇 加快轉型 5–41: a line of a table of contents (hk 2004-2016)."""
+    if c.form == "line" and len(line.text) < 60 and _PAGES.fullmatch(line.text[c.title[0] :]):
+        return "a line of a table of contents"
+    return None
+
+
+_MEASURED = re.compile(r"[万萬亿億%％元吨噸亩畝户戶家公倍多余餘岁歲天月年日]")
+
+
+def _number(line: Line, c: Candidate) -> str | None:
+    """3.5万人, 2、3岁: digits and a unit behind a point."""
+    if c.style in ("arabic-dot", "arabic-half-paren") and c.marker and _MEASURED.match(line.text, c.marker[1]):
+        return "a number with its unit"
+    return None
+
+
+_PHASE = re.compile(r"(?:期|标段|號線|号线|环|區|区)")
+
+
+def _phase(line: Line, c: Candidate) -> str | None:
+    """（一）期, （二）标段: part of a project's name."""
+    if c.style == "cjk-paren" and c.marker and _PHASE.match(line.text, c.marker[1]):
+        return "part of a project's name"
+    return None
+
+
+DEFAULT_VETOES: tuple[Veto, ...] = (
+    NamedVeto("ordinal-list", _ordinal_list),
+    NamedVeto("session-line", _session_line),
+    NamedVeto("contents", _contents),
+    NamedVeto("number", _number),
+    NamedVeto("phase", _phase),
+)

@@ -1,0 +1,257 @@
+"""
+Logical lines: where paragraphs really begin and end in a text whose breaks were lost, doubled or moved.
+
+Everything is a span over the text as given. A line that was put together over a break or a page number keeps
+the *gaps* it bridges, so that ``line.at(i)`` is always the true offset of its i-th character.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from attrs import field, frozen
+
+from .text import Span, width
+
+__all__ = ["Line", "lay_out"]
+
+# Literal backslash-r-backslash-n stands for a break in 28 county files, [SEP] in a Wikisource copy; U+E004 in another.
+_PLAIN_BREAK = re.compile(r"[\n\r\x0b\x85\u2028\u2029]+")
+_ODD_BREAK = re.compile(r"(?:[\n\r\x0b\x85\u2028\u2029\ue004]|\\r\\n|\\n(?![a-z])|\[SEP\]|<br ?/?>)+")
+_ODD_SIGNS = ("\\r\\n", "[SEP]", "\ue004", "<br", "\\n")
+
+# What may stand before and after the words of a line: white space, invisible characters, entities that were never
+# resolved, and the question marks that some sites put where a no-break space stood.
+_INVISIBLE = " \t\f\xa0\u1680\u2000-\u200d\u202a-\u202f\u205f\u2060\u3000\ufeff\ufffc\u00ad"
+_LEAD = re.compile(rf"(?:[{_INVISIBLE}\s]|&(?:nbsp|emsp|ensp);|[?？]{{2,}}(?=[{_INVISIBLE}\s]*(?:\S)))+")
+_TAIL = re.compile(rf"(?:[{_INVISIBLE}\s]|&(?:nbsp|emsp|ensp);|(?<=[{_INVISIBLE}])[?]{{2,}})+$")
+_TRIM = " \t\f\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad"
+
+# Paragraph indents that survive as the only mark of a lost break, inside lines too long to be one paragraph.
+_LOST_BREAK = re.compile(r"(?<=[^\s\u3000])(?:\u3000{2,}|[\u3000\xa0 ]{4,}|(?<=[。！？：；.])[ \xa0\t]{2,})(?=[^\s\u3000])")
+_LONG = 150
+
+# A page number or running footer that stands as a line of its own between the halves of a sentence.
+_PAGE = re.compile(
+    r"(?:[-—–－·―]{1,3}\s?\d{1,3}\s?[-—–－·―]{0,3}|第?\s?\d{1,3}\s?页(?:\s?[,，/共]*\s?\d{1,3}\s?页)?|\d{1,3}\s?/\s?\d{1,3}|\d{1,3})"
+)
+# … and the same inside a text whose breaks all became spaces: only between blanks and dashes.
+_PAGE_INSIDE = re.compile(r"(?<=\S)\s[—–―-]{1,2}\s\d{1,3}\s[—–―-]{1,2}\s(?=\S)")
+
+_TERMINAL = "。！？!?；;：:…”』」）)"
+_OPEN_TAIL = "，、,（(《“「『〈"
+_CLOSE_HEAD = "，。、；,）)》”」』〉％%"
+_OPENS_MARKER = re.compile(
+    r"[（(〔\[【［]?[一二三四五六七八九十\d]{1,3}[)）〕\]】］、.．]|第[一二三四五六七八九十]{1,3}(?:部分|[章篇节節])|[——]{2}"
+    r"|各位代表|[一二三四五六七八九十]{1,2}(?:是|要)|附[件：:]"
+)
+
+
+@frozen
+class Line:
+    """
+    One logical line of a text: a paragraph, a heading, a line of a page.
+
+    `text` is what a detector reads; ``at`` and ``span`` lead back to the source.
+
+    >>> line = lay_out("（一）实施“十⏎".replace("⏎", chr(10)) + "大”工程")[0]
+    >>> line.text, line.span(3, 9), line.gaps
+    ('（一）实施“十大”工程', Span(start=3, end=10), (Span(start=7, end=8),))
+    """
+
+    text: str
+    """The words, without the white space around them and without the gaps."""
+    start: int
+    """Offset of the first character in the source."""
+    end: int
+    """Offset behind the last character in the source."""
+    gaps: tuple[Span, ...] = ()
+    """Breaks and page furniture inside, which `text` leaves out."""
+    indented: bool = False
+    """Whether white space other than a break stands before it."""
+    spaced: bool = False
+    """Whether a blank line stands before it."""
+    _firsts: tuple[int, ...] = field(default=(), repr=False)
+    _shifts: tuple[int, ...] = field(default=(), repr=False)
+
+    def at(self, index: int) -> int:
+        """The offset in the source of character *index* of `text`."""
+        if not self.gaps:
+            return self.start + index
+        return self.start + index + self._shifts[bisect_right(self._firsts, index) - 1]
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the source that ``text[start:end]`` came from, gaps inside it included."""
+        if start >= end:
+            return Span(self.at(start), self.at(start))
+        return Span(self.at(start), self.at(end - 1) + 1)
+
+
+def lay_out(source: str, start: int = 0, end: int | None = None) -> tuple[Line, ...]:
+    """
+    The logical lines of ``source[start:end]``, in order, blank ones left out.
+
+    Linear in the text. Page numbers that stand between two halves of a sentence are bridged as gaps; those
+    between paragraphs stay lines of their own, for whoever names the furniture.
+    """
+    pieces = list(_split(source, start, len(source) if end is None else end))
+    return tuple(_join(source, pieces))
+
+
+def _split(source: str, start: int, end: int) -> Iterator[tuple[int, int, bool, bool]]:
+    """Physical lines as (start, end, indented, spaced), trimmed, blank ones left out."""
+    odd = any(sign in source for sign in _ODD_SIGNS)
+    at = start
+    spaced = False
+    for match in (_ODD_BREAK if odd else _PLAIN_BREAK).finditer(source, start, end):
+        yield from _trim(source, at, match.start(), spaced)
+        spaced = match.end() - match.start() > 1 and source[match.start() : match.end()] != "\r\n"
+        at = match.end()
+    yield from _trim(source, at, end, spaced)
+
+
+def _trim(source: str, start: int, end: int, spaced: bool) -> Iterator[tuple[int, int, bool, bool]]:
+    raw = source[start:end]
+    core = raw.strip(_TRIM)
+    if core and (core[0] in "&?？" or core[-1] in ";?？"):
+        head = _LEAD.match(raw)
+        left = head.end() if head else 0
+        tail = _TAIL.search(raw, left) if raw[-1:] in ";?？" or raw[-1:] in _TRIM else None
+        core = raw[left : tail.start() if tail else len(raw)].strip(_TRIM)
+    if not core:
+        return
+    left = start + raw.find(core)
+    right = left + len(core)
+    indented = left > start
+    if right - left < _LONG:
+        yield left, right, indented, spaced
+        return
+    at = left
+    for match in _LOST_BREAK.finditer(source, left, right):
+        if match.start() > at:
+            yield at, match.start(), indented or at > left, spaced and at == left
+        at = match.end()
+    yield at, right, indented or at > left, spaced and at == left
+
+
+def _wrap_width(source: str, pieces: Sequence[tuple[int, int, bool, bool]]) -> int:
+    """The column at which a hard-wrapped text breaks, or 0 for a text that is not."""
+    if len(pieces) < 20:
+        return 0
+    sizes = sorted(e - s for s, e, _, _ in pieces)
+    if sizes[len(sizes) * 9 // 10] > 70:  # a paragraph a line: do not measure
+        return 0
+    widths = sorted(width(source[s:e]) for s, e, _, _ in pieces)
+    edge = widths[len(widths) * 3 // 4]
+    if edge < 30:
+        return 0
+    full = sum(edge - 8 <= w <= edge + 8 for w in widths)
+    return edge if full >= 0.45 * len(widths) else 0
+
+
+def _join(source: str, pieces: Sequence[tuple[int, int, bool, bool]]) -> Iterator[Line]:
+    wrap = _wrap_width(source, pieces)
+    group: list[tuple[int, int, bool, bool]] = []
+    held: list[tuple[int, int, bool, bool]] = []  # page numbers that may turn out to stand in mid-sentence
+    for piece in pieces:
+        s, e = piece[0], piece[1]
+        if e - s <= 14 and _PAGE.fullmatch(source, s, e) and group and (wrap or len(source) > e):
+            held.append(piece)
+            continue
+        if group:
+            if _continues(source, group, piece, wrap, bool(held)):
+                held.clear()
+                group.append(piece)
+                continue
+            yield from _flush(source, group)
+            for page in held:
+                yield from _flush(source, [page])
+            held.clear()
+        group = [piece]
+    if group:
+        yield from _flush(source, group)
+    for page in held:
+        yield from _flush(source, [page])
+
+
+def _continues(
+    source: str,
+    group: Sequence[tuple[int, int, bool, bool]],
+    piece: tuple[int, int, bool, bool],
+    wrap: int,
+    paged: bool,
+) -> bool:
+    """Whether *piece* goes on with the line that *group* is."""
+    s, e = group[-1][0], group[-1][1]
+    last, first = source[e - 1], source[piece[0]]
+    if first in _CLOSE_HEAD and not (first == "”" and last in _TERMINAL):
+        return True
+    if last in "（(《“「『〈" and e - s > 1:
+        return True
+    marked = _OPENS_MARKER.match(source, piece[0], piece[1])
+    if wrap:
+        if piece[2] and not group[-1][2] and last in _TERMINAL:
+            return False
+        if width(source[s:e]) < (wrap - 7 if last in _TERMINAL else wrap * 3 // 4):
+            return e - s <= 2 and last in "（(一二三四五六七八九十" and len(group) == 1
+        return not (last in "。！？!?：:；" and marked)
+    if e - s <= 2 and last in "（(" and len(group) == 1:  # （⏎三）改革…
+        return True
+    if marked:
+        return False
+    if last in "，、," and e - s > 8:
+        return True
+    if e - s < 60 and _unclosed(source, s, e) and _closes(source, piece[0], piece[1]):
+        return True
+    # Words broken out of a sentence by a site's links: 让⏎权力⏎在阳光下运行.
+    if last in "让在的和与及对把将向被从" and e - s > 20:
+        return True
+    return (
+        len(group) > 1
+        and e - s < 16
+        and last not in _TERMINAL
+        and source[group[-2][1] - 1] in "让在的和与及对把将向被从"
+        and group[-2][1] - group[-2][0] > 20
+    ) or (paged and last not in _TERMINAL and e - s > 16 and not piece[2])
+
+
+def _unclosed(source: str, start: int, end: int) -> bool:
+    return source.count("《", start, end) > source.count("》", start, end) or source.count(
+        "“", start, end
+    ) > source.count("”", start, end)
+
+
+def _closes(source: str, start: int, end: int) -> bool:
+    return source.count("《", start, end) < source.count("》", start, end) or source.count(
+        "“", start, end
+    ) < source.count("”", start, end)
+
+
+def _flush(source: str, group: Sequence[tuple[int, int, bool, bool]]) -> Iterator[Line]:
+    s, e, indented, spaced = group[0]
+    runs: list[tuple[int, int]] = []
+    for a, b, _, _ in group:
+        at = a
+        if b - a > _LONG and " " in source[a:b]:
+            for match in _PAGE_INSIDE.finditer(source, a, b):
+                runs.append((at, match.start()))
+                at = match.end()
+        runs.append((at, b))
+    if len(runs) == 1:
+        yield Line(source[s:e], s, e, (), indented, spaced)
+        return
+    texts: list[str] = []
+    gaps: list[Span] = []
+    firsts: list[int] = []
+    shifts: list[int] = []
+    size = 0
+    for a, b in runs:
+        if texts:
+            gaps.append(Span(runs[len(texts) - 1][1], a))
+        firsts.append(size)
+        shifts.append(a - s - size)
+        texts.append(source[a:b])
+        size += b - a
+    yield Line("".join(texts), s, runs[-1][1], tuple(gaps), indented, spaced, tuple(firsts), tuple(shifts))

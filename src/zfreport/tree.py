@@ -1,0 +1,280 @@
+"""
+Headings become rows, rows become nodes. A report is kept as rows (small, quick to pickle); nodes are made on demand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from attrs import define
+
+from .frame import Frame
+from .layout import Line
+from .nodes import Annex, Block, BlockRole, Entry, Evidence, Form, Item, Kind, Marker, Node, Part, PartRole, Section
+from .outline import PARAGRAPH, Head, Outline
+from .text import Span
+
+__all__ = ["Row", "build_nodes", "build_rows"]
+
+
+class Row(NamedTuple):
+    """One node as plain values: all offsets into the source, ``parent`` an index into the rows or -1."""
+
+    kind: Kind
+    start: int
+    end: int
+    parent: int
+    title: str = ""
+    title_start: int = -1
+    title_end: int = -1
+    form: Form | None = None
+    marker: tuple[str, int | None, str, int, int] | None = None
+    role: str = ""
+    confidence: float = 1.0
+    evidence: tuple[tuple[str, int, int, str], ...] = ()
+
+
+@define
+class _Open:
+    """A row under construction."""
+
+    index: int
+    depth: int
+    kind: Kind
+    lead: bool
+    bare: bool
+    """Whether nothing but its heading has been seen."""
+
+
+_CLOSING = re.compile(r"[让讓]我[们們]|[奋奮]斗|谢谢|謝謝|新篇章|作出新的|更大[贡貢][献獻]|开创.{0,20}新局面")
+
+
+class _Builder:
+    def __init__(self, source: str, lines: Sequence[Line], frame: Frame, outline: Outline) -> None:
+        self.source = source
+        self.lines = lines
+        self.frame = frame
+        self.untitled = outline.untitled
+        self.rows: list[list[object]] = []
+        self.stack: list[_Open] = []
+        self.by_line: dict[int, list[Head]] = {}
+        self.titles: set[int] = set()
+        for h in outline.heads:
+            self.by_line.setdefault(h.line, []).append(h)
+            if h.title_line is not None:
+                self.titles.add(h.title_line)
+
+    def run(self) -> tuple[Row, ...]:
+        frame = self.frame
+        closing = self._closing()
+        first = min((h.line for hs in self.by_line.values() for h in hs if h.depth == 1), default=frame.tail)
+        if self.untitled:
+            first = frame.tail
+        ahead = sum(len(self.lines[i].text) for i in range(frame.body, min(first, frame.tail)) if i not in frame.roles)
+        self._blocks(frame.start, frame.body)
+        for i in range(frame.body, frame.tail):
+            if i in self.titles:
+                continue
+            role = frame.roles.get(i)
+            if role is not None:
+                self._block(i, i + 1, role)
+            elif i in closing:
+                self.stack.clear()
+                self._block(i, i + 1, BlockRole.CLOSING)
+            elif i < first and not self.untitled and ahead < 200 and i not in self.by_line:
+                self._block(i, i + 1, BlockRole.OPENING)
+            else:
+                self._line(i)
+        self.stack.clear()
+        stop = frame.duplicate[0] if frame.duplicate else frame.end
+        self._blocks(frame.tail, stop)
+        if frame.duplicate:
+            a, b = frame.duplicate
+            self._add(Kind.BLOCK, self.lines[a].start, self.lines[b - 1].end, -1, role=BlockRole.DUPLICATE.value)
+        return tuple(Row(*row) for row in self.rows)  # type: ignore[arg-type]
+
+    def _closing(self) -> set[int]:
+        """The call that ends the report: the last paragraphs before the annexes, if they call."""
+        annex = min((h.line for hs in self.by_line.values() for h in hs if h.kind is Kind.ANNEX), default=self.frame.tail)
+        found: set[int] = set()
+        for i in range(annex - 1, self.frame.body, -1):
+            if i in self.frame.roles:
+                continue
+            if i in self.by_line or len(found) == 3:
+                break
+            text = self.lines[i].text
+            if _CLOSING.search(text) and (text[-1] in "！!" or found or "代表" in text[:12]):
+                found.add(i)
+            else:
+                break
+        return found
+
+    # ------------------------------------------------------------------ rows
+
+    def _add(self, kind: Kind, start: int, end: int, parent: int, **rest: object) -> int:
+        row = Row(kind, start, end, parent, **rest)  # type: ignore[arg-type]
+        self.rows.append(list(row))
+        while parent >= 0:
+            self.rows[parent][2] = max(self.rows[parent][2], end)  # type: ignore[call-overload]
+            parent = self.rows[parent][3]  # type: ignore[assignment]
+        return len(self.rows) - 1
+
+    def _blocks(self, start: int, end: int) -> None:
+        """Consecutive lines of one role as one block each."""
+        i = start
+        while i < end:
+            role = self.frame.roles.get(i, BlockRole.FURNITURE)
+            j = i + 1
+            while j < end and self.frame.roles.get(j, BlockRole.FURNITURE) is role and role in _MERGED:
+                j += 1
+            self._block(i, j, role)
+            i = j
+
+    def _block(self, first: int, last: int, role: BlockRole) -> None:
+        self._add(
+            Kind.BLOCK, self.lines[first].start, self.lines[last - 1].end, self._container(), role=role.value
+        )
+
+    def _container(self) -> int:
+        for entry in reversed(self.stack):
+            if not entry.lead:
+                return entry.index
+        return -1
+
+    def _line(self, i: int) -> None:
+        line = self.lines[i]
+        heads = self.by_line.get(i, [])
+        if not heads:
+            self._paragraph(line, 0, len(line.text))
+            return
+        at = heads[0].candidate.start
+        if line.text[:at].strip():
+            self._paragraph(line, 0, at)
+        for n, head in enumerate(heads):
+            end = heads[n + 1].candidate.start if n + 1 < len(heads) else len(line.text)
+            self._head(i, head, end)
+
+    def _paragraph(self, line: Line, start: int, end: int) -> None:
+        if not self.stack:
+            index = self._add(Kind.PART, line.at(start), line.at(start), -1, role=PartRole.OTHER.value)
+            self.stack.append(_Open(index, 1, Kind.PART, False, False))
+        while self.stack and self.stack[-1].lead and not self.stack[-1].bare:
+            self.stack.pop()
+        top = self.stack[-1]
+        top.bare = False
+        span = _trim(line, start, end)
+        kind = Kind.ITEM if top.kind not in (Kind.ANNEX, Kind.ENTRY) else Kind.BLOCK
+        if kind is Kind.BLOCK:
+            role = BlockRole.TABLE if len(line.text) < 20 else BlockRole.CAPTION
+            self._add(kind, span.start, span.end, top.index, role=role.value)
+            return
+        index = self._add(kind, span.start, span.end, top.index)
+        self._gaps(line, span, index)
+
+    def _head(self, i: int, head: Head, end: int) -> None:
+        line = self.lines[i]
+        c = head.candidate
+        while self.stack and self.stack[-1].depth >= head.depth:
+            self.stack.pop()
+        if not self.stack and head.depth > 1:
+            index = self._add(Kind.PART, line.at(c.start), line.at(c.start), -1, role=PartRole.OTHER.value)
+            self.stack.append(_Open(index, 1, Kind.PART, False, False))
+        if self.stack:
+            self.stack[-1].bare = False
+        parent = self.stack[-1].index if self.stack else -1
+        whole = _trim(line, c.start, end)
+        title_line, (a, b) = line, c.title
+        if head.title_line is not None:
+            title_line = self.lines[head.title_line]
+            a, b = 0, len(title_line.text)
+            while b and title_line.text[b - 1] in "。：: 　":
+                b -= 1
+            whole = Span(whole.start, title_line.end)
+        title_span = title_line.span(a, b) if b > a else None
+        marker = None
+        if c.marker:
+            place = line.span(*c.marker)
+            marker = (self.source[place.start : place.end], c.value, c.style, place.start, place.end)
+        index = self._add(
+            head.kind,
+            whole.start,
+            whole.end,
+            parent,
+            title=title_line.text[a:b] if title_span else "",
+            title_start=title_span.start if title_span else -1,
+            title_end=title_span.end if title_span else -1,
+            form=c.form,
+            marker=marker,
+            confidence=round(head.confidence, 2),
+            evidence=tuple((rule, *line.span(x, y), detail) for rule, x, y, detail in head.reasons),
+        )
+        rest = line.text[c.title[1] : end].strip("。：:！!　 ")
+        lead = head.kind is Kind.ITEM or (head.kind is Kind.ENTRY)
+        self.stack.append(_Open(index, head.depth, head.kind, lead, not rest))
+        if title_span:
+            self._gaps(line, Span(title_span.end, whole.end), index)
+
+    def _gaps(self, line: Line, span: Span, parent: int) -> None:
+        """Page numbers that the line bridges become blocks of the node they interrupt."""
+        for gap in line.gaps:
+            if span.start <= gap.start and gap.end <= span.end:
+                inner = self.source[gap.start : gap.end].strip()
+                if inner:
+                    at = self.source.index(inner, gap.start)
+                    self._add(Kind.BLOCK, at, at + len(inner), parent, role=BlockRole.FURNITURE.value)
+
+
+_MERGED = (BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
+
+
+def _trim(line: Line, start: int, end: int) -> Span:
+    text = line.text
+    while start < end and text[start] in " 　\xa0\t":
+        start += 1
+    while end > start and text[end - 1] in " 　\xa0\t":
+        end -= 1
+    return line.span(start, end)
+
+
+def build_rows(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) -> tuple[Row, ...]:
+    """The rows of one report, parents before children, siblings in text order."""
+    return _Builder(source, lines, frame, outline).run()
+
+
+_CLASSES: dict[Kind, type[Node]] = {
+    Kind.PART: Part,
+    Kind.SECTION: Section,
+    Kind.ITEM: Item,
+    Kind.ANNEX: Annex,
+    Kind.ENTRY: Entry,
+    Kind.BLOCK: Block,
+}
+
+
+def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
+    """The top-level nodes that *rows* describe, with everything below them."""
+    children: list[list[Node]] = [[] for _ in rows]
+    top: list[Node] = []
+    for i in range(len(rows) - 1, -1, -1):
+        row = rows[i]
+        extra: dict[str, object] = {}
+        if row.kind is Kind.BLOCK:
+            extra["role"] = BlockRole(row.role)
+        elif row.kind is Kind.PART:
+            extra["role"] = PartRole(row.role or "other")
+        node = _CLASSES[row.kind](
+            span=Span(row.start, row.end),
+            title=row.title,
+            title_span=Span(row.title_start, row.title_end) if row.title_start >= 0 else None,
+            marker=Marker(row.marker[0], row.marker[1], row.marker[2], Span(row.marker[3], row.marker[4])) if row.marker else None,
+            form=row.form,
+            confidence=row.confidence,
+            evidence=tuple(Evidence(rule, Span(a, b), detail) for rule, a, b, detail in row.evidence),
+            children=tuple(reversed(children[i])),
+            source=source,
+            **extra,
+        )
+        (children[row.parent] if row.parent >= 0 else top).append(node)
+    return tuple(reversed(top))
