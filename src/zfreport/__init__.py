@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .diagnostics import Code, Diagnostic, Severity
     from .errors import UnknownNameError, ZfreportError
+    from .headings import Candidate, DetectorChain, HeadingDetector, RegexHeading
+    from .nodes import Annex, Block, Entry, Item, Marker, Part, Section
+    from .numerals import parse_number
+    from .parser import parse, parse_all
+    from .report import Report
+    from .script import is_traditional, to_simplified
     from .text import LineIndex, Span
+    from .units import Unit
 
 __version__ = "0.1.0"
 
@@ -26,10 +33,11 @@ _HOMES = {
     "nodes": ("Annex", "Block", "Entry", "Item", "Marker", "Part", "Section"),
     "numerals": ("parse_number",),
     "parser": ("parse", "parse_all"),
-    "quantities": ("Quantity", "Reference", "Scan", "Unit", "find_quantities", "scan"),
+    "quantities": ("Quantity", "Reference", "Scan", "find_quantities", "scan"),
     "report": ("Report",),
     "script": ("is_traditional", "to_simplified"),
     "text": ("LineIndex", "Span"),
+    "units": ("Unit",),
 }
 """Where each public name lives; the imports above say the same to type checkers, and a test compares the two."""
 

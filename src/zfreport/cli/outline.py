@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
+from ..nodes import Block, BlockRole
 from ..parser import parse_all
 from ..render.outline import outline, printable, to_dict
 from ..text import LineIndex
@@ -55,7 +56,8 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 def _summary(report: Report) -> str:
-    return printable(report.title or "(no title)")
+    titles = (node.text for node in report.children if isinstance(node, Block) and node.role is BlockRole.TITLE)
+    return printable(" ".join(next(titles, "(no title)").split()))
 
 
 def _tell(report: Report, path: str) -> None:
