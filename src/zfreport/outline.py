@@ -67,6 +67,10 @@ class Outline:
     refused: list[tuple[int, Candidate, str, str]]
     """(line, candidate, rule, reason)."""
     diagnostics: list[Diagnostic]
+    dividers: set[int] = field(factory=set)
+    """Lines (各位代表！…) that close a section back to its part."""
+    annex_at: int = 0
+    body: list[int] = field(factory=list)
     untitled: bool = False
     """Whether the body before the first part, or all of it, needs a Part without a title."""
 
@@ -158,7 +162,7 @@ class _Resolver:
         heads = self._with_lines(heads, found, annex_at)
         untitled = self._levels(heads)
         heads.extend(self._annexes(found, annex_at))
-        return Outline(heads, self.refused, self.diagnostics, untitled)
+        return Outline(heads, self.refused, self.diagnostics, untitled=untitled, annex_at=annex_at, body=self.body)
 
     def _refuse(self, i: int, candidate: Candidate, rule: str, reason: str) -> None:
         self.refused.append((i, candidate, rule, reason))

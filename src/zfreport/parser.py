@@ -10,6 +10,7 @@ from .headings import DEFAULT, DEFAULT_VETOES, DetectorChain, Veto
 from .layout import Line, lay_out
 from .nodes import BlockRole, Kind
 from .outline import resolve
+from .paragraphs import find_leads
 from .report import Report
 from .text import Span
 from .tree import Row, build_rows
@@ -74,5 +75,8 @@ def _one(
 ) -> Report:
     frame = frame_report(lines, a, b)
     outline = resolve(lines, frame, detectors, vetoes)
+    if "lead" in detectors:
+        leads, outline.dividers = find_leads(lines, outline.body, outline.heads, outline.annex_at)
+        outline.heads = sorted([*outline.heads, *leads], key=lambda h: (h.line, h.candidate.start))
     rows = build_rows(text, lines, frame, outline)
     return Report(source=text, span=span, rows=rows, noticed=tuple(outline.diagnostics), options=())

@@ -57,6 +57,7 @@ class _Builder:
         self.lines = lines
         self.frame = frame
         self.untitled = outline.untitled
+        self.dividers = outline.dividers
         self.rows: list[list[object]] = []
         self.stack: list[_Open] = []
         self.by_line: dict[int, list[Head]] = {}
@@ -146,6 +147,9 @@ class _Builder:
     def _line(self, i: int) -> None:
         line = self.lines[i]
         heads = self.by_line.get(i, [])
+        if i in self.dividers:
+            while self.stack and self.stack[-1].depth >= 2:
+                self.stack.pop()
         if not heads:
             self._paragraph(line, 0, len(line.text))
             return

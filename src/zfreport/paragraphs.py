@@ -1,0 +1,316 @@
+"""
+Which sentences head their paragraphs: series of leads, over the paragraphs under one heading.
+
+A lead sentence is known by its company. One short first sentence is a statement; three in a row are headings. The
+same inside a paragraph: short sentences of one shape, each with a body behind it, divide it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from .headings.leads import Sentence, lead_candidate, sentences
+from .layout import Line
+from .nodes import Form, Kind
+from .outline import Head
+
+__all__ = ["find_leads"]
+
+MAX_LEAD = 34
+MAX_REFRAIN = 72
+_DIVIDER = re.compile(r"(?:各位)?代表[！!，,：:、]|各位代表")
+_FINAL = "。"
+
+
+@define
+class _Paragraph:
+    line: int
+    start: int
+    """Where its own text begins: behind the title, for the text that runs on after a heading."""
+    own: bool
+    """Whether it runs on after the heading of its section."""
+    parts: list[Sentence]
+    lead: Sentence | None = None
+    inline: list[Sentence] = field(factory=list)
+    nested: bool = False
+
+
+def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head], annex_at: int) -> tuple[list[Head], set[int]]:
+    """
+    The lead sentences of a report as heads, and the lines (各位代表！…) that close a section back to its part.
+
+    *heads* are the headings found so far, in order, with their depths.
+    """
+    by_line: dict[int, list[Head]] = {}
+    for h in heads:
+        by_line.setdefault(h.line, []).append(h)
+    found: list[Head] = []
+    dividers: set[int] = set()
+    run: list[_Paragraph] = []
+    runs: list[tuple[int, list[_Paragraph]]] = []
+    stack: list[Head] = []
+    depth = 1
+    skip = {h.title_line for h in heads}
+    for i in body:
+        if i >= annex_at:
+            break
+        if i in skip:
+            continue
+        text = lines[i].text
+        here = [h for h in by_line.get(i, ()) if h.kind is not Kind.ITEM]
+        items = [h for h in by_line.get(i, ()) if h.kind is Kind.ITEM]
+        if here:
+            if text[: here[0].candidate.start].strip():
+                run.append(_Paragraph(i, 0, False, _cut(text, 0, here[0].candidate.start)))
+            if run:
+                runs.append((depth, run))
+                run = []
+            for h in here:
+                while stack and stack[-1].depth >= h.depth:
+                    stack.pop()
+                stack.append(h)
+            depth = stack[-1].depth + 1
+            start = here[-1].candidate.title[1]
+            while start < len(text) and text[start] in "。：: 　，,":
+                start += 1
+            if len(text) - start >= 20 and not items:
+                run.append(_Paragraph(i, start, True, sentences(text, start)))
+            continue
+        if items:
+            if items[0].candidate.form is Form.INLINE:
+                run.append(_Paragraph(i, 0, False, _cut(text, 0, items[0].candidate.start)))
+            for h in items:
+                h.depth = depth
+            continue
+        if _DIVIDER.match(text) and stack and stack[-1].depth >= 2 and stack[-1].kind is Kind.SECTION:
+            dividers.add(i)
+            if run:
+                runs.append((depth, run))
+                run = []
+            while stack and stack[-1].depth >= 2:
+                stack.pop()
+            depth = 2
+        run.append(_Paragraph(i, 0, False, sentences(text)))
+    if run:
+        runs.append((depth, run))
+    for depth, run in runs:
+        _first_sentences(lines, run)
+    for depth, run in runs:
+        for p in run:
+            _inside(lines, p)
+        found.extend(_heads(run, depth))
+    _under_leads(lines, heads, found)
+    return found, dividers
+
+
+def _cut(text: str, start: int, end: int) -> list[Sentence]:
+    return [s for s in sentences(text[:end], start)]
+
+
+# ---------------------------------------------------------------------- first sentences
+
+
+def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
+    """Mark the paragraphs of one run whose first sentence is a lead: only in company."""
+    first = [p.parts[0] if p.parts and not p.own else None for p in run]
+    closed = [s is not None and lines[p.line].text[s.start + len(s.title) : s.end][:1] == _FINAL for s, p in zip(first, run, strict=True)]
+    likes: list[int] = []
+    for k, s in enumerate(first):
+        if s is None or not closed[k]:
+            continue
+        rest = len(lines[run[k].line].text) - s.end
+        if (
+            4 <= len(s.title) <= MAX_LEAD
+            and len(s.plain) >= 3
+            and s.commas <= 2
+            and not s.numbers
+            and not s.opener
+            and rest >= 12
+        ):
+            likes.append(k)
+    refrains = _refrains([s if ok else None for s, ok in zip(first, closed, strict=True)])
+    chosen = set(refrains)
+    for group in _groups(likes, refrains):
+        likely = [k for k in group if k not in chosen]
+        keep = [k for k in likely if not _odd_one(k, group, first)]
+        if len(keep) + sum(k in chosen for k in group) >= 2:
+            chosen.update(keep)
+    for k in chosen:
+        run[k].lead = first[k]
+
+
+def _refrains(first: Sequence[Sentence | None]) -> list[int]:
+    """First sentences that share an opening (五年来，我们…; 必须坚持…; 我们将…), however long and whatever they state."""
+    by_prefix: Counter[str] = Counter(s.title[:4] for s in first if s is not None and len(s.title) >= 6)
+    good = {p for p, n in by_prefix.items() if n >= 3 and not re.match(r"各位|同志|[12]\d{3}|全市|全县|全省|全区", p)}
+    return [
+        k for k, s in enumerate(first) if s is not None and s.title[:4] in good and len(s.title) <= MAX_REFRAIN and not re.search(r"\d+(?:\.\d+)?[%％亿万]", s.plain)
+    ]
+
+
+def _groups(likes: Sequence[int], refrains: Sequence[int]) -> list[list[int]]:
+    """Runs of paragraphs in which at most one in a row is no candidate."""
+    groups: list[list[int]] = []
+    for k in sorted({*likes, *refrains}):
+        if groups and k - groups[-1][-1] <= 2:
+            groups[-1].append(k)
+        else:
+            groups.append([k])
+    return [g for g in groups if len(g) >= 2]
+
+
+def _odd_one(k: int, group: Sequence[int], first: Sequence[Sentence | None]) -> bool:
+    """Whether a candidate differs from its company: the statement that opens a section, or a copula among slogans."""
+    s = first[k]
+    others = [x for j in group if j != k and (x := first[j]) is not None]
+    if s is None or not others:
+        return True
+    if s.copula and not any(o.copula for o in others):
+        return True
+    if k == group[0]:
+        longest = max(len(o.plain) for o in others)
+        if s.commas > max(o.commas for o in others) and len(s.plain) > longest:
+            return True
+        if s.commas and not any(o.commas for o in others) and len(s.plain) >= longest:
+            return True
+    return False
+
+
+# ---------------------------------------------------------------------- sentences inside a paragraph
+
+
+def _inside(lines: Sequence[Line], p: _Paragraph) -> None:
+    """Mark the sentences that divide one paragraph."""
+    text = lines[p.line].text
+    parts = p.parts
+    if len(parts) < 5:
+        return
+    nodes: list[int] = []
+    for k, s in enumerate(parts[:-1]):
+        if k == 0 and not p.own and p.lead is None:
+            continue
+        if p.lead is not None and k == 0:
+            nodes.append(k)
+            continue
+        if (
+            4 <= len(s.title) <= 20
+            and text[s.end - 1] == _FINAL
+            and not s.numbers
+            and not s.opener
+            and s.commas <= 1
+            and (s.verbal or s.predicative)
+        ):
+            nodes.append(k)
+    if len(nodes) < 2:
+        return
+    series, score = _best_series(text, parts, nodes, p.lead is not None)
+    if score < _ACCEPT:
+        return
+    if p.lead is not None and series and series[0] == 0:
+        p.inline = [parts[k] for k in series[1:]]
+        return
+    p.inline = [parts[k] for k in series]
+    p.nested = p.lead is not None
+
+
+_ACCEPT = 2.0
+
+
+def _node_score(text: str, parts: Sequence[Sentence], k: int) -> float:
+    s = parts[k]
+    size = len(s.plain)
+    score = -0.35
+    score += 0.2 if 6 <= size <= 11 else -0.35 if size > 13 else 0.0
+    score -= 0.5 * s.commas
+    score -= 0.5 * s.title.count("、")
+    score -= 0.8 if s.specific else 0.0
+    follow = parts[k + 1] if k + 1 < len(parts) else None
+    if follow is not None:
+        score += 0.25 if len(follow.title) > size + 4 else -0.35
+        score += 0.1 if follow.numbers else 0.0
+    return score
+
+
+def _pair_score(text: str, parts: Sequence[Sentence], a: int, b: int) -> float:
+    x, y = parts[a], parts[b]
+    gap = len(text[x.end : y.start])
+    between = b - a - 1
+    apart = abs(len(x.plain) - len(y.plain))
+    score = (0.8, 0.45, 0.1, -0.2)[apart] if apart < 4 else -0.7
+    if x.title[:2] == y.title[:2]:
+        score += 0.9
+    elif x.title[:1] == y.title[:1]:
+        score += 0.4
+    if x.title[-2:] == y.title[-2:]:
+        score += 0.4
+    score += 0.25 if x.verbal == y.verbal and x.predicative == y.predicative else 0.0 if x.verbal == y.verbal else -0.8
+    if between == 0:
+        return score - 2.5
+    score += 0.1 if between == 1 else 0.35
+    if gap < 24:
+        score -= 0.6
+    elif gap >= 60:
+        score += 0.2
+    return score
+
+
+def _best_series(text: str, parts: Sequence[Sentence], nodes: Sequence[int], led: bool) -> tuple[list[int], float]:
+    """The subset of *nodes* that reads most like one series of headings, and how much it does."""
+    nodes = list(nodes)[:40]
+    best: list[tuple[float, int]] = []
+    for n, k in enumerate(nodes):
+        here = (0.5 if led and k == 0 else _node_score(text, parts, k), -1)
+        for m in range(n):
+            value = best[m][0] + _node_score(text, parts, k) + _pair_score(text, parts, nodes[m], k)
+            if value > here[0]:
+                here = (value, m)
+        best.append(here)
+    n = max(range(len(nodes)), key=lambda x: best[x][0])
+    total = best[n][0]
+    series: list[int] = []
+    while n >= 0:
+        series.append(nodes[n])
+        n = best[n][1]
+    series.reverse()
+    if len(series) < 3:
+        return [], 0.0
+    rivals = _rivals(parts, nodes, series)
+    return series, total - 0.45 * rivals
+
+
+def _rivals(parts: Sequence[Sentence], nodes: Sequence[int], series: Sequence[int]) -> int:
+    """Sentences as much like the series as its members are, and left out of it: they say it is chance."""
+    sizes = [len(parts[k].plain) for k in series]
+    low, high = min(sizes) - 1, max(sizes) + 1
+    verbal = sum(parts[k].verbal for k in series) * 2 >= len(series)
+    return sum(
+        1 for k in nodes if k not in series and low <= len(parts[k].plain) <= high and parts[k].verbal == verbal and not parts[k].specific
+    )
+
+
+# ---------------------------------------------------------------------- heads
+
+
+def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
+    found: list[Head] = []
+    company = sum(p.lead is not None for p in run)
+    for p in run:
+        if p.lead is not None:
+            c = lead_candidate(p.lead)
+            found.append(Head(p.line, c, 100, Kind.ITEM, depth, 0.9 if company >= 3 else 0.75, reasons=[("lead", *c.title, f"one of {company} paragraphs under this heading that open so")]))
+        for s in p.inline:
+            c = lead_candidate(s)
+            found.append(Head(p.line, c, 100, Kind.ITEM, depth + p.nested, 0.7, reasons=[("lead", *c.title, f"one of {len(p.inline)} sentences of one shape that divide this paragraph")]))
+    return found
+
+
+def _under_leads(lines: Sequence[Line], heads: Sequence[Head], found: Sequence[Head]) -> None:
+    """一是… inside a paragraph that has a lead stands under that lead."""
+    leads = {h.line: h for h in found if h.candidate.form is Form.RUNIN}
+    for h in heads:
+        if h.kind is Kind.ITEM and h.candidate.form is Form.INLINE and h.line in leads:
+            h.depth = leads[h.line].depth + 1
