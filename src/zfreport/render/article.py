@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from ..nodes import Form, Kind, Node
+from ..nodes import Kind, Node
 from ..text import Span
 from .cards import (
     Card,
@@ -19,10 +19,11 @@ from .cards import (
     quantity_card,
     reference_card,
 )
-from .marked import Mark, lines, marked, safe
+from .marked import Mark, marked, safe
+from .paragraphs import heading_span, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from ..report import Report
     from .words import Words
@@ -32,8 +33,8 @@ __all__ = ["LAYERS", "Article", "article"]
 LAYERS = ("target", "fact", "quantity", "reference", "unexplained", "diagnostic")
 """What a page can show and hide, in the order of its buttons."""
 
-LINE, SENTENCE, DIAGNOSTIC, HEADING, FACT, NUMBER, SPACE = range(7)
-"""Ranks of marks, outermost first."""
+SENTENCE, DIAGNOSTIC, HEADING, FACT, NUMBER = range(1, 6)
+"""Ranks of marks, outermost first, all inside paragraphs."""
 
 _LONGEST = 240
 """A longer mark is shown at its first character only: an absent target has the span of the whole plan."""
@@ -102,53 +103,14 @@ class _Builder:
         return number
 
 
-def _walk(node: Node) -> Nodes:
-    found, stack = [], [(node, 0)]
+def _walk(report: Report) -> Nodes:
+    found: Nodes = []
+    stack: Nodes = [(child, 1) for child in reversed(report.children)]
     while stack:
         this, depth = stack.pop()
         found.append((this, depth))
         stack.extend((child, depth + 1) for child in reversed(this.children))
     return found
-
-
-def _heading_span(node: Node) -> Span | None:
-    """The title with its number, if the two stand together."""
-    span = node.title_span
-    if span and node.marker and node.marker.span.end <= span.start <= node.marker.span.end + 2:
-        return Span(node.marker.span.start, span.end)
-    return span
-
-
-def _line_tags(report: Report, nodes: Nodes) -> dict[int, tuple[str, str]]:
-    """Tag and attributes of each line that is not plain text, by where it starts."""
-    found: dict[int, tuple[str, str]] = {}
-    source = report.source
-    for node, depth in nodes:
-        if node.kind is Kind.BLOCK:
-            role = str(getattr(node, "role", ""))
-            aria = ' role="heading" aria-level="1"' if role == "title" else ""
-            for start, _ in lines(source, *node.span):
-                found[start] = ("p", f' class="b b-{safe(role)}"{aria}')
-        elif node.form is Form.LINE and (span := _heading_span(node)):
-            line_start = max(source.rfind("\n", 0, span.start), source.rfind("\r", 0, span.start)) + 1
-            level = 2 if node.kind in (Kind.PART, Kind.ANNEX) else min(6, depth + 1)
-            for start, _ in lines(source, max(line_start, report.span.start), span.end):
-                found[start] = (f"h{level}", f' class="h h-{node.kind}"')
-        if node.kind is Kind.ANNEX:
-            for start, _ in lines(source, *node.span):
-                found.setdefault(start, ("p", ' class="x"'))
-    return found
-
-
-def _line_marks(report: Report, nodes: Nodes) -> Iterator[Mark]:
-    """Each line as a paragraph or heading; the blanks it starts with are kept, but hidden."""
-    source = report.source
-    tags = _line_tags(report, nodes)
-    for start, end in lines(source, *report.span):
-        yield Mark(Span(start, end), LINE, *tags.get(start, ("p", "")))
-        line = source[start:end]
-        if indent := len(line) - len(line.lstrip()):
-            yield Mark(Span(start, start + indent), SPACE, "span", ' class="ws"')
 
 
 def _nested(entries: Iterable[tuple[int, str]]) -> str:
@@ -173,7 +135,7 @@ def _outline(builder: _Builder, nodes: Nodes) -> str:
     word = builder.word
     entries: list[tuple[int, str]] = []
     for node, depth in nodes:
-        span = _heading_span(node)
+        span = heading_span(node)
         if node.kind is Kind.BLOCK or not span:
             continue
         number = builder.note(heading_card(node, word))
@@ -258,7 +220,7 @@ def article(report: Report, word: Words, first: int = 0) -> Article:
         builder.mark(Card("unexplained", "", report.source[span.start : span.end]), span, NUMBER)
     diagnostics = _diagnostics(builder)
     text = marked(
-        report.source, report.span.start, report.span.end, chain(_line_marks(report, nodes), builder.marks)
+        report.source, report.span.start, report.span.end, chain(paragraphs(report, nodes), builder.marks)
     )
     counts = Counter((card.layer, card.kind) for card in builder.cards)
     return Article(text, outline, targets, facts, diagnostics, tuple(builder.cards), counts)

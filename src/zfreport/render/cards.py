@@ -26,6 +26,8 @@ __all__ = [
 ]
 
 _FACT_ROWS = "indicator kind modality bound horizon period basis comparator tier tone filter parent wording rule".split()
+_STRETCHES = frozenset({"date", "year", "plan", "law_plan"})
+"""Kinds of reference whose pair of values is a first and a last."""
 
 
 @frozen
@@ -43,13 +45,14 @@ class Card:
 
 def plain(value: Decimal) -> str:
     """
-    A value with all its digits, grouped by three.
+    A value with all its digits, grouped by three, without the zeros that only a scale put there.
 
     >>> from decimal import Decimal
-    >>> plain(Decimal("47300000000")), plain(Decimal("5.50")), plain(Decimal("-1E+3"))
-    ('47,300,000,000', '5.50', '-1,000')
+    >>> plain(Decimal("47300000000")), plain(Decimal("36000.0")), plain(Decimal("-1E+3"))
+    ('47,300,000,000', '36,000', '-1,000')
     """
-    return f"{value:,f}"
+    digits = f"{value:,f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def amount(
@@ -133,7 +136,11 @@ def quantity_card(quantity: Any, word: Words) -> Card:
 def reference_card(reference: Any, word: Words) -> Card:
     """What the page says about a `Reference`: a number that is a name."""
     kind = str(reference.kind)
-    rows = (("value", reference.value), ("rule", getattr(reference, "rule", None)))
+    value = reference.value
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        joint = "–" if kind in _STRETCHES else ", "
+        value = joint.join(_text(part, word) or "?" for part in value)
+    rows = (("value", value), ("rule", reference.rule))
     return Card("reference", kind, word(kind), _rows(rows, word))
 
 

@@ -1,0 +1,148 @@
+"""
+A small plot of what reports aim at: targets of one indicator by year or by region. Needs the extra ``plot``.
+
+The form of a mark is the bound: a dot is a value, a ring 左右, a bar a range, an arrow 以上 or 以内. A target without a
+number (与经济增长同步, 完成上级任务, none at all) is no dot at zero: its word stands on the axis.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .errors import MissingExtraError, UnknownNameError
+from .render.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from matplotlib.axes import Axes
+
+    from .facts import Target
+    from .report import Report
+
+__all__ = ["BY", "CHINESE_FONTS", "plot_targets"]
+
+BY = ("year", "region")
+"""What the horizontal axis can be."""
+
+CHINESE_FONTS = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Heiti SC",
+    "Microsoft YaHei",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Noto Sans CJK JP",
+    "Arial Unicode MS",
+)
+"""Families that have Chinese characters, best first; the first one installed is used."""
+
+_RED = "#b2372b"
+_UP = frozenset({"at_least", "above"})
+_DOWN = frozenset({"at_most", "below"})
+
+
+def _fonts() -> list[str]:
+    """The Chinese family to use, then matplotlib's own; without one, Chinese comes out as boxes, and matplotlib says so."""
+    from matplotlib import font_manager, rcParams
+
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    return [name for name in CHINESE_FONTS if name in known][:1] + list(rcParams["font.sans-serif"])
+
+
+def _wanted(report: Report, indicator: str, horizon: str) -> list[Target]:
+    return [
+        target
+        for target in report.targets
+        if target.indicator == indicator and target.horizon == horizon and not target.filter
+    ]
+
+
+def _place(report: Report, target: Target, by: str) -> str:
+    if by == "year":
+        return target.period
+    region = report.metadata.region
+    value = getattr(region, "value", region)
+    return str(getattr(value, "name", value) or "")
+
+
+def plot_targets(
+    reports: Iterable[Report],
+    indicator: str = "gdp",
+    *,
+    by: str = "year",
+    horizon: str = "year",
+    ax: Axes | None = None,
+    language: str = "zh",
+) -> Axes:
+    """
+    Draw the targets for *indicator* that *reports* state, and return the axes.
+
+    *by* is ``"year"`` (the year each target is for) or ``"region"``; *horizon* ``"year"`` or ``"five_year"``. Targets
+    with a filter (高新区…) are left out: they are not the region's own. Only targets in the unit of the first one are
+    drawn, for a growth rate and an amount have no axis in common.
+
+    Raises `MissingExtraError` without matplotlib and `UnknownNameError` for another *by*.
+    """
+    if by not in BY:
+        raise UnknownNameError("axis", by, BY)
+    try:
+        import matplotlib.pyplot as plt
+    except ModuleNotFoundError:
+        raise MissingExtraError("plot", "matplotlib") from None
+    word = words(language)
+    found = [(_place(report, t, by), t) for report in reports for t in _wanted(report, indicator, horizon)]
+    if by == "year":
+        found.sort(key=lambda pair: pair[0])
+    places = {place: at for at, place in enumerate(dict.fromkeys(place for place, _ in found))}
+    unit = next((t.unit for _, t in found if t.low is not None or t.high is not None), "")
+    fonts = _fonts()
+    axes = (
+        plt.subplots(figsize=(max(4.0, 1.2 + 0.8 * len(places)), 3.6), layout="constrained")[1]
+        if ax is None
+        else ax
+    )
+    for place, target in found:
+        _draw(axes, places[place], target, unit, word(str(target.bound)), fonts)
+    name = next((t.name for _, t in found if t.name), indicator)
+    axes.set_title(f"{name} {word('target')}", family=fonts, loc="left")
+    axes.set_ylabel(unit, family=fonts)
+    crowded = by == "region" and len(places) > 8
+    axes.set_xticks(range(len(places)), list(places), family=fonts, rotation=60 if crowded else 0)
+    axes.set_xlim(-0.6, max(len(places), 1) - 0.4)
+    axes.margins(y=0.2)
+    axes.grid(axis="y", alpha=0.25)
+    axes.spines[["top", "right"]].set_visible(False)
+    return axes
+
+
+def _draw(axes: Axes, x: int, target: Target, unit: str, word: str, fonts: list[str]) -> None:
+    """One target at *x*; nothing if it is in another unit."""
+    low, high = target.low, target.high
+    if low is None and high is None:
+        bottom = axes.get_xaxis_transform()
+        axes.text(
+            x, 0.03, word, transform=bottom, ha="center", va="bottom", rotation=90, alpha=0.6, family=fonts
+        )
+        return
+    if target.unit != unit:
+        return
+    faded = 0.5 if str(target.tier) == "stretch" else 1.0
+    ends = [float(end) for end in (low, high) if end is not None]  # for drawing only
+    hollow = str(target.bound) == "about"
+    if len(ends) == 2 and ends[0] != ends[1]:
+        axes.plot([x, x], ends, color=_RED, linewidth=6, solid_capstyle="round", alpha=0.35 * faded)
+    marker = "^" if str(target.bound) in _UP else "v" if str(target.bound) in _DOWN else "o"
+    axes.plot(
+        [x] * len(ends),
+        ends,
+        marker,
+        color=_RED,
+        markerfacecolor="none" if hollow else _RED,
+        markersize=7,
+        alpha=faded,
+    )

@@ -1,0 +1,262 @@
+"""The page of a report: nothing lost, nothing trusted, everything linked."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import zfreport
+from zfreport.errors import UnknownNameError
+from zfreport.render.marked import Mark, lines, marked
+from zfreport.render.page import page
+from zfreport.render.words import LANGUAGES
+from zfreport.text import Span
+
+EXAMPLES = "county-2024 county-2025 hard-wrapped one-line policy-address traditional unnumbered-parts web-page".split()
+VOID = {"meta", "input", "br", "link", "img"}
+
+HOSTILE = """政府工作报告
+各位代表：
+一、<script>alert(1)</script>工作回顾
+（一）"引号" & '单引号' &lt;实体&#20013;
+生产总值增长5%。</script><!-- 增长6% --><img src=x onerror=alert(2)>新增3万人]]>\u2028\u2029
+<b onclick="x">二、2024年工作安排</b>
+地区生产总值增长6.5%左右。javascript:alert(3) https://example.com/增长7%
+"""
+
+
+class Page(HTMLParser):
+    """A page read back: its tags, its ids, the text of its article, and whether every tag was closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.stack: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.raw: dict[str, list[str]] = {"script": [], "style": []}
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag in self.raw:
+            self.raw[tag].append("")
+        if tag not in VOID:
+            self.stack.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.stack.pop() == tag, f"</{tag}> closes something else"
+
+    def handle_data(self, data):
+        if self.stack and self.stack[-1] in self.raw:
+            self.raw[self.stack[-1]][-1] += data
+        elif "article" in self.stack:
+            self.text += data
+
+    @property
+    def ids(self):
+        return [attrs["id"] for _, attrs in self.tags if "id" in attrs]
+
+    @property
+    def cards(self):
+        return json.loads(self.raw["script"][0])["cards"]
+
+
+@pytest.fixture(params=EXAMPLES)
+def report(request, example):
+    return zfreport.parse(example(request.param))
+
+
+def test_article_is_the_report(report):
+    """The text content of the article is the report, character for character."""
+    read = Page(page(report))
+    assert read.text == report.source[report.span.start : report.span.end]
+    assert not read.stack
+
+
+def test_links_and_notes_resolve(report):
+    """Every link leads to a place of the page, every mark to a note, and no id stands twice."""
+    read = Page(page(report))
+    assert len(read.ids) == len(set(read.ids))
+    targets = {attrs["href"] for tag, attrs in read.tags if tag == "a"}
+    assert targets, "a report without links"
+    assert {t[1:] for t in targets} <= set(read.ids)
+    assert {int(attrs["data-a"]) for _, attrs in read.tags if "data-a" in attrs} <= set(
+        range(len(read.cards))
+    )
+
+
+def test_marks_stand_on_their_words(example):
+    """A quantity's mark holds exactly its words."""
+    report = zfreport.parse(example("county-2024"))
+    html = page(report)
+    assert report.quantities
+    for quantity in report.quantities:
+        pieces = re.findall(rf'<mark[^>]*class="m q"[^>]*>{re.escape(quantity.text)}</mark>', html)
+        assert pieces, quantity.text
+
+
+def test_target_row_shows_value_and_leads_to_its_words(example):
+    """A row of the table of targets names the indicator, its interval and its year, and links to the words."""
+    report = zfreport.parse(example("county-2024"))
+    html = page(report)
+    (row,) = (
+        r
+        for r in re.findall(r"<tr data-a.*?</tr>", html)
+        if ">地区生产总值<" in r and ' class="v"' in r and "6.5%" in r
+    )
+    anchor = re.search(r'href="#(a\d+)"', row)[1]
+    place = html.index(f'id="{anchor}"')
+    assert "地区生产总值" in re.sub(r"<[^>]*>", "", html[place : place + 400])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        " ",
+        HOSTILE,
+        HOSTILE.replace("\n", "\r\n"),
+        HOSTILE.replace("\n", "\r"),
+        "一、\0增长5%",
+        "增长5%" * 3,
+    ],
+)
+def test_any_text_is_shown_and_none_is_obeyed(text):
+    """Markup in a report is text; the page has the scripts and the tags it always has."""
+    report = zfreport.parse(text)
+    read = Page(page(report))
+    assert read.text == text.replace("\0", "\ufffd")
+    assert len(read.raw["script"]) == 2
+    assert not [
+        attrs
+        for _, attrs in read.tags
+        if any(name.startswith("on") or name in ("src", "style") for name in attrs)
+    ]
+    assert all(attrs["href"].startswith("#") for _, attrs in read.tags if "href" in attrs)
+
+
+@given(
+    st.text(
+        st.sampled_from("一二、（）1.5%年\n\r\f　增长<>&\"'\0\ud800\u2028") | st.characters(), max_size=120
+    )
+)
+def test_article_is_any_text(text):
+    """Whatever the text, the article holds it, each character once; what HTML cannot hold is U+FFFD."""
+    expected = re.sub("[\0\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]", "\ufffd", text)
+    html = page(zfreport.parse(text))
+    assert Page(html).text == expected
+    html.encode("utf-8")
+
+
+SPANS = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda pair: Span(*sorted(pair)))
+
+
+@given(
+    st.text("ab<&\n ", min_size=12, max_size=12), st.lists(st.tuples(SPANS, st.integers(0, 6)), max_size=8)
+)
+def test_crossing_marks_lose_nothing(text, wanted):
+    """Marks may cross in any way: the tags nest, the text is whole, and each mark covers its own characters."""
+    marks = [Mark(span, rank, "i", f' data-n="{n}"', f"m{n}") for n, (span, rank) in enumerate(wanted)]
+    html = marked(text, 0, 12, marks)
+    seen = dict.fromkeys(range(len(marks)), 0)
+    stack: list[int] = []
+    at = 0
+    for tag, number, plain in re.findall(r'<(/?)i(?: id="m\d+")?(?: data-n="(\d+)")?>|([^<]+)', html):
+        if plain:
+            shown = re.sub(r"&(lt|amp);", lambda m: {"lt": "<", "amp": "&"}[m[1]], plain)
+            for n in stack:
+                seen[n] += len(shown)
+            assert text[at : at + len(shown)] == shown
+            at += len(shown)
+        elif tag:
+            stack.pop()
+        else:
+            stack.append(int(number))
+    assert (at, stack) == (12, [])
+    assert seen == {n: span.end - span.start for n, (span, _) in enumerate(wanted)}
+    assert html.count(' id="') == sum(span.start < span.end for span, _ in wanted)
+
+
+def test_lines_break_where_editors_do():
+    """\\n, \\r\\n and \\r end a line, a form feed or U+2028 does not; blank lines are passed over."""
+    text = "甲\n\r\n 　\n乙\f丙\r丁\u2028戊"
+    assert [text[a:b] for a, b in lines(text, 0, len(text))] == ["甲", "乙\f丙", "丁\u2028戊"]
+
+
+def test_policy_admits_only_what_the_page_brings(example):
+    """The policy of the page names the hash of its one style and its one script, and nothing else is allowed."""
+    html = page(zfreport.parse(example("county-2024")))
+    read = Page(html)
+    (policy,) = (a["content"] for _, a in read.tags if a.get("http-equiv") == "Content-Security-Policy")
+
+    def digest(text):
+        return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        f"style-src {digest(read.raw['style'][0])}",
+        f"script-src {digest(read.raw['script'][1])}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    assert not re.search(
+        r"https?://|url\(|@import|//[a-z]",
+        re.sub(r"<article.*?</article>", "", html, flags=re.S).split("<body>")[0],
+    )
+
+
+def test_long_report_stays_small(example):
+    """A report of 40 000 characters makes a page below one megabyte."""
+    text = example("county-2024")
+    body = text[text.index("一、") :]
+    report = zfreport.parse(text + body * (40_000 // len(body)))
+    assert len(report.quantities) > 500
+    assert len(page(report).encode()) < 1_000_000
+
+
+def test_page_is_pure(report):
+    """The same report gives the same page."""
+    assert page(report) == page(report)
+
+
+def test_page_speaks_english(example):
+    """The page's own words can be English; the report is not translated."""
+    html = page(zfreport.parse(example("county-2024")), language="en")
+    assert '<html lang="en">' in html
+    assert ">Outline<" in html
+    assert ">提纲<" not in html
+    assert '<article lang="zh-Hans">' in html
+
+
+def test_traditional_text_gets_traditional_shapes(example):
+    """The language tag, which decides the shapes of characters, follows the script of the text."""
+    assert '<article lang="zh-Hant">' in page(zfreport.parse(example("traditional")))
+
+
+def test_unknown_language_is_refused(example):
+    with pytest.raises(UnknownNameError, match="no language named 'fr'"):
+        page(zfreport.parse(""), language="fr")
+
+
+def test_words_are_complete():
+    """Each word has both languages, no key stands twice, and every word that the code names is there."""
+    folder = files("zfreport.render")
+    rows = [row.split("\t") for row in (folder / "words.tsv").read_text("utf-8").splitlines()]
+    assert rows[0] == ["key", *LANGUAGES]
+    assert all(len(row) == 3 and all(row) for row in rows)
+    keys = [row[0] for row in rows]
+    assert len(keys) == len(set(keys))
+    code = "".join(f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".py"))
+    named = set(re.findall(r"""\bword\(["']([a-z_.]+)["']\)""", code))
+    assert len(named) > 10
+    assert named <= set(keys)
