@@ -1,0 +1,224 @@
+"""
+Which value belongs to which name: one walk over the names and values of a sentence, in order.
+
+The usual case is a name, some known words, a value. Around it stand the ways in which reports save words: 分别 hands
+several values to several names, forwards or back over 其中; 均 hands one value to all; a clause without a name goes on
+with the last one; two measures of one act stand side by side (101幢4万平方米).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ..quantities import Quantity
+from .clauses import Gap, Prefix, read_gap, read_prefix
+from .indicators import Mention
+
+__all__ = ["Binding", "Mismatch", "Value", "bind"]
+
+
+class Value(NamedTuple):
+    """A quantity and where it stands in the reading."""
+
+    start: int
+    end: int
+    quantity: Quantity
+
+
+class Binding(NamedTuple):
+    """A value given to a name."""
+
+    id: str
+    name: Mention
+    value: Value
+    gap: Gap
+    verb: str
+    """The verb that governs the value, its own or, in a list, the one before the first value."""
+    like: Value | None
+    """The last value of its list, whose trailing 左右 or 以上 governs the whole list."""
+    prefix: Prefix
+    parent: str
+    rule: str
+    confidence: float
+
+
+class Mismatch(NamedTuple):
+    """分别 with unlike numbers of names and values."""
+
+    start: int
+    end: int
+    names: int
+    values: int
+
+
+_COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中)?")
+_REFERENT = re.compile(
+    r"(?:占|占到|相当于|高于|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
+)
+_BESIDE = re.compile(r"(?:与|和|同|跟)(?:同期|全[国省市县区州]|我[国省市县区])?$")
+_TOGETHER = re.compile(r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)")
+_TRAILING = ("左右", "以上", "以内", "以下", "上下")
+_BREAK = re.compile(r"[,;:。、\n(]")
+
+
+def bind(
+    text: str,
+    start: int,
+    end: int,
+    names: Sequence[Mention],
+    values: Sequence[Value],
+    fits: Callable[[str, Quantity], bool],
+) -> tuple[list[Binding], list[Mismatch]]:
+    """
+    Give the *values* of the sentence ``text[start:end]`` to its *names*.
+
+    *fits* says whether a quantity can be a value of an indicator at all, by its unit.
+    """
+    walk = _Walk(text, start, end, fits)
+    i = j = 0
+    while i < len(names) or j < len(values):
+        if j == len(values) or (i < len(names) and names[i].start <= values[j].start):
+            name = names[i]
+            while j < len(values) and values[j].start < name.end:  # 12345热线, 500强: the number is the name's
+                j += 1
+            walk.meet_name(name)
+            i += 1
+        else:
+            run = [values[j]]
+            while j + len(run) < len(values):
+                after = values[j + len(run)]
+                if i < len(names) and names[i].start < after.end:
+                    break
+                between = text[run[-1].end : after.start]
+                if between and not read_gap(between).list_only:
+                    break
+                run.append(after)
+            walk.meet_values(run)
+            j += len(run)
+    return walk.bindings, walk.mismatches
+
+
+class _Walk:
+    """The state of the walk: who is being spoken of."""
+
+    def __init__(self, text: str, start: int, end: int, fits: Callable[[str, Quantity], bool]) -> None:
+        self.fits = fits
+        self.text = text
+        self.at = start
+        self.start = start
+        self.end = end
+        self.group: list[Mention] = []  # the names being spoken of
+        self.carried = False  # a value was given to them already
+        self.segment: list[tuple[str, Mention]] = []  # names given a value since the last semicolon
+        self.parent = ""
+        self.verb = ""
+        self.last_was_name = False
+        self.bindings: list[Binding] = []
+        self.mismatches: list[Mismatch] = []
+
+    def meet_name(self, name: Mention) -> None:
+        gap = self.text[self.at : name.start]
+        if self.group and (
+            _REFERENT.search(gap[-8:])
+            or (_BESIDE.search(gap[-5:]) and _TOGETHER.match(self.text, name.end, name.end + 12))
+        ):
+            return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
+        if ";" in gap:
+            self.segment = []
+            self.parent = ""
+        if not name.ids:
+            self.group, self.last_was_name = [], False
+        elif self.last_was_name and _COORDINATED.fullmatch(gap):
+            self.group.append(name)
+        else:
+            if "其中" in gap and self.segment:
+                self.parent = self.parent or self.segment[-1][0]
+            elif not self.last_was_name and self.parent and "," in gap:
+                self.parent = ""
+            self.group = [name]
+            self.carried = False
+            self.last_was_name = True
+        self.at = name.end
+
+    def meet_values(self, run: list[Value]) -> None:
+        text = self.text[self.at : run[0].start]
+        gap = read_gap(text)
+        self.at = run[-1].end
+        self.last_was_name = False
+        if ";" in text:
+            self.segment = []
+        if not self.group:
+            return
+        if not gap.known or not gap.carried or (gap.comma and not (gap.verb or gap.each or gap.stretch)):
+            self.group = []
+            return
+        if not any(self.fits(id, run[0].quantity) for name in self.group for id in name.ids):
+            if run[0].quantity.kind != "duration":  # 连续三年增长8%: the years are no value, and change no subject
+                self.group = []
+            return
+        if gap.origin:  # 由2.57万元: where the change starts
+            return
+        verb = gap.verb or (self.verb if self.carried and (gap.list_only or gap.stretch) else "")
+        self.verb = verb
+        slots = [(id, name) for name in self.group for id in name.ids]
+        if gap.each or (len(slots) > 1 and len(run) > 1):
+            self._hand_out(run, gap, verb, slots)
+        elif gap.every and self.carried:
+            for id, name in self.segment or slots:
+                self._give(id, name, run[0], gap, verb, None, "every-back", 0.85)
+        elif len(slots) > 1 and len(self.group) == 1 and self.group[0].whole and not gap.every:
+            self._give(self.group[0].whole, self.group[0], run[0], gap, verb, None, "whole", 0.9)
+        else:
+            rule = "every" if gap.every else "shared" if len(slots) > 1 else "carried" if self.carried else "direct"
+            confidence = {"every": 0.95, "shared": 0.8, "carried": 0.85, "direct": 1.0}[rule]
+            for id, name in slots:
+                self._give(id, name, run[0], gap, verb, None, rule, confidence)
+            if len(slots) == 1:
+                seen = {run[0].quantity.unit.symbol}
+                for value in run[1:]:  # 101幢4万平方米: two measures of one act
+                    if value.quantity.unit.symbol not in seen:
+                        seen.add(value.quantity.unit.symbol)
+                        self._give(*slots[0], value, gap, verb, None, "two-measures", 0.8)
+        self.carried = True
+
+    def _hand_out(self, run: list[Value], gap: Gap, verb: str, slots: list[tuple[str, Mention]]) -> None:
+        rule, confidence = ("distribution", 0.95) if gap.each else ("list", 0.75)
+        if self.carried and gap.each and len(self.segment) >= len(run) > len(slots):
+            slots = self.segment[-len(run) :]
+            rule, confidence = "distribution-back", 0.85
+        if len(slots) != len(run):
+            if len(self.group) == 1 and self.group[0].whole and len(run) == 1:
+                # 城乡居民收入分别增长8.5%左右: one value, said of both
+                for id, name in slots:
+                    self._give(id, name, run[0], gap, verb, None, "distribution-one", 0.7)
+            else:
+                self.mismatches.append(Mismatch(slots[0][1].start, run[-1].end, len(slots), len(run)))
+                self.group = []
+            return
+        like = run[-1] if _governs(run) else None
+        for (id, name), value in zip(slots, run, strict=True):
+            self._give(id, name, value, gap, verb, like, rule, confidence)
+
+    def _give(
+        self, id: str, name: Mention, value: Value, gap: Gap, verb: str, like: Value | None, rule: str, confidence: float
+    ) -> None:
+        left = max(self.start, name.start - 40)
+        breaks = [m.end() for m in _BREAK.finditer(self.text, left, name.start)]
+        prefix = read_prefix(self.text[breaks[-1] if breaks else left : name.start])
+        if not prefix.known:
+            confidence *= 0.8
+        self.bindings.append(
+            Binding(id, name, value, gap, verb, like, prefix, self.parent, rule, round(confidence, 2))
+        )
+        if (id, name) not in self.segment:
+            self.segment.append((id, name))
+
+
+def _governs(run: list[Value]) -> bool:
+    """分别增长5%和7%左右: a trailing qualifier on the last value alone governs the list."""
+    *first, last = run
+    return last.quantity.text.endswith(_TRAILING) and not any(
+        v.quantity.approx or v.quantity.low != v.quantity.high for v in first
+    )

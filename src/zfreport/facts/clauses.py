@@ -1,0 +1,224 @@
+"""
+What the words between a name and its value say: direction, basis, comparator, how the value is handed out.
+
+A gap is read token by token against ``data/fact_words.tsv``. If every token is known, the value belongs to the name;
+one unknown word, and it may belong to something this table does not know. Gaps repeat (增长, ，增长, 达到), so each
+distinct one is read once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from attrs import frozen
+
+from ..vocab import read_table
+from .indicators import trie_pattern
+
+__all__ = ["Gap", "Prefix", "read_gap", "read_prefix"]
+
+_MAX = 64
+"""Longest gap that is read; a name and its value never stand further apart."""
+
+
+@frozen
+class Gap:
+    """What stands between a name (or a value) and the next value."""
+
+    known: bool
+    """Every word after the last comma is known."""
+    carried: bool
+    """Every word before the last comma is known too, so that the subject may be carried over it."""
+    comma: bool
+    """There is a comma, semicolon or colon."""
+    list_only: bool
+    """Nothing but 、 和 与 及 and the verbs that may be repeated in a list (5%以上、力争达到6%)."""
+    verb: str = ""
+    """``up down to value share times over under``, of the last verb; empty without one."""
+    each: bool = False
+    """分别."""
+    every: bool = False
+    """均, 都."""
+    part: bool = False
+    """其中."""
+    stretch: bool = False
+    """力争, 争取, 努力: after a value, a second and higher one."""
+    exceeds: bool = False
+    """突破, 超过, 高于 right before the value and apart from it: the value is a lower bound."""
+    growth: bool = False
+    """增速, 涨幅, 增长: the value is a rate of change even after 达到."""
+    origin: bool = False
+    """从 or 由 at the end: the value is where a change starts."""
+    basis: str = ""
+    comparator: str = ""
+    whole: str = ""
+    """占…: of what it is a share."""
+
+
+@frozen
+class Prefix:
+    """What stands before a name in its clause."""
+
+    filter: str = ""
+    """Words that make the name a part of the region or of the measure: 高新区, 机电产品."""
+    region: str = ""
+    """全国 全省 全市 …, if it names a region."""
+    known: bool = True
+    """No unknown word."""
+
+
+_OPEN = (
+    r"(?P<paren>\([^()]{0,40}\))"
+    r"|(?P<year>(?:19|20)[\dx*×]{2}年(?:度|底|末|前|以来)*|“?十[一二三四五]五”?(?:时期|期间|末|规划)*|[一二三四五]年来?)"
+    r"|(?P<factor>(?:扣除|剔除|不含|考虑)[^,;:。、]{1,14}(?:因素|影响)(?:后|外)?)"
+    r"|占(?:到|了)?(?P<whole>[^,;:。、]{1,20}?)(?:的)?(?:比重|比例|比率|份额|百分比|(?=[达为提升上下降超]|$))"
+    r"|(?:是|为|相当于|达到?)(?P<times>[^,;:。、]{1,14}?)的(?=$)"
+    r"|(?P<over>高于|快于|高出|领先|优于|好于|跑赢|多于)(?P<over_of>[^,;:。、\d]{1,16})"
+    r"|(?P<under>低于|慢于|落后)(?P<under_of>[^,;:。、\d]{1,16})"
+    r"|(?:比|较)(?P<than>[^,;:。、]{1,14}?)(?=增|提|上升|上涨|下|降|减|高|低|翻|多|少|扩|$)"
+)
+
+
+_STRETCH = frozenset(("力争", "争取", "努力", "奋力", "力求", "冲刺", "挑战"))
+_EXCEEDING = frozenset(("突破", "超过", "超", "逾", "过", "高于", "突破了", "超过了"))
+# After 增速, 涨幅 these say only that the rate is so; after 下降 a 控制在 does the same.
+_PLAIN = frozenset("达到 达 为 是 在 控制在 保持在 稳定在 维持在 高于 低于 不低于 不高于 不超过 超过 突破 实现 完成 稳定 控制 保持".split())
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {row["word"]: row["class"] for row in read_table("fact_words")}
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<sep>[,;:，；：])|(?P<list>[、和与及]|以及)|(?P<from>[从由自])|(?P<word>{trie_pattern(_words())})|{_OPEN}|(?P<other>.)",
+        re.S,
+    )
+
+
+@lru_cache(65536)
+def read_gap(gap: str) -> Gap:
+    """
+    Read the words of a gap.
+
+    >>> g = read_gap("同比增长")
+    >>> g.known, g.verb, g.basis
+    (True, 'up', '同比')
+    >>> read_gap("项目").known, read_gap("企业利润增长").known
+    (True, False)
+    >>> g = read_gap(",均是上一个五年的")
+    >>> g.verb, g.every, g.comparator
+    ('times', True, '上一个五年')
+    """
+    if len(gap) > _MAX:
+        return Gap(known=False, carried=False, comma=True, list_only=False)
+    known = carried = listed = True
+    comma = each = every = part = joined = False
+    exceeds = growth = stretch = False
+    verb = comparator = whole = last = ""
+    basis: list[str] = []
+    words = _words()
+    for m in _token().finditer(gap):
+        kind = m.lastgroup or ""
+        token = m[0]
+        last = kind
+        if kind == "sep":
+            comma, carried, known, listed = True, carried and known, True, False
+            verb = whole = ""
+            growth = False
+        elif kind == "list":
+            joined = True
+        elif kind == "from":
+            listed = False
+        elif kind == "word":
+            role = words[token]
+            if role in ("up", "down", "to", "value"):
+                growth = growth or role in ("up", "down")
+                exceeds = token in _EXCEEDING
+                # 增速达到8%: the noun says what it is, the verb only that it is so
+                if not (role == "value" and verb in ("up", "down") and token in _PLAIN):
+                    verb = role
+            elif role == "dist":
+                each = True
+            elif role == "all":
+                every = True
+            elif role == "part":
+                part = True
+            elif role == "basis":
+                basis.append(token)
+            elif token in _STRETCH:
+                stretch = True
+            if role not in ("up", "down", "modal", "value", "aspect", "to"):
+                listed = False
+        elif kind == "whole":
+            verb, whole, listed = "share", m["whole"], False
+        elif kind == "times":
+            verb, comparator, listed = "times", m["times"], False
+        elif kind == "over_of":
+            verb, comparator, listed = "over", m["over_of"], False
+        elif kind == "under_of":
+            verb, comparator, listed = "under", m["under_of"], False
+        elif kind == "than":
+            comparator, listed = m["than"], False
+        elif kind == "factor":
+            basis.append(token)
+            listed = False
+        elif kind == "other":
+            known = listed = False
+        else:
+            listed = False
+    return Gap(
+        known=known,
+        carried=carried,
+        comma=comma,
+        list_only=listed and joined and not comma and not stretch,
+        verb=verb,
+        each=each,
+        every=every,
+        part=part,
+        stretch=stretch,
+        exceeds=exceeds,
+        growth=growth,
+        origin=last == "from",
+        basis="".join(dict.fromkeys(basis)),
+        comparator=comparator,
+        whole=whole,
+    )
+
+
+# A zone, a park or a county is not the region of the report; a kind of firm or product is not the whole measure.
+_PARTIAL = re.compile(
+    r"[^,;:。、]*(?:[^全我本各]区|[^全我本各]县|[^本]镇|[^本]乡|街道|新城|片区|园|基地|港|[^全]村|企业|公司|产业|行业|产品|商品|项目|人口|群众"
+    r"|人员|农民工|毕业生|农户|脱贫户|家庭|领域|设备|农业|林业|渔业|建筑业|工业|轻工|服务|院校|高校|民办|私营|国有|外资|农村|县级|中央|部门|单位"
+    r"|贸易|电商|游客|港口|机场|老年人|职工|全国[^,]{1,8}|[^,]{0,6}类|限上|限额以上|监测)(?:的|实现|完成|新增)?"
+)
+_REGION = re.compile(r"(?:全国|我国|全省|我省|全市|我市|全县|我县|全区|我区|全自治区|全州|全盟|全旗)")
+
+
+@lru_cache(65536)
+def read_prefix(prefix: str) -> Prefix:
+    """
+    Read what stands before a name in its clause.
+
+    >>> read_prefix("力争全市").region, read_prefix("高新区").filter, read_prefix("机电产品").filter
+    ('全市', '高新区', '机电产品')
+    """
+    prefix = prefix[-24:]
+    known, region = True, ""
+    at = 0
+    words = _words()
+    for m in _token().finditer(prefix):
+        if m.lastgroup == "other":
+            known = False
+            at = m.end()
+        elif m.lastgroup == "word" and words[m[0]] == "scope" and _REGION.fullmatch(m[0]):
+            region = m[0]
+    if known:
+        return Prefix(region=region)
+    m2 = _PARTIAL.fullmatch(prefix)
+    if m2 and prefix[at:] in ("", "的", "实现", "完成", "新增"):
+        return Prefix(filter=prefix.rstrip("的"), region=region, known=False)
+    return Prefix(region=region, known=False)

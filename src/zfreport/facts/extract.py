@@ -1,0 +1,284 @@
+"""From a text and its numbers to facts: read, bind, measure, date. The one place where the rules of this package meet."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from attrs import field, frozen
+
+from ..diagnostics import Code, Diagnostic, Severity
+from ..quantities import Quantity
+from ..text import Span
+from .binding import Binding, Value, bind
+from .indicators import IndicatorTable, Mention, default_table
+from .meaning import fits, measure
+from .model import Bound, Fact, FactKind, Modality, Target, Tier, Tone
+from .reading import Reading, Sentence
+from .status import Status, find_statuses
+from .timeline import Clock, State, Years
+
+__all__ = ["Extraction", "Outline", "extract"]
+
+
+@frozen
+class Outline:
+    """What the facts need to know of a report's tree, as flat arrays over the source."""
+
+    roles: tuple[tuple[int, int, str], ...] = ()
+    """Parts in order: start, end, role."""
+    starts: tuple[int, ...] = field(default=(), repr=False)
+    paths: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    """Titles above and at every place; ``paths[i]`` holds from ``starts[i]`` on."""
+    level: str = ""
+    """Whose report: state, province, city, county, …; empty if unknown."""
+
+    def path(self, place: int) -> tuple[str, ...]:
+        """Titles above *place*."""
+        i = bisect_right(self.starts, place) - 1
+        return self.paths[i] if i >= 0 else ()
+
+
+@frozen
+class Extraction:
+    """Facts in text order, and what was noticed on the way."""
+
+    facts: tuple[Fact, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+_FLOW = re.compile(r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)[^,;:。、]{0,6}$")
+_BREAK = re.compile(r"[,;:。\n]")
+_WORDING = re.compile(
+    r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下|按|安排|预期|建议"
+)
+_MODAL = re.compile(r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必")
+_HARD = re.compile(r"确保|保证|必须|务必|以上|不低于|不少于|至少|不高于|不超过|以内|之内|以下|超|突破|高于|低于")
+_STRETCH = re.compile(r"力争|争取|努力|奋力|力求|冲刺")
+_RANKED = ("全国", "我国", "全省", "我省", "全自治区", "全市", "我市", "全州", "全盟", "全县", "我县", "全区", "我区", "全旗")
+_LEVEL_OF = {"全国": 0, "我国": 0, "全省": 1, "我省": 1, "全自治区": 1, "全市": 2, "我市": 2, "全州": 2, "全盟": 2}
+_LEVELS = {"state": 0, "national": 0, "province": 1, "municipality": 1, "region": 1, "city": 2, "prefecture": 2}
+
+
+def extract(
+    source: str,
+    quantities: Sequence[Quantity],
+    outline: Outline = Outline(),
+    years: Years = Years(),
+    *,
+    start: int = 0,
+    end: int | None = None,
+    table: IndicatorTable | None = None,
+) -> Extraction:
+    """
+    The facts of ``source[start:end]``.
+
+    *quantities* are those of the source, in order. Without an *outline* everything is read as done until a sentence
+    that opens a list of targets.
+    """
+    return _Extractor(source, quantities, outline, years, start, end, table or default_table()).run()
+
+
+class _Extractor:
+    def __init__(
+        self,
+        source: str,
+        quantities: Sequence[Quantity],
+        outline: Outline,
+        years: Years,
+        start: int,
+        end: int | None,
+        table: IndicatorTable,
+    ) -> None:
+        self.table = table
+        self.outline = outline
+        self.reading = Reading.of(source, start, end)
+        self.text = self.reading.text
+        self.sentences = self.reading.sentences()
+        index = self.reading.index
+        self.values = [
+            Value(index(q.span.start), index(q.span.end - 1) + 1, q) for q in quantities if q.role == "value"
+        ]
+        self.names = list(table.find(self.text))
+        self.clock = Clock(
+            self.text, self.sentences, [(index(a), index(b), role) for a, b, role in outline.roles], years
+        )
+        self.level = self._level()
+        self.diagnostics: list[Diagnostic] = []
+
+    def run(self) -> Extraction:
+        facts = []
+        i = j = 0
+        names, values = self.names, self.values
+        for number, s in enumerate(self.sentences):
+            i0, j0 = i, j
+            while i < len(names) and names[i].start < s.end:
+                i += 1
+            while j < len(values) and values[j].start < s.end:
+                j += 1
+            if i > i0:
+                facts += self._sentence(number, s, names[i0:i], values[j0:j])
+        facts.sort(key=lambda f: (f.span.start, f.span.end))
+        return Extraction(tuple(facts), tuple(self.diagnostics))
+
+    def _sentence(
+        self, number: int, s: Sentence, names: Sequence[Mention], values: Sequence[Value]
+    ) -> Iterator[Fact]:
+        valued: set[int] = set()
+        if values:
+            bindings, mismatches = bind(self.text, s.start, s.end, names, values, self._fits)
+            for b in bindings:
+                state = self.clock.state(number, s.start, b.value.start)
+                fact = self._fact(b, s, state)
+                if fact is not None:
+                    valued.add(b.name.start)
+                    yield fact
+            for m in mismatches:
+                message = f"{m.names} names and {m.values} values after 分别"
+                place = self.reading.span(m.start, m.end)
+                self.diagnostics.append(Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message))
+        state = self.clock.state(number, s.start, s.end)
+        if state.modality is Modality.TARGET:
+            for status in find_statuses(self.text, s.start, s.end, names, frozenset(valued), state.listed):
+                state = self.clock.state(number, s.start, status.start)
+                if state.modality is Modality.TARGET:
+                    yield from self._status_facts(status, s, state)
+
+    def _fits(self, id: str, q: Quantity) -> bool:
+        return fits(self.table[id], q)
+
+    def _fact(self, b: Binding, s: Sentence, state: State) -> Fact | None:
+        text, q = self.text, b.value.quantity
+        name = text[b.name.start : b.name.end]
+        id = self._share_of(b)
+        clause = self._clause_start(s.start, b.name.start)
+        flow = bool(_FLOW.search(text[clause : b.name.start])) or "新增" in b.gap.basis
+        like = b.like.quantity if b.like is not None else None
+        m = measure(self.table[id], name, q, like, b.gap, b.verb, flow)
+        if m is None:
+            return None
+        if m.kind is FactKind.DIFFERENCE and state.modality is Modality.TARGET:
+            return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
+        wording = _wording(text, clause, b.name.start, b.name.end, b.value, b.like)
+        tier = Tier.STRETCH if b.gap.stretch and b.rule == "carried" else Tier.BASE
+        make = Target if state.modality is Modality.TARGET else Fact
+        return make(
+            indicator=id,
+            name=name,
+            kind=m.kind,
+            low=m.low,
+            high=m.high,
+            low_closed=m.low_closed,
+            high_closed=m.high_closed,
+            bound=m.bound,
+            unit=m.unit,
+            wording=wording,
+            modality=state.modality,
+            horizon=state.horizon,
+            period=state.period,
+            basis=b.gap.basis,
+            comparator=b.gap.comparator or b.gap.whole,
+            tier=tier,
+            tone=_tone(wording, m.bound),
+            filter=b.prefix.filter or self._foreign(b.prefix.region),
+            parent=b.parent if b.parent != id else "",
+            span=self.reading.span(b.name.start, b.value.end),
+            sentence_span=self._sentence_span(s),
+            path=self.outline.path(self.reading.at(b.name.start)),
+            rule=b.rule,
+            confidence=b.confidence,
+        )
+
+    def _share_of(self, b: Binding) -> str:
+        """研发投入 as a share of 生产总值 is an indicator of its own."""
+        if b.gap.whole:
+            wholes = [i for m in self.table.find(b.gap.whole) for i in m.ids]
+            for whole in wholes:
+                for indicator in self.table.indicators.values():
+                    if indicator.share_of == f"{b.id}/{whole}":
+                        return indicator.id
+        return b.id
+
+    def _status_facts(self, status: Status, s: Sentence, state: State) -> Iterator[Fact]:
+        text = self.text
+        for name in status.names:
+            ids = (name.whole,) if name.whole else name.ids
+            for id in ids:
+                start = min(name.start, status.start)
+                end = max(status.end, name.end)
+                clause = self._clause_start(s.start, name.start)
+                modal = _MODAL.findall(text[clause : name.start]) + _MODAL.findall(text[name.end : status.start])
+                wording = "…".join(dict.fromkeys([*modal[-1:], text[status.start : status.end]]))
+                prefix_filter = ""
+                yield Target(
+                    indicator=id,
+                    name=text[name.start : name.end],
+                    kind=None,
+                    bound=status.bound,
+                    wording=wording,
+                    modality=state.modality,
+                    horizon=state.horizon,
+                    period=state.period,
+                    comparator=status.comparator,
+                    tier=Tier.STRETCH if status.stretch else Tier.BASE,
+                    tone=_tone(wording, status.bound),
+                    filter=prefix_filter,
+                    span=self.reading.span(start, end),
+                    sentence_span=self._sentence_span(s),
+                    path=self.outline.path(self.reading.at(start)),
+                    rule=f"status-{status.bound}",
+                    confidence=0.9,
+                )
+
+    def _clause_start(self, start: int, at: int) -> int:
+        left = max(start, at - 40)
+        last = left
+        for m in _BREAK.finditer(self.text, left, at):
+            last = m.end()
+        return last
+
+    def _sentence_span(self, s: Sentence) -> Span:
+        end = s.end
+        while end > s.start + 1 and self.text[end - 1] == "\n":
+            end -= 1
+        return self.reading.span(s.start, end)
+
+    def _level(self) -> int:
+        if self.outline.level in _LEVELS:
+            return _LEVELS[self.outline.level]
+        if self.outline.level:
+            return 3
+        # unknown: the region that a report calls "all of us" most often is its own
+        counts = Counter({w: self.text.count(w) for w in _RANKED})
+        word, n = counts.most_common(1)[0]
+        return _LEVEL_OF.get(word, 3) if n else 3
+
+    def _foreign(self, region: str) -> str:
+        """A higher region named before an indicator: its value is not this report's own."""
+        level = _LEVEL_OF.get(region, 3)
+        return region if region and level < self.level and level < 2 else ""
+
+
+def _wording(text: str, clause: int, name: int, name_end: int, value: Value, like: Value | None) -> str:
+    pieces: list[tuple[int, int]] = [m.span() for m in _MODAL.finditer(text, clause, name)]
+    pieces += [m.span() for m in _WORDING.finditer(text, max(name_end, value.start - 24), value.end)]
+    if like is not None and like is not value:
+        pieces += [m.span() for m in _WORDING.finditer(text, like.start, like.end)]
+    out = ""
+    last = -1
+    for a, b in pieces:
+        out += ("" if last in (-1, a) else "…") + text[a:b]
+        last = b
+    return out
+
+
+def _tone(wording: str, bound: Bound) -> Tone:
+    if _STRETCH.search(wording):
+        return Tone.STRETCH
+    if _HARD.search(wording):
+        return Tone.HARD
+    if bound in (Bound.ABOUT, Bound.RANGE):
+        return Tone.SOFT
+    return Tone.NEUTRAL

@@ -1,0 +1,163 @@
+"""What a bound value measures: its kind, its sign, its bounds, its unit. ``None`` where the unit is not the indicator's."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..quantities import Quantity
+from .clauses import Gap
+from .indicators import Indicator
+from .model import Bound, FactKind
+
+__all__ = ["Measure", "bound_of", "fits", "measure"]
+
+
+class Measure(NamedTuple):
+    """A value with its meaning."""
+
+    kind: FactKind
+    low: Decimal | None
+    high: Decimal | None
+    low_closed: bool | None
+    high_closed: bool | None
+    bound: Bound
+    unit: str
+
+
+# What is counted in one of these may be counted in the others.
+_SAME = {
+    "名": "人", "位": "人", "人次": "人次", "户": "户", "家": "家", "个": "个", "度": "千瓦时", "方": "立方米", "TEU": "标箱",
+    "标准箱": "标箱", "处": "个", "所": "个", "座": "个",
+}  # fmt: skip
+_SUFFIX_RULE = {
+    # a trailing qualifier of the list's last value, applied to the earlier ones
+    Bound.ABOUT: lambda v: (v, v, True, True),
+    Bound.AT_LEAST: lambda v: (v, None, True, None),
+    Bound.AT_MOST: lambda v: (None, v, None, True),
+}
+
+
+def bound_of(
+    low: Decimal | None, high: Decimal | None, low_closed: bool | None, high_closed: bool | None, approx: bool
+) -> Bound:
+    """
+    Name the shape of an interval.
+
+    >>> str(bound_of(Decimal(5), None, True, None, False)), str(bound_of(Decimal(5), Decimal(5), True, True, True))
+    ('at_least', 'about')
+    """
+    if low is not None and high is not None:
+        if low == high:
+            return Bound.ABOUT if approx else Bound.POINT
+        return Bound.RANGE
+    if low is not None:
+        return Bound.AT_LEAST if low_closed else Bound.ABOVE
+    return Bound.AT_MOST if high_closed else Bound.BELOW
+
+
+def fits(indicator: Indicator, q: Quantity) -> bool:
+    """
+    Whether *q* can be a value of *indicator*, by its unit alone: 个 is no unit of 固定资产投资.
+    """
+    if q.kind in ("percent", "permille", "percentage_point", "multiple", "fraction"):
+        return True
+    unit = q.unit.symbol
+    if unit == "":
+        return q.kind == "ratio" or indicator.id == "cpi" or indicator.absolute == "ratio"
+    return any(unit == u or _SAME.get(unit, unit) == _SAME.get(u, u) for u in indicator.units)
+
+
+def _ends(q: Quantity, like: Quantity | None, gap: Gap) -> tuple[Decimal | None, Decimal | None, bool | None, bool | None, Bound]:
+    low, high, low_closed, high_closed = q.low, q.high, q.low_closed, q.high_closed
+    bound = bound_of(low, high, low_closed, high_closed, q.approx)
+    if like is not None and like is not q and bound is Bound.POINT:
+        bound = bound_of(like.low, like.high, like.low_closed, like.high_closed, like.approx)
+        if bound in _SUFFIX_RULE:
+            low, high, low_closed, high_closed = _SUFFIX_RULE[bound](low)
+        else:
+            bound = Bound.POINT
+    elif gap.exceeds and bound is Bound.POINT:
+        high, low_closed, high_closed, bound = None, False, None, Bound.ABOVE
+    return low, high, low_closed, high_closed, bound
+
+
+_FLIPPED = {
+    Bound.AT_LEAST: Bound.AT_MOST,
+    Bound.AT_MOST: Bound.AT_LEAST,
+    Bound.ABOVE: Bound.BELOW,
+    Bound.BELOW: Bound.ABOVE,
+}
+
+
+def measure(
+    indicator: Indicator, name: str, q: Quantity, like: Quantity | None, gap: Gap, verb: str, flow: bool
+) -> Measure | None:
+    """
+    Read what *q* measures of *indicator*.
+
+    *flow*: the name stands after 新增, 净增 and the like. ``None`` if *q* cannot be a value of *indicator*.
+    """
+    unit = q.unit.symbol
+    kind = _kind(indicator, name, q, gap, verb, flow)
+    if kind is None:
+        return None
+    low, high, low_closed, high_closed, bound = _ends(q, like, gap)
+    if kind is FactKind.RATIO and q.kind == "multiple":
+        if unit == "番":  # 翻两番 is four times
+            low, high = (None if v is None else Decimal(2) ** v for v in (low, high))
+            unit = "倍"
+        elif verb in ("up", "down"):  # 增长2倍 is three times
+            low, high = (None if v is None else v + 1 for v in (low, high))
+    falls = verb == "down" or (verb not in ("up", "to", "value") and name.endswith(("降低率", "下降率", "降低", "下降")))
+    if kind in (FactKind.GROWTH, FactKind.CHANGE) and falls or kind is FactKind.DIFFERENCE and verb == "under":
+        low, high = (None if v is None else -v for v in (high, low))
+        low_closed, high_closed = high_closed, low_closed
+        bound = _FLIPPED.get(bound, bound)
+    return Measure(kind, low, high, low_closed, high_closed, bound, unit)
+
+
+def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flow: bool) -> FactKind | None:
+    unit = q.unit.symbol
+    if q.kind == "permille":
+        return FactKind(indicator.percent) if "‰" in indicator.units and indicator.percent else None
+    if q.kind == "percent":
+        if verb == "share" or gap.whole:
+            return FactKind.SHARE
+        if not indicator.percent:
+            return None
+        natural = FactKind(indicator.percent)
+        if natural is not FactKind.GROWTH and verb in ("up", "down"):
+            return FactKind.GROWTH if "%" in indicator.units and indicator.absolute else FactKind.CHANGE
+        if natural is FactKind.GROWTH and indicator.id == "cpi" and not gap.growth and _is_index(q):
+            return FactKind.LEVEL
+        return natural
+    if q.kind == "percentage_point":
+        if verb in ("over", "under"):
+            return FactKind.DIFFERENCE
+        return FactKind.CHANGE if verb in ("up", "down", "share") else None
+    if q.kind == "multiple":
+        if verb in ("times", "up", "value", "to", "") and (verb or unit == "番" or "倍" in indicator.units):
+            return FactKind.RATIO
+        return None
+    if q.kind == "ratio":
+        return FactKind.RATIO if indicator.absolute == "ratio" else None
+    if q.kind == "fraction":
+        return FactKind.SHARE if verb == "share" else None
+    if unit == "":
+        if indicator.id == "cpi" and _is_index(q):
+            return FactKind.LEVEL
+        return FactKind.RATIO if indicator.absolute == "ratio" and q.kind == "other" else None
+    if verb in ("times", "over", "under", "share"):
+        return None
+    if not fits(indicator, q):
+        return None
+    if verb in ("up", "down") or (flow and indicator.absolute == "count"):
+        # 新增就业 is a flow by name: its 3万人 is the level of the flow
+        return FactKind.LEVEL if "新增" in name and verb != "down" else FactKind.CHANGE
+    return FactKind(indicator.absolute) if indicator.absolute else None
+
+
+def _is_index(q: Quantity) -> bool:
+    value = q.low if q.low is not None else q.high
+    return value is not None and 90 <= value <= 130

@@ -1,0 +1,131 @@
+"""
+Targets without a number: tied to something else, set by a higher level, or only a direction.
+
+Each is an answer of its own and none is zero: 与经济增长同步 is relative, 完成省下达任务 external, 保持正增长 qualitative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .indicators import Mention
+from .model import Bound
+
+__all__ = ["Status", "find_statuses"]
+
+
+class Status(NamedTuple):
+    """What is said of *names* in words."""
+
+    names: tuple[Mention, ...]
+    bound: Bound
+    start: int
+    end: int
+    comparator: str
+    stretch: bool
+    """It follows a value and asks for more: 力争更好结果."""
+
+
+_SELF = r"(?:经济社会|国民经济|经济|地区生产总值|国内生产总值|生产总值|GDP|收入|财政收入|物价|价格|消费价格)"
+_OTHERS = r"(?:全国|全省|全市|全区|全自治区|国家|省|市|我省|我国|周边|同类|上年|去年|同期|城镇居民(?:人均)?(?:可支配)?收入|城镇|全部投资|全部)"
+_MEASURE = r"(?:发展|增长|总量|平均|速度|增速|增幅|增长速度|水平|实际|的|均值|同期|投资|规模|预期|目标)"
+_REFERENT = rf"(?:{_SELF}|{_OTHERS}|{_MEASURE}|[、和])"
+_SYNC = rf"(?:与|和|同|跟){_REFERENT}{{1,8}}?(?:基本|大体|总体|保持|实现|相|要){{0,3}}(?:同步|持平|适应|匹配|一致|相当)(?:增长|提高)?"
+_OVER = (
+    rf"(?:略?[高快]于|不低于|低于|不高于|[好优]于|跑赢|超过|领先(?:于)?|达到或超过|不慢于|力超|赶超){_REFERENT}{{0,3}}?"
+    rf"(?:{_OTHERS}{_MEASURE}{{0,4}}|{_SELF}{_MEASURE}{{0,3}}|平均(?:水平)?)(?![定控下核调考])"
+)
+_HELD = r"保持(?:或略高于)?(?:上年|去年|上一年)水平|高于去年水平"
+_HIGHER = r"(?:国家|中央|省|市|州|盟|县|区|上级|自治区|国|厅|委|部)"
+_SET = r"(?:下达|规定|核定|确定|审定|调控|控制|考核|约束|要求|定|控|核|级|制定|分解|安排)"
+_WORK = r"(?:目标任务|任务目标|目标要求|任务|目标|要求|指标|计划|序时进度|进度)"
+_EXTERNAL = (
+    rf"(?:完成|达到|实现|控制在|保持在|稳定在|不高于|不超过|不低于|低于|优于|落实|按照|对标)(?:好|了)?[^,;:。]{{0,8}}?{_HIGHER}{{1,4}}[^,;:。]{{0,8}}?{_SET}[^,;:。\d]{{0,60}}?(?:{_WORK}|范围(?:之|以)?内|范围|区间|以内|标准|线(?:以内)?|水平|值|内)"
+    rf"|(?:完成|达到|控制在|不高于|不超过){_HIGHER}{{1,3}}(?:{_SET}){{0,2}}(?:{_WORK}|范围(?:之|以)?内|控制线|线)"
+)
+_DONE = r"完成(?P<own>[^,;:。\d]{2,24}?)(?:目标任务|任务|目标)"
+_GOOD = (
+    r"(?:稳定|平稳|正|较快|稳步|持续|合理|快速|两位数|同比较大|较大|高速|高质量|恢复性|适度|中高速|双位数|有效|明显|大幅|一定)(?:增长|上涨|回升|提升|下降|降低|幅度增长)"
+    r"|(?:保持|处于|运行在|控制在|稳定在)(?:在)?(?:总体|基本|相对)?(?:合理区间|合理水平|合理增长|稳定|平稳|基本稳定|正增长|增长)"
+    r"|稳中(?:提质|有进|有升|向好|提升|求进|有增|增效)|[促量质保扩稳][稳质量增规]{1,2}(?:提质|增效|升|优|质升|质提)|量稳质升|促稳提质|稳量提质|保稳提质|提质增效|稳规模[^,;:。]{0,12}"
+    r"|回稳向好|止跌回稳|企稳回升|回升向好|保持稳定|保持平稳|合理回升|只增不减|只减不增|持续改善|逐步提高|稳步提高|不断提高|继续下降|持续下降|稳步下降|明显降低"
+)
+_MORE = r"(?:在?实际工作中|工作中|执行中)?(?:再)?(?:力争|努力|奋力|争取|力求|全力|积极|确保|做到|向着)*(?:争取|实现|取得|完成|做|干)?(?:得)?(?:更好|更多|更快|更高|更大|最好|更优)(?:的)?(?:结果|成效|成绩|一些|水平|增长|些)"
+
+_CUE = re.compile(
+    rf"(?P<relative>{_SYNC}|{_OVER}|{_HELD})|(?P<external>{_EXTERNAL}|{_DONE})|(?P<more>{_MORE})|(?P<qualitative>{_GOOD})"
+)
+_SIGN = re.compile(r"同步|持平|高于|快于|低于|优于|跑赢|任务|目标|要求|范围|区间|更好|更多|更高|更快|更优|增长|稳|合理|水平|下降|不减")
+_CLAUSE = re.compile(r"[,;:。!?\n]")
+_STRETCH = re.compile(r"^[^\d]{0,6}(?:力争|争取|努力|奋力|力求|冲刺|在?实际工作中)")
+
+
+def find_statuses(
+    text: str, start: int, end: int, names: Sequence[Mention], valued: frozenset[int], listed: bool
+) -> list[Status]:
+    """
+    What ``text[start:end]`` says of its *names* without a number.
+
+    *valued*: starts of names that got a value. *listed*: the sentence is a list of targets, where a name and a
+    mere direction are an answer too.
+    """
+    if not names or not _SIGN.search(text, start, end):
+        return []
+    found: list[Status] = []
+    last: tuple[Mention, ...] = ()
+    at = start
+    cuts = [m.start() for m in _CLAUSE.finditer(text, start, end)] + [end]
+    for cut in cuts:
+        mine = [n for n in names if at <= n.start and n.end <= cut and n.ids]
+        found += _clause(text, at, cut, mine, last, valued, listed)
+        if mine:
+            last = tuple(mine)
+        elif cut > at and text[cut : cut + 1] in ";。":
+            last = ()
+        at = cut + 1
+    return found
+
+
+def _clause(
+    text: str,
+    start: int,
+    end: int,
+    mine: list[Mention],
+    last: tuple[Mention, ...],
+    valued: frozenset[int],
+    listed: bool,
+) -> list[Status]:
+    out: list[Status] = []
+    for m in _CUE.finditer(text, start, end):
+        kind = m.lastgroup or ""
+        if kind == "own":
+            kind = "external"
+        before = tuple(n for n in mine if n.end <= m.start() and n.start not in valued)
+        inside = tuple(n for n in mine if m.start() <= n.start and n.end <= m.end())
+        if kind == "external":
+            names = before or inside
+        elif kind == "more":
+            # only what is glued to one indicator's value: 增长6%，在实际工作中争取更好结果
+            names = tuple(n for n in mine if n.end <= m.start())[-1:] or last[-1:]
+            if not listed or not names or names[0].start not in valued:
+                continue
+        elif kind == "relative":
+            names = before
+        else:
+            names = before
+            if not listed:
+                continue
+            if not names and last and not mine and _STRETCH.match(text[start : m.end()]):
+                names = last[-1:]
+        if not names:
+            continue
+        stretch = kind == "more" or (bool(_STRETCH.match(text[start : m.start() + 1])) and names[-1].start in valued)
+        if out and {n.start for n in out[-1].names} & {n.start for n in names}:  # 稳规模、稳份额: one answer
+            out[-1] = out[-1]._replace(end=m.end())
+            continue
+        bound = Bound.QUALITATIVE if kind == "more" else Bound(kind)
+        comparator = m[0] if kind == "relative" else ""
+        out.append(Status(names, bound, m.start(), m.end(), comparator, stretch))
+    return out

@@ -1,0 +1,84 @@
+"""
+The year's targets out of the facts: each indicator once for each kind, unless the text says two things.
+
+A target restated with the same value is one target. Restated with another bound it stands twice, with a diagnostic
+that names the second place. A plan that states no growth of GDP says so: ``absent`` is an answer, not a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from ..diagnostics import Code, Diagnostic, Severity
+from ..text import Span
+from .model import Bound, Fact, Horizon, Modality, Target, Tier
+
+__all__ = ["TargetReading", "select_targets"]
+
+
+@frozen
+class TargetReading:
+    """Targets in text order, and what was noticed about them."""
+
+    targets: tuple[Target, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+_WORDS = (Bound.RELATIVE, Bound.EXTERNAL, Bound.QUALITATIVE)
+
+
+def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> TargetReading:
+    """
+    The targets among *facts*.
+
+    *plan*: where the plan for the year stands; ``None`` if the report has none, and then nothing is absent from it.
+    """
+    targets: list[Target] = []
+    diagnostics: list[Diagnostic] = []
+    stated: dict[tuple[str, object, Horizon, Tier], Target] = {}
+    seen: set[tuple[object, ...]] = set()
+    for f in facts:
+        if not isinstance(f, Target) or f.filter:
+            continue
+        what = (f.indicator, f.kind, f.horizon, f.tier)
+        said = (*what, f.bound, f.low, f.high, f.comparator if f.bound is Bound.RELATIVE else "")
+        if said in seen:
+            continue
+        first = stated.get(what)
+        if first is not None:
+            if f.bound in _WORDS or first.bound in _WORDS and f.kind is None:
+                continue
+            if f.horizon is Horizon.YEAR:
+                message = f"{f.name} has {_shown(first)} at {first.span.start} and {_shown(f)} here"
+                diagnostics.append(Diagnostic(Code.TARGET_CONFLICT, Severity.WARNING, f.span, message))
+        seen.add(said)
+        stated.setdefault(what, f)
+        targets.append(f)
+    if plan is not None and not any(t.indicator == "gdp" and t.horizon is Horizon.YEAR for t in targets):
+        targets.append(_absent(plan, period))
+        diagnostics.append(
+            Diagnostic(Code.TARGET_ABSENT, Severity.INFO, Span(plan.start, plan.start), "the plan states no growth of GDP")
+        )
+    return TargetReading(tuple(targets), tuple(diagnostics))
+
+
+def _shown(t: Target) -> str:
+    ends = [str(x) for x in (t.low, t.high) if x is not None]
+    return f"{t.bound} {'–'.join(dict.fromkeys(ends))}{t.unit}"
+
+
+def _absent(plan: Span, period: str) -> Target:
+    return Target(
+        indicator="gdp",
+        name="",
+        kind=None,
+        bound=Bound.ABSENT,
+        modality=Modality.TARGET,
+        period=period,
+        span=plan,
+        sentence_span=plan,
+        rule="absent",
+        confidence=0.7,
+    )
