@@ -43,6 +43,7 @@ _PAGE_INSIDE = re.compile(r"(?<=\S)\s[—–―-]{1,2}\s\d{1,3}\s[—–―-]{1,
 _TERMINAL = "。！？!?；;：:…”』」）)"
 _OPEN_TAIL = "，、,（(《“「『〈"
 _CLOSE_HEAD = "，。、；,）)》”」』〉％%"
+_COMMA = re.compile("[，。；,;]")
 _OPENS_MARKER = re.compile(
     r"[（(〔\[【［]?[一二三四五六七八九十\d]{1,3}[)）〕\]】］、.．]|第[一二三四五六七八九十]{1,3}(?:部分|[章篇节節])|[——]{2}"
     r"|各位代表|[一二三四五六七八九十]{1,2}(?:是|要)|附[件：:]"
@@ -195,6 +196,8 @@ def _continues(
         if piece[2] and not group[-1][2] and last in _TERMINAL:
             return False
         if width(source[s:e]) < (wrap - 7 if last in _TERMINAL else wrap * 3 // 4):
+            if last not in _TERMINAL and not marked and _COMMA.search(source, group[0][0], e):
+                return True  # a running sentence, cut early by a raised or lowered sign (PM2.5)
             return e - s <= 2 and last in "（(一二三四五六七八九十" and len(group) == 1
         return not (last in "。！？!?：:；" and marked)
     if e - s <= 2 and last in "（(" and len(group) == 1:  # （⏎三）改革…

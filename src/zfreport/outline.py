@@ -248,7 +248,7 @@ class _Resolver:
             if not inside:
                 continue
             for run in _runs(inside):
-                for c in self._accept_inside(i, run, last, nexts):
+                for c in self._accept_inside(i, run, last, nexts, own is not None):
                     extra.append(Head(i, c, c.rank, c.kind or Kind.SECTION, confidence=0.6, reasons=[(c.style, *(c.marker or (0, 0)), "inside a paragraph, counts on")]))
                     if c.value is not None and c.style not in ("shi", "yao", "ordinal-word"):
                         last[c.style] = c.value
@@ -259,13 +259,20 @@ class _Resolver:
         return sorted([*heads, *extra], key=lambda h: (h.line, h.candidate.start))
 
     def _accept_inside(
-        self, i: int, run: list[Candidate], last: dict[str, int], nexts: dict[str, list[tuple[int, int]]]
+        self,
+        i: int,
+        run: list[Candidate],
+        last: dict[str, int],
+        nexts: dict[str, list[tuple[int, int]]],
+        headed: bool,
     ) -> list[Candidate]:
         style = run[0].style
         if any(self._vetoed(i, self.lines[i], c) for c in run[:1]):
             return []
         if style in ("shi", "yao", "ordinal-word"):
-            return [] if self._is_problem_list(i, run) else _full_sentences(self.lines[i].text, run)
+            if self._is_problem_list(i, run):
+                return []
+            return _full_sentences(self.lines[i].text, run, 80 if headed or _opens_with_lead(self.lines[i].text) else 18)
         if style in ("cjk-comma", "cjk-paren", "part-word"):
             kept = []
             for c in run:
@@ -533,18 +540,24 @@ def _runs(candidates: list[Candidate]) -> list[list[Candidate]]:
     return list(by_style.values())
 
 
-def _full_sentences(text: str, run: list[Candidate]) -> list[Candidate]:
+def _full_sentences(text: str, run: list[Candidate], least: int) -> list[Candidate]:
     """
-    一是… 二是… inside a paragraph are headings only as a series from one, each a short sentence with a body of its own.
+    一是… 二是… inside a paragraph are headings only as a series from one, each a short sentence with a body of its own:
+    of *least* characters, which is more where the paragraph has a heading already.
     """
     if len(run) < 3 or run[0].value != 1 or any((b.value or 0) != (a.value or 0) + 1 for a, b in zip(run, run[1:], strict=False)):
         return []
     ends = [*(c.start for c in run[1:]), len(text)]
     for c, end in zip(run, ends, strict=True):
         size = c.title[1] - c.title[0]
-        if not 3 <= size <= 48 or text[c.title[1] : c.title[1] + 1] not in "。" or end - c.title[1] < 18:
+        if not 3 <= size <= 48 or text[c.title[1] : c.title[1] + 1] not in "。" or end - c.title[1] < least:
             return []
     return run
+
+
+def _opens_with_lead(text: str) -> bool:
+    stop = text.find("。")
+    return 4 <= stop <= 24
 
 
 def _nesting(heads: list[Head]) -> dict[tuple[str, str], int]:

@@ -55,12 +55,21 @@ def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head]
     stack: list[Head] = []
     depth = 1
     skip = {h.title_line for h in heads}
+    parts_at = {h.line for h in heads if h.kind is not Kind.ITEM and h.candidate.start == 0}
     for i in body:
         if i >= annex_at:
             break
         if i in skip:
             continue
         text = lines[i].text
+        if _DIVIDER.match(text) and i not in parts_at and stack and stack[-1].depth >= 2 and stack[-1].kind is Kind.SECTION:
+            dividers.add(i)
+            if run:
+                runs.append((depth, run))
+                run = []
+            while stack and stack[-1].depth >= 2:
+                stack.pop()
+            depth = 2
         here = [h for h in by_line.get(i, ()) if h.kind is not Kind.ITEM]
         items = [h for h in by_line.get(i, ()) if h.kind is Kind.ITEM]
         if here:
@@ -86,22 +95,15 @@ def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head]
             for h in items:
                 h.depth = depth
             continue
-        if _DIVIDER.match(text) and stack and stack[-1].depth >= 2 and stack[-1].kind is Kind.SECTION:
-            dividers.add(i)
-            if run:
-                runs.append((depth, run))
-                run = []
-            while stack and stack[-1].depth >= 2:
-                stack.pop()
-            depth = 2
         run.append(_Paragraph(i, 0, False, sentences(text)))
     if run:
         runs.append((depth, run))
     for depth, run in runs:
         _first_sentences(lines, run)
     for depth, run in runs:
+        company = sum(p.lead is not None for p in run) >= 2
         for p in run:
-            _inside(lines, p)
+            _inside(lines, p, company)
         found.extend(_heads(run, depth))
     _under_leads(lines, heads, found)
     return found, dividers
@@ -146,7 +148,7 @@ def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:
     """First sentences that share an opening (五年来，我们…; 必须坚持…; 我们将…), however long and whatever they state."""
     by_prefix: Counter[str] = Counter(s.title[:4] for s in first if s is not None and len(s.title) >= 6)
-    good = {p for p, n in by_prefix.items() if n >= 3 and not re.match(r"各位|同志|[12]\d{3}|全市|全县|全省|全区", p)}
+    good = {p for p, n in by_prefix.items() if n >= 3 and not re.match(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区", p)}
     return [
         k for k, s in enumerate(first) if s is not None and s.title[:4] in good and len(s.title) <= MAX_REFRAIN and not re.search(r"\d+(?:\.\d+)?[%％亿万]", s.plain)
     ]
@@ -183,34 +185,36 @@ def _odd_one(k: int, group: Sequence[int], first: Sequence[Sentence | None]) -> 
 # ---------------------------------------------------------------------- sentences inside a paragraph
 
 
-def _inside(lines: Sequence[Line], p: _Paragraph) -> None:
+def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
     """Mark the sentences that divide one paragraph."""
     text = lines[p.line].text
     parts = p.parts
     if len(parts) < 5:
         return
-    nodes: list[int] = []
-    for k, s in enumerate(parts[:-1]):
-        if k == 0 and not p.own and p.lead is None:
-            continue
-        if p.lead is not None and k == 0:
-            nodes.append(k)
-            continue
-        if (
+    nodes = [
+        k
+        for k, s in enumerate(parts[:-1])
+        if (p.lead is not None and k == 0)
+        or (
             4 <= len(s.title) <= 20
             and text[s.end - 1] == _FINAL
             and not s.numbers
             and not s.opener
             and s.commas <= 1
             and (s.verbal or s.predicative)
-        ):
-            nodes.append(k)
+        )
+    ]
     if len(nodes) < 2:
         return
     series, score = _best_series(text, parts, nodes, p.lead is not None)
     if score < _ACCEPT:
         return
-    if p.lead is not None and series and series[0] == 0:
+    # Where every paragraph has its lead, short sentences inside are body, unless each has much to say.
+    if company and p.lead is not None and (len(text) - parts[series[0]].start) < 120 * len(series):
+        return
+    if p.lead is None and series[0] == 0 and not p.own:
+        p.lead = parts[0]
+    if p.lead is not None and series[0] == 0:
         p.inline = [parts[k] for k in series[1:]]
         return
     p.inline = [parts[k] for k in series]
