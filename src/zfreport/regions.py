@@ -1,0 +1,136 @@
+"""
+Places by name: GB/T 2260 codes, the places above, and all the places that share a name. Never a guess between two.
+
+The table (``data/regions.tsv``) also holds divisions that are no longer, since reports outlive districts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from .vocab import fold, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Place", "find_places", "places_by_stem"]
+
+# What a name ends in, longest first; what is left is the stem, by which running text calls the place.
+_SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|林区|特区|新区|矿区|地区|省|市|县|区|州|盟|旗)$")
+_PEOPLES = re.compile(
+    "(?:各族|壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|土家族|布依族|傣族|景颇族|哈尼族|壮族|白族|傈僳族|朝鲜族|蒙古族?|哈萨克|柯尔克孜|满族|瑶族|黎族"
+    "|水族|仡佬族|仫佬族|毛南族|畲族|佤族|拉祜族|布朗族|纳西族|独龙族|怒族|普米族|土族|撒拉族|东乡族|裕固族|保安族|锡伯|塔吉克|鄂伦春|鄂温克族?|达斡尔族)+$"
+)
+
+
+@frozen
+class Place:
+    """
+    An administrative division.
+
+    >>> [(p.code, p.path) for p in find_places("朝阳区")]
+    [('110105', ('北京市',)), ('220104', ('吉林省', '长春市'))]
+    """
+
+    code: str
+    """Six digits of GB/T 2260."""
+    name: str
+    """The full name in the standard: ``"甘孜藏族自治州"``."""
+    path: tuple[str, ...]
+    """The divisions above, largest first."""
+    last_seen: int | None = None
+    """``None`` if in force in 2025; else the last revision up to 2014 that lists it (it may have ended later)."""
+
+    @property
+    def rank(self) -> int:
+        """1 province, 2 prefecture, 3 county or district."""
+        return 1 if self.code.endswith("0000") else 2 if self.code.endswith("00") else 3
+
+
+def _stem(name: str) -> str:
+    short = _SUFFIX.sub("", name)
+    return (_PEOPLES.sub("", short) or short[:2]) if "自治" in name else short  # 东乡族自治县 is called 东乡
+
+
+@cache
+def _table() -> Mapping[str, tuple[Place, ...]]:
+    rows = [(row["code"], row["name"], row["last_seen"]) for row in read_table("regions")]
+    latest = {code: name for code, name, seen in reversed(rows) if not seen or code.endswith("00")}
+    found: dict[str, list[Place]] = {}
+    for code, name, seen in rows:
+        above = [code[:2] + "0000"] if not code.endswith("0000") else []
+        above += [code[:4] + "00"] if not code.endswith("00") else []
+        path = tuple(latest[up] for up in above if up in latest)
+        found.setdefault(name, []).append(Place(code, name, path, int(seen) if seen else None))
+    return {name: tuple(_without_earlier(places)) for name, places in found.items()}
+
+
+def _without_earlier(places: list[Place]) -> list[Place]:
+    """Drop what is the same place under an earlier code: same parents, no longer in force, where one of them still is."""
+    inforce = {place.path for place in places if place.last_seen is None}
+    kept = [place for place in places if place.last_seen is None or place.path not in inforce]
+    newest = {place.path: place for place in sorted(kept, key=lambda place: place.last_seen or 9999)}
+    return [place for place in kept if place is newest[place.path]]
+
+
+@cache
+def places_by_stem() -> Mapping[str, tuple[Place, ...]]:
+    """Every place of two characters or more by the stem that running text calls it by: 东营, 甘孜, 锡林郭勒."""
+    found: dict[str, list[Place]] = {}
+    for places in _table().values():
+        for place in places:
+            stem = _stem(place.name)
+            if len(stem) >= 2:
+                found.setdefault(stem, []).append(place)
+    return {stem: tuple(places) for stem, places in found.items()}
+
+
+@cache
+def _by_short_name() -> Mapping[str, tuple[Place, ...]]:
+    """Autonomous places by the names that people use: 甘孜州, 广西, 孟村县."""
+    found: dict[str, list[Place]] = {}
+    for name, places in _table().items():
+        if "自治" in name:
+            for place in places:
+                for short in {_stem(name) + name[-1], _stem(name)}:
+                    found.setdefault(short, []).append(place)
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def _simplified(name: str) -> str:
+    """*name* in Simplified characters; 乾县 must not become 干县, so a name that the table has stays as it is."""
+    if name in _table() or name in _by_short_name():
+        return name
+    folded = fold(name)
+    if folded in _table() or folded in _by_short_name():
+        return folded
+    from .script import is_traditional, to_simplified
+
+    return to_simplified(folded) if is_traditional(folded) else folded
+
+
+def find_places(printed: str) -> tuple[Place, ...]:
+    """
+    The places that a printed name may mean, in either script, with or without the names above it. None if none is known.
+
+    >>> [p.code for p in find_places("太原市迎泽区")], [p.code for p in find_places("東城區")]
+    (['140106'], ['110101'])
+    >>> find_places("某某开发区")
+    ()
+    """
+    name = _simplified(printed)
+    table = _table()
+    for start in range(len(name) - 1):
+        rest = name[start:]
+        places = table.get(rest) or _by_short_name().get(rest, ())
+        if places:
+            above = name[:start]
+            if above:
+                inside = tuple(place for place in places if any(above.endswith((up, _stem(up))) for up in place.path))
+                return inside or places
+            return places
+    return ()
