@@ -37,7 +37,8 @@ def headings(report) -> str:
 def test_outline(path):
     """The outline is, line by line, the one that was read by hand."""
     text = (ROOT / "examples" / f"{path.stem}.txt").read_text("utf-8")
-    assert "---\n".join(map(headings, parse_all(text))) == path.read_text("utf-8")
+    printed = "---\n".join(map(headings, parse_all(text)))
+    assert printed.splitlines() == path.read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)

@@ -36,27 +36,29 @@ def run(args: argparse.Namespace) -> Exit:
     sources = Sources(args)
     found = Exit.CLEAN
     first = True
-    for source in sources:
-        reports = parse_all(source.text)
+    for path, document in sources:
+        reports = parse_all(document.text)
         for number, report in enumerate(reports, 1):
             if any(d.severity is Severity.ERROR for d in report.diagnostics):
                 found = Exit.FOUND
             if args.json:
-                print(json.dumps({"path": source.path, **to_dict(report)}, ensure_ascii=False))
+                print(json.dumps({"path": path, **to_dict(report)}, ensure_ascii=False))
                 continue
             if not first:
                 print()
             first = False
             of = f" ({number} of {len(reports)})" if len(reports) > 1 else ""
-            print(f"{printable(source.path)}{of}: {_summary(report)}")
+            print(f"{printable(path)}{of}: {_summary(report)}")
             print(outline(report, everything=args.all), end="")
             if not args.quiet:
-                _tell(report, source.path)
+                _tell(report, path)
     return max(found, sources.code)
 
 
 def _summary(report: Report) -> str:
-    titles = (node.text for node in report.children if isinstance(node, Block) and node.role is BlockRole.TITLE)
+    titles = (
+        node.text for node in report.children if isinstance(node, Block) and node.role is BlockRole.TITLE
+    )
     return printable(" ".join(next(titles, "(no title)").split()))
 
 

@@ -1,0 +1,78 @@
+"""``zfreport quantities FILE…``: every number of a text with its value, unit and place."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ..quantities import scan
+from ..render.outline import plain
+from ..text import LineIndex
+from .sources import Sources, add_files
+from .tables import aligned, interval
+
+if TYPE_CHECKING:
+    import argparse
+
+    from .exits import Exit
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.epilog = """\
+examples:
+  zfreport quantities report.txt                each quantity with its value
+  zfreport quantities --references report.txt   numbers that are part of a name, a date, a rank
+  zfreport quantities --unexplained report.txt  numbers that were not understood
+  zfreport quantities --json report.txt         one JSON object per line
+
+Any Chinese text will do; it need not be a report.
+"""
+    add_files(parser)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--references", action="store_true", help="list references instead: numbers that are no quantity"
+    )
+    what.add_argument("--unexplained", action="store_true", help="list what is neither instead")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per number and line")
+
+
+def run(args: argparse.Namespace) -> Exit:
+    """Print the numbers of every file."""
+    sources = Sources(args)
+    for path, document in sources:
+        text = document.text
+        found = scan(text)
+        index = LineIndex(text)
+        rows: list[tuple[str, ...]] = []
+        listed = (
+            found.unexplained
+            if args.unexplained
+            else found.references
+            if args.references
+            else found.quantities
+        )
+        for one in listed:
+            span = getattr(one, "span", one)
+            if args.json:
+                fields = {"text": text[span.slice], "span": list(span)} if span is one else plain(one)
+                print(json.dumps({"path": path, **fields}, ensure_ascii=False))
+                continue
+            place = "{}:{}".format(*index.place(span.start))
+            rows.append((path, place, text[span.slice], *_columns(one)))
+        if rows:
+            print(aligned(rows), end="")
+    return sources.code
+
+
+def _columns(one: object) -> tuple[str, ...]:
+    from ..quantities import Quantity, Reference
+
+    if isinstance(one, Quantity):
+        value = interval(one.low, one.high, one.low_closed, one.high_closed, one.approx)
+        return f"{value} {one.unit.symbol}".rstrip(), str(one.kind), str(one.role)
+    if isinstance(one, Reference):
+        return (str(one.kind),)
+    return ()
