@@ -1,0 +1,162 @@
+"""What the commands over folders share: the files, the options, the progress, the list of failures at the end."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..batch import Reading, Result, Resumable, Tabulate, Tabulated, find_files, numbered, run
+from ..errors import ZfreportError
+from ..frames import copies
+from .exits import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Tally", "add_folders", "files_of", "results_of", "watched"]
+
+T = TypeVar("T")
+
+
+def add_folders(parser: argparse.ArgumentParser) -> None:
+    """The arguments that every command over folders takes."""
+    parser.add_argument(
+        "folders", nargs="+", metavar="DIR", help="a folder, read with all folders in it; or a single file"
+    )
+    parser.add_argument(
+        "--jobs", "-j", type=_positive, metavar="N", help="processes to use (default: all cores)"
+    )
+    parser.add_argument(
+        "--encoding", metavar="NAME", help="encoding of the texts, when it should not be found out"
+    )
+    parser.add_argument(
+        "--lossy", action="store_true", help="read damaged bytes as U+FFFD instead of refusing the file"
+    )
+    parser.add_argument(
+        "--column", metavar="NAME", help="column that holds the texts, in CSV, xlsx, Parquet, JSON"
+    )
+    parser.add_argument("--quiet", "-q", action="store_true", help="no progress bar")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("want 1 or more")
+    return number
+
+
+def files_of(args: argparse.Namespace) -> list[tuple[str, str]]:
+    """Names and paths, in order. With several folders the names begin with the folder's, as given."""
+    found: list[tuple[str, str]] = []
+    for folder in args.folders:
+        path = Path(folder)
+        if not path.is_dir():
+            if not path.exists():
+                raise ZfreportError(f"{folder}: no such file or folder")
+            found.append((path.as_posix() if len(args.folders) > 1 else path.name, str(path)))
+            continue
+        prefix = f"{path.as_posix()}/" if len(args.folders) > 1 else ""
+        found.extend((prefix + name, at) for name, at in find_files(path))
+    if not found:
+        raise ZfreportError(f"no file to read in {', '.join(args.folders)}")
+    return found
+
+
+def reading_of(args: argparse.Namespace) -> Reading:
+    """The options of reading."""
+    return Reading(encoding=args.encoding, lossy=args.lossy, column=args.column)
+
+
+def results_of(
+    args: argparse.Namespace, files: list[tuple[str, str]], names: tuple[str, ...], state: Path | None
+) -> Iterator[Result[Tabulated]]:
+    """The tables of every file, as they come, in the order of the files; finished work is kept in *state*."""
+    work: Any = Tabulate(names)
+    if state is not None:
+        work = Resumable(work, str(state))
+    return numbered(run(files, work, reading=reading_of(args), workers=args.jobs))
+
+
+def watched(results: Iterable[Result[T]], total: int, quiet: bool) -> Iterator[Result[T]]:
+    """The same results, with a progress bar on a terminal (tqdm's if it is there)."""
+    if quiet or not sys.stderr.isatty():
+        yield from results
+        return
+    seen: set[str] = set()
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        for result in results:
+            seen.add(result.job.file)
+            print(f"\r{len(seen)}/{total}", end="", file=sys.stderr, flush=True)
+            yield result
+        print(file=sys.stderr)
+        return
+    with tqdm(total=total, unit="file", file=sys.stderr, dynamic_ncols=True) as bar:
+        for result in results:
+            if result.job.file not in seen:
+                seen.add(result.job.file)
+                bar.update()
+            yield result
+
+
+class Tally:
+    """Counts what a run met, tells it at the end, and says how to exit."""
+
+    def __init__(self) -> None:
+        self.files: set[str] = set()
+        self.reports = 0
+        self.errors = 0
+        self.failures: list[tuple[str, str, str]] = []
+        self._sketches: list[tuple[str, tuple[int, ...]]] = []
+
+    def add(self, result: Result[Tabulated]) -> None:
+        """Count one result."""
+        self.files.add(result.job.file)
+        if result.value is None:
+            self.failures.append((result.job.file, result.reason, result.message))
+            return
+        self.reports += result.value.reports
+        self.errors += result.value.errors
+        self._sketches.extend(result.value.sketches)
+
+    @property
+    def code(self) -> Exit:
+        """0 if all went well, 1 if some text has an error, 2 if some file could not be read."""
+        return Exit.FAILED if self.failures else Exit.FOUND if self.errors else Exit.CLEAN
+
+    def copies(self) -> list[tuple[str, str, float]]:
+        """Reports that copy an earlier one."""
+        return list(copies(self._sketches))
+
+    def tell(self) -> None:
+        """Totals, copies and failures, on standard error."""
+        out = sys.stderr
+        print(f"{len(self.files)} files, {self.reports} reports, {len(self.failures)} failures", file=out)
+        for copy, original, share in self.copies():
+            print(f"copy: {copy} is {original} ({share:.0%} of the sentences)", file=out)
+        for file, reason, message in self.failures:
+            print(f"failed: {file}: {message} [{reason}]", file=out)
+
+
+def state_of(output: Path) -> Path:
+    """Where finished work is kept until the output is complete: a hidden folder beside it."""
+    return output.parent / f".{output.name}.unfinished"
+
+
+def forget(state: Path) -> None:
+    """Remove the finished work: the output is complete."""
+    if state.is_dir():
+        shutil.rmtree(state, ignore_errors=True)
+
+
+def writable(output: Path) -> None:
+    """Fail before the work, not after it."""
+    folder = output.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise ZfreportError(f"{folder}: no permission to write there")

@@ -1,0 +1,105 @@
+"""``zfreport panel DIR -o panel.xlsx``: one row per report (wide), per target (long) or per task, ready to open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ZfreportError
+from ..frames import (
+    FORMATS,
+    MAIN_INDICATORS,
+    arrow_schema,
+    long_panel,
+    task_docx,
+    task_table,
+    wide_panel,
+    write,
+)
+from ..frames.schema import need_pyarrow
+from .folders import Tally, add_folders, files_of, forget, results_of, state_of, watched, writable
+
+if TYPE_CHECKING:
+    import argparse
+
+    import pyarrow
+
+    from .exits import Exit
+
+__all__ = ["configure", "run"]
+
+_NEEDS = {"wide": ("reports", "targets"), "long": ("targets",), "tasks": ("tasks",)}
+_EPILOG = """\
+examples:
+  zfreport panel reports/ -o panel.xlsx                    one row per report: gdp_growth_low, gdp_growth_high …
+  zfreport panel reports/ -o panel.dta --indicators all    every indicator that occurs, for Stata
+  zfreport panel reports/ -o long.csv --shape long         one row per target, with 语气, words and place
+  zfreport panel report.docx -o tasks.docx --shape tasks   任务 牵头单位 完成时限, as a table to fill in
+
+The format follows the suffix: .xlsx .csv .parquet .dta .jsonl, and .docx for tasks. Empty is not zero: where no number
+is printed, the bound says why (relative external qualitative absent). An interrupted run goes on where it stopped.
+Exit code 2 if some file could not be read (listed at the end), 1 if some text has a diagnostic of severity error.
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_folders(parser)
+    parser.epilog = _EPILOG
+    parser.add_argument("--output", "-o", type=Path, required=True, metavar="FILE", help="the file to write")
+    parser.add_argument(
+        "--shape",
+        choices=sorted(_NEEDS),
+        default="wide",
+        help="a row is a report, a target or a task (default: wide)",
+    )
+    parser.add_argument(
+        "--indicators",
+        nargs="+",
+        metavar="ID",
+        help="of the wide panel: ids, or all (default: the fourteen usual ones)",
+    )
+    parser.add_argument(
+        "--headings", choices=("name", "zh", "en"), default="name", help="of CSV and xlsx (default: name)"
+    )
+
+
+def run(args: argparse.Namespace) -> Exit:
+    """Read, shape, write, tell the failures."""
+    output: Path = args.output
+    known = {*FORMATS, *((".docx",) if args.shape == "tasks" else ())}
+    if output.suffix.lower() not in known:
+        raise ZfreportError(f"{output}: want a suffix of {' '.join(sorted(known))}")
+    files = files_of(args)
+    writable(output)
+    pa = need_pyarrow()
+    names = _NEEDS[args.shape]
+    state = state_of(output)
+    tally = Tally()
+    found: dict[str, list[Any]] = {name: [] for name in names}
+    for result in watched(results_of(args, files, names, state), len(files), args.quiet):
+        tally.add(result)
+        if result.value is not None:
+            for name, batch in result.value.tables.items():
+                found[name].append(batch)
+    tables = {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
+    table = _shape(args, tables)
+    if output.suffix.lower() == ".docx":
+        task_docx(table, output, language="en" if args.headings == "en" else "zh")
+    else:
+        write(table, output, headings=args.headings)
+    print(output)
+    forget(state)
+    tally.tell()
+    return tally.code
+
+
+def _shape(args: argparse.Namespace, tables: dict[str, pyarrow.Table]) -> pyarrow.Table:
+    if args.shape == "long":
+        return long_panel(tables["targets"])
+    if args.shape == "tasks":
+        return task_table(tables["tasks"])
+    indicators = args.indicators or MAIN_INDICATORS
+    return wide_panel(
+        tables["reports"], tables["targets"], None if list(indicators) == ["all"] else indicators
+    )

@@ -1,0 +1,95 @@
+"""Columns to Arrow, and from there to pandas and polars. DuckDB reads Arrow tables as they are."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from ..errors import MissingExtraError
+from .columns import Columns, Origin, columns
+from .schema import DECIMAL, TABLES, arrow_schema, columns_of, need_pyarrow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas
+    import polars
+    import pyarrow
+
+    from ..report import Report
+
+__all__ = ["batch", "fitting", "tables", "to_pandas", "to_polars"]
+
+_STEP = Decimal(1).scaleb(-DECIMAL[1])
+_BOUND = Decimal(10) ** (DECIMAL[0] - DECIMAL[1])
+
+
+def fitting(value: Decimal | None) -> Decimal | None:
+    """
+    *value* if the tables' decimal holds it exactly, else ``None``.
+
+    >>> fitting(Decimal("5.5")), fitting(Decimal("1E-13")), fitting(Decimal("1E+30"))
+    (Decimal('5.5'), None, None)
+    """
+    if value is None or not value.is_finite() or abs(value) >= _BOUND:
+        return None
+    try:
+        return value if value == value.quantize(_STEP) else None
+    except InvalidOperation:  # more digits than the context works with
+        return None
+
+
+def batch(table: str, values: Columns) -> pyarrow.RecordBatch:
+    """Columns of one table as an Arrow record batch; a column that is missing is empty."""
+    pa = need_pyarrow()
+    schema = arrow_schema(table)
+    length = len(next(iter(values.values()), ()))
+    arrays = []
+    for column, field in zip(columns_of(table), schema, strict=True):
+        cells: Sequence[Any] = values.get(column.name) or [None] * length
+        if column.type == "decimal":
+            cells = [fitting(c) for c in cells]
+        arrays.append(pa.array(cells, field.type))
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def tables(
+    reports: Iterable[Report], names: Iterable[str] = TABLES, *, file: str = ""
+) -> dict[str, pyarrow.Table]:
+    """
+    The tables of parsed reports, by name; see `TABLES`. *file* fills the column of that name.
+
+    One batch per report, so memory holds the columns of all and the tree of one at a time, if *reports* is lazy.
+    """
+    pa = need_pyarrow()
+    wanted = tuple(names)
+    found: dict[str, list[Any]] = {name: [] for name in wanted}
+    for number, report in enumerate(reports, 1):
+        for name, values in columns(report, wanted, origin=Origin(file, number)).items():
+            found[name].append(batch(name, values))
+    return {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
+
+
+def to_pandas(table: pyarrow.Table) -> pandas.DataFrame:
+    """
+    An Arrow table as a pandas frame with Arrow's types: whole numbers stay whole, decimals exact, empty is ``NA``.
+
+    Ask for floats where you need them: ``frame["low"].astype(float)``.
+    """
+    try:
+        import pandas
+    except ImportError:
+        raise MissingExtraError("pandas", "pandas") from None
+    frame: pandas.DataFrame = table.to_pandas(types_mapper=pandas.ArrowDtype)
+    return frame
+
+
+def to_polars(table: pyarrow.Table) -> polars.DataFrame:
+    """An Arrow table as a polars frame; decimals stay exact."""
+    try:
+        import polars
+    except ImportError:
+        raise MissingExtraError("polars", "polars") from None
+    frame = polars.from_arrow(table)
+    assert isinstance(frame, polars.DataFrame)
+    return frame

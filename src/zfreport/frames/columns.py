@@ -1,0 +1,388 @@
+"""A report as columns: plain lists, one dict per table. What workers send back, and what every table is made of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from ..diagnostics import Severity
+from ..nodes import Kind
+from ..text import LineIndex
+from .digest import digest
+from .schema import TABLES, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from ..facts import Fact, Pledge, Task
+    from ..nodes import Node
+    from ..report import Report
+    from ..text import Span
+
+__all__ = ["Columns", "Origin", "columns"]
+
+Columns = dict[str, list[Any]]
+"""One table of one report: name of a column → its cells."""
+
+_SENTENCE = re.compile(r"[。！？!?\n\r]+[”’」』）)]?")
+_LONGEST = 600  # characters of a sentence shown: a text without full stops is one long sentence
+
+
+@frozen
+class Origin:
+    """Where a report came from; made by `zfreport.batch`, or left at its defaults."""
+
+    file: str = ""
+    number: int = 1
+    """Of the report within its file."""
+    format: str = ""
+    encoding: str = ""
+    lossy: bool = False
+    place: Callable[[int], Any] | None = None
+    """`Document.place`; without it only lines are known."""
+
+
+def columns(
+    report: Report,
+    names: Iterable[str] = TABLES,
+    *,
+    origin: Origin | None = None,
+    dictionary: Any | None = None,
+) -> dict[str, Columns]:
+    """
+    The columns of some tables of one report, in the order of the schema; every list of a table is equally long.
+
+    *dictionary* is that of `Report.attention`; without it that table has the topics that ship with zfreport.
+    """
+    writer = _Writer(report, origin or Origin(), dictionary)
+    return {name: writer.table(name) for name in names}
+
+
+class _Writer:
+    def __init__(self, report: Report, origin: Origin, dictionary: Any | None) -> None:
+        self.report = report
+        self.origin = origin
+        self.dictionary = dictionary
+        index: list[LineIndex] = []
+
+        def line(offset: int) -> tuple[None, None, int, None]:
+            if not index:  # made when the first place is asked for
+                index.append(LineIndex(report.source))
+            return None, None, index[0].place(offset)[0], None
+
+        def placed(offset: int) -> tuple[int | None, int | None, int | None, int | None]:
+            place = origin.place(offset) if origin.place is not None else None
+            return (place.page, place.paragraph, place.line, place.row) if place is not None else line(offset)
+
+        self._place = line if origin.place is None else placed
+        self._tree: _Tree | None = None
+        self._ends: list[int] | None = None
+
+    def table(self, name: str) -> Columns:
+        known = columns_of(name)  # also refuses unknown names
+        rows: list[dict[str, Any]] = getattr(self, f"_{name}")()
+        for row in rows:
+            row["file"] = self.origin.file
+            row["report"] = self.origin.number
+        return {c.name: [row.get(c.name) for row in rows] for c in known}
+
+    # ------------------------------------------------------------------ helpers
+
+    @property
+    def tree(self) -> _Tree:
+        if self._tree is None:
+            self._tree = _Tree.of(self.report)
+        return self._tree
+
+    def _where(self, span: Span) -> dict[str, Any]:
+        page, paragraph, line, row = self._place(span.start)
+        return {
+            "start": span.start,
+            "end": span.end,
+            "page": page,
+            "paragraph": paragraph,
+            "line": line,
+            "row": row,
+        }
+
+    def _who(self) -> dict[str, Any]:
+        metadata = self.report.metadata
+        return {"region": _region(metadata), "plan_year": _of(metadata.plan_year)}
+
+    def _words(self, span: Span, longest: int | None = None) -> str:
+        end = span.end if longest is None else min(span.end, span.start + longest)
+        return self.report.source[span.start : end]
+
+    def _sentence(self, span: Span) -> str:
+        source = self.report.source
+        if self._ends is None:
+            self._ends = [m.end() for m in _SENTENCE.finditer(source)]
+        i = bisect_right(self._ends, span.start)
+        start = max(self._ends[i - 1] if i else 0, span.start - _LONGEST)
+        end = min(self._ends[i] if i < len(self._ends) else len(source), span.end + _LONGEST)
+        return source[start : max(end, span.end)].strip()
+
+    # ------------------------------------------------------------------ the tables
+
+    def _reports(self) -> list[dict[str, Any]]:
+        report, metadata = self.report, self.report.metadata
+        kinds = Counter(node.kind for node in report.walk() if node.kind is not Kind.ITEM or node.title)
+        severities = Counter(d.severity for d in report.diagnostics)
+        candidates = getattr(_of(metadata.region), "candidates", ())
+        year = metadata.plan_year
+        return [
+            {
+                "title": _of(metadata.title),
+                "level": _text(_of(metadata.level)),
+                "region": _region(metadata),
+                "region_code": candidates[0].code if len(candidates) == 1 else "",
+                "region_candidates": "|".join(f"{c.code} {c.name}" for c in candidates),
+                "review_year": _of(metadata.review_year),
+                "plan_year": _of(year),
+                "year_inferred": year.inferred if year is not None else None,
+                "year_confidence": year.confidence if year is not None else None,
+                "horizon": _joined(_of(metadata.horizon)),
+                "session": _joined(_of(metadata.session)),
+                "delivered": _text(_of(metadata.delivered)),
+                "published": _text(_of(metadata.published)),
+                "speaker": _text(_of(metadata.speaker)),
+                "office": _text(_of(metadata.office)),
+                "issuer": _text(_of(metadata.issuer)),
+                "index_number": _text(_of(metadata.index_number)),
+                "start": report.span.start,
+                "end": report.span.end,
+                "characters": report.span.end - report.span.start,
+                "parts": kinds[Kind.PART],
+                "sections": kinds[Kind.SECTION],
+                "items": kinds[Kind.ITEM],
+                "quantities": len(report.quantities),
+                "facts": len(report.facts),
+                "targets": len(report.targets),
+                "pledges": len(report.pledges),
+                "tasks": len(report.tasks),
+                "warnings": severities[Severity.WARNING],
+                "errors": severities[Severity.ERROR],
+                "digest": digest(report),
+                "format": self.origin.format,
+                "encoding": self.origin.encoding,
+                "lossy": self.origin.lossy,
+            }
+        ]
+
+    def _nodes(self) -> list[dict[str, Any]]:
+        source = self.report.source
+        rows = []
+        for number, (node, parent, depth, path) in enumerate(self.tree.entries):
+            first = node.children[0].span.start if node.children else node.span.end
+            title = getattr(node, "title_span", None)
+            marker = getattr(node, "marker", None)
+            rows.append(
+                {
+                    "node": number,
+                    "parent": parent,
+                    "depth": depth,
+                    "kind": node.kind.value,
+                    "role": _text(getattr(node, "role", None)),
+                    "marker": marker.text if marker else "",
+                    "number": marker.value if marker else None,
+                    "title": getattr(node, "title", ""),
+                    "path": path,
+                    "form": _text(getattr(node, "form", None)),
+                    "title_start": title.start if title else None,
+                    "title_end": title.end if title else None,
+                    "text": source[node.span.start : first].strip(),
+                    "confidence": getattr(node, "confidence", None),
+                    **self._where(node.span),
+                }
+            )
+        return rows
+
+    def _quantities(self) -> list[dict[str, Any]]:
+        rows = []
+        for q in self.report.quantities:
+            number = self.tree.at(q.span.start)
+            rows.append(
+                {
+                    "text": q.text,
+                    **_value(q),
+                    "unit": q.unit.symbol,
+                    "approx": q.approx,
+                    "kind": q.kind.value,
+                    "role": q.role.value,
+                    "parts": ":".join(f"{p:f}" for p in q.parts),
+                    "scale": q.scale,
+                    "sentence": self._sentence(q.span),
+                    "path": self.tree.inside(number),
+                    "node": number,
+                    **self._where(q.span),
+                    "rule": q.rule,
+                    "confidence": q.confidence,
+                }
+            )
+        return rows
+
+    def _facts(self) -> list[dict[str, Any]]:
+        return self._stated(self.report.facts)
+
+    def _targets(self) -> list[dict[str, Any]]:
+        return self._stated(self.report.targets)
+
+    def _stated(self, facts: Sequence[Fact]) -> list[dict[str, Any]]:
+        from ..facts.indicators import default_table
+
+        table = default_table().indicators
+        who = self._who()
+        return [
+            {
+                **who,
+                "indicator": f.indicator,
+                "indicator_zh": table[f.indicator].name_zh if f.indicator in table else f.name,
+                "name": f.name,
+                "kind": _text(f.kind),
+                **_value(f),
+                "bound": f.bound.value,
+                "unit": f.unit,
+                "tone": f.tone.value,
+                "wording": f.wording,
+                "modality": f.modality.value,
+                "horizon": f.horizon.value,
+                "period": f.period,
+                "basis": f.basis,
+                "comparator": f.comparator,
+                "tier": f.tier.value,
+                "filter": f.filter,
+                "parent": f.parent,
+                "text": "" if f.bound == "absent" else self._words(f.span),  # its span is the whole plan
+                "sentence": "" if f.bound == "absent" else self._words(f.sentence_span),
+                "path": _path(f.path),
+                **self._where(f.span),
+                "rule": f.rule,
+                "confidence": f.confidence,
+            }
+            for f in facts
+        ]
+
+    def _pledges(self) -> list[dict[str, Any]]:
+        who = self._who()
+
+        def row(p: Pledge) -> dict[str, Any]:
+            return {
+                **who,
+                "number": p.number,
+                "title": p.title,
+                "text": p.text,
+                "promises": "；".join(q.text for q in p.promises),
+                "office": p.office,
+                "deadline": p.deadline,
+                "path": _path(p.path),
+                **self._where(p.span),
+                "confidence": p.confidence,
+            }
+
+        return [row(p) for p in self.report.pledges]
+
+    def _tasks(self) -> list[dict[str, Any]]:
+        who = self._who()
+
+        def row(number: int, t: Task) -> dict[str, Any]:
+            return {
+                **who,
+                "number": number,
+                "title": t.title,
+                "numbers": "；".join(q.text for q in t.quantities),
+                "office": t.office,
+                "deadline": t.deadline,
+                "text": self._words(t.span),
+                "path": _path(t.path),
+                **self._where(t.span),
+            }
+
+        return [row(n, t) for n, t in enumerate(self.report.tasks, 1)]
+
+    def _diagnostics(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "code": d.code,
+                "severity": d.severity.value,
+                "message": d.message,
+                "text": self._words(d.span, 200),
+                **self._where(d.span),
+            }
+            for d in self.report.diagnostics
+        ]
+
+
+@frozen
+class _Tree:
+    """The nodes in text order, each with the number of its parent, its depth and the titles above it."""
+
+    entries: list[tuple[Any, int | None, int, str]]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, report: Report) -> _Tree:
+        entries: list[tuple[Any, int | None, int, str]] = [(report, None, 0, "")]
+        stack: list[tuple[Node, int, int, tuple[str, ...]]] = [
+            (c, 0, 1, ()) for c in reversed(report.children)
+        ]
+        while stack:
+            node, parent, depth, path = stack.pop()
+            number = len(entries)
+            entries.append((node, parent, depth, _path(path)))
+            below = (*path, node.title) if node.title else path
+            stack.extend((c, number, depth + 1, below) for c in reversed(node.children))
+        return cls(entries, [e[0].span.start for e in entries])
+
+    def at(self, offset: int) -> int:
+        """The number of the innermost node at *offset*."""
+        number: int | None = bisect_right(self.starts, offset) - 1
+        while number:
+            if self.entries[number][0].span.end > offset:
+                return number
+            number = self.entries[number][1]
+        return 0
+
+    def inside(self, number: int) -> str:
+        """The titles above what lies in a node, its own included."""
+        node, _, _, path = self.entries[number]
+        title = getattr(node, "title", "") if number else ""
+        return _path(tuple(filter(None, (path, title))))
+
+
+def _path(titles: Sequence[str]) -> str:
+    return " > ".join(titles)
+
+
+def _value(stated: Any) -> dict[str, Any]:
+    return {
+        "low": stated.low,
+        "high": stated.high,
+        "low_closed": stated.low_closed if stated.low is not None else None,
+        "high_closed": stated.high_closed if stated.high is not None else None,
+    }
+
+
+def _of(item: Any) -> Any:
+    """The value of a piece of metadata; ``None`` if it is not known."""
+    return None if item is None else item.value
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _joined(value: Any) -> str:
+    """A pair as 17-3; what is unknown of it is left out."""
+    if value is None:
+        return ""
+    parts = value if isinstance(value, tuple) else getattr(value, "__iter__", lambda: iter([value]))()
+    return "-".join("" if p is None else str(p) for p in parts)
+
+
+def _region(metadata: Any) -> str:
+    region: Mapping[str, Any] | Any = _of(metadata.region)
+    return _text(getattr(region, "name", region))

@@ -1,0 +1,86 @@
+"""
+The same report from two sources: recognised by its words, whatever page, script or typesetting they came in.
+
+`digest` is equal for equal words. `sketch` is for copies that differ in places (a lost line, a watermark): the share
+of sentences two reports have in common is estimated from the smallest of their hashes (Broder's min-wise sampling).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from typing import TYPE_CHECKING
+
+from ..nodes import Kind
+from ..script import to_simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..report import Report
+
+__all__ = ["copies", "digest", "similarity", "sketch"]
+
+_WORDS = re.compile(r"[0-9A-Za-z\u3400-\u9fff０-９Ａ-Ｚａ-ｚ%％.．]+")
+_NARROW = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
+_ENDS = re.compile(r"[。；！？;!?\n]")
+_SKETCH = 128  # hashes kept: the estimate is then good to about ±4 points
+_SHORTEST = 10  # characters of a sentence that says anything: 各位代表 is in all of them
+SAME = 0.5
+"""Two reports that share more of their sentences than this are one. Those of two years share a few per cent."""
+
+
+def _body(report: Report) -> str:
+    pieces = [report.source[p.span.start : p.span.end] for p in report.children if p.kind is Kind.PART]
+    return to_simplified("\n".join(pieces) or report.text).translate(_NARROW)
+
+
+def digest(report: Report) -> str:
+    """
+    Sixteen hexadecimal digits that depend on the letters and digits of the parts alone.
+
+    Simplified and Traditional, full and half width, line breaks, spaces and punctuation make no difference, nor does
+    what stands around the parts: navigation, title, annexes.
+    """
+    words = "".join(_WORDS.findall(_body(report)))
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def sketch(report: Report) -> tuple[int, ...]:
+    """The smallest hashes of the report's sentences, in order; empty if it has none of any length."""
+    sentences = {"".join(_WORDS.findall(s)) for s in _ENDS.split(_body(report))}
+    hashes = {zlib.crc32(s.encode("utf-8", "surrogatepass")) for s in sentences if len(s) >= _SHORTEST}
+    return tuple(sorted(hashes)[:_SKETCH])
+
+
+def similarity(a: tuple[int, ...], b: tuple[int, ...]) -> float:
+    """
+    The estimated share of sentences two sketches have in common, from 0 to 1.
+
+    >>> similarity((1, 2, 3), (1, 2, 4)), similarity((), ())
+    (0.5, 0.0)
+    """
+    both = sorted(set(a) | set(b))[:_SKETCH]
+    return len(set(a) & set(b) & set(both)) / len(both) if both else 0.0
+
+
+def copies(sketches: Iterable[tuple[str, tuple[int, ...]]]) -> Iterator[tuple[str, str, float]]:
+    """
+    For each named sketch that copies an earlier one: its name, the earliest it copies, and how much they share.
+
+    >>> list(copies([("a", (1, 2, 3)), ("b", (7, 8)), ("c", (1, 2, 3))]))
+    [('c', 'a', 1.0)]
+    """
+    owners: dict[int, list[int]] = {}
+    seen: list[tuple[str, tuple[int, ...]]] = []
+    for name, values in sketches:
+        # A sentence found in very many reports (a formula) says nothing, and would make this quadratic.
+        near = sorted({i for h in values for i in owners.get(h, ()) if len(owners[h]) <= 50})
+        best = next(((seen[i][0], s) for i in near if (s := similarity(seen[i][1], values)) > SAME), None)
+        if best is not None:
+            yield name, *best
+            continue
+        for h in values:
+            owners.setdefault(h, []).append(len(seen))
+        seen.append((name, values))

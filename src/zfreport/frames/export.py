@@ -1,0 +1,337 @@
+"""
+Tables to files: CSV that Excel opens, xlsx, Parquet, Stata 118, JSON Lines.
+
+Writers take one Arrow batch after the other, so that a folder of any size is written with a bounded memory (Stata
+excepted: its format needs the whole table), and a file appears under its name only when it is complete.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..errors import MissingExtraError, UnknownNameError, ZfreportError
+from .schema import labels_of, need_pyarrow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pyarrow
+
+__all__ = ["FORMATS", "TableError", "Writer", "heading", "open_writer", "write"]
+
+FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet", ".dta": "stata", ".jsonl": "jsonl"}
+"""The format each suffix stands for."""
+
+_EXCEL_ROWS = 1_048_575  # below the headings
+_EXCEL_CELL = 32_767
+
+
+class TableError(ZfreportError, ValueError):
+    """A table does not fit into the format asked for."""
+
+
+class Writer(Protocol):
+    """Takes the batches of one or several tables, one after the other."""
+
+    def add(self, batch: pyarrow.RecordBatch) -> None:
+        """Append the rows of *batch*."""
+
+    def close(self) -> None:
+        """Finish the file and give it its name."""
+
+    def discard(self) -> None:
+        """Give the file up; what stood under its name stays."""
+
+
+def write(table: pyarrow.Table, path: str | os.PathLike[str], *, headings: str = "name") -> Path:
+    """
+    Write an Arrow table in the format of the suffix of *path* (`FORMATS`).
+
+    *headings*: ``name``, ``zh`` or ``en``, for CSV and xlsx; Parquet and JSON Lines keep the names, Stata carries the
+    headings as labels. Raises `UnknownNameError` for other suffixes, `TableError` if the table does not fit.
+    """
+    target = Path(path)
+    kind = FORMATS.get(target.suffix.lower())
+    if kind is None:
+        raise UnknownNameError("format of tables", target.suffix, FORMATS)
+    writer = open_writer(kind, target, table.schema, headings=headings)
+    try:
+        for batch in table.to_batches():
+            writer.add(batch)
+    except BaseException:
+        writer.discard()
+        raise
+    writer.close()
+    return target
+
+
+def open_writer(kind: str, path: Path, schema: pyarrow.Schema, *, headings: str = "name") -> Writer:
+    """A writer of one file; *kind* is one of the values of `FORMATS`."""
+    makers: Mapping[str, Callable[[Path, Any, str], Writer]] = {
+        "csv": _Csv,
+        "xlsx": _Xlsx,
+        "parquet": _Parquet,
+        "stata": _Stata,
+        "jsonl": _JsonLines,
+    }
+    if kind not in makers:
+        raise UnknownNameError("format of tables", kind, makers)
+    return makers[kind](path, schema, headings)
+
+
+def heading(field: pyarrow.Field, language: str) -> str:
+    """
+    The heading of an Arrow field in ``zh`` or ``en``; its name for ``name`` or where it has no other.
+
+    >>> from zfreport.frames.schema import arrow_schema
+    >>> heading(arrow_schema("tasks").field("deadline"), "zh")
+    '完成时限'
+    """
+    if language not in ("name", "zh", "en"):
+        raise UnknownNameError("language of headings", language, ("name", "zh", "en"))
+    found = (field.metadata or {}).get(language.encode())
+    return found.decode() if found else str(field.name)
+
+
+class _Atomic:
+    """A file that appears under its name when it is complete."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self.part = path.with_name(f".{path.name}.part")
+
+    def finish(self) -> None:
+        os.replace(self.part, self.path)
+
+    def discard(self) -> None:
+        self.part.unlink(missing_ok=True)
+
+
+class _Csv(_Atomic):
+    """UTF-8 with a byte order mark, without which Excel shows Chinese as rubbish. Cells are exactly the values."""
+
+    def __init__(self, path: Path, schema: Any, headings: str) -> None:
+        super().__init__(path)
+        names = [heading(f, headings) for f in schema]
+        self.file = self.part.open("w", encoding="utf-8-sig", newline="", errors="surrogatepass")
+        self.rows = csv.writer(self.file)
+        self.rows.writerow(names)
+
+    def add(self, batch: Any) -> None:
+        self.rows.writerows(zip(*([_plain(v) for v in c.to_pylist()] for c in batch.columns), strict=True))
+
+    def close(self) -> None:
+        self.file.close()
+        self.finish()
+
+    def discard(self) -> None:
+        self.file.close()
+        super().discard()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return _digits(value)
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _digits(value: Decimal) -> str:
+    """
+    A decimal without exponent and without the zeros the column's scale adds.
+
+    >>> _digits(Decimal("5.500000000000")), _digits(Decimal("473E8"))
+    ('5.5', '47300000000')
+    """
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class _JsonLines(_Atomic):
+    """One object per row; decimals as strings, so that nothing is rounded; empty cells are left out."""
+
+    def __init__(self, path: Path, schema: Any, headings: str) -> None:
+        super().__init__(path)
+        self.file = self.part.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+
+    def add(self, batch: Any) -> None:
+        for row in batch.to_pylist():
+            cells = {k: _digits(v) if isinstance(v, Decimal) else v for k, v in row.items() if v is not None}
+            self.file.write(json.dumps(cells, ensure_ascii=False) + "\n")
+
+    def close(self) -> None:
+        self.file.close()
+        self.finish()
+
+    def discard(self) -> None:
+        self.file.close()
+        super().discard()
+
+
+class _Parquet(_Atomic):
+    """With the schema's metadata: units, headings, meanings."""
+
+    def __init__(self, path: Path, schema: Any, headings: str) -> None:
+        super().__init__(path)
+        need_pyarrow()
+        from pyarrow import parquet
+
+        self.writer = parquet.ParquetWriter(self.part, schema, compression="zstd")
+        self.pending: list[Any] = []
+        self.rows = 0
+
+    def add(self, batch: Any) -> None:
+        # a row group per report would make the file slow to read; some thousand rows are held back
+        self.pending.append(batch)
+        self.rows += batch.num_rows
+        if self.rows >= 20_000:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self.rows:
+            self.writer.write_table(need_pyarrow().Table.from_batches(self.pending))
+        self.pending, self.rows = [], 0
+
+    def close(self) -> None:
+        self._flush()
+        self.writer.close()
+        self.finish()
+
+    def discard(self) -> None:
+        self.writer.close()
+        super().discard()
+
+
+class _Xlsx(_Atomic):
+    """A sheet per table. Text is written as text, so that no cell is taken for a formula."""
+
+    def __init__(self, path: Path, schema: Any, headings: str) -> None:
+        super().__init__(path)
+        try:
+            import openpyxl
+        except ImportError:
+            raise MissingExtraError("excel", "openpyxl") from None
+        self.book = openpyxl.Workbook(write_only=True)
+        self.sheet = self._sheet(schema, headings)
+        self.rows = 0
+
+    def _sheet(self, schema: Any, headings: str) -> Any:
+        name = (schema.metadata or {}).get(b"zfreport.table", b"table").decode()
+        sheet = self.book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for number, field in enumerate(schema, 1):
+            long = field.name in ("text", "sentence", "path", "title", "message")
+            sheet.column_dimensions[_letter(number)].width = 40 if long else 14
+        sheet.append([self._cell(heading(f, headings), bold=True, sheet=sheet) for f in schema])
+        return sheet
+
+    def _cell(self, value: Any, *, bold: bool = False, sheet: Any = None) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Font
+
+        if isinstance(value, str):
+            cell = WriteOnlyCell(sheet or self.sheet)
+            cell.value = _excel_text(value)
+            cell.data_type = "s"
+            if bold:
+                cell.font = Font(bold=True)
+            return cell
+        return value
+
+    def add(self, batch: Any) -> None:
+        self.rows += batch.num_rows
+        if self.rows > _EXCEL_ROWS:
+            raise TableError(
+                f"more than {_EXCEL_ROWS:,} rows do not fit into a sheet: write Parquet or CSV instead"
+            )
+        for values in zip(*(c.to_pylist() for c in batch.columns), strict=True):
+            self.sheet.append([self._cell(v) if isinstance(v, str) else v for v in values])
+
+    def close(self) -> None:
+        self.book.save(self.part)
+        self.finish()
+
+    def discard(self) -> None:
+        self.book.close()
+        super().discard()
+
+
+def _letter(number: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(number))
+
+
+def _excel_text(text: str) -> str:
+    """What a cell can hold: no control characters (shown as their pictures), at most 32 767 characters (the cut is marked)."""
+    if not text.isprintable():
+        text = "".join(chr(0x2400 + ord(c)) if c < " " and c not in "\t\n\r" else c for c in text)
+    return text if len(text) <= _EXCEL_CELL else text[: _EXCEL_CELL - 1] + "…"
+
+
+class _Stata(_Atomic):
+    """
+    Stata 14 and later (format 118): variable labels, value labels for enumerations, long strings as strL.
+
+    Stata has no exact decimals: numbers become doubles, exact up to 15 digits.
+    """
+
+    def __init__(self, path: Path, schema: Any, headings: str) -> None:
+        super().__init__(path)
+        self.schema = schema
+        self.language = "en" if headings == "en" else "zh"
+        self.batches: list[Any] = []
+
+    def add(self, batch: Any) -> None:
+        self.batches.append(batch)
+
+    def close(self) -> None:
+        try:
+            import pandas
+        except ImportError:
+            raise MissingExtraError("pandas", "pandas") from None
+        from datetime import datetime
+
+        pa = need_pyarrow()
+        table = pa.Table.from_batches(self.batches, self.schema)
+        columns, labels, long = {}, {}, []
+        for field in self.schema:
+            name = field.name[:32]
+            labels[name] = heading(field, self.language)[:80]
+            column = table.column(field.name)
+            known = labels_of(field.name)
+            if pa.types.is_string(field.type):
+                cells = [v or "" for v in column.to_pylist()]
+                if known and set(cells) <= {"", *known}:
+                    which = 1 if self.language == "en" else 0
+                    words = [pair[which] for pair in known.values()]
+                    columns[name] = pandas.Categorical([known[v][which] if v else None for v in cells], words)
+                    continue
+                # a null character ends a string in Stata
+                columns[name] = [v.replace("\0", "\ufffd") for v in cells]
+                if max((len(v.encode("utf-8", "replace")) for v in cells), default=0) > 2000:
+                    long.append(name)
+            else:
+                columns[name] = pandas.Series(
+                    [None if v is None else float(v) for v in column.to_pylist()], dtype="float64"
+                )
+                if pa.types.is_integer(field.type) and column.null_count == 0:
+                    columns[name] = columns[name].astype(
+                        "int64" if pa.types.is_int64(field.type) else "int32"
+                    )
+        frame = pandas.DataFrame(columns)
+        frame.to_stata(
+            self.part,
+            write_index=False,
+            version=118,
+            variable_labels=labels,
+            convert_strl=long,
+            time_stamp=datetime(2000, 1, 1),  # the same table gives the same bytes
+            data_label="zfreport",
+        )
+        self.finish()

@@ -1,0 +1,137 @@
+"""
+What the tables hold: every column's name, type, unit and headings in two languages, from ``data/columns.tsv``.
+
+The schema is versioned. Within a version a column may be added at the end of a table; none changes meaning or type.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from ..errors import MissingExtraError, UnknownNameError
+from ..vocab import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "DECIMAL",
+    "TABLES",
+    "VERSION",
+    "Column",
+    "arrow_schema",
+    "columns_of",
+    "labels_of",
+    "need_pyarrow",
+]
+
+VERSION = 1
+"""Of the schema; stands in the metadata of every Arrow table as ``zfreport.schema``."""
+
+DECIMAL = (38, 12)
+"""
+Digits in all and after the point of every value: the widest decimal that Arrow, pandas, polars and DuckDB all hold.
+
+26 digits before the point and 12 after hold every number met in a report. One that does not fit is left empty, never
+rounded; its words still stand in the column ``text``.
+"""
+
+TABLES = (
+    "reports",
+    "nodes",
+    "quantities",
+    "facts",
+    "targets",
+    "pledges",
+    "tasks",
+    "attention",
+    "diagnostics",
+)
+"""Names of the tables. The columns ``file`` and ``report`` join them all."""
+
+
+@frozen
+class Column:
+    """One column of one table."""
+
+    name: str
+    type: str
+    """``string int32 int64 float64 bool decimal``."""
+    zh: str
+    """Chinese heading."""
+    en: str
+    """English heading."""
+    unit: str
+    """Unit of the numbers, where it is the same for all; ``column unit`` where the column ``unit`` says it row by row."""
+    meaning: str
+
+    def heading(self, language: str) -> str:
+        """The heading in ``zh`` or ``en``; the bare name for ``name``."""
+        if language not in ("name", "zh", "en"):
+            raise UnknownNameError("language of headings", language, ("name", "zh", "en"))
+        return str(getattr(self, language))
+
+
+@cache
+def columns_of(table: str) -> tuple[Column, ...]:
+    """
+    The columns of a table, in order.
+
+    >>> [c.zh for c in columns_of("tasks")[4:9]]
+    ['序号', '任务', '数量要求', '牵头单位', '完成时限']
+    """
+    if table not in TABLES:
+        raise UnknownNameError("table", table, TABLES)
+    return tuple(
+        Column(r["name"], r["type"], r["zh"], r["en"], r["unit"], r["meaning"])
+        for r in read_table("columns")
+        if r["table"] == table
+    )
+
+
+@cache
+def labels_of(column: str) -> Mapping[str, tuple[str, str]]:
+    """
+    The values of an enumerated column, each with its Chinese and English label; empty for other columns.
+
+    >>> labels_of("tone")["hard"]
+    ('硬性', 'hard')
+    """
+    return {r["value"]: (r["zh"], r["en"]) for r in read_table("labels") if r["column"] == column}
+
+
+def need_pyarrow() -> Any:
+    """The module, or a `MissingExtraError` that says how to get it."""
+    try:
+        import pyarrow
+    except ImportError:
+        raise MissingExtraError("tables", "pyarrow") from None
+    return pyarrow
+
+
+def arrow_schema(table: str) -> Any:
+    """
+    The `pyarrow.Schema` of a table; units, headings and meanings stand in the metadata of its fields.
+
+    >>> arrow_schema("targets").field("low").type
+    Decimal128Type(decimal128(38, 12))
+    """
+    pa = need_pyarrow()
+    types = {
+        "string": pa.string(),
+        "int32": pa.int32(),
+        "int64": pa.int64(),
+        "float64": pa.float64(),
+        "bool": pa.bool_(),
+        "decimal": pa.decimal128(*DECIMAL),
+    }
+    fields = [
+        pa.field(
+            c.name, types[c.type], metadata={"zh": c.zh, "en": c.en, "unit": c.unit, "meaning": c.meaning}
+        )
+        for c in columns_of(table)
+    ]
+    return pa.schema(fields, metadata={"zfreport.table": table, "zfreport.schema": str(VERSION)})

@@ -1,0 +1,174 @@
+"""The tables people ask for: the wide panel, the long panel with 语气, the list of tasks (also as a docx)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import MissingExtraError, UnknownNameError
+from .arrow import fitting
+from .schema import DECIMAL, VERSION, labels_of, need_pyarrow
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Sequence
+
+    import pyarrow
+
+__all__ = ["MAIN_INDICATORS", "long_panel", "task_docx", "task_table", "wide_panel"]
+
+MAIN_INDICATORS = (
+    "gdp",
+    "public_budget_revenue",
+    "fai",
+    "above_scale_industry_va",
+    "social_retail",
+    "trade_total",
+    "income_all",
+    "income_urban",
+    "income_rural",
+    "jobs_new_urban",
+    "unemployment_surveyed",
+    "unemployment_registered",
+    "cpi",
+    "energy_intensity",
+)
+"""The annual targets that nearly every report states, in the order they are usually stated."""
+
+_USUAL = {"jobs_new_urban": "level", "unemployment_surveyed": "rate", "unemployment_registered": "rate"}
+"""What a target of theirs measures; for all the others it is growth. Where no number is printed, the words stand there."""
+
+_REPORT = ("file", "report", "region", "region_code", "level", "review_year", "plan_year")
+_CELLS = (
+    ("low", "下限", "low"),
+    ("high", "上限", "high"),
+    ("bound", "界限", "bound"),
+    ("tone", "语气", "tone"),
+    ("wording", "措辞", "wording"),
+)
+
+
+def wide_panel(
+    reports: pyarrow.Table,
+    targets: pyarrow.Table,
+    indicators: Iterable[str] | None = MAIN_INDICATORS,
+    *,
+    horizon: str = "year",
+) -> pyarrow.Table:
+    """
+    One row per report, in the order of the table *reports*; for each indicator ``gdp_growth_low``, ``_high``, ``_bound``,
+    ``_tone``, ``_wording``, and ``gdp_growth_n``, the number of such targets, from which the first was taken.
+
+    Only the region's own totals count: base tier, no filter, of *horizon*. A target without a number (完成上级任务) has
+    empty ends and says so in ``_bound``; one the plan does not state has ``absent`` there or nothing, and ``_n`` 0. Nothing is
+    ever zero that is not printed as zero. ``indicators=None`` takes every indicator that occurs.
+    """
+    pa = need_pyarrow()
+    rows = [
+        r for r in targets.to_pylist() if r["tier"] == "base" and not r["filter"] and r["horizon"] == horizon
+    ]
+    wanted = tuple(indicators) if indicators is not None else _occurring(rows)
+    found: dict[tuple[str, int, str, str], list[dict[str, Any]]] = defaultdict(list)
+    pairs = {(i, _USUAL.get(i, "growth")) for i in wanted} if indicators is not None else set()
+    for row in rows:
+        if row["indicator"] in wanted:
+            kind = row["kind"] or _USUAL.get(row["indicator"], "growth")
+            pairs.add((row["indicator"], kind))
+            found[row["file"], row["report"], row["indicator"], kind].append(row)
+    order = sorted(pairs, key=lambda p: (wanted.index(p[0]), p[1] != _USUAL.get(p[0], "growth"), p[1]))
+    keys = [(r["file"], r["report"]) for r in reports.select(["file", "report"]).to_pylist()]
+    fields = [reports.schema.field(name) for name in _REPORT]
+    arrays: list[Any] = [reports.column(name) for name in _REPORT]
+    for indicator, kind in order:
+        cells = [found[(*key, indicator, kind)] for key in keys]
+        firsts = [c[0] if c else None for c in cells]
+        units = sorted({c["unit"] for c in firsts if c is not None and c["unit"]})
+        title = _title(indicator, kind)
+        for name, zh, _en in _CELLS:
+            number = name in ("low", "high")
+            values = [None if c is None else c[name] for c in firsts]
+            type_ = pa.decimal128(*DECIMAL) if number else pa.string()
+            metadata = {
+                "zh": f"{title}{zh}",
+                "en": f"{indicator} {kind} {name}",
+                "unit": "|".join(units) if number else "",
+            }
+            fields.append(pa.field(f"{indicator}_{kind}_{name}", type_, metadata=metadata))
+            arrays.append(pa.array([fitting(v) for v in values] if number else values, type_))
+        metadata = {"zh": f"{title}个数", "en": f"{indicator} {kind} number of targets", "unit": "个"}
+        fields.append(pa.field(f"{indicator}_{kind}_n", pa.int32(), metadata=metadata))
+        arrays.append(pa.array([sum(r["bound"] != "absent" for r in c) for c in cells], pa.int32()))
+    schema = pa.schema(fields, metadata={"zfreport.table": "panel", "zfreport.schema": str(VERSION)})
+    return pa.table(arrays, schema=schema)
+
+
+def _occurring(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    there = {r["indicator"] for r in rows}
+    return (*(i for i in MAIN_INDICATORS if i in there), *sorted(there.difference(MAIN_INDICATORS)))
+
+
+def _title(indicator: str, kind: str) -> str:
+    from ..facts.indicators import default_table
+
+    known = default_table().indicators
+    name = known[indicator].name_zh if indicator in known else indicator
+    return name + labels_of("kind").get(kind, ("", ""))[0]
+
+
+_LONG = (
+    "file report region plan_year indicator indicator_zh kind low high bound unit tone wording horizon period tier filter text "
+    "sentence path start end page line"
+)
+
+
+def long_panel(targets: pyarrow.Table) -> pyarrow.Table:
+    """One row per target, with its 语气, its words and its place: the table `targets`, in the columns people keep."""
+    return targets.select(_LONG.split())
+
+
+_TASK = ("number", "title", "office", "deadline", "numbers", "path", "file", "report", "start")
+
+
+def task_table(tasks: pyarrow.Table) -> pyarrow.Table:
+    """序号 任务 牵头单位 完成时限, then numbers, place in the report and file."""
+    return tasks.select(list(_TASK))
+
+
+def task_docx(
+    tasks: pyarrow.Table, path: str | os.PathLike[str], *, title: str = "任务分解表", language: str = "zh"
+) -> Path:
+    """
+    The list of tasks as a docx with one table: number, task, office in charge, deadline.
+
+    Where the report names no office or no time the cell is left empty, for the reader to fill in.
+    """
+    try:
+        import docx
+        from docx.oxml.ns import qn
+        from docx.shared import Cm
+    except ImportError:
+        raise MissingExtraError("docx", "python-docx") from None
+    from .export import heading
+
+    if language not in ("zh", "en"):
+        raise UnknownNameError("language of headings", language, ("zh", "en"))
+    names = _TASK[:4]
+    document = docx.Document()
+    document.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+    document.add_heading(title, 1)
+    table = document.add_table(1, len(names), style="Table Grid")
+    for cell, name in zip(table.rows[0].cells, names, strict=True):
+        cell.text = heading(tasks.schema.field(name), language)
+        cell.paragraphs[0].runs[0].bold = True
+    widths = (Cm(1.5), Cm(9), Cm(3.5), Cm(2.5))
+    for row in tasks.select(list(names)).to_pylist():
+        for cell, name in zip(table.add_row().cells, names, strict=True):
+            value = row[name]
+            cell.text = "" if value is None else "".join(c for c in str(value) if c >= " " or c in "\n\t")
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+    target = Path(path)
+    document.save(str(target))
+    return target
