@@ -1,0 +1,20 @@
+"""Every number of a Chinese text with its value, unit and place, and every other number with its name."""
+
+from ..units import UNITS, Unit, UnitTable
+from .model import PartialDate, Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan
+from .scan import find_quantities, scan
+
+__all__ = [
+    "UNITS",
+    "PartialDate",
+    "Quantity",
+    "QuantityKind",
+    "QuantityRole",
+    "Reference",
+    "ReferenceKind",
+    "Scan",
+    "Unit",
+    "UnitTable",
+    "find_quantities",
+    "scan",
+]

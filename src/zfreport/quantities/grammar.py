@@ -1,0 +1,91 @@
+"""
+The one pattern that finds whatever may be a quantity. Spans only, no values: `zfreport.quantities.read` gives those.
+
+Its shape is dictated by speed (PERFORMANCE.md, 1): stdlib `re`, one character class first, so that sre can skip to it,
+then a lookbehind that tells Arabic from Chinese; no groups; units as a trie, once; every repeat possessive or capped and,
+where failing would make the engine start again at the next character, guarded so that it starts once a run.
+
+A match is a chain ``number scale unit qualifier (joint number scale unit qualifier)*``, where a joint is a sign of range
+or ratio. Whether the chain is one range, one ratio, several quantities or a serial number is for `read` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from ..numerals import ARABIC_DIGITS, CHINESE_DIGITS
+from ..units import UnitTable
+from ..vocab import read_table, widen
+
+__all__ = ["CHINESE", "quantity_pattern"]
+
+CHINESE: Final = CHINESE_DIGITS + "十百千万萬亿億廿卅几幾"
+"""What a Chinese numeral is made of, 几 included. 数 is not: it begins 数字 and 数据 and is taken only before a multiplier."""
+_SPACE = "[ \u00a0\u2002\u2003\u2009\u202f\u3000]"
+_D = f"[{ARABIC_DIGITS}]"
+_Z = f"[{CHINESE}]"
+_BIG = "[百千万萬亿億]"
+_CAPITALS = "壹贰貳叁叄肆伍陆陸柒捌玖"
+_POINT = "[.．·・•﹒‧∙]"
+_JOINT = rf"(?:{_SPACE}?(?:[-－﹣–—―~～〜─]{{1,2}}+|[至到比:：∶︰﹕/／]){_SPACE}?)"
+_BARE_BEFORE = "近上超逾过過破约約于於达達有"
+"""After these, a multiplier may stand alone without a unit: 近千万知识青年, 突破万亿."""
+_DENOMINATORS = (
+    "人·月 人 日 天 月 年 户 亩 吨 公斤 斤 千克 克 平方米·月 平方米 平方公里 立方米 千瓦时 千瓦 度 次 小时 分钟 秒 升 公里 万元 元 个 台 辆 件 头 家 张 床 "
+    "m³ m3 m2 ㎡ kWh h 10万人 10万 万人 千人 百人 十万 万 班 生 村 校 公顷 米 株 只 套 间 车 站 天 夜 趟 项 课时"
+).split()
+
+_ARABIC = (
+    rf"(?<={_D}){_D}*+"
+    # 18，000 and the gaps of damaged copies: 3 000; then digit by digit: 1 9 9 3, 2 5 0亿
+    rf"(?:(?<!{_D}{{4}})(?:(?:[,，]|{_SPACE}){_D}{{3}}(?!{_D}))++"
+    rf"|(?<!{_D}{{2}})(?:{_SPACE}{_D}(?!{_D}))++(?={_SPACE}?(?:{_POINT}|[%％‰]|[^\x00-\u2fff\s、。，：；！？（）０-９])))?+"
+    # 9．8, 2 · 17亿; not "1. 57万", which may be the first item of a list
+    rf"(?:{_POINT}{_D}++|{_SPACE}{_POINT}{_SPACE}{_D}++)?+"
+)
+
+
+def _qualifiers_after() -> str:
+    rows = sorted((r for r in read_table("qualifiers") if r["where"] == "after"), key=lambda r: -len(r["form"]))
+    return "|".join(widen(r["form"] + (f"(?!{r['unless']})" if r["unless"] else "")) for r in rows)
+
+
+@lru_cache(maxsize=16)
+def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
+    """
+    The compiled scan for *units*.
+
+    Every digit run of a text lies in a match. A Chinese numeral of one character matches only before a unit.
+    """
+    firsts = "".join(units.first_characters())
+    # 三个, 三·五, 三到五千万元, 近万人; a single character otherwise begins a word (三农, 百姓)
+    single = (
+        rf"(?={_SPACE}?[{firsts}余餘多]|{_JOINT}[{ARABIC_DIGITS}{CHINESE}])|(?<=[{_BARE_BEFORE}]{_BIG})"
+        rf"|(?<=[-—–~～至到]{_Z})"
+    )
+    decimals = rf"[点點·・．][{CHINESE_DIGITS}]{{1,12}}+{_BIG}{{0,3}}+"
+    chinese = (
+        rf"(?<=[{CHINESE}数數])(?<!{_Z}[{CHINESE}数數])(?<![数數]{_Z})"
+        rf"(?:{_Z}{{0,7}}+{widen('分之')}[负負]?[{CHINESE}数數]{_Z}{{0,15}}+(?:{decimals})?+"
+        rf"|(?:(?<![数數])|[十百千万萬亿億])(?:{_Z}{{1,31}}+(?:{decimals})?+|{decimals}|{single}))"
+    )
+    capital = rf"(?<=[{_CAPITALS}])(?<![{_CAPITALS}]{{2}})[{_CAPITALS}拾佰仟万萬亿億零]{{1,30}}+(?:[元圆圓][{_CAPITALS}角分]{{0,6}}+[整正]?)?+"
+    more = widen("[余多来几](?!样|元化|层|功能|方面|边|渠)")
+    scale = rf"(?:[十百千](?![瓦伏米克卡升赫帕焦分里]))?+[万萬]?+[亿億]?+"
+    mixed = rf"(?:(?<={_BIG}){_D}++(?:{_POINT}{_D}++)?{scale}(?<={_BIG}))*+"
+    broken = widen("个[多半余](?:月|小时|钟头|世纪|星期|百分点)")
+    per = rf"[/／](?:{'|'.join(widen(d) for d in _DENOMINATORS)})"
+    measured = rf"(?:{broken}|{units.pattern()}(?:{per}){{0,2}}+)"
+    rest = widen("(?:半(?![年数导径])|多(?![样元层功边渠种])|余(?![额热下])|强(?![化调国省市县镇劲力制的度])|整|(?<=成)[一二三四五六七八九])")
+    months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
+    tail = (
+        rf"(?:{_SPACE}{{0,2}}+{more})?+{_SPACE}{{0,2}}+{scale}{mixed}(?:{more})?+"
+        rf"(?:{_SPACE}{{0,2}}+{measured}(?:{months}|{rest})?+|{per})?+(?:{_SPACE}?(?:{_qualifiers_after()}))?+"
+    )
+    half = widen("(?<=半)(?:数|(?<=[过对]半)|(?=[年小个天月倍世]))")
+    doubled = widen("(?<=翻番)")
+    lead = f"[{ARABIC_DIGITS}{CHINESE}数數半番{_CAPITALS}]"
+    number = rf"(?:{_ARABIC}|{chinese}|{half}|{doubled}|{capital})"
+    return re.compile(rf"{lead}(?:{number}{tail}(?:{_JOINT}[{ARABIC_DIGITS}{CHINESE}数數]|))+")

@@ -1,0 +1,205 @@
+"""
+Numbers that are no quantities: dates, plans, congresses, roads, hotlines, slogans, and names of every kind.
+
+The rules are rows of ``data/references.tsv``; this module joins them into one pattern and gives each find its value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Final
+
+from ..numerals import ARABIC_DIGITS, read_numeral
+from ..text import Span
+from ..vocab import fold, read_table, widen
+from .model import PartialDate, Reference, ReferenceKind, ReferenceValue
+
+__all__ = ["find_references"]
+
+_CHINESE = "零〇○一二三四五六七八九两兩十百千"
+_LEADS: Final = {"d": ARABIC_DIGITS, "z": _CHINESE, "l": "A-Za-zＡ-Ｚ", "h": "半", "o": "第党黨前规規限〔［[【（(^"}
+_TOKENS: Final = {
+    "<Y>": r"(?:[1１]<S>[89８９]|[2２]<S>[0０]|[2２][1１])<S>\d<S>\d",
+    "<N>": rf"(?:\d{{1,8}}|[{_CHINESE}]{{1,8}})",
+    "<Z>": rf"[{_CHINESE}]{{1,6}}",
+    "<z>": f"[{_CHINESE}]",
+    "<S>": "(?:[ \u00a0\u3000\u2002\u2003]?)",
+}
+
+
+def _expand(pattern: str) -> str:
+    pattern = re.sub(r"\[[^\]]*\]", lambda m: m[0].replace("<z>", _CHINESE), widen(pattern))
+    for token, meaning in _TOKENS.items():
+        pattern = pattern.replace(token, meaning)
+    return pattern
+
+
+def _rule(row: dict[str, str]) -> str:
+    before = row["before"]
+    guard = ""
+    if before.startswith("!"):
+        guard = f"(?<!{_expand(before[1:] if before[1:].startswith('[') else f'[{before[1:]}]')})"
+    elif before:
+        guard = f"(?<={_expand(before)})"
+    return guard + _expand(row["pattern"])
+
+
+@cache
+def _scan() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
+    """
+    The joined pattern, and the rule that each of its groups stands for.
+
+    One class comes first, so that sre can skip to it; then, by what it is, the rules are tried from that very character:
+    ``(?<=(?=(rule)|(rule)).)`` steps back over it. The match is one character; the group is the reference.
+    """
+    rows = read_table("references")
+    order: list[dict[str, str]] = []
+    branches = []
+    for lead, chars in _LEADS.items():
+        rules = [row for row in rows if lead in row["lead"]]
+        order += rules
+        branches.append(f"(?<=[{re.escape(chars) if lead == 'o' else chars}])(?<=(?={'|'.join(f'({_rule(r)})' for r in rules)}).)")
+    every = "".join(re.escape(chars) if lead == "o" else chars for lead, chars in _LEADS.items())
+    return re.compile(f"[{every}](?:{'|'.join(branches)})"), tuple(order)
+
+
+def find_references(text: str) -> Iterator[Reference]:
+    """The references of *text*, in order and disjoint."""
+    pattern, rules = _scan()
+    done = 0
+    for m in pattern.finditer(text):
+        group = m.lastindex
+        assert group is not None
+        start, end = m.span(group)
+        if start < done:
+            continue
+        rule = rules[group - 1]
+        start, value, kind = _value(text, start, end, rule)
+        yield Reference(Span(start, end), text[start:end], kind, value, rule["rule"])
+        done = end
+
+
+_RANKED = re.compile(r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$")
+_ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?([^\s，。、；：《》“”（）()据照按]{1,8})$")
+
+
+def _value(text: str, start: int, end: int, rule: dict[str, str]) -> tuple[int, ReferenceValue, ReferenceKind]:
+    kind = ReferenceKind(rule["kind"])
+    if kind is ReferenceKind.DOCUMENT:
+        issuer = _ISSUER.search(text, max(0, start - 8), start)
+        year, number = _numbers(text[start:end])
+        if issuer:
+            start = issuer.start(1)
+        return start, (issuer[1] if issuer else "", year, number), kind
+    if kind is ReferenceKind.ORDINAL and text[start] in "第" and _RANKED.search(text, max(0, start - 12), start):
+        if text[end - 1] not in "次届屆批轮代部章条期季度节篇步天线年":
+            kind = ReferenceKind.RANK
+    return start, _READERS[rule["value"]](text[start:end]), kind
+
+
+_NUMERAL = re.compile(rf"\d+|[{_CHINESE}]+")
+
+
+def _numbers(words: str) -> list[int]:
+    """Every whole number in *words*, positional ones (二〇一六) included."""
+    found = []
+    for m in _NUMERAL.finditer(re.sub(r"(?<=\d)\s(?=\d)", "", fold(words))):
+        value = read_numeral(m[0])
+        if value is not None and len(m[0]) < 12:
+            found.append(int(value))
+    return found
+
+
+def _date(words: str) -> ReferenceValue:
+    """2014年1-11月 → January to November 2014; 六月三十日 → 30 June of no year."""
+    s = re.sub(r"\s+", "", fold(words))
+    iso = re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", s)
+    if iso:
+        return PartialDate(*(int(g) for g in iso.groups()))
+    year: int | None = None
+    months: list[int] = []
+    days: list[int] = []
+    pending: list[int] = []
+    for part in re.finditer(rf"(\d+|[{_CHINESE}元]+)|([年月日号])|.", s):
+        if part[1]:
+            value = 1 if part[1] == "元" else read_numeral(part[1])
+            if value is not None:
+                pending.append(int(value))
+        elif part[2]:
+            if part[2] == "年" and pending:
+                year = pending[-1]
+            elif part[2] == "月":
+                months += pending
+            else:
+                days += pending
+            pending = []
+    if len(months) > 1 and len(days) in (0, 2):
+        first, last = (PartialDate(year, m, days[i] if days else None) for i, m in enumerate((months[0], months[-1])))
+        return first, last
+    if len(days) > 1:
+        return PartialDate(year, months[0], days[0]), PartialDate(year, months[0], days[-1])
+    return PartialDate(year, months[0] if months else None, days[0] if days else None)
+
+
+def _years(words: str) -> ReferenceValue:
+    found = [n for n in _numbers(words) if n > 9]
+    if not found:
+        return None
+    if len(found) > 1:
+        last = found[-1] if found[-1] > 99 else found[0] // 100 * 100 + found[-1]
+        return found[0], last
+    return found[0]
+
+
+@cache
+def _periods(kind: str) -> dict[str, tuple[int, int]]:
+    return {row["surface"]: (int(row["start"]), int(row["end"])) for row in read_table("periods") if row["kind"] == kind}
+
+
+def _plan(words: str) -> ReferenceValue:
+    """十二五 and 第十二个五年规划 → 2011 and 2015."""
+    name = fold(words).removeprefix("第").partition("个")[0]
+    return _periods("five_year_plan").get(name if name.endswith("五") and "个" not in fold(words) else name + "五")
+
+
+def _law_plan(words: str) -> ReferenceValue:
+    return _periods("law_education_plan").get(fold(words)[0] + "五普法")
+
+
+def _plenum(words: str) -> ReferenceValue:
+    """十八届三中、四中全会 → 18 and (3, 4); 三中全会 → no term and (3,)."""
+    found = _numbers(words)
+    return (found[0], tuple(found[1:])) if "届" in fold(words) else (None, tuple(found))
+
+
+def _session(words: str) -> ReferenceValue:
+    found = _numbers(words)
+    return (found[0], found[-1])
+
+
+def _ordinal(words: str) -> ReferenceValue:
+    found = _numbers(words)
+    return None if not found else found[0] if len(found) == 1 else tuple(found)
+
+
+def _number(words: str) -> ReferenceValue:
+    found = _numbers(words)
+    return found[0] if found else None
+
+
+_READERS: Final[dict[str, Callable[[str], ReferenceValue]]] = {
+    "date": _date,
+    "years": _years,
+    "plan": _plan,
+    "law_plan": _law_plan,
+    "plenum": _plenum,
+    "session": _session,
+    "congress": _number,
+    "ordinal": _ordinal,
+    "number": _number,
+    "document": _ordinal,
+    "text": lambda words: words,
+    "none": lambda words: None,
+}

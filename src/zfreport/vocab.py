@@ -1,0 +1,71 @@
+"""The vocabularies under ``data/``: one tab-separated form, one reader, and the two scripts and widths of a character."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["fold", "read_table", "widen"]
+
+
+@cache
+def read_table(name: str) -> tuple[dict[str, str], ...]:
+    """
+    The rows of ``data/<name>.tsv``, one dict a row, keyed by its head line; lines that start with ``#`` are remarks.
+
+    Missing cells at the end of a line are empty strings.
+
+    >>> read_table("units")[0]["symbol"]
+    '个'
+    """
+    text = files("zfreport").joinpath("data", f"{name}.tsv").read_text("utf-8")
+    head, *rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(dict(zip(head, row + [""] * (len(head) - len(row)), strict=True)) for row in rows)
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """Simplified, half-width character -> its other printed forms."""
+    table = {row["char"]: row["forms"] for row in read_table("variants")}
+    for code in range(0x21, 0x7F):  # the full-width block mirrors ASCII
+        table[chr(code)] = table.get(chr(code), "") + chr(code + 0xFEE0)
+    return table
+
+
+@cache
+def _folding() -> dict[int, str]:
+    return {ord(form): char for char, forms in _variants().items() for form in forms}
+
+
+def fold(text: str) -> str:
+    """
+    A short string in Simplified characters and half width, character by character: for looking things up.
+
+    >>> fold("３．５萬個％")
+    '3.5万个%'
+    """
+    return text.translate(_folding())
+
+
+@cache
+def widen(pattern: str) -> str:
+    """
+    A regular expression that matches in either script what *pattern* matches in Simplified characters.
+
+    Every character that has other forms becomes a class of all of them, in and outside of classes; operators stay.
+
+    >>> widen("个(?![体户])")
+    '[个個箇](?![体體户戶])'
+    """
+    out = []
+    inside = False
+    for i, char in enumerate(pattern):
+        escaped = i > 0 and pattern[i - 1] == "\\"
+        if char == "[" and not escaped:
+            inside = True
+        elif char == "]" and not escaped:
+            inside = False
+        forms = _variants().get(char, "") if char > "\x7f" or char in "%/" else ""
+        out.append(f"[{char}{forms}]" if forms and not inside else char + forms)
+    return "".join(out)
