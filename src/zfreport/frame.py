@@ -71,12 +71,19 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
         starts = []
         for i, line in enumerate(lines):
             if len(line.text) < 24 and SALUTATION.fullmatch(line.text) and _has_opening(lines, i + 1):
-                if starts and line.start - lines[starts[-1]].start < 2500:
+                if starts and (line.start - lines[starts[-1]].start < 2500 or _same_body(lines, starts[0], i)):
                     continue
                 starts.append(i)
         starts = [_title_above(lines, i, starts[k - 1] if k else -1) for k, i in enumerate(starts)]
     cuts = [0, *starts[1:], len(lines)] if starts else [0, len(lines)]
     return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+
+
+def _same_body(lines: Sequence[Line], first: int, second: int) -> bool:
+    """Whether what follows *second* was said before: a second copy, not a second report."""
+    after = [_key(line) for line in lines[second : second + 30] if len(line.text) >= 60][:4]
+    before = {_key(line) for line in lines[first:second] if len(line.text) >= 60}
+    return len(after) >= 2 and sum(key in before for key in after) * 2 >= len(after)
 
 
 def _opens_report(lines: Sequence[Line], at: int) -> bool:
@@ -166,7 +173,7 @@ def _body_start(lines: Sequence[Line], start: int, stop: int) -> int:
     that repeat the first sentences as a preview (内容摘要) have the formula twice.
     """
     best = None
-    for i in range(start, min(stop, start + 160)):
+    for i in range(start, stop):
         text = lines[i].text
         if SALUTATION.fullmatch(text) and len(text) < 24:
             best = i + 1

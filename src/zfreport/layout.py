@@ -206,6 +206,10 @@ def _continues(
         return False
     if last in "，、," and e - s > 8:
         return True
+    if not piece[3] and last not in _TERMINAL and not piece[2] and (
+        source.find("。", group[0][0], e) >= 0 or e - group[0][0] > 70
+    ):
+        return True  # a paragraph that stops in mid-sentence: a link or a page was cut out of it
     if e - s < 60 and _unclosed(source, s, e) and _closes(source, piece[0], piece[1]):
         return True
     # Words broken out of a sentence by a site's links: 让⏎权力⏎在阳光下运行.

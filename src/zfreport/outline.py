@@ -284,10 +284,15 @@ class _Resolver:
                     kept.append(c)
                     last = {**last, style: value}
             return kept
-        if style in ("arabic-paren", "arabic-dot", "circled") and len(run) >= 3 and run[0].value == 1 and all(
-            (b.value or 0) == (a.value or 0) + 1 for a, b in zip(run, run[1:], strict=False)
+        if (
+            style in ("arabic-paren", "arabic-dot", "circled")
+            and len(run) >= 3
+            and run[0].value == 1
+            and all((b.value or 0) == (a.value or 0) + 1 for a, b in zip(run, run[1:], strict=False))
+            and all(self.lines[i].text[: c.start].rstrip(" \u3000")[-1:] not in "；;，," for c in run[1:])
         ):
-            return run
+            ends = [*(c.start for c in run[1:]), len(self.lines[i].text)]
+            return [c if c.title[1] <= end else evolve(c, title=(c.title[0], end)) for c, end in zip(run, ends, strict=True)]
         return []
 
     def _title_like(self, i: int, c: Candidate) -> bool:
@@ -348,22 +353,26 @@ class _Resolver:
             if i >= annex_at or i in taken:
                 continue
             here = [c for c in found.get(i, ()) if c.style == "section-line"]
-            if here and self._is_heading_line(i):
+            if here and self._is_heading_line(i) and sum(self.lines[i].text.count(x) for x in "，,") <= 4:
                 lines.append((i, here))
         if not lines:
             return heads
         starts = [h.line for h in heads]
-        prefixes = Counter(self.lines[i].text[:3] for i, _ in lines)
+        first_part = next((h.line for h in heads if h.rank < 20), -1)
+        prefixes = Counter(self.lines[i].text[:5] for i, _ in lines)
         closed = {i for i, _ in lines if self.lines[i].text.rstrip("　 ")[-1] in "。！!"}
         company = Counter(bisect_right(starts, i) for i in closed)
         extra: list[Head] = []
         for i, here in lines:
+            if i < first_part:
+                self._refuse(i, here[0], "section-line", "stands before the first part")
+                continue
             if i in closed and company[bisect_right(starts, i)] < 2:
                 self._refuse(i, here[0], "section-line", "a single sentence alone on its line, the only one under its heading")
                 continue
             for c in here:
                 title = self.lines[i].text[slice(*c.title)]
-                refrain = c.title[0] == 0 and prefixes[title[:3]] >= 2 and len(title) >= 12
+                refrain = c.title[0] == 0 and prefixes[title[:5]] >= 2 and len(title) >= 12
                 rank = _RANK_REFRAIN if refrain else _RANK_LINE
                 confidence = 0.7 if refrain or len(closed) >= 4 else 0.55
                 extra.append(Head(i, c, rank, Kind.SECTION, confidence=confidence, reasons=[("section-line", *c.title, c.detail)]))
@@ -405,9 +414,10 @@ class _Resolver:
         roots = [h for h in heads if h.depth == 1]
         partlike = any(h.rank < 20 for h in roots) if roots else False
         untitled = not roots or not partlike
-        if untitled:
-            for h in heads:
-                h.depth += 1
+        for h in heads:  # what stands before the first part goes into a part without a title
+            if not untitled and h.depth == 1 and h.rank < 20:
+                break
+            h.depth += 1
         for h in heads:
             if h.depth == 1:
                 h.kind = Kind.PART
@@ -442,12 +452,14 @@ class _Resolver:
 
     def _annex_start(self, found: dict[int, list[Candidate]]) -> int:
         """The first line of the annexes, or behind the body."""
-        total = len(self.body)
-        for position, i in enumerate(self.body):
+        if not self.body:
+            return self.frame.tail
+        first, last = self.lines[self.body[0]].start, self.lines[self.body[-1]].end
+        for i in self.body:
             for c in found.get(i, ()):
                 if c.style != "annex-title":
                     continue
-                if c.weight < 0.9 and position < total // 3:
+                if c.weight < 0.9 and self.lines[i].start < first + (last - first) // 2:
                     continue
                 if c.weight < 0.7 and not self._pledges_follow(i, found):
                     continue

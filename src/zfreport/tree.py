@@ -62,6 +62,7 @@ class _Builder:
         self.stack: list[_Open] = []
         self.by_line: dict[int, list[Head]] = {}
         self.titles: set[int] = set()
+        self.closed = False
         for h in outline.heads:
             self.by_line.setdefault(h.line, []).append(h)
             if h.title_line is not None:
@@ -83,6 +84,7 @@ class _Builder:
                 self._block(i, i + 1, role)
             elif i in closing:
                 self.stack.clear()
+                self.closed = True
                 self._block(i, i + 1, BlockRole.CLOSING)
             elif i < first and not self.untitled and ahead < 200 and i not in self.by_line:
                 self._block(i, i + 1, BlockRole.OPENING)
@@ -161,11 +163,16 @@ class _Builder:
             self._head(i, head, end)
 
     def _paragraph(self, line: Line, start: int, end: int) -> None:
+        while len(self.stack) > 1 and self.stack[-1].lead and not self.stack[-1].bare:
+            self.stack.pop()
         if not self.stack:
+            if self.closed:
+                span = _trim(line, start, end)
+                role = BlockRole.CLOSING if len(line.text) >= PARAGRAPH else BlockRole.FURNITURE
+                self._add(Kind.BLOCK, span.start, span.end, -1, role=role.value)
+                return
             index = self._add(Kind.PART, line.at(start), line.at(start), -1, role=PartRole.OTHER.value)
             self.stack.append(_Open(index, 1, Kind.PART, False, False))
-        while self.stack and self.stack[-1].lead and not self.stack[-1].bare:
-            self.stack.pop()
         top = self.stack[-1]
         top.bare = False
         span = _trim(line, start, end)
@@ -196,6 +203,8 @@ class _Builder:
             while b and title_line.text[b - 1] in "。：: 　":
                 b -= 1
             whole = Span(whole.start, title_line.end)
+        elif b > end:
+            b = end
         title_span = title_line.span(a, b) if b > a else None
         marker = None
         if c.marker:
