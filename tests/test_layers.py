@@ -11,20 +11,26 @@ import zfreport
 
 LAYERS = """
 errors
+data
 text vocab
 diagnostics
 script numerals
-units
+regions units
 quantities
 nodes
 layout
-headings blocks
+headings
+furniture
+frame
 outline
+paragraphs tree
 metadata
 facts
 report
 parser
-render io frames
+io
+render frames
+batch plot
 cli
 __main__
 """.split("\n")
@@ -36,6 +42,11 @@ LAZY = {("report", "render")}
 PACKAGE = Path(zfreport.__file__).parent
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
 assert MODULES, "no modules found"
+
+
+def layer(path: Path) -> str:
+    """The package or module directly below the package that *path* belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def imports(path: Path):
@@ -68,7 +79,7 @@ def imports(path: Path):
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_imports_run_one_way(path):
     """A module imports its own layer's package and earlier ones, and nothing else."""
-    here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    here = layer(path)
     assert here in RANK, f"{here} has no place in the drawing of {__name__}"
     for target, lazy in imports(path):
         if target == here or target.startswith("__") or (lazy and (here, target) in LAZY):

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .diagnostics import Code, Diagnostic, Severity
     from .errors import UnknownNameError, ZfreportError
+    from .facts import Fact, Target
     from .headings import Candidate, DetectorChain, HeadingDetector, RegexHeading
+    from .io import load, read
     from .nodes import Annex, Block, Entry, Item, Marker, Part, Section
     from .numerals import parse_number
     from .parser import parse, parse_all
+    from .quantities import Quantity, Reference, Scan, find_quantities, scan
     from .report import Report
     from .script import is_traditional, to_simplified
     from .text import LineIndex, Span

@@ -28,6 +28,12 @@ __all__ = ["COMMANDS", "Command", "Exit", "main"]
 
 COMMANDS = {
     "outline": "headings of each report and what was noticed about them (the default)",
+    "quantities": "every number of a text with its value, unit and place",
+    "targets": "what each report promises, or with --facts everything it states in numbers",
+    "check": "what was not understood, file by file",
+    "panel": "a folder of reports as a table: xlsx, csv, parquet, Stata",
+    "export": "a folder of reports as all tables",
+    "view": "one report as a page to look at in a browser",
 }
 """Name and summary of every subcommand; the module of that name in this package does the work."""
 
@@ -42,6 +48,8 @@ examples:
   cat report.txt | zfreport -         from standard input
   zfreport --json report.txt          the whole tree, one JSON object per report and line
   zfreport ./targets                  a file whose name is that of a command
+  zfreport targets report.txt         what the report promises in numbers
+  zfreport panel reports/ -o all.xlsx a folder as a table
 
 exit codes:
   0  everything was read, and no text has a diagnostic of severity error
