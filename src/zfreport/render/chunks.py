@@ -93,9 +93,9 @@ def chunks(
     *name* says which report this is, in ids and metadata. Raises `ValueError` unless *size* is at least 1.
 
     >>> from zfreport import parse
-    >>> report = parse("各位代表：\\n一、2023年工作回顾\\n产业结构持续优化。新增企业12家。\\n民生保障有力有效。新建学校3所。")
-    >>> [(c.path[-1], c.text) for c in chunks(report)][:1]
-    [('产业结构持续优化', '一、2023年工作回顾\\n产业结构持续优化。新增企业12家。')]
+    >>> report = parse("各位代表：\\n一、2023年工作回顾\\n（一）产业升级\\n新增企业12家。\\n（二）民生改善\\n新建学校3所。")
+    >>> [(c.path[-1], c.text) for c in chunks(report)]
+    [('产业升级', '一、2023年工作回顾\\n（一）产业升级\\n新增企业12家。'), ('民生改善', '（二）民生改善\\n新建学校3所。')]
     """
     if size < 1:
         raise ValueError(f"size must be at least 1, got {size}")
