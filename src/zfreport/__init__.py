@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .diagnostics import Code, Diagnostic, Severity
-    from .errors import UnknownNameError, ZfreportError
+    from .errors import MissingExtraError, ReadError, UnknownNameError, ZfreportError
     from .facts import Fact, Target
     from .headings import Candidate, DetectorChain, HeadingDetector, RegexHeading
     from .io import load, read
@@ -28,7 +28,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "diagnostics": ("Code", "Diagnostic", "Severity"),
-    "errors": ("UnknownNameError", "ZfreportError"),
+    "errors": ("MissingExtraError", "ReadError", "UnknownNameError", "ZfreportError"),
     "facts": ("Comparison", "Fact", "Target", "compare", "rank"),
     "headings": ("Candidate", "DetectorChain", "HeadingDetector", "RegexHeading"),
     "io": ("load", "read"),
@@ -61,8 +61,10 @@ __all__ = [
     "LineIndex",
     "Marker",
     "Metadata",
+    "MissingExtraError",
     "Part",
     "Quantity",
+    "ReadError",
     "Reference",
     "RegexHeading",
     "Report",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Severity
 from ..nodes import Block, BlockRole
 from ..parser import parse_all
-from ..render.outline import outline, printable, to_dict
+from ..render.exchange import to_dict
+from ..render.outline import outline, printable
 from ..text import LineIndex
 from .exits import Exit
 from .sources import Sources, add_files

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ..quantities import scan
-from ..render.outline import plain
+from ..render.exchange import plain
 from ..text import LineIndex
 from .sources import Sources, add_files
 from .tables import aligned, interval

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..facts import Bound
 from ..parser import parse_all
-from ..render.outline import plain, printable
+from ..render.exchange import plain
+from ..render.outline import printable
 from ..text import LineIndex
 from .sources import Sources, add_files
 from .tables import aligned, interval

@@ -1,24 +1,18 @@
-"""A report as an outline for the terminal, and as plain data for JSON."""
+"""A report as an outline for the terminal: one heading per line, wide characters counted as two columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from enum import Enum
-from typing import TYPE_CHECKING, Any
-
-from attrs import fields, has
+from typing import TYPE_CHECKING
 
 from ..nodes import Block, Kind, Node
 from ..text import LineIndex, width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..report import Report
 
-__all__ = ["SCHEMA", "outline", "plain", "printable", "to_dict"]
-
-SCHEMA = "zfreport/report/1"
-"""Name and version of what `to_dict` returns. A key may be added within a version; none changes meaning."""
+__all__ = ["outline", "printable"]
 
 
 def outline(report: Report, *, everything: bool = False) -> str:
@@ -81,83 +75,3 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c == "\u3000" else ascii(c)[1:-1] for c in text)
-
-
-def to_dict(report: Report) -> dict[str, Any]:
-    """
-    The whole report as values that JSON has: dicts, lists, strings, numbers, booleans and ``None``.
-
-    Spans are ``[start, end]`` into ``source``; decimals are strings, so that nothing is rounded. Nodes are nested
-    under ``children``; empty fields are left out.
-    """
-    from .. import __version__
-
-    return {
-        "schema": SCHEMA,
-        "version": __version__,
-        "span": list(report.span),
-        "metadata": plain(report.metadata),
-        "children": [_node(child) for child in report.children],
-        "diagnostics": [
-            {"code": d.code, "severity": d.severity.value, "span": list(d.span), "message": d.message}
-            for d in report.diagnostics
-        ],
-        "source": report.source,
-    }
-
-
-def _node(root: Node) -> dict[str, Any]:
-    # Without recursion: depth is the text's choice.
-    top: dict[str, Any] = {}
-    stack = [(root, top)]
-    while stack:
-        node, out = stack.pop()
-        out["kind"] = node.kind.value
-        role = getattr(node, "role", None)
-        if role is not None:
-            out["role"] = role.value
-        out["span"] = list(node.span)
-        if node.title_span is not None:
-            out["title"] = node.title
-            out["title_span"] = list(node.title_span)
-        if node.marker is not None:
-            out["marker"] = plain(node.marker)
-        if node.form is not None:
-            out["form"] = node.form.value
-        if node.confidence != 1.0:
-            out["confidence"] = node.confidence
-        if node.evidence:
-            out["evidence"] = plain(node.evidence)
-        if node.children:
-            children: list[dict[str, Any]] = [{} for _ in node.children]
-            out["children"] = children
-            stack.extend(zip(node.children, children, strict=True))
-    return top
-
-
-def plain(value: Any) -> Any:
-    """
-    A value of the library as values that JSON has.
-
-    >>> from zfreport import Span
-    >>> plain({"low": Decimal("5.50"), "span": Span(3, 5)})
-    {'low': '5.50', 'span': [3, 5]}
-    """
-    match value:
-        case None | bool() | int() | float():
-            return value
-        case Enum():
-            return value.value
-        case str():
-            return str(value)
-        case Decimal():
-            return str(value)
-        case Mapping():
-            return {str(plain(k)): plain(v) for k, v in value.items()}
-        case Sequence() | frozenset():
-            return [plain(v) for v in value]
-    if has(type(value)):
-        return {
-            f.name: plain(getattr(value, f.name)) for f in fields(type(value)) if not f.name.startswith("_")
-        }
-    return str(value)
