@@ -218,9 +218,19 @@ def _body_end(lines: Sequence[Line], body: int, stop: int) -> int:
     """Behind the last line that is body or annex: page chrome below is cut at its first unmistakable line."""
     last_long = next((i for i in range(stop - 1, body - 1, -1) if len(lines[i].text) >= 60 and not is_furniture(lines[i].text)), body - 1)
     for i in range(max(body, last_long + 1), stop):
+        if i == last_long + 1 and _menu(lines, i, stop):
+            return i
         if is_tail(lines[i].text) or (is_furniture(lines[i].text) and _only_chrome(lines, i, stop)):
             return i
     return stop
+
+
+def _menu(lines: Sequence[Line], at: int, stop: int) -> bool:
+    """Whether all that is left are the short, unpunctuated lines of a site's menu."""
+    rest = [line.text for line in lines[at:stop]]
+    if len(rest) < 6 or any(ANNEX.fullmatch(text) or text.startswith("附") for text in rest):
+        return False
+    return sum(text[-1] in "。；;！：:" or bool(_NUMBERED.match(text)) for text in rest) < 0.2 * len(rest)
 
 
 def _only_chrome(lines: Sequence[Line], at: int, stop: int) -> bool:

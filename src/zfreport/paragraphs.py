@@ -124,15 +124,7 @@ def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
     for k, s in enumerate(first):
         if s is None or not closed[k]:
             continue
-        rest = len(lines[run[k].line].text) - s.end
-        if (
-            4 <= len(s.title) <= MAX_LEAD
-            and len(s.plain) >= 3
-            and s.commas <= 2
-            and not s.numbers
-            and not s.opener
-            and rest >= 12
-        ):
+        if not objection(s, len(lines[run[k].line].text) - s.end):
             likes.append(k)
     refrains = _refrains([s if ok else None for s, ok in zip(first, closed, strict=True)])
     chosen = set(refrains)
@@ -143,6 +135,21 @@ def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
             chosen.update(keep)
     for k in chosen:
         run[k].lead = first[k]
+
+
+def objection(s: Sentence, rest: int) -> str:
+    """Why a first sentence with *rest* characters behind it names no paragraph, or ``""`` if it could."""
+    if not 4 <= len(s.title) <= MAX_LEAD or len(s.plain) < 3:
+        return f"want 4 to {MAX_LEAD} characters, got {len(s.title)}"
+    if s.commas > 2:
+        return f"want at most 2 commas, got {s.commas}"
+    if s.numbers:
+        return "it states a figure"
+    if s.opener:
+        return "it opens like a statement, not like a heading"
+    if rest < 12:
+        return "no body follows it"
+    return ""
 
 
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:

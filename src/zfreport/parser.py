@@ -11,7 +11,9 @@ from .layout import Line, lay_out
 from .nodes import BlockRole, Kind
 from .outline import resolve
 from .paragraphs import find_leads
+from .notices import notices
 from .report import Report
+from .roles import part_roles
 from .text import Span
 from .tree import Row, build_rows
 
@@ -78,5 +80,21 @@ def _one(
     if "lead" in detectors:
         leads, outline.dividers = find_leads(lines, outline.body, outline.heads, outline.annex_at)
         outline.heads = sorted([*outline.heads, *leads], key=lambda h: (h.line, h.candidate.start))
-    rows = build_rows(text, lines, frame, outline)
-    return Report(source=text, span=span, rows=rows, noticed=tuple(outline.diagnostics), options=())
+    rows = _with_roles(build_rows(text, lines, frame, outline))
+    return Report(
+        source=text,
+        span=span,
+        rows=rows,
+        noticed=tuple(sorted((*outline.diagnostics, *notices(text, lines, frame, outline)), key=lambda d: d.span)),
+        options=() if (detectors, vetoes) == (DEFAULT, DEFAULT_VETOES) else (("detectors", detectors), ("vetoes", tuple(vetoes))),
+    )
+
+
+def _with_roles(rows: Sequence[Row]) -> tuple[Row, ...]:
+    parts = [i for i, row in enumerate(rows) if row.kind is Kind.PART]
+    named = list(rows)
+    for i, (role, why) in zip(parts, part_roles([rows[i].title for i in parts]), strict=True):
+        row = rows[i]
+        place = (row.title_start, row.title_end) if row.title_start >= 0 else (row.start, row.start)
+        named[i] = row._replace(role=role.value, evidence=(*row.evidence, ("part-role", *place, why)))
+    return tuple(named)

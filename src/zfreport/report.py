@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .diagnostics import Diagnostic
-from .nodes import Annex, Kind, Leaf, LeafRole, Node, Part
+from .nodes import Annex, Block, BlockRole, Kind, Leaf, LeafRole, Node, Part
+from .quantities import Quantity, Reference, Scan, scan
 from .text import Span
 from .tree import Row, build_nodes
 
+if TYPE_CHECKING:
+    from .attention import Attention
+    from .explain import Explanation
+    from .facts import Fact, Pledge, Target, Task
+    from .metadata import Metadata
+
 __all__ = ["Report"]
+
+T = TypeVar("T")
+
+_NOT_SAID = frozenset(
+    (BlockRole.OTHER_REPORT, BlockRole.DUPLICATE, BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
+)
+"""Blocks whose numbers are not the report's."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -45,14 +60,17 @@ class Report:
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (self.source, tuple(self.span), self._rows, self._noticed, self._options)
 
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        if name not in self._made:
+            self._made[name] = make()
+        return cast(T, self._made[name])
+
     # ------------------------------------------------------------------ the tree
 
     @property
     def children(self) -> tuple[Node, ...]:
         """Parts and annexes and, before, between and after them, blocks."""
-        if "children" not in self._made:
-            self._made["children"] = build_nodes(self.source, self._rows)
-        return self._made["children"]  # type: ignore[no-any-return]
+        return self._once("children", lambda: build_nodes(self.source, self._rows))
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -77,9 +95,7 @@ class Report:
     @property
     def leaves(self) -> tuple[Leaf, ...]:
         """The pieces that no node divides further: in order, they tile `span` exactly."""
-        if "leaves" not in self._made:
-            self._made["leaves"] = tuple(_leaves(self))
-        return self._made["leaves"]  # type: ignore[no-any-return]
+        return self._once("leaves", lambda: tuple(_leaves(self)))
 
     def at(self, offset: int) -> Node | None:
         """The innermost node at *offset* of `source`; ``None`` between nodes. Raises `IndexError` outside `span`."""
@@ -105,9 +121,154 @@ class Report:
                 titles.append(inner.title)
             level = inner.children
 
+    # ------------------------------------------------------------------ what it says of itself
+
+    @property
+    def metadata(self) -> Metadata:
+        """Title, level, region, years, session, speaker …, each with confidence and the words that prove it."""
+        from .metadata import metadata_of
+
+        return self._once("metadata", lambda: metadata_of(self))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything noticed, in text order: headings, the report as a whole, metadata, numbers, targets."""
+        return self._once(
+            "diagnostics",
+            lambda: tuple(
+                sorted(
+                    (*self._noticed, *self.metadata.diagnostics, *self._scan.diagnostics, *self._facts.diagnostics, *self._targets.diagnostics),
+                    key=lambda d: (d.span, d.code),
+                )
+            ),
+        )
+
+    # ------------------------------------------------------------------ numbers
+
+    @property
+    def _scan(self) -> Scan:
+        return self._once("scan", self._read_numbers)
+
+    def _read_numbers(self) -> Scan:
+        markers = [Span(row.marker[3], row.marker[4]) for row in self._rows if row.marker]
+        left_out = [
+            Span(row.start, row.end) for row in self._rows if row.kind is Kind.BLOCK and BlockRole(row.role) in _NOT_SAID
+        ]
+        shift = self.span.start
+        found = scan(self.text, known=[Span(a - shift, b - shift) for a, b in (*markers, *left_out)])
+        return _moved(found, shift, left_out) if shift or left_out else found
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every quantity, in text order; page furniture, second copies and other reports left out."""
+        return self._scan.quantities
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every number that is no quantity: dates, plans, sessions, names …, in text order."""
+        return self._scan.references
+
+    @property
+    def unexplained(self) -> tuple[Span, ...]:
+        """Digit runs and numerals that are neither quantity nor reference nor heading marker."""
+        return self._scan.unexplained
+
+    # ------------------------------------------------------------------ facts
+
+    @property
+    def _facts(self) -> Any:
+        from .facts import read_facts
+
+        return self._once("facts", lambda: read_facts(self))
+
+    @property
+    def _targets(self) -> Any:
+        from .facts import read_targets
+
+        return self._once("targets", lambda: read_targets(self, self._facts))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the text states of known indicators: value or interval, actual, estimate or target, period, proof."""
+        return cast("tuple[Fact, ...]", self._facts.facts)
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets among the facts, each once; the span of the plan part stands for an absent GDP target."""
+        return cast("tuple[Target, ...]", self._targets.targets)
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """The promised 民生实事, in order, with what each promises."""
+        from .facts import find_pledges
+
+        return self._once("pledges", lambda: tuple(find_pledges(self)))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The items of the plan as tasks, with office and deadline where the text prints them."""
+        from .facts import find_tasks
+
+        return self._once("tasks", lambda: tuple(find_tasks(self)))
+
+    def attention(self, dictionary: Mapping[str, Any], **options: Any) -> Attention:
+        """Counts of a user's words by part, section and item; see `zfreport.attention.attention`."""
+        from .attention import attention
+
+        return attention(self, dictionary, **options)
+
+    # ------------------------------------------------------------------ reasons, copies, exchange
+
+    def explain(self, offset: int) -> Explanation:
+        """Why the line at *offset* is a heading of its level, or why it is not, and the facts that stand there."""
+        from .explain import explain
+
+        return explain(self, offset)
+
+    def simplified(self, variant: str = "t2s") -> str:
+        """`text` in Simplified characters, for reading: offsets still fit, as no character is added or lost."""
+        from .script import to_simplified
+
+        return to_simplified(self.text, variant)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain values; see the published JSON Schema. `zfreport.render.from_dict` reads it back."""
+        from .render.exchange import to_dict
+
+        return to_dict(self)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """`to_dict` as JSON text, Chinese characters as they are."""
+        import json
+
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
 
 def _restore(source: str, span: tuple[int, int], rows: tuple[Row, ...], noticed: tuple[Diagnostic, ...], options: tuple[tuple[str, Any], ...]) -> Report:
     return Report(source=source, span=Span(*span), rows=rows, noticed=noticed, options=options)
+
+
+def _moved(found: Scan, shift: int, left_out: list[Span]) -> Scan:
+    """A scan with its places counted from the start of the source, less what stands in *left_out*."""
+    starts = [span.start for span in left_out]
+
+    def outside(span: Span) -> bool:
+        k = bisect_right(starts, span.start) - 1
+        return k < 0 or span.start >= left_out[k].end
+
+    def place(span: Span) -> Span:
+        return Span(span.start + shift, span.end + shift)
+
+    def move(items: Iterable[Any]) -> Any:
+        moved = items if not shift else [evolve(item, span=place(item.span)) for item in items]
+        return tuple(item for item in moved if outside(item.span))
+
+    return Scan(
+        move(found.quantities),
+        move(found.references),
+        tuple(span for span in map(place, found.unexplained) if outside(span)),
+        move(found.diagnostics),
+    )
 
 
 def _leaves(report: Report) -> Iterator[Leaf]:

@@ -1,0 +1,70 @@
+"""What the parser has to say about a whole report: second copies, doubts, headings it is not sure of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .diagnostics import Code, Diagnostic, Severity
+from .frame import Frame
+from .layout import Line
+from .nodes import BlockRole, Kind
+from .outline import Outline
+from .text import Span
+
+__all__ = ["notices"]
+
+_NEWS = re.compile(r"《?[报報]告》?(?:指出|提出|强调|強調|[说說]|明确|认为|要求)|记者[从\s]|[说說][：:，,]“?|讯[（(]|摘登|摘要")
+_FIRST_PERSON = re.compile(r"我[们們代县縣市省区區]|本[届屆]政府")
+_OTHER = re.compile(r"[决決][议議]|[预預]算(?:[执執]行|草案)|[计計][划劃](?:[执執]行|草案)|代表大[会會].{0,10}[决決]定|公[报報]$|[统統][计計]公[报報]")
+
+
+def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[Diagnostic]:
+    """Diagnostics about the report as a whole and about headings accepted with little confidence."""
+    if frame.duplicate:
+        a, b = frame.duplicate
+        yield Diagnostic(
+            Code.DUPLICATE_BODY,
+            Severity.INFO,
+            Span(lines[a].start, lines[b - 1].end),
+            "the body stands here a second time; it was set aside",
+        )
+    if frame.start < frame.end and not any(h.kind in (Kind.PART, Kind.SECTION) for h in outline.heads):
+        first = lines[min(frame.body, frame.end - 1)]
+        yield Diagnostic(
+            Code.NO_HEADINGS, Severity.WARNING, Span(first.start, first.end), "want part or section headings, found none"
+        )
+    doubts = list(_doubts(lines, frame, outline))
+    if doubts:
+        place = lines[frame.start] if frame.start < frame.end else None
+        yield Diagnostic(
+            Code.DOUBTFUL_REPORT,
+            Severity.WARNING,
+            Span(place.start, place.end) if place else Span(0, 0),
+            "this may not be a whole government work report: " + "; ".join(doubts),
+        )
+    for h in outline.heads:
+        if h.confidence < 0.5:
+            span = lines[h.line].span(*h.candidate.title)
+            yield Diagnostic(Code.LOW_CONFIDENCE, Severity.INFO, span, f"taken for a {h.kind} with confidence {h.confidence:.2f}")
+
+
+def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[str]:
+    body = [lines[i].text for i in range(frame.body, frame.tail) if i not in frame.roles]
+    size = sum(map(len, body))
+    if size < 1800:
+        yield f"want a text of some thousand characters, got {size}"
+    head = " ".join(lines[i].text for i in range(frame.start, min(frame.end, frame.start + 12)))[:600]
+    other = _OTHER.search(head)
+    if other and not re.search(r"政府工作[报報]告", head):
+        yield f"its head speaks of {other[0]!r}"
+    roles = set(frame.roles.values())
+    formal = bool(roles & {BlockRole.SALUTATION, BlockRole.OPENING}) or any("各位代表" in text[:8] for text in body)
+    text = "\n".join(body)
+    told = len(_NEWS.findall(text))
+    if told >= 3 and told * 3000 > size:
+        yield f"it is told in the third person ({told} times 报告指出 or the like)"
+    if not formal and len(_FIRST_PERSON.findall(text)) * 3000 < size:
+        yield "nobody is addressed and nobody speaks for the government"
+    if size >= 1800 and not any(h.kind is Kind.PART for h in outline.heads):
+        yield "it has no part headings"
