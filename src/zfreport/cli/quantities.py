@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ..quantities import scan
+from ..parser import parse_all
+from ..quantities import Quantity, Reference
 from ..render.exchange import plain
-from ..text import LineIndex
+from ..text import LineIndex, Span
 from .sources import Sources, add_files
 from .tables import aligned, interval
 
@@ -44,32 +45,28 @@ def run(args: argparse.Namespace) -> Exit:
     sources = Sources(args)
     for path, document in sources:
         text = document.text
-        found = scan(text)
         index = LineIndex(text)
         rows: list[tuple[str, ...]] = []
-        listed = (
-            found.unexplained
-            if args.unexplained
-            else found.references
-            if args.references
-            else found.quantities
-        )
-        for one in listed:
-            span = getattr(one, "span", one)
-            if args.json:
-                fields = {"text": text[span.slice], "span": list(span)} if span is one else plain(one)
-                print(json.dumps({"path": path, **fields}, ensure_ascii=False))
-                continue
-            place = "{}:{}".format(*index.place(span.start))
-            rows.append((path, place, text[span.slice], *_columns(one)))
+        for report in parse_all(text):
+            listed: tuple[Quantity, ...] | tuple[Reference, ...] | tuple[Span, ...] = report.quantities
+            if args.references:
+                listed = report.references
+            elif args.unexplained:
+                listed = report.unexplained
+            for one in listed:
+                span = one if isinstance(one, Span) else one.span
+                if args.json:
+                    fields = plain(one) if one is not span else {"span": list(span)}
+                    print(json.dumps({"path": path, "text": text[span.slice], **fields}, ensure_ascii=False))
+                    continue
+                place = "{}:{}".format(*index.place(span.start))
+                rows.append((path, place, text[span.slice], *_columns(one)))
         if rows:
             print(aligned(rows), end="")
     return sources.code
 
 
-def _columns(one: object) -> tuple[str, ...]:
-    from ..quantities import Quantity, Reference
-
+def _columns(one: Quantity | Reference | Span) -> tuple[str, ...]:
     if isinstance(one, Quantity):
         value = interval(one.low, one.high, one.low_closed, one.high_closed, one.approx)
         return f"{value} {one.unit.symbol}".rstrip(), str(one.kind), str(one.role)
