@@ -29,6 +29,8 @@ _NOT_SAID = frozenset(
 )
 """Blocks whose numbers are not the report's."""
 
+_FRONT = frozenset(("title", "session", "byline", "salutation", "opening"))
+
 
 @frozen(kw_only=True, eq=False)
 class Report:
@@ -126,9 +128,22 @@ class Report:
     @property
     def metadata(self) -> Metadata:
         """Title, level, region, years, session, speaker …, each with confidence and the words that prove it."""
-        from .metadata import metadata_of
+        return self._metadata[0]
 
-        return self._once("metadata", lambda: metadata_of(self))
+    @property
+    def _metadata(self) -> tuple[Metadata, tuple[Diagnostic, ...]]:
+        return self._once("metadata", self._read_metadata)
+
+    def _read_metadata(self) -> tuple[Metadata, tuple[Diagnostic, ...]]:
+        from .metadata import read_metadata
+
+        top = [row for row in self._rows if row.parent < 0]
+        parts = [row for row in top if row.kind is Kind.PART]
+        start = parts[0].start if parts else next((row.end for row in reversed(top) if row.role in _FRONT), self.span.start)
+        end = parts[-1].end if parts else self.span.end
+        titles = [Span(row.title_start, row.title_end) for row in parts if row.title_start >= 0]
+        back = [Span(row.start, row.end) for row in top if row.kind is Kind.BLOCK and row.start >= end]
+        return read_metadata(self.source, self.span, Span(start, end), titles, back)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -137,7 +152,7 @@ class Report:
             "diagnostics",
             lambda: tuple(
                 sorted(
-                    (*self._noticed, *self.metadata.diagnostics, *self._scan.diagnostics, *self._facts.diagnostics, *self._targets.diagnostics),
+                    (*self._noticed, *self._metadata[1], *self._scan.diagnostics, *self._facts.diagnostics, *self._targets.diagnostics),
                     key=lambda d: (d.span, d.code),
                 )
             ),
