@@ -60,6 +60,8 @@ _REFERENT = re.compile(
 _BESIDE = re.compile(r"(?:与|和|同|跟)(?:同期|全[国省市县区州]|我[国省市县区])?$")
 _TOGETHER = re.compile(r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)")
 _TRAILING = ("左右", "以上", "以内", "以下", "上下")
+# The quantity brings its own verb: ，突破500亿元
+_BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
 _BREAK = re.compile(r"[,;:。、\n(]")
 
 
@@ -113,16 +115,16 @@ class _Walk:
         self.carried = False  # a value was given to them already
         self.segment: list[tuple[str, Mention]] = []  # names given a value since the last semicolon
         self.parent = ""
-        self.verb = ""
+        self.verb = self.unit = ""
         self.last_was_name = False
         self.bindings: list[Binding] = []
         self.mismatches: list[Mismatch] = []
 
     def meet_name(self, name: Mention) -> None:
         gap = self.text[self.at : name.start]
-        if self.group and (
-            _REFERENT.search(gap[-8:])
-            or (_BESIDE.search(gap[-5:]) and _TOGETHER.match(self.text, name.end, name.end + 12))
+        if _REFERENT.search(gap[-8:]) or (
+            self.group
+            and (_BESIDE.search(gap[-5:]) and _TOGETHER.match(self.text, name.end, name.end + 12))
         ):
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
         if ";" in gap:
@@ -151,7 +153,9 @@ class _Walk:
             self.segment = []
         if not self.group:
             return
-        if not gap.known or not gap.carried or (gap.comma and not (gap.verb or gap.each or gap.stretch)):
+        if not gap.known or not gap.carried or (
+            gap.comma and not (gap.verb or gap.each or gap.stretch or run[0].quantity.text.startswith(_BOUNDED))
+        ):
             self.group = []
             return
         if not any(self.fits(id, run[0].quantity) for name in self.group for id in name.ids):
@@ -160,8 +164,10 @@ class _Walk:
             return
         if gap.origin:  # 由2.57万元: where the change starts
             return
-        verb = gap.verb or (self.verb if self.carried and (gap.list_only or gap.stretch) else "")
-        self.verb = verb
+        unit = run[0].quantity.unit.symbol
+        again = self.carried and unit == self.unit and (gap.list_only or gap.stretch)  # 增长6%、力争7%
+        verb = gap.verb or (self.verb if again else "")
+        self.verb, self.unit = verb, unit
         slots = [(id, name) for name in self.group for id in name.ids]
         if gap.each or (len(slots) > 1 and len(run) > 1):
             self._hand_out(run, gap, verb, slots)

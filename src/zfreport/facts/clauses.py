@@ -42,6 +42,8 @@ class Gap:
     """均, 都."""
     part: bool = False
     """其中."""
+    after_words: bool = False
+    """A direction without a number stands before, behind 、: 保持稳定增长、力争达到3%."""
     stretch: bool = False
     """力争, 争取, 努力: after a value, a second and higher one."""
     exceeds: bool = False
@@ -76,8 +78,8 @@ _OPEN = (
     r"|(?:是|为|相当于|达到?)(?P<times>[^,;:。、]{1,14}?)的(?=$)"
     r"|(?P<over>高于|快于|高出|领先|优于|好于|跑赢|多于)(?P<over_of>[^,;:。、\d]{1,16})"
     r"|(?P<under>低于|慢于|落后)(?P<under_of>[^,;:。、\d]{1,16})"
-    r"|(?:比|较)(?P<than>[^,;:。、]{1,14}?)(?=增|提|上升|上涨|下|降|减|高|低|翻|多|少|扩|$)"
 )
+_THAN = r"(?:比|较)(?P<than>[^,;:。、]{1,14}?)(?=增|提|上升|上涨|下|降|减|高|低|翻|多|少|扩|$)"
 
 
 _STRETCH = frozenset(("力争", "争取", "努力", "奋力", "力求", "冲刺", "挑战"))
@@ -94,7 +96,7 @@ def _words() -> dict[str, str]:
 @cache
 def _token() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<sep>[,;:，；：])|(?P<list>[、和与及]|以及)|(?P<from>[从由自])|(?P<word>{trie_pattern(_words())})|{_OPEN}|(?P<other>.)",
+        rf"(?P<sep>[,;:，；：])|(?P<list>[、和与及]|以及)|(?P<from>[从由自])|{_OPEN}|(?P<word>{trie_pattern(_words())})|{_THAN}|(?P<other>.)",
         re.S,
     )
 
@@ -117,7 +119,7 @@ def read_gap(gap: str) -> Gap:
         return Gap(known=False, carried=False, comma=True, list_only=False)
     known = carried = listed = True
     comma = each = every = part = joined = False
-    exceeds = growth = stretch = False
+    exceeds = growth = stretch = after_words = False
     verb = comparator = whole = last = ""
     basis: list[str] = []
     words = _words()
@@ -131,15 +133,17 @@ def read_gap(gap: str) -> Gap:
             growth = False
         elif kind == "list":
             joined = True
+            after_words = m.start() > 0
         elif kind == "from":
             listed = False
         elif kind == "word":
             role = words[token]
-            if role in ("up", "down", "to", "value"):
+            if role in ("up", "down", "to", "value", "share"):
                 growth = growth or role in ("up", "down")
                 exceeds = token in _EXCEEDING
                 # 增速达到8%: the noun says what it is, the verb only that it is so
-                if not (role == "value" and verb in ("up", "down") and token in _PLAIN):
+                # and a share stays one: 比重提高到5%
+                if not (role == "value" and verb in ("up", "down") and token in _PLAIN or verb == "share" and role != "down"):
                     verb = role
             elif role == "dist":
                 each = True
@@ -179,6 +183,7 @@ def read_gap(gap: str) -> Gap:
         each=each,
         every=every,
         part=part,
+        after_words=after_words,
         stretch=stretch,
         exceeds=exceeds,
         growth=growth,
@@ -193,7 +198,7 @@ def read_gap(gap: str) -> Gap:
 _PARTIAL = re.compile(
     r"[^,;:。、]*(?:[^全我本各]区|[^全我本各]县|[^本]镇|[^本]乡|街道|新城|片区|园|基地|港|[^全]村|企业|公司|产业|行业|产品|商品|项目|人口|群众"
     r"|人员|农民工|毕业生|农户|脱贫户|家庭|领域|设备|农业|林业|渔业|建筑业|工业|轻工|服务|院校|高校|民办|私营|国有|外资|农村|县级|中央|部门|单位"
-    r"|贸易|电商|游客|港口|机场|老年人|职工|全国[^,]{1,8}|[^,]{0,6}类|限上|限额以上|监测)(?:的|实现|完成|新增)?"
+    r"|贸易|电商|游客|港口|机场|老年人|职工|[^本]地区|全国[^,]{1,8}|[^,]{0,6}类|限上|限额以上|监测)(?:的|实现|完成|新增)?"
 )
 _REGION = re.compile(r"(?:全国|我国|全省|我省|全市|我市|全县|我县|全区|我区|全自治区|全州|全盟|全旗)")
 
@@ -208,17 +213,13 @@ def read_prefix(prefix: str) -> Prefix:
     """
     prefix = prefix[-24:]
     known, region = True, ""
-    at = 0
     words = _words()
     for m in _token().finditer(prefix):
         if m.lastgroup == "other":
             known = False
-            at = m.end()
         elif m.lastgroup == "word" and words[m[0]] == "scope" and _REGION.fullmatch(m[0]):
             region = m[0]
     if known:
         return Prefix(region=region)
-    m2 = _PARTIAL.fullmatch(prefix)
-    if m2 and prefix[at:] in ("", "的", "实现", "完成", "新增"):
-        return Prefix(filter=prefix.rstrip("的"), region=region, known=False)
-    return Prefix(region=region, known=False)
+    partial = "" if region else prefix
+    return Prefix(filter=partial if _PARTIAL.fullmatch(partial) else "", region=region, known=False)

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from attrs import field, frozen
 
 from ..diagnostics import Code, Diagnostic, Severity
-from ..quantities import Quantity
+from ..quantities import Quantity, find_quantities
 from ..text import Span
 from .binding import Binding, Value, bind
+from .clauses import Prefix, read_prefix
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Modality, Target, Tier, Tone
@@ -34,6 +35,8 @@ class Outline:
     """Titles above and at every place; ``paths[i]`` holds from ``starts[i]`` on."""
     level: str = ""
     """Whose report: state, province, city, county, …; empty if unknown."""
+    outside: tuple[tuple[int, int], ...] = ()
+    """Stretches in order that are not said by the report: annexes, page furniture, another report."""
 
     def path(self, place: int) -> tuple[str, ...]:
         """Titles above *place*."""
@@ -52,11 +55,15 @@ class Extraction:
 _FLOW = re.compile(r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)[^,;:。、]{0,6}$")
 _BREAK = re.compile(r"[,;:。\n]")
 _WORDING = re.compile(
-    r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下|按|安排|预期|建议"
+    r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下"
 )
 _MODAL = re.compile(r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必")
 _HARD = re.compile(r"确保|保证|必须|务必|以上|不低于|不少于|至少|不高于|不超过|以内|之内|以下|超|突破|高于|低于")
 _STRETCH = re.compile(r"力争|争取|努力|奋力|力求|冲刺")
+# Who is spoken of is a zone or a park, unless 全市 stands before the name.
+_ZONE = re.compile(
+    r"新区|开发区|高新区|经开区|园区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|新城|片区|城区|乡镇|街道|脱贫县|脱贫地区|[东西南北中]部(?:三|四|五|六)?县"
+)
 _RANKED = ("全国", "我国", "全省", "我省", "全自治区", "全市", "我市", "全州", "全盟", "全县", "我县", "全区", "我区", "全旗")
 _LEVEL_OF = {"全国": 0, "我国": 0, "全省": 1, "我省": 1, "全自治区": 1, "全市": 2, "我市": 2, "全州": 2, "全盟": 2}
 _LEVELS = {"state": 0, "national": 0, "province": 1, "municipality": 1, "region": 1, "city": 2, "prefecture": 2}
@@ -98,10 +105,13 @@ class _Extractor:
         self.text = self.reading.text
         self.sentences = self.reading.sentences()
         index = self.reading.index
-        self.values = [
-            Value(index(q.span.start), index(q.span.end - 1) + 1, q) for q in quantities if q.role == "value"
-        ]
-        self.names = list(table.find(self.text))
+        if self.reading.broken:  # 增长6%左⏎右: read the numbers again where the break is gone
+            self.values = [Value(*q.span, q) for q in find_quantities(self.text) if q.role == "value"]
+        else:
+            self.values = [
+                Value(index(q.span.start), index(q.span.end - 1) + 1, q) for q in quantities if q.role == "value"
+            ]
+        self.names = self._inside(list(table.find(self.text)), [(index(a), index(b)) for a, b in outline.outside])
         self.clock = Clock(
             self.text, self.sentences, [(index(a), index(b), role) for a, b, role in outline.roles], years
         )
@@ -133,7 +143,8 @@ class _Extractor:
                 state = self.clock.state(number, s.start, b.value.start)
                 fact = self._fact(b, s, state)
                 if fact is not None:
-                    valued.add(b.name.start)
+                    if not b.gap.after_words:
+                        valued.add(b.name.start)
                     yield fact
             for m in mismatches:
                 message = f"{m.names} names and {m.values} values after 分别"
@@ -145,6 +156,13 @@ class _Extractor:
                 state = self.clock.state(number, s.start, status.start)
                 if state.modality is Modality.TARGET:
                     yield from self._status_facts(status, s, state)
+
+    @staticmethod
+    def _inside(names: list[Mention], outside: list[tuple[int, int]]) -> list[Mention]:
+        if not outside:
+            return names
+        starts = [a for a, _ in outside]
+        return [n for n in names if (i := bisect_right(starts, n.start) - 1) < 0 or n.start >= outside[i][1]]
 
     def _fits(self, id: str, q: Quantity) -> bool:
         return fits(self.table[id], q)
@@ -162,7 +180,9 @@ class _Extractor:
         if m.kind is FactKind.DIFFERENCE and state.modality is Modality.TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
         wording = _wording(text, clause, b.name.start, b.name.end, b.value, b.like)
-        tier = Tier.STRETCH if b.gap.stretch and b.rule == "carried" else Tier.BASE
+        # 增长6%、力争7%; 保持稳定增长、力争达到3%
+        second = b.rule == "carried" or b.gap.after_words
+        tier = Tier.STRETCH if b.gap.stretch and second else Tier.BASE
         make = Target if state.modality is Modality.TARGET else Fact
         return make(
             indicator=id,
@@ -182,7 +202,7 @@ class _Extractor:
             comparator=b.gap.comparator or b.gap.whole,
             tier=tier,
             tone=_tone(wording, m.bound),
-            filter=b.prefix.filter or self._foreign(b.prefix.region),
+            filter=self._filter(b.prefix, s, b.name.start, state),
             parent=b.parent if b.parent != id else "",
             span=self.reading.span(b.name.start, b.value.end),
             sentence_span=self._sentence_span(s),
@@ -211,7 +231,6 @@ class _Extractor:
                 clause = self._clause_start(s.start, name.start)
                 modal = _MODAL.findall(text[clause : name.start]) + _MODAL.findall(text[name.end : status.start])
                 wording = "…".join(dict.fromkeys([*modal[-1:], text[status.start : status.end]]))
-                prefix_filter = ""
                 yield Target(
                     indicator=id,
                     name=text[name.start : name.end],
@@ -224,7 +243,7 @@ class _Extractor:
                     comparator=status.comparator,
                     tier=Tier.STRETCH if status.stretch else Tier.BASE,
                     tone=_tone(wording, status.bound),
-                    filter=prefix_filter,
+                    filter=self._filter(read_prefix(text[self._prefix_start(s.start, name.start) : name.start]), s, name.start, state),
                     span=self.reading.span(start, end),
                     sentence_span=self._sentence_span(s),
                     path=self.outline.path(self.reading.at(start)),
@@ -244,6 +263,23 @@ class _Extractor:
         while end > s.start + 1 and self.text[end - 1] == "\n":
             end -= 1
         return self.reading.span(s.start, end)
+
+    def _prefix_start(self, start: int, at: int) -> int:
+        return max(self._clause_start(start, at), self.text.rfind("、", start, at) + 1)
+
+    def _filter(self, prefix: Prefix, s: Sentence, at: int, state: State) -> str:
+        """What narrows the name to a part of the region or the measure, as printed; empty if it is the whole."""
+        if prefix.filter:
+            return prefix.filter
+        if prefix.region:
+            return self._foreign(prefix.region)
+        if state.listed:
+            return ""
+        if m := _ZONE.search(self.text, s.start, at):
+            return m[0]
+        path = self.outline.path(self.reading.at(at))
+        m = _ZONE.search(path[-1]) if path else None
+        return m[0] if m else ""
 
     def _level(self) -> int:
         if self.outline.level in _LEVELS:

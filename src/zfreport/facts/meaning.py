@@ -122,7 +122,7 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
     if q.kind == "permille":
         return FactKind(indicator.percent) if "‰" in indicator.units and indicator.percent else None
     if q.kind == "percent":
-        if verb == "share" or gap.whole:
+        if verb in ("share", "times") or gap.whole:
             return FactKind.SHARE
         if not indicator.percent:
             return None

@@ -55,6 +55,8 @@ class Reading:
     source: str = field(repr=False)
     text: str
     """Paragraphs joined by a line feed; Simplified, half-width, without blanks."""
+    broken: bool
+    """A break or page furniture was bridged inside a line: a number may run over it."""
     _views: tuple[int, ...] = field(repr=False)
     _places: tuple[int, ...] = field(repr=False)
 
@@ -65,6 +67,7 @@ class Reading:
         views: list[int] = []
         places: list[int] = []
         size = 0
+        broken = False
 
         def take(text: str, place: int) -> None:
             nonlocal size
@@ -76,7 +79,9 @@ class Reading:
         for line in lay_out(source, start, end):
             text, at = line.text, 0
             cuts = [(m.start(), m.end()) for m in _NOISE.finditer(text)]
-            if line.gaps:  # a gap is a cut of no width: what follows it stands elsewhere in the source
+            if line.gaps:
+                broken = True
+                # a gap is a cut of no width: what follows it stands elsewhere in the source
                 shift = line.start
                 for gap in line.gaps:
                     cuts.append((gap.start - shift, gap.start - shift))
@@ -94,7 +99,7 @@ class Reading:
             view = view.replace(wide, narrow)
         if _foldable().search(view):
             view = fold(view)
-        return cls(source, view, tuple(views), tuple(places))
+        return cls(source, view, broken, tuple(views), tuple(places))
 
     def at(self, index: int) -> int:
         """Where in the source character *index* of `text` stands."""

@@ -1,0 +1,52 @@
+"""Who is to do a thing and by when, where the text prints it: 牵头单位, 责任单位, 2026年底前. Blank where it does not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ..quantities import Quantity
+from ..text import Span
+
+__all__ = ["deadline_in", "office_in", "quantities_in"]
+
+_OFFICE = re.compile(
+    r"(?:[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|主管|[实實]施|配合)(?:[单單]位|部[门門]|[领領][导導])(?:及(?:[责責]任人|[领領][导導]))?\s*[：:]\s*(?P<office>[^。；;）)\n\r]{2,60})"
+    r"|[（(](?P<named>[^（）()：:，。\d]{2,24}(?:局|委|[厅廳]|[办辦]|中心|公司|政府|集[团團]))(?:[牵牽][头頭]|[负負][责責])[）)]"
+)
+_DEADLINE = re.compile(
+    r"(?:(?:[到至于於]|力争|力爭|[确確]保)?(?:在|于|於)?)(?P<when>(?:(?:20[\d０-９]{2}|二[〇○零][一-鿿]{2}|今|[当當]|明)年)?(?:[上下]半年|[一二三四]季度|[\d０-９]{1,2}月(?:份|[\d０-９]{1,2}日|中旬|上旬|下旬)?|年)?(?:底|末)?(?:之)?(?<=[年月日底末度旬半份之])前|年[内內](?!外)|[上下]半年)"
+)
+
+
+def office_in(text: str) -> str:
+    """
+    The office printed in *text*, as printed.
+
+    >>> office_in("新建养老床位500张。（牵头单位：民政局）"), office_in("新建养老床位500张。")
+    ('民政局', '')
+    """
+    m = _OFFICE.search(text)
+    return (m["office"] or m["named"]).strip() if m else ""
+
+
+def deadline_in(text: str) -> str:
+    """
+    The first deadline printed in *text*, as printed.
+
+    >>> deadline_in("确保2026年底前建成。"), deadline_in("6月底前完工，年内投用"), deadline_in("比前年多建3所")
+    ('2026年底前', '6月底前', '')
+    """
+    for m in _DEADLINE.finditer(text):
+        when = m["when"]
+        if when not in ("年前", "前", "今年前", "明年前"):
+            return when
+    return ""
+
+
+def quantities_in(quantities: Sequence[Quantity], span: Span) -> tuple[Quantity, ...]:
+    """Those of *quantities* (in text order) that lie in *span*."""
+    first = bisect_left(quantities, span.start, key=lambda q: q.span.start)
+    last = bisect_left(quantities, span.end, key=lambda q: q.span.start)
+    return tuple(quantities[first:last])

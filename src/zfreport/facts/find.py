@@ -1,0 +1,108 @@
+"""The questions a report answers: `find_facts`, `find_targets`. Each reads what it needs of the report and nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..nodes import Block, BlockRole, Kind, Node, Part
+from .extract import Extraction, Outline, extract
+from .indicators import IndicatorTable
+from .model import Fact
+from .targets import TargetReading, select_targets
+from .timeline import Years
+
+if TYPE_CHECKING:
+    from ..report import Report
+
+__all__ = ["find_facts", "find_targets", "outline_of", "read_facts", "read_targets", "years_of"]
+
+_REVIEW = re.compile(r"回[顾顧]|[过過]去|[总總][结結]|成[绩績就]|工作情[况況]|年[来來]")
+_OUTLOOK = re.compile(r"(?:今|未)[后後来來].{0,4}[五5]年|“?十[一二三四五六]五”?|[远遠]景|五年(?:.{0,6}目[标標]|[规規]划)")
+_PLAN = re.compile(r"安排|任[务務]|建[议議]|重[点點]|部署|工作|目[标標]|[总總]体要求")
+_SELF = re.compile(r"自身建[设設]|政府建[设設]")
+# What is in the text and not said by this report: another report, a second copy, the page around it, explained terms.
+_OUTSIDE = frozenset(
+    (BlockRole.OTHER_REPORT, BlockRole.DUPLICATE, BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
+)
+
+
+def find_facts(report: Report, table: IndicatorTable | None = None) -> tuple[Fact, ...]:
+    """Every fact of *report*, in text order; targets are among them."""
+    return read_facts(report, table).facts
+
+
+def find_targets(report: Report, table: IndicatorTable | None = None) -> TargetReading:
+    """The targets of *report* and what was noticed about them; see `select_targets`."""
+    return read_targets(report, read_facts(report, table))
+
+
+def read_facts(report: Report, table: IndicatorTable | None = None) -> Extraction:
+    """The facts of *report* with the diagnostics of reading them."""
+    return extract(
+        report.source,
+        report.quantities,
+        outline_of(report),
+        years_of(report),
+        start=report.span.start,
+        end=report.span.end,
+        table=table,
+    )
+
+
+def read_targets(report: Report, extraction: Extraction) -> TargetReading:
+    """The targets among facts that were read already."""
+    plan = next((p.span for p in report.parts if role_of(p) == "plan"), None)
+    years = years_of(report)
+    period = str(years.plan) if years.plan else "20xx" if years.masked else ""
+    return select_targets(extraction.facts, plan, period)
+
+
+def role_of(part: Part) -> str:
+    """The part's role, or what its title says if the tree left that open."""
+    if part.role != "other" or not part.title:
+        return str(part.role)
+    for role, pattern in (("review", _REVIEW), ("outlook", _OUTLOOK), ("self_building", _SELF), ("plan", _PLAN)):
+        if pattern.search(part.title):
+            return role
+    return "other"
+
+
+def outline_of(report: Report) -> Outline:
+    """Roles, headings and level of *report*, flat."""
+    starts: list[int] = []
+    paths: list[tuple[str, ...]] = []
+    outside: list[tuple[int, int]] = []
+
+    def visit(node: Node, above: tuple[str, ...]) -> None:
+        if node.kind is Kind.ANNEX or (isinstance(node, Block) and node.role in _OUTSIDE):
+            outside.append((node.span.start, node.span.end))
+        path = (*above, node.title) if node.title else above
+        starts.append(node.span.start)
+        paths.append(path)
+        for child in node.children:
+            visit(child, path)
+            starts.append(child.span.end)
+            paths.append(path)
+
+    for child in report.children:
+        visit(child, ())
+        starts.append(child.span.end)
+        paths.append(())
+    roles = tuple((p.span.start, p.span.end, role_of(p)) for p in report.parts)
+    return Outline(roles, tuple(starts), tuple(paths), _value(report, "level") or "", tuple(outside))
+
+
+def years_of(report: Report) -> Years:
+    """The years *report* speaks of, from its metadata."""
+    review, plan = _value(report, "review_year"), _value(report, "plan_year")
+    masked = "20xx" in report.source[report.span.start : report.span.end].replace("×", "x").replace("X", "x")
+    return Years(
+        review if isinstance(review, int) else None, plan if isinstance(plan, int) else None, masked and not plan
+    )
+
+
+def _value(report: Report, name: str) -> Any:
+    metadata = getattr(report, "metadata", None)
+    return getattr(getattr(metadata, name, None), "value", None)
+

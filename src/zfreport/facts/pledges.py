@@ -1,0 +1,144 @@
+"""
+The 民生实事 a government promises for the year, one row each.
+
+They stand in an annex of their own, under a heading, or as a numbered run inside one paragraph: “十件民生实事”。（1）…（2）….
+A paragraph that only says that they will be done promises nothing that can be listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..nodes import Annex, Kind, Node
+from ..text import Span
+from .duties import deadline_in, office_in, quantities_in
+from .find import role_of
+from .model import Pledge
+
+if TYPE_CHECKING:
+    from ..report import Report
+
+__all__ = ["find_pledges"]
+
+_NAMED = re.compile(r"(?:民生|[为為]民|惠民|利民|便民|十[件大项項])[^，。；：\n]{0,6}?[实實]事|[实實]事(?:[项項]目|工程)|[办辦]好[^，。；\n]{0,8}[实實]事")
+_DONE = re.compile(r"(?:完成|兑现|兌現|落地|办结|辦結|[办辦]成)")
+_MARK = re.compile(
+    r"[（(]\s?(?P<round>[\d０-９]{1,2})\s?[）)]|(?<![\d０-９.．])(?P<dot>[\d０-９]{1,2})[.．、](?![\d０-９])|(?P<ring>[①-⑳])|(?P<shi>[一二三四五六七八九十]{1,3})是|(?<=[。；：\n])\s*(?P<cjk>[一二三四五六七八九十]{1,3})、"
+)
+_CJK = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
+_MIN = 3
+"""Fewer numbered points than this are no list of 实事."""
+
+
+def find_pledges(report: Report) -> tuple[Pledge, ...]:
+    """The pledges of *report*, in text order; empty if it lists none."""
+    found: list[Pledge] = []
+    taken: list[Span] = []
+    for top in report.children:
+        if top.kind is Kind.PART and role_of(top) == "review":  # type: ignore[arg-type]
+            continue
+        for node, path in _with_paths(top, ()):
+            if any(s.covers(node.span) for s in taken):
+                continue
+            pledges = _under_heading(report, node, path) or _in_paragraph(report, node, path)
+            if pledges:
+                taken.append(node.span)
+                found += pledges
+    return tuple(found)
+
+
+def _with_paths(node: Node, above: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    stack: list[tuple[Node, tuple[str, ...]]] = [(node, above)]
+    while stack:
+        n, path = stack.pop()
+        yield n, path
+        below = (*path, n.title) if n.title else path
+        stack.extend((child, below) for child in reversed(n.children))
+
+
+def _under_heading(report: Report, node: Node, path: tuple[str, ...]) -> list[Pledge]:
+    if node.kind is Kind.BLOCK or not node.title or not _NAMED.search(node.title) or _DONE.search(node.title):
+        return []
+    points = [c for c in node.children if c.kind is not Kind.BLOCK and (c.title or isinstance(node, Annex))]
+    numbered = [c for c in points if c.marker is not None]
+    if len(numbered) >= _MIN:
+        points = numbered
+    elif not isinstance(node, Annex):
+        return []
+    if len(points) < _MIN:
+        return []
+    return [
+        _pledge(report, c.span, c.marker.value if c.marker else None, c.title, (*path, node.title), 0.95) for c in points
+    ]
+
+
+def _in_paragraph(report: Report, node: Node, path: tuple[str, ...]) -> list[Pledge]:
+    """A numbered run behind the words 民生实事 in the paragraph *node*."""
+    if node.kind not in (Kind.ITEM, Kind.PART, Kind.SECTION) or (node.kind is not Kind.ITEM and len(node.children) > 1):
+        return []
+    text = node.text
+    named = next((m for m in _NAMED.finditer(text) if not _DONE.search(text, m.end(), m.end() + 8)), None)
+    if named is None:
+        return []
+    marks = list(_run(text, named.end()))
+    if len(marks) < _MIN:
+        return []
+    out = []
+    base = node.span.start
+    for i, (n, start, body) in enumerate(marks):
+        end = marks[i + 1][1] if i + 1 < len(marks) else _last_end(text, body)
+        first = re.split(r"[，。；：:]", text[body:end], maxsplit=1)[0]
+        above = (*path, node.title) if node.title else path
+        out.append(_pledge(report, Span(base + start, base + end), n, first.strip(), above, 0.85))
+    return out
+
+
+def _run(text: str, at: int) -> Iterator[tuple[int, int, int]]:
+    """Numbered points 1, 2, 3 … of one style behind *at*, near each other: number, start, start of the words."""
+    style, want, last = "", 1, at
+    for m in _MARK.finditer(text, at):
+        kind = m.lastgroup or ""
+        if m.start() - last > 600:
+            return
+        if (style and kind != style) or _value(m[kind]) != want:
+            continue
+        if not style and m.start() - at > 120:
+            return
+        style, want, last = kind, want + 1, m.end()
+        yield want - 1, m.start(), m.end()
+
+
+def _last_end(text: str, body: int) -> int:
+    """Where the last point ends: at its full stop, since nothing marks its end."""
+    stop = min((i for i in (text.find("。", body), text.find("\n", body)) if i >= 0), default=len(text) - 1)
+    return stop + 1
+
+
+def _value(mark: str) -> int:
+    if mark[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
+        return ord(mark[0]) - ord("①") + 1
+    if mark[0] in _CJK:
+        tens, _, ones = mark.rpartition("十")
+        if "十" not in mark:
+            return _CJK[mark] if len(mark) == 1 else 0
+        return (_CJK.get(tens, 0) if tens else 1) * 10 + (_CJK.get(ones, 0) if ones else 0)
+    return int(mark)
+
+
+def _pledge(
+    report: Report, span: Span, number: int | None, title: str, path: tuple[str, ...], confidence: float
+) -> Pledge:
+    text = report.source[span.start : span.end]
+    return Pledge(
+        number=number,
+        title=title,
+        text=text.strip(),
+        promises=quantities_in(report.quantities, span),
+        office=office_in(text),
+        deadline=deadline_in(text),
+        span=span,
+        path=path,
+        confidence=confidence,
+    )
