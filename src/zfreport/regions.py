@@ -15,7 +15,7 @@ from attrs import frozen
 from .vocab import fold, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["Place", "find_places", "places_by_stem"]
 
@@ -101,16 +101,14 @@ def _by_short_name() -> Mapping[str, tuple[Place, ...]]:
     return {name: tuple(places) for name, places in found.items()}
 
 
-def _simplified(name: str) -> str:
-    """*name* in Simplified characters; 乾县 must not become 干县, so a name that the table has stays as it is."""
-    if name in _table() or name in _by_short_name():
-        return name
-    folded = fold(name)
-    if folded in _table() or folded in _by_short_name():
-        return folded
+def _written(name: str) -> Iterator[str]:
+    """*name* as given, then with the variants of the table, then by OpenCC: 乾县 must not become 干县 where the table has it."""
+    yield name
+    yield fold(name)
     from .script import is_traditional, to_simplified
 
-    return to_simplified(folded) if is_traditional(folded) else folded
+    if is_traditional(name):
+        yield to_simplified(fold(name))
 
 
 def find_places(printed: str) -> tuple[Place, ...]:
@@ -122,15 +120,11 @@ def find_places(printed: str) -> tuple[Place, ...]:
     >>> find_places("某某开发区")
     ()
     """
-    name = _simplified(printed)
-    table = _table()
-    for start in range(len(name) - 1):
-        rest = name[start:]
-        places = table.get(rest) or _by_short_name().get(rest, ())
-        if places:
-            above = name[:start]
-            if above:
-                inside = tuple(place for place in places if any(above.endswith((up, _stem(up))) for up in place.path))
+    for name in _written(printed):
+        for start in range(len(name) - 1):
+            rest = name[start:]
+            if places := _table().get(rest) or _by_short_name().get(rest):
+                above = name[:start]
+                inside = tuple(p for p in places if any(above.endswith((up, _stem(up))) for up in p.path))
                 return inside or places
-            return places
     return ()

@@ -1,0 +1,64 @@
+"""Days as reports print them: 2024年1月18日, 2015- 12- 14, 二〇二六年一月二十七日."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from ..numerals import read_numeral
+from ..text import Span
+
+__all__ = ["YEAR", "PrintedDay", "find_days", "year_value"]
+
+_ZERO_TO_NINE = "0-9０-９〇○零一二三四五六七八九"
+YEAR = r"[12１２][ \u3000]?[0-9０-９][ \u3000]?[0-9０-９][ \u3000]?[0-9０-９]|[一二][〇○零0０一二三四五六七八九]{3}"
+"""A year in figures, spaced or not, or in Chinese numerals."""
+
+_DAY = re.compile(
+    rf"(?<![0-9０-９])({YEAR})[ \u3000]?(?:"
+    r"年[ \u3000]?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]?月[ \u3000]?([0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})[ \u3000]?[日号號]"
+    r"|([-－—./])[ \u3000]?([0-9０-９]{1,2})[ \u3000]?[-－—./][ \u3000]?([0-9０-９]{1,2})(?![0-9０-９])"
+    r")([ \u3000T]{0,2}[0-9０-９]{1,2}[:：时時][0-9０-９]{1,2})?"
+)
+
+
+@frozen
+class PrintedDay:
+    """A day, where it stands, and how it is printed."""
+
+    value: date
+    span: Span
+    written: bool
+    """With 年 月 日, as in a report; without, it is a stamp of the page."""
+    timed: bool
+    """Followed by a time of day: a stamp of the page."""
+
+
+def year_value(text: str) -> int | None:
+    """
+    The year that a match of `YEAR` means.
+
+    >>> year_value("2 016"), year_value("二○○六"), year_value("１９９７")
+    (2016, 2006, 1997)
+    """
+    value = read_numeral(re.sub(r"\s", "", text))
+    return int(value) if value is not None and 1900 < value < 2100 else None
+
+
+def find_days(text: str, start: int, end: int) -> Iterator[PrintedDay]:
+    """The days printed in ``text[start:end]``; what is no day of the calendar is passed over."""
+    for match in _DAY.finditer(text, start, end):
+        year = year_value(match[1])
+        month, day = (read_numeral(match[a] or match[b]) for a, b in ((2, 5), (3, 6)))
+        if year is None or month is None or day is None:
+            continue
+        try:
+            value = date(year, int(month), int(day))
+        except ValueError:
+            continue
+        timed = match[7] is not None
+        stop = match.start(7) if timed else match.end()
+        yield PrintedDay(value, Span(match.start(), stop), match[4] is None, timed)

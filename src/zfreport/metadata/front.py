@@ -1,0 +1,314 @@
+"""
+The front matter: lines, labels of the page, title, session, days, speaker.
+
+Works on the text as given, between the start of the report and the end of its opening formula, whatever roles the
+blocks there have: half of the pages print two of these in one line, or one over two lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from attrs import frozen
+
+from ..nodes import Evidence
+from ..numerals import read_numeral
+from ..text import Span
+from ..vocab import read_table, widen
+from .dates import PrintedDay, find_days
+from .model import Known, Session
+
+__all__ = ["Front", "Labelled", "read_days", "read_front", "read_session", "read_speaker", "read_title"]
+
+_LONGEST = 8000  # characters of front matter: a portal's menu, a table of contents
+_BLANK = r"(?:\s|\\r|\\n|\ufeff|[?？]{2,8}|&nbsp;?|&ems?p?;?|&ensp;?)"
+# A line ends at a break of any kind, real or literal, at the wide gaps of one-line copies, and before the salutation.
+_BREAK = re.compile(r"(?:[\r\n\v\f\x85\u2028\u2029]|\\r\\n|\[SEP\]|<br ?/?>|\t)+|[\u3000 ]{5,}|(?=各位(?:代表|委[员員]|主任))|(?<=[^—―\n])(?=[—―]{2,3})")
+_OPENING = re.compile(rf"{widen('代表')}[\u4e00-\u9fff]{{0,15}}?(?:政府|国务院|國務院|政务院|行署|管委会|办事处)")
+_SENTENCE = re.compile(r"[。！!\n]|\\r")
+_CAPTION = re.compile(r"记者|記者|摄$|攝$|同志作|作(?:了)?政府工作报告|首页|>")
+
+_COUNT = "[一二三四五六七八九十百廿卅0-9０-９]{1,4}"
+_SESSION = re.compile(
+    rf"(?:第{_BLANK}{{0,4}})?({_COUNT}){_BLANK}{{0,4}}[届屆]{_BLANK}{{0,8}}(?:全[国國])?{_BLANK}{{0,4}}人(?:民代表大[会會]|大){_BLANK}{{0,8}}"
+    rf"(?:第{_BLANK}{{0,4}})?({_COUNT}){_BLANK}{{0,4}}次{_BLANK}{{0,4}}(?:全体)?[会會]"
+)
+# 区十七届人大一次会议以来 speaks of another session; a long line is body text, unless it says that the report was held there
+_SINCE = re.compile("[议議]?(?:以[来來]|确定|確定|提出|通[过過]的|[决決]定)")
+_HELD = re.compile("[议議]?上")
+_LONG_LINE = 90
+_HAN = "\u3400-\u9fff"
+_NAME = rf"[{_HAN}](?:{_BLANK}{{0,8}}[{_HAN}]){{1,3}}|[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,12}}){{1,3}}"
+_ONLY_NAME = re.compile(rf"(?:{_NAME})")
+# The family names of some 99 % of speakers; one of them makes a line of two or three characters a name.
+_FAMILY = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖"
+    "邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢骆"
+    "岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闫闵解强柴华车冉"
+    "房边净阴闻厉楼晏尚艾晋占仇初巴那满穆蓝姬"
+    "張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許蘇盧賈葉閻鍾譚鄒陸顧龍萬錢湯喬賴龔龐蘭顏嚴溫蘆魯韋畢聶叢駱齊莊塗關費紀歐項陽衛單寧闞華車邊陰聞厲樓滿藍"
+)
+
+
+@frozen
+class Labelled:
+    """A fact that the page prints after a label: 发布日期: 2015-12-14."""
+
+    field: str
+    rank: int
+    """Place of the label in the table: the order of trust."""
+    label: Span
+    value: Span
+
+
+@frozen
+class Front:
+    """The stretches of front matter that are read."""
+
+    source: str
+    span: Span
+    """From the start of the report to the end of the opening formula."""
+    lines: tuple[Span, ...]
+    opening: Span | None
+    """我代表…政府."""
+    labels: tuple[Labelled, ...]
+
+    def text(self, span: Span) -> str:
+        """The words of a stretch."""
+        return self.source[span.start : span.end]
+
+    def labelled(self, span: Span) -> bool:
+        """Whether *span* belongs to a fact after a label."""
+        return any(label.value.overlaps(span) or label.label.overlaps(span) for label in self.labels)
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
+    rows = read_table("page_labels")
+    ranks = {row["label"]: (row["field"], rank) for rank, row in enumerate(rows)}
+    names = sorted(ranks, key=len, reverse=True)
+    spaced = "|".join("(?:" + r"[ \u3000\xa0]{0,3}".join(map(widen, name)) + ")" for name in names)
+    return re.compile(rf"(?<![{_HAN}])({spaced})[】\]）)]?[ \u3000\xa0]{{0,3}}[:：]"), {
+        **ranks,
+        **{re.sub(r"\s", "", name): found for name, found in ranks.items()},
+    }
+
+
+def read_front(source: str, span: Span, body: int) -> Front:
+    """The front matter of the report in *span*, whose body starts at *body*."""
+    limit = min(span.end, span.start + _LONGEST)
+    opening = None
+    end = body if span.start < body <= limit else span.start
+    for match in _OPENING.finditer(source, span.start, min(limit, max(end, span.start + 2500) + 300)):
+        opening = Span(*match.span())
+        if match.start() >= body - 400:
+            break
+    if opening is not None and opening.end > end:
+        stop = _SENTENCE.search(source, opening.end, limit)
+        end = stop.start() if stop else min(opening.end + 60, limit)
+    if end == span.start:  # nothing was found: the first lines, as far as they are short
+        end = min(limit, span.start + 400)
+    lines = tuple(_lines(source, span.start, end))
+    return Front(source, Span(span.start, end), lines, opening, tuple(_labelled(source, lines)))
+
+
+def _lines(source: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for gap in _BREAK.finditer(source, start, end):
+        yield from _trimmed(source, at, gap.start())
+        at = gap.end()
+    yield from _trimmed(source, at, end)
+
+
+_EDGE = re.compile(rf"{_BLANK}*+")
+_EDGE_SIGNS = " \t\n\r\v\f\xa0\u2002\u2003\u200b\u200c\u200d\u3000\ufeff"
+
+
+def _trimmed(source: str, start: int, end: int) -> Iterator[Span]:
+    words = source[start:end]
+    left = len(words) - len(words.lstrip(_EDGE_SIGNS))
+    right = len(words.rstrip(_EDGE_SIGNS))
+    if left < right:
+        yield Span(start + left, start + right)
+
+
+def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
+    pattern, ranks = _labels()
+    for number, line in enumerate(lines):
+        found = list(pattern.finditer(source, line.start, min(line.end, line.start + 400)))
+        for match, following in zip(found, [*found[1:], None], strict=False):
+            field, rank = ranks.get(_simple(match[1]), ("", 0))
+            end = following.start() if following else line.end
+            value = next(_trimmed(source, match.end(), end), None)
+            if value is None and following is None and number + 1 < len(lines):  # the value stands on the next line
+                below = lines[number + 1]
+                bullet = 1 if source[below.start] in "•·" else 0
+                value = next(_trimmed(source, below.start + bullet, below.end), None)
+                if value is not None and pattern.search(source, below.start, below.end):
+                    value = None
+            if field and value is not None:
+                wide = re.search(r"[\s?？]{2,}|[（(【]", source[value.start : value.end])
+                if wide and wide.start() and field != "speaker":
+                    value = Span(value.start, value.start + wide.start())
+                yield Labelled(field, rank, Span(*match.span(1)), value)
+
+
+def _simple(label: str) -> str:
+    from ..vocab import fold
+
+    return fold(re.sub(r"\s", "", label))
+
+
+def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | None, Span | None]:
+    """The session, and where its first mention stands; a line of the back matter may name it too."""
+    found: list[tuple[Session, Span, str]] = []
+    stretches = [("session", front.span), *(("session-below", span) for span in back)]
+    for rule, stretch in stretches:
+        for match in _SESSION.finditer(front.source, stretch.start, min(stretch.end, stretch.start + _LONGEST)):
+            term, number = read_numeral(match[1]), read_numeral(match[2])
+            line = next((line for line in (*front.lines, *back) if line.start <= match.start() < line.end), stretch)
+            running = line.end - line.start > _LONG_LINE and not _HELD.match(front.source, match.end())
+            if term and number and not running and not _SINCE.match(front.source, match.end()):
+                found.append((Session(int(term), int(number)), Span(*match.span()), rule))
+    if not found:
+        return None, None
+    values = [value for value, _, _ in found]
+    best = max(values, key=values.count)
+    proofs = tuple(Evidence(rule, span) for value, span, rule in found if value == best)
+    confidence = 0.95 if len(set(values)) == 1 else 0.6
+    return Known(best, confidence if proofs[0].rule == "session" else 0.7, proofs), proofs[0].span
+
+
+def read_days(front: Front, session: Span | None) -> tuple[Known[date] | None, Known[date] | None]:
+    """When the report was delivered, and when the page was published."""
+    days = list(find_days(front.source, front.span.start, front.span.end))
+    stamps = [(label.rank, day) for day in days for label in front.labels if label.field == "published" and label.value.covers(day.span)]
+    published: Known[date] | None = None
+    if stamps:
+        _, day = min(stamps, key=lambda pair: pair[0])
+        published = Known(day.value, 0.95, (Evidence("labelled-day", day.span),))
+    else:
+        loose = [day for day in days if (day.timed or not day.written) and not front.labelled(day.span)]
+        if loose:
+            published = Known(loose[-1].value, 0.7, (Evidence("stamp", loose[-1].span),))
+    return _delivered(front, session, days), published
+
+
+def _delivered(front: Front, session: Span | None, days: Sequence[PrintedDay]) -> Known[date] | None:
+    found: list[tuple[float, PrintedDay, str]] = []
+    for day in days:
+        if not day.written or day.timed or any(label.field == "published" and label.value.covers(day.span) for label in front.labels):
+            continue
+        line = next((line for line in front.lines if line.covers(day.span)), None)
+        if line is None:
+            continue
+        apart = min(abs(day.span.end - session.start), abs(day.span.start - session.end)) if session else 1000
+        alone = line.end - line.start - (day.span.end - day.span.start) <= 4
+        if apart < 60:
+            found.append((0.95, day, "day-of-session"))
+        elif alone:
+            found.append((0.85, day, "day-alone"))
+        elif line.end - line.start < 60:
+            found.append((0.6, day, "day-in-front"))
+    if not found:
+        return None
+    confidence, day, rule = max(found, key=lambda item: item[0])
+    if any(other.value != day.value and sure == confidence for sure, other, _ in found):
+        confidence = 0.6
+    return Known(day.value, confidence, (Evidence(rule, day.span),))
+
+
+@cache
+def _speaking() -> re.Pattern[str]:
+    words = sorted((row["office"] for row in read_table("offices")), key=len, reverse=True)
+    offices = "|".join(map(widen, words))
+    return re.compile(rf"((?:代理|代|常务副|副)?(?:{offices})){_BLANK}{{0,8}}[:：]?{_BLANK}{{0,12}}({_NAME})?{_BLANK}{{0,4}}$")
+
+
+def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
+    """Speaker and office."""
+    pattern = _speaking()
+    lines = list(enumerate(front.lines))
+    labels = [label.value for label in front.labels if label.field == "speaker"]
+    for number, line in [*((-1, value) for value in labels), *lines]:
+        words = front.text(line)
+        if len(words) > 70 or _CAPTION.search(words):
+            continue
+        match = pattern.search(words)
+        if match is None or re.search(rf"[{_HAN}]", words[: match.start()]) is None and match.start() > 20:
+            continue
+        office = Span(line.start + match.start(1), line.start + match.end(1))
+        if match[2]:
+            name: Span | None = Span(line.start + match.start(2), line.start + match.end(2))
+        else:
+            name = next((below for _, below in lines[number + 1 : number + 2] if number >= 0 and _ONLY_NAME.fullmatch(front.text(below))), None)
+        if name is None:
+            continue
+        return _named(front, name, "byline"), Known(_tight(front.text(office)), 0.95, (Evidence("byline", office),))
+    for value in labels:
+        if _ONLY_NAME.fullmatch(front.text(value)):
+            return _named(front, value, "labelled-speaker"), None
+    return _lone_name(front), None
+
+
+def _named(front: Front, name: Span, rule: str) -> Known[str]:
+    value = _tight(front.text(name))
+    sure = value[0] in _FAMILY or "·" in value
+    return Known(value, 0.95 if sure else 0.75, (Evidence(rule, name),))
+
+
+def _lone_name(front: Front) -> Known[str] | None:
+    """A name alone on the last line before the salutation, below a title or session: 周恩来."""
+    before = [line for line in front.lines if front.opening is None or line.end <= front.opening.start]
+    for line in reversed(before[1:]):
+        words = front.text(line)
+        if words.startswith(("各位", "同志", "位代表", "现在", "現在")) or len(words) < 2:
+            continue
+        if _ONLY_NAME.fullmatch(words) and words[0] in _FAMILY and len(_tight(words)) <= 3 and not front.labelled(line):
+            return Known(_tight(words), 0.6, (Evidence("name-alone", line),))
+        return None
+    return None
+
+
+_GAPS = re.compile(_BLANK)
+
+
+def _tight(words: str) -> str:
+    return _GAPS.sub("", words)
+
+
+_TITLE = re.compile(
+    rf"(?:{widen('政')}{_BLANK}{{0,6}}{widen('府')}{_BLANK}{{0,6}}|施{_BLANK}{{0,6}})(?:工{_BLANK}{{0,6}}作|政){_BLANK}{{0,6}}{widen('报')}{_BLANK}{{0,6}}告"
+)
+
+
+def read_title(front: Front) -> Known[str] | None:
+    """The fullest of the titles in front: the year and the place make one, a menu and a caption do not."""
+    found: list[tuple[int, int, Span, str]] = []
+    for order, match in enumerate(_TITLE.finditer(front.source, front.span.start, front.span.end)):
+        line = next((line for line in front.lines if line.start <= match.start() < line.end), None)
+        if line is None or (front.opening and match.start() >= front.opening.start - 30 and "代表" in front.text(line)):
+            continue
+        span = Span(line.start, max(line.end, match.end()))
+        for label in front.labels:
+            if label.label.start == line.start or label.value.overlaps(line):
+                span = Span(label.value.start, max(label.value.end, line.end))
+        words = front.text(span)
+        if len(words) > 90 or _CAPTION.search(words) or "：" in words[:-1] or "《" in words:
+            continue
+        # letters spaced out are one title; so is a title over two lines
+        value = _tight(words) if _spaced(words) or match.end() > line.end else re.sub(rf"{_BLANK}+", " ", words).strip()
+        fuller = 2 * bool(re.search("[0-9０-９一二]{4}年|[12][0-9]{3}", value)) + bool(re.search("[省市县縣区區州盟旗镇鎮]", value))
+        found.append((fuller, order, span, value))
+    if not found:
+        return None
+    _, _, span, value = max(found)
+    return Known(value.strip("*※ 　"), 0.9 if len({f[3] for f in found}) == 1 else 0.8, (Evidence("title", span),))
+
+
+def _spaced(words: str) -> bool:
+    letters = len(_tight(words))
+    return len(_GAPS.findall(words)) >= letters - 4 > 0

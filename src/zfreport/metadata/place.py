@@ -1,0 +1,224 @@
+"""
+The place a report is about, and the level of its government.
+
+Named in the session line, the opening formula, the byline or the title; where none names it (most of the city reports of 2024
+begin 我代表市人民政府), the name that the text repeats is taken, as an inference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from ..diagnostics import Code, Diagnostic, Severity
+from ..nodes import Evidence
+from ..regions import Place, find_places, places_by_stem
+from ..text import Span
+from .front import Front
+from .model import Known, Level, Region
+
+__all__ = ["Where", "read_place"]
+
+_HAN = "\u3400-\u9fff"
+_KIND = "省|自治[区區]|直[辖轄]市|市|[县縣]|[区區]|州|盟|旗|[镇鎮]|[乡鄉]|街道"
+_RUN = re.compile(rf"[{_HAN}]{{0,26}}$")
+_LEAD = re.compile(".*代表|.*在|[日年]?[经經](?=..)|中共")
+_NAME = re.compile(rf"[{_HAN}]{{1,20}}(?:{_KIND})")
+_GOVERNMENT = re.compile("(?:人民)?政府$|委员会$|委員會$|行[署政]$|委常委.*$")
+_REPRESENTS = re.compile(rf"代表([{_HAN}]{{0,16}}?)(?:人民政府|政府|国务院|國務院|政务院|行署|管委[会會]|[办辦]事[处處])")
+_REPORT = re.compile(r"(?:人民)?政\s?府\s?工\s?作\s?[报報]\s?告|施政[报報]告")
+_TITLED = re.compile(rf"([{_HAN}]{{1,18}}?(?:{_KIND}))(?=人民政府|政府|[第\d１-９]|[一二三四五六七八九十]{{1,3}}[届屆]|[12][0-9]{{3}}|$)")
+_DRAFT = re.compile(rf"《([{_HAN}]{{1,20}}?(?:{_KIND}))[国國]民[经經][济濟]")
+_SESSION_KIND = re.compile(rf"(?:^|[^{_HAN}]|在)(省|市|[县縣]|[区區]|州|盟|旗)(?:第?[一二三四五六七八九十0-9]{{1,3}})[届屆]")
+_REACH = 2500  # at either end of the body a report names its place
+_GENERIC = frozenset("和平 平安 东方 新华 向阳 团结 振兴 和顺 新城 城关 开发 高新 中山 太平 长安 永安 新民 新建 安定 正定 大同 平和 文成 建设".split())
+_LEVELS = {
+    "省": Level.PROVINCE,
+    "治区": Level.PROVINCE,
+    "州": Level.PREFECTURE,
+    "盟": Level.PREFECTURE,
+    "县": Level.COUNTY,
+    "旗": Level.COUNTY,
+    "区": Level.DISTRICT,
+    "镇": Level.TOWNSHIP,
+    "乡": Level.TOWNSHIP,
+    "街道": Level.TOWNSHIP,
+    "市": Level.PREFECTURE,
+}
+_TO_SIMPLIFIED = str.maketrans("縣區鎮鄉轄", "县区镇乡辖")
+
+
+@frozen
+class Where:
+    """What was found, and what was odd about it."""
+
+    region: Known[Region] | None
+    level: Known[Level] | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _clean(words: str, after_digit: bool = False) -> str | None:
+    """The name at the end of *words*, or ``None`` if they only say 市 or 全区. 日 and 年 after a digit end a date."""
+    words = _GOVERNMENT.sub("", words)
+    if after_digit:
+        words = words[1:] if words[:1] in "年日" else words
+    match = _LEAD.match(words)
+    words = words[match.end() :] if match else words
+    match = _NAME.fullmatch(words)
+    if match is None or re.match("[全本我各该該]|人民|政府|自治", words):
+        return None
+    return words
+
+
+def _named(front: Front, title: Span | None, session: Span | None, office: Span | None) -> Iterator[tuple[str, Span, str]]:
+    """Every place where front matter names the region, in the order of trust."""
+    source = front.source
+
+    def before(at: int, rule: str) -> Iterator[tuple[str, Span, str]]:
+        line = next((line for line in front.lines if line.start <= at <= line.end), None)
+        run = _RUN.search(source[max(front.span.start, line.start if line else at - 26, at - 26) : at].rstrip())
+        name = _clean(run[0], run.start() > 0 and run.string[run.start() - 1].isdigit()) if run else None
+        if name:
+            found = source.rfind(name, front.span.start, at)
+            yield name, Span(found, found + len(name)), rule
+
+    if session is not None:
+        yield from before(session.start, "session")
+    if front.opening is not None and (match := _REPRESENTS.search(source, front.opening.start, front.opening.end + 8)):
+        name = _clean(match[1])
+        if name:
+            found = match.start(1) + match[1].index(name)
+            yield name, Span(found, found + len(name)), "opening"
+    if office is not None:
+        yield from before(office.start, "byline")
+    if title is not None:
+        words = source[title.start : title.end]
+        head = _REPORT.split(words, maxsplit=1)[0]
+        for match in _TITLED.finditer(head):
+            name = _clean(match[1], match.start() > 0 and head[match.start() - 1].isdigit())
+            if name:
+                found = title.start + match.start(1) + match[1].index(name)
+                yield name, Span(found, found + len(name)), "title"
+                break
+    if match := _DRAFT.search(source, front.span.start, front.span.end):
+        yield match[1], Span(*match.span(1)), "plan-draft"
+
+
+def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | None:
+    """The place whose name the text repeats, if one stands out."""
+    source = front.source
+    stems = places_by_stem()
+    seen: set[str] = set()
+    for start, end in ((body.start, min(body.end, body.start + _REACH)), (max(body.start, body.end - _REACH), body.end)):
+        stretch = source[start:end]
+        for size in (2, 3, 4):
+            seen.update({stretch[at : at + size] for at in range(len(stretch) - size + 1)} & stems.keys())
+    counts: Counter[str] = Counter()
+    for stem in seen:
+        if any(kind is None or place.name.endswith(kind) for place in stems[stem]):
+            counts[stem] = source.count(stem, body.start, body.end)
+    ranked = [(stem, n) for stem, n in counts.most_common(4) if stem not in _GENERIC]
+    if not ranked or ranked[0][1] < 6 or (len(ranked) > 1 and ranked[0][1] < 1.6 * ranked[1][1]):
+        return None
+    stem, count = ranked[0]
+    places = tuple(place for place in stems[stem] if kind is None or place.name.endswith(kind))
+    spelled = {place.name for place in places if source.find(place.name, body.start, body.end) >= 0}
+    if len(spelled) == 1:
+        places = tuple(place for place in places if place.name in spelled)
+    first = source.find(stem, body.start, body.end)
+    proof = Evidence("repeated-name", Span(first, first + len(stem)), f"{stem} stands {count} times in the text")
+    name = places[0].name if len({place.name for place in places}) == 1 else stem
+    return Known(Region(name, places), 0.6 if spelled else 0.45, (proof,), inferred=True)
+
+
+def read_place(front: Front, body: Span, title: Span | None, session: Span | None, office: Span | None) -> Where:
+    """Region and level."""
+    source = front.source
+    opening = _REPRESENTS.search(source, front.opening.start, front.opening.end + 8) if front.opening else None
+    if opening and re.search("[国國][务務]院|政务院", opening[0]):
+        return Where(None, Known(Level.NATIONAL, 0.98, (Evidence("opening", Span(*opening.span())),)), ())
+    if session and re.search("全[国國]人", source[session.start : session.end]):
+        return Where(None, Known(Level.NATIONAL, 0.95, (Evidence("session", session),)), ())
+    if title and "施政" in source[title.start : title.end] and "香港" in source[body.start : body.end]:
+        place = find_places("香港特别行政区")
+        region = Known(Region("香港", place), 0.8, (Evidence("title", title),), inferred=True)
+        return Where(region, Known(Level.PROVINCE, 0.8, region.evidence, inferred=True), ())
+    named = list(_named(front, title, session, office))
+    if named:
+        region = _chosen(front, named)
+        return Where(region, _level(region), _shared(region))
+    kind, proof = _kind(front, opening)
+    repeated = _repeated(front, body, kind)
+    if repeated is not None:
+        return Where(repeated, _level(repeated), _shared(repeated))
+    if kind is None or proof is None:
+        return Where(None, None, ())
+    sure = 0.5 if kind == "市" else 0.85  # 市 may be a province, a prefecture or a county
+    return Where(None, Known(_LEVELS[kind], sure, (proof,), inferred=kind == "市"), ())
+
+
+def _kind(front: Front, opening: re.Match[str] | None) -> tuple[str | None, Evidence | None]:
+    """The bare word for the government: 我代表市人民政府, 在县十六届人大."""
+    if opening:
+        word = (opening[1][-1:] or ("盟" if "行署" in opening[0] else "")).translate(_TO_SIMPLIFIED)
+        if opening[1].endswith(("自治区", "自治區")):
+            word = "治区"
+        if word in _LEVELS or word == "治区":
+            return word, Evidence("opening", Span(*opening.span()))
+    if match := _SESSION_KIND.search(front.source, front.span.start, front.span.end):
+        return match[1].translate(_TO_SIMPLIFIED), Evidence("session", Span(*match.span(1)))
+    return None, None
+
+
+def _chosen(front: Front, named: list[tuple[str, Span, str]]) -> Known[Region]:
+    """The first name, with the names above it if another mention prints them; candidates narrowed by what front matter names."""
+    name, span, _ = named[0]
+    for longer, where, _ in named[1:]:
+        if longer.endswith(name) and find_places(longer[: -len(name)]):
+            name, span = longer, where
+    agreeing = [item for item in named if item[0].endswith(name) or name.endswith(item[0])]
+    places = find_places(name)
+    if len(places) > 1:
+        words = front.text(front.span)
+        inside = [place for place in places if any(up in words for up in place.path)]
+        if len(inside) == 1:
+            places = (inside[0],)
+    proofs = (Evidence(named[0][2], span), *(Evidence(rule, at) for _, at, rule in agreeing if at != span))
+    sure = 0.9 + 0.03 * (len({rule for _, _, rule in agreeing}) > 1)
+    if len(agreeing) < len(named):
+        sure = 0.75
+    return Known(Region(name, places), sure, proofs)
+
+
+def _level(region: Known[Region]) -> Known[Level] | None:
+    name = region.value.name.translate(_TO_SIMPLIFIED)
+    levels = {_of_place(place) for place in region.value.candidates}
+    if len(levels) == 1:
+        return Known(levels.pop(), min(region.confidence, 0.95), region.evidence, region.inferred)
+    if re.search("(?:开发|高新|示范|合作|保税|试验|实验|产业|管理)[区區]$|新区$", name) and not levels:
+        return Known(Level.ZONE, 0.7, region.evidence)
+    if name.endswith("自治区"):
+        return Known(Level.PROVINCE, 0.95, region.evidence)
+    level = next((level for ending, level in _LEVELS.items() if name.endswith(ending)), None)
+    if level is None:
+        return None
+    return Known(level, 0.5 if name.endswith("市") else min(region.confidence, 0.9), region.evidence, name.endswith("市") or region.inferred)
+
+
+def _of_place(place: Place) -> Level:
+    if place.rank == 3:
+        return Level.DISTRICT if place.name.endswith("区") else Level.COUNTY
+    return Level.PROVINCE if place.rank == 1 else Level.PREFECTURE
+
+
+def _shared(region: Known[Region]) -> tuple[Diagnostic, ...]:
+    places = region.value.candidates
+    if len(places) < 2:
+        return ()
+    names = ", ".join(f"{place.code} {''.join(place.path)}{place.name}" for place in places)
+    message = f"{region.value.name} is the name of {len(places)} places, and none is chosen: {names}"
+    span = region.span or Span(0, 0)
+    return (Diagnostic(Code.REGION_AMBIGUOUS, Severity.WARNING, span, message),)

@@ -1,0 +1,264 @@
+"""
+The year a report looks back on, the year it plans for, and the five years it sets goals for.
+
+Claims are gathered from the title, the part headings, the day of delivery and, where these do not settle it, from what the
+text says of its years (今年是“十四五”规划开局之年). The day the page was published comes last: it may be a year off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from ..diagnostics import Code, Diagnostic, Severity
+from ..nodes import Evidence
+from ..numerals import read_numeral
+from ..text import Span
+from .dates import YEAR, year_value
+from .front import Front
+from .model import Horizon, Known
+
+__all__ = ["Years", "read_years"]
+
+_REVIEW = re.compile("回[顾顧]|总结|總結|成就|成[绩績]|[进進]展|完成情[况況]|[发發]展[历歷]程")
+_PLAN = re.compile(
+    "任[务務]|安排|重[点點]|目[标標]|[计計][划劃]|思路|部署|打算|要求|建[议議]|要[点點]|[谋謀][划劃]|方[针針]|考[虑慮]|取向|展望|做好|意[见見]"
+)
+_BARE = re.compile("(?:的|[国國][内內]|政府)?工作$")
+_YEAR = re.compile(rf"(?<![0-9０-９])({YEAR})[ \u3000]?(?:[-—－至到][0-9０-９〇○零一二三四五六七八九]{{2,4}}[ \u3000]?)?年(?!度?[之以]前)")
+_MASK = "[xXｘＸ×＊*_＿]"
+_MASKED = re.compile(rf"(?:20|２０|二〇|二○){_MASK}{{1,2}}(?:[ \u3000]?年)")
+_PLAN_NAME = r"[“\"‘「『]?(?P<plan>十[一二三四五六七]?|[六七八九])五[”\"’」』]?"
+_PERIOD = re.compile(_PLAN_NAME + "(?:[规規][划劃]|[计計][划劃])?(?:[时時]期|期[间間]|主要目|[发發]展)?")
+_FIRST = "(?:[开開]局|起步|第一|首|起始)"
+_LAST = "(?:收官|最[后後]一|[决決][胜勝]|末|最[后後])"
+_CUES = (
+    re.compile(rf"{_PLAN_NAME}[^。；，,]{{0,8}}?的?(?:(?P<first>{_FIRST})|(?P<last>{_LAST}))[^。；，,]{{0,4}}?年"),
+    re.compile(rf"[党黨]的(?P<congress>十八|十九|二十|二十一)大(?P<after>精神)?[^。；，,]{{0,6}}?(?P<first>{_FIRST}|召[开開])[^。；，,]{{0,3}}?年"),
+    re.compile(
+        r"(?P<event>新中[国國]成立|建[国國]|中[华華]人民共和[国國]成立|建[党黨]|中[国國]共[产產][党黨]成立|改革[开開]放)(?P<count>[0-9０-９一二三四五六七八九十百]{2,5})[周週]年"
+    ),
+)
+_EVENTS = {"建党": 1921, "建黨": 1921, "中": 1949, "新": 1949, "建国": 1949, "建國": 1949, "改": 1978}
+_SUBJECT = re.compile(
+    rf"(?P<masked>(?:20|２０|二〇|二○){_MASK}{{1,2}}年)|(?P<last>去年|上年|[过過]去(?:的)?一年|一年[来來]|[这這]一年)|(?P<this>今年|本年)|(?P<next>明年|新的一年|[来來]年)"
+    rf"|(?P<year>(?:{YEAR})[ \u3000]?年)"
+)
+_IS = re.compile(rf"(?:^|[。！\n])[^。！\n到至自从從]{{0,14}}?(?P<year>{YEAR})[ \u3000]?年(?=，?,?(?:是|，|,|全|我|面|在))")
+_DRAFT = re.compile(r"第(?P<plan>十[一二三四五六七]?|[六七八九])[个個]五年[规規計计][划劃][^》。]{0,24}")
+_OPENING_STRETCH = 1200
+_NEAR = 80
+
+
+@frozen
+class _Claim:
+    plan: int
+    """The plan year that follows."""
+    weight: float
+    evidence: Evidence
+    of_plan: bool
+    """Whether the plan year itself is named, not the year of review."""
+    inferred: bool = False
+
+
+@frozen
+class Years:
+    """What was found, and what was odd about it."""
+
+    review: Known[int] | None
+    plan: Known[int] | None
+    horizon: Known[Horizon] | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@frozen
+class _Part:
+    heading: str
+    title: Span
+    body: Span
+    review: bool
+
+
+def _five_years(name: str) -> Horizon:
+    """Of the plan called N五; the first two stand off the grid, and no work report plans for them."""
+    number = int(read_numeral(name) or 0)
+    return Horizon(1951 + 5 * number, 1955 + 5 * number)
+
+
+def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
+    for number, part in enumerate(parts):
+        years = list(_YEAR.finditer(part.heading))
+        for match, following in zip(years, [*years[1:], None], strict=False):
+            words = part.heading[match.end() : following.start() if following else None]
+            review, plan = bool(_REVIEW.search(words)), bool(_PLAN.search(words))
+            if not (review or plan):
+                review, plan = bool(_REVIEW.search(part.heading)), bool(_PLAN.search(part.heading))
+            weight = 0.95
+            if not (review or plan) and _BARE.fullmatch(words):  # 关于2008年工作: of the first part, the year gone by
+                review, plan, weight = number == 0, number > 0, 0.6
+            year = year_value(match[1])
+            if year is None or review == plan:
+                continue
+            span = Span(part.title.start + match.start(), part.title.start + match.end())
+            yield _Claim(year + review, weight, Evidence("part-heading", span, part.heading), plan)
+
+
+def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iterator[_Claim]:
+    """What the text says of its years, where the years themselves are not printed or are masked."""
+    ends_in_review = any("明年" in part.heading for part in parts) or (
+        source.count("明年", body.start, body.end) > source.count("今年", body.start, body.end)
+    )
+    for draft in _DRAFT.finditer(source, front.span.start, front.span.end):
+        first = _five_years(draft["plan"]).start
+        yield _Claim(first, 0.8, Evidence("plan-draft", Span(*draft.span()), "the plan is laid before the congress"), True, True)
+    for part in parts:
+        for pattern in _CUES:
+            for cue in pattern.finditer(source, part.body.start, part.body.end):
+                found = cue.groupdict()
+                clause = max(source.rfind(mark, part.body.start, cue.start()) for mark in "。！；\n")
+                begin = max(clause + 1, cue.start() - _NEAR, part.title.end)
+                subjects = list(_SUBJECT.finditer(source, begin, cue.start()))
+                if not subjects or not re.search("[是为為]", source[subjects[-1].end() : cue.start()]):
+                    continue
+                if found.get("plan"):
+                    year = _five_years(found["plan"])[0 if found["first"] else 1]
+                elif found.get("congress"):
+                    year = 2012 + 5 * (int(read_numeral(found["congress"]) or 18) - 18) + bool(found["after"])
+                else:
+                    count = read_numeral(found["count"])
+                    start = _EVENTS.get(found["event"][:2]) or (1921 if "共" in found["event"][:4] and "党" in found["event"] or "黨" in found["event"] else _EVENTS[found["event"][0]])
+                    if count is None:
+                        continue
+                    year = start + int(count)
+                subject = subjects[-1]
+                if subject["year"]:
+                    continue  # the year is printed
+                if subject["last"]:
+                    review = True
+                elif subject["next"]:
+                    review = False
+                elif subject["this"]:
+                    review = ends_in_review
+                else:
+                    review = part.review
+                proof = Evidence("cue", Span(subject.start(), cue.end()), cue[0])
+                yield _Claim(year + review, 0.75, proof, not review, True)
+
+
+def _printed(source: str, parts: Sequence[_Part], body: Span) -> Iterator[_Claim]:
+    """The years that open the first sentences of a part: 2023年，面对…; 2024年是…"""
+    for number, part in enumerate(parts):
+        end = min(part.body.end, part.title.end + _OPENING_STRETCH)
+        for match in _IS.finditer(source, part.title.end, end):
+            year = year_value(match["year"])
+            if year is None:
+                continue
+            span = Span(match.start("year"), match.end("year") + 1)
+            review = part.review or number == 0
+            yield _Claim(year + review, 0.5, Evidence("year-in-text", span), not review)
+            break
+
+
+def read_years(
+    front: Front,
+    headings: Sequence[Span],
+    body: Span,
+    title: Known[str] | None,
+    delivered: Known[date] | None,
+    published: Known[date] | None,
+) -> Years:
+    """Both years and the horizon, from the best evidence there is, with a diagnostic where it is weak or disagrees."""
+    source = front.source
+    parts = _parts(source, headings, body)
+    claims = list(_headings(parts))
+    if title is not None and title.span is not None:
+        for match in _YEAR.finditer(source, title.span.start, title.span.end):
+            year = year_value(match[1])
+            if year is not None and (delivered is None or abs(delivered.value.year - year) <= 1):
+                claims.append(_Claim(year, 0.85, Evidence("title", Span(*match.span())), True))
+                break
+    if delivered is not None:
+        day = delivered.value
+        late = day.month >= 11
+        weight = 0.9 if day.month <= 4 else 0.6
+        claims.append(_Claim(day.year + late, weight * delivered.confidence, Evidence("delivered", delivered.evidence[0].span), False))
+    masked = _MASKED.search(source, front.span.start, min(body.end, max(front.span.end, body.start) + 3000))
+    if masked or not any(claim.weight > 0.9 for claim in claims):
+        claims += _cues(source, parts, front, body)
+        claims += _printed(source, parts, body)
+    if not claims and published is not None:
+        day = published.value
+        claims.append(_Claim(day.year + (day.month == 12), 0.35, Evidence("published", published.evidence[0].span), False, True))
+    review, plan, noticed = _settle(claims, front, masked is not None)
+    if masked is not None:
+        got = f"{plan.value} was inferred" if plan else "they could not be told from the text"
+        severity = Severity.INFO if plan else Severity.WARNING
+        noticed.append(Diagnostic(Code.YEAR_MASKED, severity, Span(*masked.span()), f"want a year, got {masked[0]}: {got}"))
+    return Years(review, plan, _horizon(source, parts, front, plan), tuple(noticed))
+
+
+def _parts(source: str, headings: Sequence[Span], body: Span) -> list[_Part]:
+    found = []
+    for number, title in enumerate(headings):
+        words = source[title.start : title.end]
+        end = headings[number + 1].start if number + 1 < len(headings) else body.end
+        found.append(_Part(words, title, Span(title.end, max(title.end, end)), bool(_REVIEW.search(words))))
+    if not found or found[0].title.start - body.start > 200:
+        end = found[0].title.start if found else body.end
+        found.insert(0, _Part("", Span(body.start, body.start), Span(body.start, end), False))
+    return found
+
+
+def _settle(claims: Sequence[_Claim], front: Front, masked: bool) -> tuple[Known[int] | None, Known[int] | None, list[Diagnostic]]:
+    if not claims:
+        return None, None, []
+    weights: dict[int, float] = {}
+    for claim in claims:
+        weights[claim.plan] = weights.get(claim.plan, 0.0) + claim.weight
+    best = max(weights, key=lambda year: (weights[year], year))
+    for_it = sorted((claim for claim in claims if claim.plan == best), key=lambda claim: -claim.weight)
+    against = [claim for claim in claims if claim.plan != best]
+    sure = min(0.97, for_it[0].weight + 0.02 * (len(for_it) - 1))
+    rival = max((weights[claim.plan] for claim in against), default=0.0)
+    if rival > 0.4 * weights[best]:
+        sure *= 0.65
+    noticed = []
+    if sure < 0.65:
+        others = sorted({claim.plan for claim in against})
+        said = f"the evidence also speaks for {', '.join(map(str, others))}" if others else "the evidence is weak"
+        noticed.append(Diagnostic(Code.YEAR_UNCERTAIN, Severity.WARNING, for_it[0].evidence.span, f"plan year {best}: {said}"))
+    named = [claim for claim in for_it if claim.of_plan]
+    looked = [claim for claim in for_it if not claim.of_plan]
+
+    def known(year: int, own: Sequence[_Claim]) -> Known[int]:
+        printed = [claim for claim in own if not claim.inferred]
+        proofs = tuple(claim.evidence for claim in (own or for_it)[:4])
+        return Known(year, round(sure if own else sure * 0.95, 3), proofs, masked or not printed)
+
+    return known(best - 1, looked), known(best, named), noticed
+
+
+def _horizon(source: str, parts: Sequence[_Part], front: Front, plan: Known[int] | None) -> Known[Horizon] | None:
+    for part in parts:
+        periods = list(_PERIOD.finditer(part.heading))
+        for match, following in zip(periods, [*periods[1:], None], strict=False):
+            words = part.heading[match.end() : following.start() if following else None]
+            if _PLAN.search(words) and not _REVIEW.search(words):
+                value = _five_years(match["plan"])
+                if plan is not None and not value.start - 1 <= plan.value <= value.end:
+                    continue
+                span = Span(part.title.start + match.start(), part.title.start + match.end())
+                return Known(value, 0.9, (Evidence("part-heading", span, part.heading),), inferred=True)
+        ahead = re.search(r"[今未][后後来來]五年", part.heading)
+        if ahead and plan is not None:
+            span = Span(part.title.start + ahead.start(), part.title.start + ahead.end())
+            value = Horizon(plan.value, plan.value + 4)
+            return Known(value, round(0.8 * plan.confidence, 3), (Evidence("part-heading", span, part.heading),), inferred=True)
+    if draft := _DRAFT.search(source, front.span.start, front.span.end):
+        value = _five_years(draft["plan"])
+        if plan is None or value.start <= plan.value <= value.start + 1:
+            return Known(value, 0.7, (Evidence("plan-draft", Span(*draft.span())),), inferred=True)
+    return None
