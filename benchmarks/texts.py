@@ -27,6 +27,17 @@ PM2.5平均浓度下降{d}%，优良天数比率不低于{p}%，完成营造林{
 每千人口床位数达到{d}张，家庭医生签约率{p}%，基本医疗保险参保率稳定在{p}%左右。
 """.split()
 
+_PLAIN = """
+深入实施创新驱动发展战略，支持企业与高校院所共建研发平台，推动科技成果就地转化，让人才引得进、留得住、用得好。
+坚持问题导向和目标导向相统一，完善项目全生命周期服务机制，强化土地、资金、能耗等要素保障，确保早开工、早投产、早见效。
+统筹发展和安全，压实属地责任、部门监管责任和企业主体责任，常态化开展风险隐患排查整治，守住不发生系统性风险的底线。
+践行以人民为中心的发展思想，集中财力解决群众急难愁盼问题，推动公共服务向基层延伸、向农村覆盖、向困难群体倾斜。
+持续优化营商环境，推进政务服务事项集成办理，健全政企常态化沟通机制，依法保护民营企业产权和企业家权益。
+积极融入区域协调发展大局，深化产业协作和毗邻合作，推动基础设施互联互通、生态环境共保联治、公共服务便利共享。
+加强优秀传统文化保护传承，培育特色文旅业态，丰富群众性文化活动，提升城市文化软实力和影响力。
+扎实推进山水林田湖草系统治理，严格落实河湖长制和林长制，加快形成绿色生产生活方式，厚植高质量发展底色。
+""".split()
+
 _TARGETS = (
     "今年的主要预期目标是：地区生产总值增长{d}%左右，一般公共预算收入增长{d}%以上，规模以上工业增加值增长{d}%，"
     "固定资产投资增长{d}%—{p}%，社会消费品零售总额增长{d}%，居民人均可支配收入与经济增长同步，城镇新增就业{n}人以上，"
@@ -37,7 +48,7 @@ _CJK = "一二三四五六七八九十"
 
 @cache
 def report(chars: int, seed: int = 1) -> str:
-    """A report of about *chars* characters, in which every number differs from the next."""
+    """A report of about *chars* characters, as dense in numbers and headings as real ones, no number like the next."""
     rng = random.Random(seed)
     fill = {
         "d": lambda: f"{rng.uniform(1, 99):.1f}",
@@ -65,7 +76,8 @@ def report(chars: int, seed: int = 1) -> str:
         while used < budget:
             if number % 4 == 0:
                 lines.append(f"（{_CJK[number // 4 % 10]}）坚持{rng.choice(_LEADS)[:4]}，推动高质量发展")
-            lines.append(f"{rng.choice(_LEADS)}。" + "".join(words(rng.choice(_BODIES)) for _ in range(3)))
+            body = [words(rng.choice(_BODIES)), *rng.sample(_PLAIN, 2 + number % 2)]
+            lines.append(f"{rng.choice(_LEADS)}。" + "".join(rng.sample(body, len(body))))
             used += len(lines[-1]) + 8
             number += 1
     lines += ["三、全面加强政府自身建设", "坚持依法行政。办理建议提案" + words("{n}件，办复率100%。")]
