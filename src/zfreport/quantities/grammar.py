@@ -65,11 +65,13 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
         rf"(?={_SPACE}?[{firsts}余餘多]|{_JOINT}[{ARABIC_DIGITS}{CHINESE}])|(?<=[{_BARE_BEFORE}]{_BIG})"
         rf"|(?<=[-—–~～至到]{_Z})"
     )
+    # 八十万千瓦: 千 belongs to the unit
+    run = rf"(?:[{CHINESE.replace('千', '')}]|千(?![瓦伏卡焦升]))"
     decimals = rf"[点點·・．][{CHINESE_DIGITS}]{{1,12}}+{_BIG}{{0,3}}+"
     chinese = (
         rf"(?<=[{CHINESE}数數])(?<!{_Z}[{CHINESE}数數])(?<![数數]{_Z})"
         rf"(?:{_Z}{{0,7}}+{widen('分之')}[负負]?[{CHINESE}数數]{_Z}{{0,15}}+(?:{decimals})?+"
-        rf"|(?:(?<![数數])|[十百千万萬亿億])(?:{_Z}{{1,31}}+(?:{decimals})?+|{decimals}|{single}))"
+        rf"|(?:(?<![数數])|[十百千万萬亿億])(?:{run}{{1,31}}+(?:{decimals})?+|{decimals}|{single}))"
     )
     capital = rf"(?<=[{_CAPITALS}])(?<![{_CAPITALS}]{{2}})[{_CAPITALS}拾佰仟万萬亿億零]{{1,30}}+(?:[元圆圓][{_CAPITALS}角分]{{0,6}}+[整正]?)?+"
     more = widen("[余多来几](?!样|元化|层|功能|方面|边|渠)")

@@ -1,0 +1,201 @@
+"""What stands round a number decides what it is: qualifiers and signs before it, periods, names, filters, marks."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from ..text import Span
+from ..vocab import fold, read_table, widen
+from .model import QuantityKind, QuantityRole, Reference, ReferenceKind
+from .read import Shape, under
+
+__all__ = ["LETTERS", "Before", "bare_name", "before", "is_article", "is_period", "role"]
+
+_SPACES: Final = " \u00a0\u2002\u2003\u3000"
+_MINUS: Final = "-－﹣−负負"
+LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_@#&\\ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ")
+_QUALIFIERS: Final = {
+    row["form"]: (row["effect"], frozenset(row["unless"].strip("[]")))
+    for row in read_table("qualifiers")
+    if row["where"] == "before"
+}
+_LONGEST: Final = max(map(len, _QUALIFIERS))
+_INTERESTING: Final = frozenset(
+    _SPACES + _MINUS + "翻了过過对對" + "".join(widen(form[-1]).strip("[]") for form in _QUALIFIERS)
+)
+"""The last characters of all that can change a number that follows: one look-up settles nine numbers in ten."""
+_SIGNED: Final = frozenset(
+    {
+        QuantityKind.PERCENT,
+        QuantityKind.PERMILLE,
+        QuantityKind.PERCENTAGE_POINT,
+        QuantityKind.LEVEL,
+        QuantityKind.OTHER,
+    }
+)
+
+
+class Before(NamedTuple):
+    """Where a quantity begins once its qualifiers are counted in, and what they make of it."""
+
+    start: int
+    shape: Shape
+    negative: bool = False
+
+
+def before(text: str, start: int, shape: Shape) -> Before:
+    """The qualifiers and the sign directly before ``text[start]``, perhaps with a space between."""
+    if not start or text[start - 1] not in _INTERESTING:
+        return Before(start, shape)
+    negative = False
+    at = start
+    if text[at - 1] in _MINUS:
+        if not _is_sign(text, at - 1, shape):
+            return Before(start, shape)
+        start = at = at - 1
+        negative = True
+    elif at > 1 and text[at - 1] in _SPACES:
+        at -= 1
+    if shape.kind is QuantityKind.MULTIPLE:  # 翻一番, 翻了两番, 翻番
+        for lead in ("翻了", "翻"):
+            if text.endswith(lead, 0, at):
+                return Before(at - len(lead), shape)
+    if shape.rule == "half" and text[at - 1 : at] in ("过", "過", "对", "對"):
+        return Before(at - 1, shape if text[at - 1] in "对對" else under(shape, "above"))
+    words = fold(text[max(0, at - _LONGEST) : at])
+    for size in range(len(words), 0, -1):
+        known = _QUALIFIERS.get(words[-size:])
+        if known is None:
+            continue
+        effect, unless = known
+        if fold(text[at - size - 1 : at - size] if at > size else "") in unless and at > size:
+            continue
+        form = words[-size:]
+        if form in ("上", "过") and not (shape.headless or (form == "过" and shape.scale)):
+            continue  # 网上3次, 来过2人
+        changed = under(shape, effect)
+        return Before(at - size, under(changed, "about") if form == "上" else changed, negative)
+    return Before(start, shape, negative)
+
+
+def _is_sign(text: str, at: int, shape: Shape) -> bool:
+    """Whether the mark at *at* makes a number negative: 增长-3.8%, 负2.3%; not 3-5, G-7, ——5% or 担负3项."""
+    previous = text[at - 1] if at else ""
+    if text[at] in "负負":
+        return previous not in ("担", "擔", "欠", "抱", "胜", "勝", "肩", "正", "自", "背", "辜", "减", "減")
+    return shape.kind in _SIGNED and not (
+        previous.isdigit() or previous in LETTERS or previous in ("-", "－", "—", "–", "−", "%", "％", ")", "）")
+    )
+
+
+# with a Chinese numeral these name groups, ranks and parts rather than count: 三级, 二期, 四类, 两面, 十分
+_GROUPING: Final = frozenset(
+    (
+        "类 级 期 届 层 面 道 门 分 方 度 角 班 线 路 端 单 股 站 院 港 湖 厂 库 园 店 桥 企 校 乡 镇 村 里 批 轮 对 双 副 头 口 眼 席 "
+        "队 块 片 本 篇 章 首 幅 集 部 组 根 案 例 样 团 瓦 担 升 折 床 款 兆 顷 丛 拨 周 星期 社区 街道 克 尾 列 剂 桌 挂 杆 起 尺 丈 位"
+    ).split()
+)
+
+
+def is_article(shape: Shape) -> bool:
+    """Whether a Chinese numeral names or points (一个, 三级, 百姓) instead of counting."""
+    if shape.bounded:
+        return False
+    if shape.headless:
+        return True
+    if not shape.chinese:
+        return False
+    if shape.kind in (QuantityKind.COUNT, QuantityKind.LEVEL, QuantityKind.DURATION) and not shape.scale:
+        if shape.unit.symbol in _GROUPING and not shape.approx:
+            return True
+        if shape.one:
+            return shape.kind is not QuantityKind.LEVEL and shape.unit.symbol != "刻钟"
+    return False
+
+
+_PERIOD_UNITS: Final = frozenset({"年", "个月", "天", "季度", "星期", "周", "日"})
+_PERIOD_AFTER = re.compile(
+    widen(
+        "(?:多|余)?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|之?前(?!期|沿|列)|之?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|"
+        "(?!时间|连续)[^，。；、,;：:“”\\d\\s]{0,5}(?:行动|规划|计划|攻坚|滚动|方案|纲要)(?!目标))"
+    )
+)
+_PERIOD_BEFORE = re.compile(
+    widen("(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|新的?)(?:的|了|这)?[ \u00a0\u3000]?$")
+)
+_PERIOD_ENDS: Final = frozenset("去后後来來近前这這首头頭每隔第上下过過新的了 \u00a0\u3000")
+
+
+def is_period(text: str, start: int, end: int, shape: Shape) -> bool:
+    """Whether 五年, 三个月 and the like name a stretch of time (五年来, 过去三年, 三年行动计划) instead of measuring one."""
+    if shape.unit.symbol not in _PERIOD_UNITS:
+        return False
+    if _PERIOD_AFTER.match(text, end):
+        return True
+    return bool(
+        start
+        and text[start - 1] in _PERIOD_ENDS
+        and not text.endswith(("将近", "接近", "將近", "以上", "以下"), 0, start)
+        and _PERIOD_BEFORE.search(text, max(0, start - 5), start)
+    )
+
+
+_FILTERED: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
+_VALUE_VERBS: Final = frozenset("达達到至为為有在增长長出成共过過约約")
+
+
+def role(text: str, start: int, end: int, shape: Shape) -> QuantityRole:
+    """Whether it tells which things are meant (60岁以上老人, 亿元以上项目) or how much there is."""
+    if not shape.bounded or shape.kind not in _FILTERED or end >= len(text):
+        return QuantityRole.VALUE
+    following = text[end]
+    if not "\u4e00" <= following <= "\u9fff" or (start and text[start - 1] in _VALUE_VERBS):
+        return QuantityRole.VALUE
+    if text[end - 1] in "上下内內" or shape.headless:
+        return QuantityRole.FILTER
+    return QuantityRole.VALUE
+
+
+_HOTLINES: Final = frozenset({"12345", "12315", "12348", "12369", "12388", "12328", "12329", "12333", "12366", "12319", "12301"})
+_ITEM_START: Final = frozenset("\n\r。；;：:！!？?．. \t\u3000\u00a0，,“")
+_LEVELS: Final = widen("[达到至为于增降比在约]")
+_VALUE_BEFORE = re.compile(rf"{_LEVELS}[ \u00a0]?$")
+_BARE_COUNTED = re.compile(widen("大(?!学|专|中|小|型)|余?(?:[一-鿿]{0,4})(?:人口|群众|学生|企业|农民|儿童|居民|职工|党员|干部|岗位|学位|床位|车位|泊位)"))
+
+
+def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | None:
+    """What a number without scale, unit or qualifier is by where it stands: a mark, a year, a hotline, a page."""
+    words = text[start:end]
+    last = text[start - 1] if start else "\n"
+    following = text[end] if end < len(text) else "\n"
+    span = Span(start, end)
+    if last in "(（" and following in ")）" and len(words) < 4:
+        opens = text[start - 2] if start > 1 else "\n"
+        kind = ReferenceKind.LIST_MARKER if opens in _ITEM_START else ReferenceKind.NOTE_MARK
+        return Reference(Span(start - 1, end + 1), text[start - 1 : end + 1], kind, int(value), "mark in brackets")
+    if last in _ITEM_START and len(words) < 4:
+        if following in ".．、)）" and not text[end + 1 : end + 2].isdigit():
+            return Reference(Span(start, end + 1), text[start : end + 1], ReferenceKind.LIST_MARKER, int(value), "item number")
+    if len(words) == 4 and value == value.to_integral() and 1900 <= value <= 2100:
+        return Reference(span, words, ReferenceKind.YEAR, int(value), "bare year")
+    if words in _HOTLINES:
+        return Reference(span, words, ReferenceKind.HOTLINE, words, "hotline number")
+    if last in "-—－ " and following in "-—－ " and len(words) < 4:
+        line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
+        if len(line.strip()) <= len(words) + 6:
+            return Reference(span, words, ReferenceKind.PAGE, int(value), "page number")
+    return None
+
+
+def bare_value(text: str, start: int, end: int, kind: QuantityKind) -> bool:
+    """Whether a number without scale, unit or qualifier stands where a value is expected: 缩小到1.57, 10大产业链."""
+    following = text[end : end + 1]
+    if kind is QuantityKind.OTHER:
+        return bool(_VALUE_BEFORE.search(text, max(0, start - 2), start)) and not (
+            following and (following.isalnum() and following not in "，。的")
+        )
+    if _BARE_COUNTED.match(text, end):
+        return True
+    return bool(_VALUE_BEFORE.search(text, max(0, start - 2), start)) and (not following or following in "，。；,;、）)")
