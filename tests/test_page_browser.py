@@ -193,8 +193,7 @@ def test_kinds_can_be_hidden_one_by_one(show, example):
 def test_diagnostics_stand_in_place(show):
     """A gap in the numbering has a button in front of its heading that says what was noticed."""
     tab = show("政府工作报告\n一、工作回顾\n（一）产业稳中有升\n经济平稳。\n（三）民生改善\n就业平稳。\n")
-    button = tab.locator("article button.d", has_not_text="x").first
-    assert "ZF101" in button.get_attribute("aria-label")
+    button = tab.locator("article button.d[aria-label^=ZF101]")
     assert "（三）" in button.evaluate("b => b.parentElement.textContent")
     button.click()
     assert "ZF101" in tab.locator("#card").inner_text()
@@ -277,10 +276,14 @@ def test_without_scripts_the_page_is_still_a_page(show, example):
         assert tab.locator(hidden).is_hidden(), hidden
 
 
-def test_long_report_opens_at_once(show, example):
+def test_long_report_opens_at_once(show):
     """40 000 characters with their hundreds of marks are there within two seconds, script included."""
-    text = example("county-2024")
-    body = text[text.index("一、") :]
-    tab = show(text + body * (40_000 // len(body)))
+    rows = [
+        f"第{n}批项目推进。改造道路{n + 12}公里，惠及{37 * n}户，增长{n % 9}.{n % 7}%。"
+        + "把好事办实办好，" * 22
+        for n in range(200)
+    ]
+    tab = show("政府工作报告\n各位代表：\n一、2023年工作回顾\n" + "\n".join(rows))
+    assert len(text_of_article(tab)) > 40_000
     took = tab.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
     assert 0 < took < 2000
