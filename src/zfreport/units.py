@@ -86,7 +86,7 @@ NO_UNIT: Final = Unit("", "number")
 
 @frozen
 class _Entry:
-    """A row of the table: the unit, how it is printed, and what must not follow."""
+    """A row of the table: the unit, how it is printed (``/``: only below the line), and what must not follow."""
 
     unit: Unit
     forms: tuple[str, ...]
@@ -189,7 +189,7 @@ class UnitTable:
 
     def first_characters(self) -> Iterator[str]:
         """Every character, of either script and width, that a printed form begins with; once or more often."""
-        for form in self._by_form:
+        for form in (form for e in self._entries if "/" not in e.forms for form in (e.unit.symbol, *e.forms)):
             yield re.sub(r"[\[\]]", "", widen(re.escape(form[0])))
 
     def pattern(self) -> str:
@@ -200,6 +200,8 @@ class UnitTable:
         """
         trie: dict[str, Any] = {}
         for entry in self._entries:
+            if "/" in entry.forms:
+                continue
             guard = f"(?!{widen(entry.unless)})" if entry.unless else ""
             for form in dict.fromkeys((entry.unit.symbol, *entry.forms)):
                 node = trie

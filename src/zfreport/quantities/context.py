@@ -160,42 +160,64 @@ def role(text: str, start: int, end: int, shape: Shape) -> QuantityRole:
 
 _HOTLINES: Final = frozenset({"12345", "12315", "12348", "12369", "12388", "12328", "12329", "12333", "12366", "12319", "12301"})
 _ITEM_START: Final = frozenset("\n\r。；;：:！!？?．. \t\u3000\u00a0，,“")
-_LEVELS: Final = widen("[达到至为于增降比在约]")
+_LEVELS: Final = widen("[达到至为于增降比在约从由]")
 _VALUE_BEFORE = re.compile(rf"{_LEVELS}[ \u00a0]?$")
 _BARE_COUNTED = re.compile(widen("大(?!学|专|中|小|型)|余?(?:[一-鿿]{0,4})(?:人口|群众|学生|企业|农民|儿童|居民|职工|党员|干部|岗位|学位|床位|车位|泊位)"))
 
 
 def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | None:
-    """What a number without scale, unit or qualifier is by where it stands: a mark, a year, a hotline, a page."""
+    """What a number without scale, unit or qualifier is by where it stands: a mark, a year, a hotline, a table cell."""
     words = text[start:end]
     last = text[start - 1] if start else "\n"
     following = text[end] if end < len(text) else "\n"
     span = Span(start, end)
-    if last in "(（" and following in ")）" and len(words) < 4:
+    whole = int(value)
+    if last in "(（〈《" and following in ")）〉》" and len(words) < 4:
         opens = text[start - 2] if start > 1 else "\n"
         kind = ReferenceKind.LIST_MARKER if opens in _ITEM_START else ReferenceKind.NOTE_MARK
-        return Reference(Span(start - 1, end + 1), text[start - 1 : end + 1], kind, int(value), "mark in brackets")
-    if last in _ITEM_START and len(words) < 4:
-        if following in ".．、)）" and not text[end + 1 : end + 2].isdigit():
-            return Reference(Span(start, end + 1), text[start : end + 1], ReferenceKind.LIST_MARKER, int(value), "item number")
-    if len(words) == 4 and value == value.to_integral() and 1900 <= value <= 2100:
-        return Reference(span, words, ReferenceKind.YEAR, int(value), "bare year")
+        return Reference(Span(start - 1, end + 1), text[start - 1 : end + 1], kind, whole, "mark in brackets")
+    if last in _ITEM_START and len(words) < 4 and following in _AFTER_ITEM and not text[end + 1 : end + 2].isdigit():
+        return Reference(Span(start, end + 1), text[start : end + 1], ReferenceKind.LIST_MARKER, whole, "item number")
+    if last in _LABELS and len(words) < 4:
+        return Reference(span, words, ReferenceKind.LIST_MARKER, whole, "label")
+    if len(words) == 4 and value == whole and 1900 <= whole <= 2100:
+        return Reference(span, words, ReferenceKind.YEAR, whole, "bare year")
     if words in _HOTLINES:
         return Reference(span, words, ReferenceKind.HOTLINE, words, "hotline number")
-    if last in "-—－ " and following in "-—－ " and len(words) < 4:
-        line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
-        if len(line.strip()) <= len(words) + 6:
-            return Reference(span, words, ReferenceKind.PAGE, int(value), "page number")
+    if len(words) > 7 and value == whole:
+        return Reference(span, words, ReferenceKind.CODE, words, "long number")
+    if following in "×xX*" and text[end + 1 : end + 2].isdigit():  # 2×660兆瓦
+        return Reference(span, words, ReferenceKind.NAME, words, "factor")
+    if value != whole and words.endswith((".0", "．0")) and "\u4e00" <= following <= "\u9fff":  # 数字政府2.0建设
+        return Reference(span, words, ReferenceKind.MODEL, words, "version")
+    if following == "*":  # 4**景区: a letter struck out by a word filter
+        return Reference(span, words, ReferenceKind.NAME, words, "masked")
+    if _QUOTE_BEFORE.search(text, max(0, start - 14), start) and _QUOTE_AFTER.match(text, end):
+        return Reference(span, words, ReferenceKind.SLOGAN, words, "number in quotes")
+    if _COUNTER.search(text, max(0, start - 12), start):
+        return Reference(span, words, ReferenceKind.CELL, value, "counter")
+    if _CELL_AFTER.match(text, end) and (
+        _CELL_BEFORE.search(text, max(0, start - 4), start) or (last == " " and text[end : end + 2].strip(" ")[:1] in ("\n", "\r"))
+    ):
+        return Reference(span, words, ReferenceKind.CELL, value, "cell")
     return None
+
+
+_AFTER_ITEM: Final = frozenset(".．、)）〉是要")
+_LABELS: Final = frozenset("篇件表图圖注栏欄附")
+_QUOTE_BEFORE = re.compile("[“‘「『\"][^“”‘’「」『』\"\\n，。；：]{0,12}$")
+_QUOTE_AFTER = re.compile("[^“”‘’「」『』\"\\n，。；：]{0,12}[”’」』\"]")
+_COUNTER = re.compile(widen("(?:阅读|浏览|点击|评论|访问|次数|人气|责任编辑)[数量次]{0,2}[：: \\s]{0,4}$"))
+_CELL_BEFORE = re.compile("(?:^|[\n\r\t\f|]|[ \u00a0\u3000]{2}|[-—－·][ \u00a0]?)[ \u00a0\u3000]{0,3}$")
+_CELL_AFTER = re.compile("[ \u00a0\u3000]?(?:$|[\n\r\t\f|]|[ \u00a0\u3000]|[-—－·][ \u00a0]?[-—－\n\r])")
 
 
 def bare_value(text: str, start: int, end: int, kind: QuantityKind) -> bool:
     """Whether a number without scale, unit or qualifier stands where a value is expected: 缩小到1.57, 10大产业链."""
     following = text[end : end + 1]
+    expected = bool(_VALUE_BEFORE.search(text, max(0, start - 2), start))
     if kind is QuantityKind.OTHER:
-        return bool(_VALUE_BEFORE.search(text, max(0, start - 2), start)) and not (
-            following and (following.isalnum() and following not in "，。的")
-        )
+        return expected or not following.isalnum()
     if _BARE_COUNTED.match(text, end):
         return True
-    return bool(_VALUE_BEFORE.search(text, max(0, start - 2), start)) and (not following or following in "，。；,;、）)")
+    return expected and (not following or following in "，。；,;、）)")

@@ -92,7 +92,8 @@ class ReferenceKind(StrEnum):
     NOTE_MARK = "note_mark"
     LIST_MARKER = "list_marker"
     PHONE = "phone"
-    PAGE = "page"
+    CELL = "cell"
+    """Alone in its line or table cell: a page number, a counter, a figure whose unit stands elsewhere."""
     CODE = "code"
     """Serial, index and registration numbers."""
 

@@ -62,7 +62,7 @@ _RANGE = re.compile(r"[-－﹣–—―~～〜─至到]")
 _SERIAL = re.compile(r"\d+(?:[-－﹣–—―─/／]\d+){2,}")
 _RATIO = re.compile(rf"([\d.,]+)((?:[:∶︰﹕比][\d.,]+)+|/\d+)({_AFTER})?")
 # 三四百 is three or four hundred, 三五 a few; 九二 and 四七 can only be positional
-_PAIR = re.compile(rf"(?<![{_DIGITS}])(一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?![{_DIGITS}点.])")
+_PAIR = re.compile(rf"(?<![{_DIGITS}])(一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?![{_DIGITS}点.])")
 _POINTS = {ord(c): "." for c in "·・•﹒‧∙"}
 
 
@@ -205,8 +205,8 @@ def under(shape: Shape, effect: str) -> Shape:
 
 
 def _normal(words: str) -> str:
-    """Simplified, half width, without spaces, every decimal point a full stop."""
-    return "".join(fold(words).translate(_POINTS).split())
+    """Simplified, half width, without spaces, every decimal point a full stop; 六万万 is 六亿."""
+    return "".join(fold(words).translate(_POINTS).split()).replace("万万", "亿")
 
 
 def _piece(start: int, end: int, amount: _Amount | None) -> Piece:

@@ -91,7 +91,10 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
                 if found.role is QuantityRole.FILTER and piece.shape and piece.shape.headless:
                     references.append(Reference(found.span, found.text, ReferenceKind.CLASS, found.low, "class"))
     quantities, unclaimed = _lists(text, quantities)
-    leftover += unclaimed
+    references.sort(key=lambda r: r.span)
+    named = _named_lists(text, unclaimed, references)
+    references += named
+    leftover += [span for span in unclaimed if not any(span == r.span for r in named)]
     explained = sorted(known)
     return Scan(
         tuple(quantities),
@@ -129,7 +132,7 @@ def _judge(text: str, start: int, end: int, piece: Piece) -> Quantity | Referenc
     kind, rule, confidence = shape.kind, shape.rule, 1.0
     if shape.bare and rule == "amount":
         name = bare_name(text, start, end, low)
-        if name is not None:
+        if name is not None and (not shape.chinese or name.kind is ReferenceKind.LIST_MARKER):
             return name
         if low != low.to_integral():
             kind = QuantityKind.OTHER
@@ -193,6 +196,25 @@ def _lists(text: str, quantities: list[Quantity]) -> tuple[list[Quantity], list[
         else:
             left.append(one.span)
     return kept, left
+
+
+def _named_lists(text: str, bare: list[Span], references: list[Reference]) -> list[Reference]:
+    """The bare numbers that share the name of what follows them in a list: 1、2号线, 36、37中."""
+    at = {r.span.start: r for r in references}
+    named: list[Reference] = []
+    for span in reversed(bare):
+        joint = text[span.end : span.end + 1]
+        following = at.get(span.end + 1)
+        if following is not None and (joint in _LIST_SIGNS or joint in "-－—~～至到"):
+            reference = Reference(span, text[span.start : span.end], following.kind, _whole(text, span), "list")
+            named.append(reference)
+            at[span.start] = reference
+    return named[::-1]
+
+
+def _whole(text: str, span: Span) -> int | None:
+    words = text[span.start : span.end]
+    return int(words) if words.isdecimal() else None
 
 
 _SHARING: Final = frozenset({"bare", "range", "amount"})
