@@ -24,8 +24,10 @@ furniture
 frame
 outline
 paragraphs tree
+roles
 metadata
 facts
+attention explain notices
 report
 parser
 io

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .diagnostics import Code, Diagnostic, Severity
     from .errors import MissingExtraError, ReadError, UnknownNameError, ZfreportError
-    from .facts import Fact, Target
+    from .facts import Comparison, Fact, Pledge, Target, Task, compare, rank
     from .headings import Candidate, DetectorChain, HeadingDetector, RegexHeading
     from .io import load, read
+    from .metadata import Metadata
     from .nodes import Annex, Block, Entry, Item, Marker, Part, Section
     from .numerals import parse_number
     from .parser import parse, parse_all
@@ -29,7 +30,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "diagnostics": ("Code", "Diagnostic", "Severity"),
     "errors": ("MissingExtraError", "ReadError", "UnknownNameError", "ZfreportError"),
-    "facts": ("Comparison", "Fact", "Target", "compare", "rank"),
+    "facts": ("Comparison", "Fact", "Pledge", "Target", "Task", "compare", "rank"),
     "headings": ("Candidate", "DetectorChain", "HeadingDetector", "RegexHeading"),
     "io": ("load", "read"),
     "metadata": ("Metadata",),
@@ -63,6 +64,7 @@ __all__ = [
     "Metadata",
     "MissingExtraError",
     "Part",
+    "Pledge",
     "Quantity",
     "ReadError",
     "Reference",
@@ -73,6 +75,7 @@ __all__ = [
     "Severity",
     "Span",
     "Target",
+    "Task",
     "Unit",
     "UnknownNameError",
     "ZfreportError",

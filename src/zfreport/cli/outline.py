@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from ..nodes import Block, BlockRole
 from ..parser import parse_all
 from ..render.exchange import to_dict
 from ..render.outline import outline, printable
@@ -57,10 +56,15 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 def _summary(report: Report) -> str:
-    titles = (
-        node.text for node in report.children if isinstance(node, Block) and node.role is BlockRole.TITLE
-    )
-    return printable(" ".join(next(titles, "(no title)").split()))
+    """The report in one line: title, place, level, years, day, speaker, as far as the text says."""
+    known = report.metadata
+    pieces = [known.title.value if known.title else "(no title)"]
+    pieces += [str(one.value) for one in (known.region, known.level) if one]
+    years = (("review", known.review_year), ("plan", known.plan_year))
+    pieces += [f"{name} {year.value}{'?' * year.inferred}" for name, year in years if year]
+    pieces += [known.delivered.value.isoformat()] if known.delivered else []
+    speaker = " ".join(one.value for one in (known.office, known.speaker) if one)
+    return printable(" · ".join([*pieces, speaker] if speaker else pieces))
 
 
 def _tell(report: Report, path: str) -> None:

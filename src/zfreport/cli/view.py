@@ -23,6 +23,12 @@ __all__ = ["add_page_arguments", "configure", "run", "the_report", "write"]
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
+    parser.epilog = """\
+examples:
+  zfreport view report.txt -o page.html            outline, text, targets and marks on one page
+  zfreport view report.pdf -o page.html --report 2 the second report of a file
+  zfreport view - -o - < report.txt > page.html    from standard input to standard output
+"""
     parser.add_argument("file", metavar="FILE", help="text, HTML, docx or PDF; - is a text on standard input")
     parser.add_argument(
         "-o", "--output", required=True, metavar="PAGE", help="where the page goes; - is standard output"
