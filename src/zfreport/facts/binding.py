@@ -8,6 +8,7 @@ with the last one; two measures of one act stand side by side (101幢4万平方�
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -38,6 +39,8 @@ class Binding(NamedTuple):
     """The verb that governs the value, its own or, in a list, the one before the first value."""
     like: Value | None
     """The last value of its list, whose trailing 左右 or 以上 governs the whole list."""
+    left: int
+    """Where the words that govern the value begin: behind the name or the value before."""
     prefix: Prefix
     parent: str
     rule: str
@@ -117,6 +120,7 @@ class _Walk:
         self.parent = ""
         self.verb = self.unit = ""
         self.last_was_name = False
+        self.left = start
         self.bindings: list[Binding] = []
         self.mismatches: list[Mismatch] = []
 
@@ -147,6 +151,7 @@ class _Walk:
     def meet_values(self, run: list[Value]) -> None:
         text = self.text[self.at : run[0].start]
         gap = read_gap(text)
+        self.left = self.at
         self.at = run[-1].end
         self.last_was_name = False
         if ";" in text:
@@ -183,10 +188,12 @@ class _Walk:
                 self._give(id, name, run[0], gap, verb, None, rule, confidence)
             if len(slots) == 1:
                 seen = {run[0].quantity.unit.symbol}
-                for value in run[1:]:  # 101幢4万平方米: two measures of one act
+                for before, value in itertools.pairwise(run):  # 101幢4万平方米: two measures of one act
                     if value.quantity.unit.symbol not in seen:
                         seen.add(value.quantity.unit.symbol)
-                        self._give(*slots[0], value, gap, verb, None, "two-measures", 0.8)
+                        self.left = before.end
+                        own = read_gap(self.text[before.end : value.start])
+                        self._give(*slots[0], value, own, own.verb, None, "two-measures", 0.8)
         self.carried = True
 
     def _hand_out(self, run: list[Value], gap: Gap, verb: str, slots: list[tuple[str, Mention]]) -> None:
@@ -206,6 +213,7 @@ class _Walk:
         like = run[-1] if _governs(run) else None
         for (id, name), value in zip(slots, run, strict=True):
             self._give(id, name, value, gap, verb, like, rule, confidence)
+            self.left = value.end
 
     def _give(
         self, id: str, name: Mention, value: Value, gap: Gap, verb: str, like: Value | None, rule: str, confidence: float
@@ -216,7 +224,7 @@ class _Walk:
         if not prefix.known:
             confidence *= 0.8
         self.bindings.append(
-            Binding(id, name, value, gap, verb, like, prefix, self.parent, rule, round(confidence, 2))
+            Binding(id, name, value, gap, verb, like, self.left, prefix, self.parent, rule, round(confidence, 2))
         )
         if (id, name) not in self.segment:
             self.segment.append((id, name))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from attrs import field, frozen
 
@@ -13,7 +14,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, find_quantities
 from ..text import Span
 from .binding import Binding, Value, bind
-from .clauses import Prefix, read_prefix
+from .clauses import Prefix, read_gap, read_prefix
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Modality, Target, Tier, Tone
@@ -60,6 +61,13 @@ _WORDING = re.compile(
 _MODAL = re.compile(r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必")
 _HARD = re.compile(r"确保|保证|必须|务必|以上|不低于|不少于|至少|不高于|不超过|以内|之内|以下|超|突破|高于|低于")
 _STRETCH = re.compile(r"力争|争取|努力|奋力|力求|冲刺")
+# 居全省第三, 绝对值保持全市十县区第一; not 第一产业, 第一季度, 第一方阵
+_RANK = re.compile(
+    r"(?:居|列|位列|位居|排名?|排在|排位|名列|稳居|跃居|保持|升至|升到|跃升至|重返|跻身|进入|位次)(?P<set>[^,;:。、\d第前首]{0,12})"
+    r"(?:第(?P<place>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![一二三四五六七八九十季批期次届轮方梯产类])"
+    r"|(?P<first>首位|榜首)|前(?P<top>\d{1,3}|[一二三四五六七八九十]{1,2})(?:位|名|强)?(?![列沿景期年后茅]))"
+)
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 # Who is spoken of is a zone or a park, unless 全市 stands before the name.
 _ZONE = re.compile(
     r"新区|开发区|高新区|经开区|园区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|新城|片区|城区|乡镇|街道|脱贫县|脱贫地区|[东西南北中]部(?:三|四|五|六)?县"
@@ -146,9 +154,13 @@ class _Extractor:
                     if not b.gap.after_words:
                         valued.add(b.name.start)
                     yield fact
-            for m in mismatches:
-                message = f"{m.names} names and {m.values} values after 分别"
-                place = self.reading.span(m.start, m.end)
+            for m in _RANK.finditer(self.text, s.start, s.end):
+                rank = self._rank(m, bindings, number, s)
+                if rank is not None:
+                    yield rank
+            for odd in mismatches:
+                message = f"{odd.names} names and {odd.values} values after 分别"
+                place = self.reading.span(odd.start, odd.end)
                 self.diagnostics.append(Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message))
         state = self.clock.state(number, s.start, s.end)
         if state.modality is Modality.TARGET:
@@ -179,7 +191,7 @@ class _Extractor:
             return None
         if m.kind is FactKind.DIFFERENCE and state.modality is Modality.TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
-        wording = _wording(text, clause, b.name.start, b.name.end, b.value, b.like)
+        wording = _wording(text, clause, b.name.start, b.left, b.value, b.like)
         # 增长6%、力争7%; 保持稳定增长、力争达到3%
         second = b.rule == "carried" or b.gap.after_words
         tier = Tier.STRETCH if b.gap.stretch and second else Tier.BASE
@@ -209,6 +221,42 @@ class _Extractor:
             path=self.outline.path(self.reading.at(b.name.start)),
             rule=b.rule,
             confidence=b.confidence,
+        )
+
+    def _rank(self, m: re.Match[str], bindings: Sequence[Binding], number: int, s: Sentence) -> Fact | None:
+        """居全省第三, of the indicator whose value stands before."""
+        before = [b for b in bindings if b.value.end <= m.start()]
+        if not before:
+            return None
+        b = before[-1]
+        gap = read_gap(self.text[b.value.end : m.start()])
+        if not (gap.known and gap.carried):
+            return None
+        state = self.clock.state(number, s.start, m.start())
+        place = Decimal(_numeral(m["place"] or m["top"] or "1"))
+        top = m["top"] is not None
+        return (Target if state.modality is Modality.TARGET else Fact)(
+            indicator=b.id,
+            name=self.text[b.name.start : b.name.end],
+            kind=FactKind.RANK,
+            low=None if top else place,
+            high=place,
+            low_closed=None if top else True,
+            high_closed=True,
+            bound=Bound.AT_MOST if top else Bound.POINT,
+            unit="位",
+            wording=m[0],
+            modality=state.modality,
+            horizon=state.horizon,
+            period=state.period,
+            basis=next((w for w in ("增速", "增幅", "总量", "绝对值", "人均") if w in self.text[b.value.end : m.end()]), ""),
+            comparator=m["set"],
+            filter=b.prefix.filter,
+            span=self.reading.span(b.name.start, m.end()),
+            sentence_span=self._sentence_span(s),
+            path=self.outline.path(self.reading.at(b.name.start)),
+            rule="rank",
+            confidence=0.8,
         )
 
     def _share_of(self, b: Binding) -> str:
@@ -297,9 +345,19 @@ class _Extractor:
         return region if region and level < self.level and level < 2 else ""
 
 
-def _wording(text: str, clause: int, name: int, name_end: int, value: Value, like: Value | None) -> str:
+def _numeral(text: str) -> int:
+    """A rank in digits or in Chinese, up to 99."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS.get(text[-1], 0)
+    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+
+
+def _wording(text: str, clause: int, name: int, left: int, value: Value, like: Value | None) -> str:
     pieces: list[tuple[int, int]] = [m.span() for m in _MODAL.finditer(text, clause, name)]
-    pieces += [m.span() for m in _WORDING.finditer(text, max(name_end, value.start - 24), value.end)]
+    pieces += [m.span() for m in _WORDING.finditer(text, left, value.end)]
     if like is not None and like is not value:
         pieces += [m.span() for m in _WORDING.finditer(text, like.start, like.end)]
     out = ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["find_facts", "find_targets", "outline_of", "read_facts", "read_targets", "years_of"]
 
 _REVIEW = re.compile(r"回[顾顧]|[过過]去|[总總][结結]|成[绩績就]|工作情[况況]|年[来來]")
+_DONE = re.compile(r"成就|成[绩績]|回[顾顧]")
 _OUTLOOK = re.compile(r"(?:今|未)[后後来來].{0,4}[五5]年|“?十[一二三四五六]五”?|[远遠]景|五年(?:.{0,6}目[标標]|[规規]划)")
 _PLAN = re.compile(r"安排|任[务務]|建[议議]|重[点點]|部署|工作|目[标標]|[总總]体要求")
 _SELF = re.compile(r"自身建[设設]|政府建[设設]")
@@ -52,7 +53,10 @@ def read_facts(report: Report, table: IndicatorTable | None = None) -> Extractio
 
 def read_targets(report: Report, extraction: Extraction) -> TargetReading:
     """The targets among facts that were read already."""
-    plan = next((p.span for p in report.parts if role_of(p) == "plan"), None)
+    parts = report.parts
+    plan = next((p.span for p in parts if role_of(p) == "plan"), None)
+    if plan is None and parts:  # cut off after the review, or nothing but goals for five years
+        plan = parts[-1].span
     years = years_of(report)
     period = str(years.plan) if years.plan else "20xx" if years.masked else ""
     return select_targets(extraction.facts, plan, period)
@@ -60,6 +64,8 @@ def read_targets(report: Report, extraction: Extraction) -> TargetReading:
 
 def role_of(part: Part) -> str:
     """The part's role, or what its title says if the tree left that open."""
+    if part.role == "plan" and _DONE.search(part.title):
+        return "review"
     if part.role != "other" or not part.title:
         return str(part.role)
     for role, pattern in (("review", _REVIEW), ("outlook", _OUTLOOK), ("self_building", _SELF), ("plan", _PLAN)):

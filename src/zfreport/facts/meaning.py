@@ -109,6 +109,10 @@ def measure(
             unit = "倍"
         elif verb in ("up", "down"):  # 增长2倍 is three times
             low, high = (None if v is None else v + 1 for v in (low, high))
+    if q.kind == "fraction":  # 八成, 三分之二: as a percentage, like every other share
+        factor = Decimal(10) if unit == "成" else Decimal(100)
+        low, high = (None if v is None else v * factor for v in (low, high))
+        unit = "%"
     falls = verb == "down" or (verb not in ("up", "to", "value") and name.endswith(("降低率", "下降率", "降低", "下降")))
     if kind in (FactKind.GROWTH, FactKind.CHANGE) and falls or kind is FactKind.DIFFERENCE and verb == "under":
         low, high = (None if v is None else -v for v in (high, low))
@@ -152,9 +156,8 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
         return None
     if not fits(indicator, q):
         return None
-    if verb in ("up", "down") or (flow and indicator.absolute == "count"):
-        # 新增就业 is a flow by name: its 3万人 is the level of the flow
-        return FactKind.LEVEL if "新增" in name and verb != "down" else FactKind.CHANGE
+    if verb in ("up", "down") or (flow and indicator.absolute == "count" and "新增" not in name):
+        return FactKind.CHANGE
     return FactKind(indicator.absolute) if indicator.absolute else None
 
 

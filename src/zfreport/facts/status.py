@@ -55,7 +55,7 @@ _GOOD = (
 _MORE = r"(?:在?实际工作中|工作中|执行中)?(?:再)?(?:力争|努力|奋力|争取|力求|全力|积极|确保|做到|向着)*(?:争取|实现|取得|完成|做|干)?(?:得)?(?:更好|更多|更快|更高|更大|最好|更优)(?:的)?(?:结果|成效|成绩|一些|水平|增长|些)"
 
 _CUE = re.compile(
-    rf"(?P<relative>{_SYNC}|{_OVER}|{_HELD})|(?P<external>{_EXTERNAL}|{_DONE})|(?P<more>{_MORE})|(?P<qualitative>{_GOOD})"
+    rf"(?P<relative>(?:{_SYNC}|{_OVER}|{_HELD})(?!的(?!目标|要求|水平)))|(?P<external>{_EXTERNAL}|{_DONE})|(?P<more>{_MORE})|(?P<qualitative>{_GOOD})"
 )
 _SIGN = re.compile(r"同步|持平|高于|快于|低于|优于|跑赢|任务|目标|要求|范围|区间|更好|更多|更高|更快|更优|增长|稳|合理|水平|下降|不减")
 _CLAUSE = re.compile(r"[,;:。!?\n]")

@@ -33,7 +33,7 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
     """
     The targets among *facts*.
 
-    *plan*: where the plan for the year stands; ``None`` if the report has none, and then nothing is absent from it.
+    *plan*: where the plan for the year stands or should stand; ``None`` for a text that is no report at all.
     """
     targets: list[Target] = []
     diagnostics: list[Diagnostic] = []
