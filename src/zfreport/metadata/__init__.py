@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ..diagnostics import Diagnostic
 from ..nodes import Evidence
-from ..text import Span
 from .front import Labelled, read_days, read_front, read_session, read_speaker, read_title
 from .model import Horizon, Known, Level, Metadata, Region, Session
 from .place import read_place
 from .years import read_years
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..diagnostics import Diagnostic
+    from ..text import Span
 
 __all__ = ["Horizon", "Known", "Level", "Metadata", "Region", "Session", "read_metadata"]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from ..numerals import read_numeral
 from ..text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["YEAR", "PrintedDay", "find_days", "year_value"]
 

@@ -8,9 +8,8 @@ blocks there have: half of the pages print two of these in one line, or one over
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -20,6 +19,10 @@ from ..text import Span
 from ..vocab import read_table, widen
 from .dates import PrintedDay, find_days
 from .model import Known, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
 __all__ = ["Front", "Labelled", "read_days", "read_front", "read_session", "read_speaker", "read_title"]
 
@@ -123,7 +126,6 @@ def _lines(source: str, start: int, end: int) -> Iterator[Span]:
     yield from _trimmed(source, at, end)
 
 
-_EDGE = re.compile(rf"{_BLANK}*+")
 _EDGE_SIGNS = " \t\n\r\v\f\xa0\u2002\u2003\u200b\u200c\u200d\u3000\ufeff"
 
 
@@ -165,8 +167,9 @@ def _simple(label: str) -> str:
 def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | None, Span | None]:
     """The session, and where its first mention stands; a line of the back matter may name it too."""
     found: list[tuple[Session, Span, str]] = []
-    stretches = [("session", front.span), *(("session-below", span) for span in back)]
-    for rule, stretch in stretches:
+    for rule, stretch in [("session", front.span), *(("session-below", span) for span in back)]:
+        if found and rule != "session":
+            break  # below a report stand the titles of others
         for match in _SESSION.finditer(front.source, stretch.start, min(stretch.end, stretch.start + _LONGEST)):
             term, number = read_numeral(match[1]), read_numeral(match[2])
             line = next((line for line in (*front.lines, *back) if line.start <= match.start() < line.end), stretch)
@@ -238,7 +241,7 @@ def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
         if len(words) > 70 or _CAPTION.search(words):
             continue
         match = pattern.search(words)
-        if match is None or re.search(rf"[{_HAN}]", words[: match.start()]) is None and match.start() > 20:
+        if match is None or (re.search(rf"[{_HAN}]", words[: match.start()]) is None and match.start() > 20):
             continue
         office = Span(line.start + match.start(1), line.start + match.end(1))
         if match[2]:
@@ -287,15 +290,22 @@ _TITLE = re.compile(
 
 def read_title(front: Front) -> Known[str] | None:
     """The fullest of the titles in front: the year and the place make one, a menu and a caption do not."""
+    for label in front.labels:
+        if label.field == "title":  # a header says it in one line, slogan and session included
+            stop = re.search(r"[\r\n]|\\r", front.source[label.value.start : front.span.end])
+            span = Span(label.value.start, label.value.start + stop.start() if stop else front.span.end)
+            if _TITLE.search(front.text(span)[-12:]):
+                return Known(re.sub(rf"{_BLANK}+", " ", front.text(span)).strip(), 0.95, (Evidence("labelled-title", span),))
     found: list[tuple[int, int, Span, str]] = []
     for order, match in enumerate(_TITLE.finditer(front.source, front.span.start, front.span.end)):
         line = next((line for line in front.lines if line.start <= match.start() < line.end), None)
         if line is None or (front.opening and match.start() >= front.opening.start - 30 and "代表" in front.text(line)):
             continue
-        span = Span(line.start, max(line.end, match.end()))
+        rest = front.source[match.end() : line.end]
+        span = Span(line.start, match.end() if re.search("[届屆]|年", rest) else max(line.end, match.end()))
         for label in front.labels:
             if label.label.start == line.start or label.value.overlaps(line):
-                span = Span(label.value.start, max(label.value.end, line.end))
+                span = Span(label.value.start, max(label.value.start, span.end))
         words = front.text(span)
         if len(words) > 90 or _CAPTION.search(words) or "：" in words[:-1] or "《" in words:
             continue

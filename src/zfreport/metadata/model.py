@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from attrs import frozen
 
-from ..nodes import Evidence
-from ..regions import Place
-from ..text import Span
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..nodes import Evidence
+    from ..regions import Place
+    from ..text import Span
 
 __all__ = ["Horizon", "Known", "Level", "Metadata", "Region", "Session"]
 

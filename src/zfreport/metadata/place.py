@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -17,15 +18,19 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..nodes import Evidence
 from ..regions import Place, find_places, places_by_stem
 from ..text import Span
-from .front import Front
 from .model import Known, Level, Region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .front import Front
 
 __all__ = ["Where", "read_place"]
 
 _HAN = "\u3400-\u9fff"
 _KIND = "省|自治[区區]|直[辖轄]市|市|[县縣]|[区區]|州|盟|旗|[镇鎮]|[乡鄉]|街道"
 _RUN = re.compile(rf"[{_HAN}]{{0,26}}$")
-_LEAD = re.compile(".*代表|.*在|[日年]?[经經](?=..)|中共")
+_LEAD = re.compile(".*代表|.*[在的]|.*[会會][议議]上|[日年]?[经經](?=..)|中共")
 _NAME = re.compile(rf"[{_HAN}]{{1,20}}(?:{_KIND})")
 _GOVERNMENT = re.compile("(?:人民)?政府$|委员会$|委員會$|行[署政]$|委常委.*$")
 _REPRESENTS = re.compile(rf"代表([{_HAN}]{{0,16}}?)(?:人民政府|政府|国务院|國務院|政务院|行署|管委[会會]|[办辦]事[处處])")
@@ -33,7 +38,7 @@ _REPORT = re.compile(r"(?:人民)?政\s?府\s?工\s?作\s?[报報]\s?告|施政[
 _TITLED = re.compile(rf"([{_HAN}]{{1,18}}?(?:{_KIND}))(?=人民政府|政府|[第\d１-９]|[一二三四五六七八九十]{{1,3}}[届屆]|[12][0-9]{{3}}|$)")
 _DRAFT = re.compile(rf"《([{_HAN}]{{1,20}}?(?:{_KIND}))[国國]民[经經][济濟]")
 _SESSION_KIND = re.compile(rf"(?:^|[^{_HAN}]|在)(省|市|[县縣]|[区區]|州|盟|旗)(?:第?[一二三四五六七八九十0-9]{{1,3}})[届屆]")
-_REACH = 2500  # at either end of the body a report names its place
+_REACH = 2500  # at either end of its body a report names its place
 _GENERIC = frozenset("和平 平安 东方 新华 向阳 团结 振兴 和顺 新城 城关 开发 高新 中山 太平 长安 永安 新民 新建 安定 正定 大同 平和 文成 建设".split())
 _LEVELS = {
     "省": Level.PROVINCE,
@@ -107,24 +112,33 @@ def _named(front: Front, title: Span | None, session: Span | None, office: Span 
         yield match[1], Span(*match.span(1)), "plan-draft"
 
 
+@cache
+def _stems(kind: str | None) -> tuple[re.Pattern[str], Mapping[str, tuple[Place, ...]]]:
+    """The stems of the places of one kind, and a search for where two characters of one may stand."""
+    chosen = {
+        stem: places
+        for stem, every in places_by_stem().items()
+        if stem not in _GENERIC and (places := tuple(place for place in every if kind is None or place.name.endswith(kind)))
+    }
+    first, second = ("".join({stem[at] for stem in chosen}) for at in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])"), chosen
+
+
 def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | None:
     """The place whose name the text repeats, if one stands out."""
     source = front.source
-    stems = places_by_stem()
+    pattern, stems = _stems(kind)
     seen: set[str] = set()
-    for start, end in ((body.start, min(body.end, body.start + _REACH)), (max(body.start, body.end - _REACH), body.end)):
-        stretch = source[start:end]
-        for size in (2, 3, 4):
-            seen.update({stretch[at : at + size] for at in range(len(stretch) - size + 1)} & stems.keys())
-    counts: Counter[str] = Counter()
-    for stem in seen:
-        if any(kind is None or place.name.endswith(kind) for place in stems[stem]):
-            counts[stem] = source.count(stem, body.start, body.end)
-    ranked = [(stem, n) for stem, n in counts.most_common(4) if stem not in _GENERIC]
+    middle = min(body.end, body.start + _REACH)
+    for start, end in ((body.start, middle), (max(middle, body.end - _REACH), body.end)):
+        for match in pattern.finditer(source, start, end):
+            at = match.start()
+            seen.update(word for word in (source[at : at + 2], source[at : at + 3], source[at : at + 4]) if word in stems)
+    ranked = Counter({stem: source.count(stem, body.start, body.end) for stem in seen}).most_common(2)
     if not ranked or ranked[0][1] < 6 or (len(ranked) > 1 and ranked[0][1] < 1.6 * ranked[1][1]):
         return None
     stem, count = ranked[0]
-    places = tuple(place for place in stems[stem] if kind is None or place.name.endswith(kind))
+    places = stems[stem]
     spelled = {place.name for place in places if source.find(place.name, body.start, body.end) >= 0}
     if len(spelled) == 1:
         places = tuple(place for place in places if place.name in spelled)
@@ -177,7 +191,8 @@ def _chosen(front: Front, named: list[tuple[str, Span, str]]) -> Known[Region]:
     """The first name, with the names above it if another mention prints them; candidates narrowed by what front matter names."""
     name, span, _ = named[0]
     for longer, where, _ in named[1:]:
-        if longer.endswith(name) and find_places(longer[: -len(name)]):
+        above = longer[: -len(name)]
+        if longer.endswith(name) and _NAME.fullmatch(above) and find_places(above):
             name, span = longer, where
     agreeing = [item for item in named if item[0].endswith(name) or name.endswith(item[0])]
     places = find_places(name)

@@ -8,8 +8,7 @@ text says of its years (今年是“十四五”规划开局之年). The day the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -18,8 +17,13 @@ from ..nodes import Evidence
 from ..numerals import read_numeral
 from ..text import Span
 from .dates import YEAR, year_value
-from .front import Front
 from .model import Horizon, Known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from .front import Front
 
 __all__ = ["Years", "read_years"]
 
@@ -39,17 +43,16 @@ _CUES = (
     re.compile(rf"{_PLAN_NAME}[^。；，,]{{0,8}}?的?(?:(?P<first>{_FIRST})|(?P<last>{_LAST}))[^。；，,]{{0,4}}?年"),
     re.compile(rf"[党黨]的(?P<congress>十八|十九|二十|二十一)大(?P<after>精神)?[^。；，,]{{0,6}}?(?P<first>{_FIRST}|召[开開])[^。；，,]{{0,3}}?年"),
     re.compile(
-        r"(?P<event>新中[国國]成立|建[国國]|中[华華]人民共和[国國]成立|建[党黨]|中[国國]共[产產][党黨]成立|改革[开開]放)(?P<count>[0-9０-９一二三四五六七八九十百]{2,5})[周週]年"
+        r"(?:(?P<e1949>新中[国國]成立|建[国國]|人民共和[国國]成立)|(?P<e1921>建[党黨]|共[产產][党黨]成立)|(?P<e1978>改革[开開]放))(?P<count>[0-9０-９一二三四五六七八九十百]{2,5})[周週]年"
     ),
 )
-_EVENTS = {"建党": 1921, "建黨": 1921, "中": 1949, "新": 1949, "建国": 1949, "建國": 1949, "改": 1978}
 _SUBJECT = re.compile(
     rf"(?P<masked>(?:20|２０|二〇|二○){_MASK}{{1,2}}年)|(?P<last>去年|上年|[过過]去(?:的)?一年|一年[来來]|[这這]一年)|(?P<this>今年|本年)|(?P<next>明年|新的一年|[来來]年)"
     rf"|(?P<year>(?:{YEAR})[ \u3000]?年)"
 )
 _IS = re.compile(rf"(?:^|[。！\n])[^。！\n到至自从從]{{0,14}}?(?P<year>{YEAR})[ \u3000]?年(?=，?,?(?:是|，|,|全|我|面|在))")
 _DRAFT = re.compile(r"第(?P<plan>十[一二三四五六七]?|[六七八九])[个個]五年[规規計计][划劃][^》。]{0,24}")
-_OPENING_STRETCH = 1200
+_OPENING_STRETCH = 400
 _NEAR = 80
 
 
@@ -88,6 +91,18 @@ def _five_years(name: str) -> Horizon:
     return Horizon(1951 + 5 * number, 1955 + 5 * number)
 
 
+def _year_of(cue: re.Match[str]) -> int | None:
+    """The year that a cue is about: the first of a plan, the one after a congress, so many after an event."""
+    found = cue.groupdict()
+    if found.get("plan"):
+        return _five_years(found["plan"])[0 if found["first"] else 1]
+    if found.get("congress"):
+        return 2012 + 5 * (int(read_numeral(found["congress"]) or 18) - 18) + bool(found["after"])
+    count = read_numeral(found["count"])
+    event = next(int(name[1:]) for name, words in found.items() if name.startswith("e") and words)
+    return None if count is None else event + int(count)
+
+
 def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
     for number, part in enumerate(parts):
         years = list(_YEAR.finditer(part.heading))
@@ -117,22 +132,14 @@ def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iter
     for part in parts:
         for pattern in _CUES:
             for cue in pattern.finditer(source, part.body.start, part.body.end):
-                found = cue.groupdict()
-                clause = max(source.rfind(mark, part.body.start, cue.start()) for mark in "。！；\n")
-                begin = max(clause + 1, cue.start() - _NEAR, part.title.end)
+                near = max(part.title.end, cue.start() - _NEAR)
+                begin = max(near, *(source.rfind(mark, near, cue.start()) + 1 for mark in "。！；\n"))
                 subjects = list(_SUBJECT.finditer(source, begin, cue.start()))
                 if not subjects or not re.search("[是为為]", source[subjects[-1].end() : cue.start()]):
                     continue
-                if found.get("plan"):
-                    year = _five_years(found["plan"])[0 if found["first"] else 1]
-                elif found.get("congress"):
-                    year = 2012 + 5 * (int(read_numeral(found["congress"]) or 18) - 18) + bool(found["after"])
-                else:
-                    count = read_numeral(found["count"])
-                    start = _EVENTS.get(found["event"][:2]) or (1921 if "共" in found["event"][:4] and "党" in found["event"] or "黨" in found["event"] else _EVENTS[found["event"][0]])
-                    if count is None:
-                        continue
-                    year = start + int(count)
+                year = _year_of(cue)
+                if year is None:
+                    continue
                 subject = subjects[-1]
                 if subject["year"]:
                     continue  # the year is printed
@@ -215,15 +222,15 @@ def _parts(source: str, headings: Sequence[Span], body: Span) -> list[_Part]:
 def _settle(claims: Sequence[_Claim], front: Front, masked: bool) -> tuple[Known[int] | None, Known[int] | None, list[Diagnostic]]:
     if not claims:
         return None, None, []
-    weights: dict[int, float] = {}
+    weights: dict[int, float] = {}  # the best proof decides, and numbers only between equals
     for claim in claims:
-        weights[claim.plan] = weights.get(claim.plan, 0.0) + claim.weight
+        weights[claim.plan] = max(weights.get(claim.plan, 0.0), claim.weight) + 0.05 * (claim.plan in weights)
     best = max(weights, key=lambda year: (weights[year], year))
     for_it = sorted((claim for claim in claims if claim.plan == best), key=lambda claim: -claim.weight)
     against = [claim for claim in claims if claim.plan != best]
     sure = min(0.97, for_it[0].weight + 0.02 * (len(for_it) - 1))
     rival = max((weights[claim.plan] for claim in against), default=0.0)
-    if rival > 0.4 * weights[best]:
+    if rival > 0.6 * weights[best]:
         sure *= 0.65
     noticed = []
     if sure < 0.65:
