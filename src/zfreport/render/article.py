@@ -142,7 +142,7 @@ def _outline(builder: _Builder, nodes: Nodes) -> str:
         doubt = " doubt" if node.confidence < 0.5 else ""
         kind = safe(str(node.kind))
         builder.add(span, HEADING, "b", f' class="m h k-{kind}{doubt}" data-a="{number}"', f"a{number}")
-        marker = f"<b>{safe(node.marker.text)}</b>" if node.marker else ""
+        marker = f"<b>{safe(node.marker.text)}</b>" if node.marker and node.marker.value is not None else ""
         role = str(getattr(node, "role", ""))
         tag = f'<small class="tag">{safe(word(role))}</small>' if role and role != "other" else ""
         title = safe(" ".join(node.title.split()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -25,7 +26,7 @@ __all__ = [
     "reference_card",
 ]
 
-_FACT_ROWS = "indicator kind modality bound horizon period basis comparator tier tone filter parent wording rule".split()
+_FACT_ROWS = "indicator kind modality bound horizon period basis comparator tier tone filter parent wording rule confidence".split()
 _STRETCHES = frozenset({"date", "year", "plan", "law_plan"})
 """Kinds of reference whose pair of values is a first and a last."""
 
@@ -60,35 +61,57 @@ def amount(
     high: Decimal | None,
     unit: str = "",
     *,
-    low_closed: bool = True,
-    high_closed: bool = True,
+    low_closed: bool | None = True,
+    high_closed: bool | None = True,
     about: bool = False,
+    full: bool = False,
 ) -> str:
     """
-    An interval as a reader writes it; ``""`` if it has neither end.
+    An interval as a reader writes it; ``""`` if it has neither end. With *full*, in the plain unit and all digits.
 
     >>> from decimal import Decimal
-    >>> five, six = Decimal(5), Decimal("5.5")
-    >>> amount(five, six, "%"), amount(five, None, "%"), amount(None, five, "万元", high_closed=False)
-    ('5–5.5%', '≥ 5%', '< 5 万元')
-    >>> amount(five, five, "家", about=True)
-    '≈ 5 家'
+    >>> five, six, many = Decimal(5), Decimal("5.5"), Decimal(60000)
+    >>> amount(five, six, "%"), amount(five, None, "%"), amount(None, five, "元", high_closed=False)
+    ('5–5.5%', '≥ 5%', '< 5 元')
+    >>> amount(many, many, "家", about=True), amount(many, many, "家", full=True)
+    ('≈ 6 万家', '60,000 家')
     """
-    tail = unit if not unit or unit in "%‰" else f" {unit}"
-    if low is None and high is None:
+    ends = [end for end in (low, high) if end is not None]
+    if not ends:
         return ""
+    shown = [(plain(end), unit) if full else short(end, unit) for end in ends]
+    if len({scaled for _, scaled in shown}) > 1:
+        shown = [(plain(end), unit) for end in ends]
+    digits, scaled = [text for text, _ in shown], shown[0][1]
+    tail = scaled if scaled in ("", "%", "‰") else f" {scaled}"
     if high is None:
-        return f"{'≥' if low_closed else '>'} {plain(low)}{tail}"  # type: ignore[arg-type]
+        return f"{'≥' if low_closed else '>'} {digits[0]}{tail}"
     if low is None:
-        return f"{'≤' if high_closed else '<'} {plain(high)}{tail}"
+        return f"{'≤' if high_closed else '<'} {digits[0]}{tail}"
     sign = "≈ " if about else ""
     if low == high:
-        return f"{sign}{plain(low)}{tail}"
+        return f"{sign}{digits[0]}{tail}"
     if low_closed and high_closed:
         joint = " – " if low < 0 or high < 0 else "–"
-        return f"{sign}{plain(low)}{joint}{plain(high)}{tail}"
+        return f"{sign}{joint.join(digits)}{tail}"
     left, right = "[" if low_closed else "(", "]" if high_closed else ")"
-    return f"{sign}{left}{plain(low)}, {plain(high)}{right}{tail}"
+    return f"{sign}{left}{', '.join(digits)}{right}{tail}"
+
+
+def short(value: Decimal, unit: str) -> tuple[str, str]:
+    """
+    A value and its unit as a Chinese reader writes them: in 万 or 亿 where that is shorter. Exact, never rounded.
+
+    >>> from decimal import Decimal
+    >>> short(Decimal("18640000000"), "元"), short(Decimal("3000"), "人"), short(Decimal("6.5"), "%")
+    (('186.4', '亿元'), ('3,000', '人'), ('6.5', '%'))
+    """
+    digits = plain(value)
+    for scale, places in (("亿", 8), ("万", 4)):
+        scaled = plain(value.scaleb(-places))
+        if unit and abs(value) >= 10**places and len(scaled) < len(digits):
+            return scaled, scale + unit
+    return digits, unit
 
 
 def _text(value: Any, word: Words) -> str:
@@ -101,7 +124,7 @@ def _text(value: Any, word: Words) -> str:
         return f"{value:.2f}"
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return " › ".join(filter(None, (_text(part, word) for part in value)))
-    return word(str(value)) if isinstance(value, str) else str(value)
+    return word(value.value) if isinstance(value, StrEnum) else str(value)
 
 
 def _rows(pairs: Iterable[tuple[str, Any]], word: Words) -> tuple[tuple[str, str], ...]:
@@ -112,17 +135,12 @@ def _rows(pairs: Iterable[tuple[str, Any]], word: Words) -> tuple[tuple[str, str
 def quantity_card(quantity: Any, word: Words) -> Card:
     """What the page says about a `Quantity`."""
     unit = quantity.unit.symbol
-    value = amount(
-        quantity.low,
-        quantity.high,
-        unit,
-        low_closed=quantity.low_closed,
-        high_closed=quantity.high_closed,
-        about=bool(quantity.approx),
-    )
+    value = _interval(quantity, unit, bool(quantity.approx))
+    exact = _interval(quantity, unit, bool(quantity.approx), full=True)
     if quantity.parts:
-        value = " : ".join(plain(part) for part in quantity.parts)
+        value = exact = " : ".join(plain(part) for part in quantity.parts)
     rows = (
+        ("value", exact if exact != value else ""),
         ("unit", unit),
         ("kind", quantity.kind),
         ("role", quantity.role),
@@ -144,26 +162,23 @@ def reference_card(reference: Any, word: Words) -> Card:
     return Card("reference", kind, word(kind), _rows(rows, word))
 
 
-def fact_amount(fact: Any, word: Words) -> str:
+def _interval(thing: Any, unit: str, about: bool, *, full: bool = False) -> str:
+    ends = {"low_closed": thing.low_closed, "high_closed": thing.high_closed}
+    return amount(thing.low, thing.high, unit, **ends, about=about, full=full)
+
+
+def fact_amount(fact: Any, word: Words, *, full: bool = False) -> str:
     """The value of a `Fact`, or the word for why there is none."""
-    about = str(fact.bound) == "about"
-    unit = getattr(fact.unit, "symbol", fact.unit) or ""
-    value = amount(
-        fact.low, fact.high, unit, low_closed=fact.low_closed, high_closed=fact.high_closed, about=about
-    )
-    return value or word(str(fact.bound))
+    return _interval(fact, fact.unit, fact.bound == "about", full=full) or word(str(fact.bound))
 
 
 def fact_card(fact: Any, word: Words) -> Card:
     """What the page says about a `Fact` or `Target`."""
-    layer = "target" if str(fact.modality) == "target" else "fact"
-    rows = [(name, getattr(fact, name, None)) for name in (*_FACT_ROWS, "confidence")]
-    return Card(
-        layer,
-        str(fact.kind or ""),
-        f"{fact.name or fact.indicator} {fact_amount(fact, word)}",
-        _rows(rows, word),
-    )
+    layer = "target" if fact.modality == "target" else "fact"
+    value, exact = fact_amount(fact, word), fact_amount(fact, word, full=True)
+    rows = [("value", exact if exact != value else ""), *((name, getattr(fact, name)) for name in _FACT_ROWS)]
+    name = fact.name or fact.indicator
+    return Card(layer, str(fact.kind or ""), f"{name} {value}", _rows(rows, word))
 
 
 def diagnostic_card(diagnostic: Diagnostic, word: Words) -> Card:

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from ..metadata import Session
 from .article import LAYERS, Article, article
 from .marked import safe
 from .words import Words, words
@@ -87,7 +88,13 @@ def _stated(shown: Article, word: Words) -> str:
 
 
 def _name(report: Report, word: Words) -> str:
-    return " ".join(str(_value(report.metadata, "title") or "").split()) or word("untitled")
+    """What the page is called: region, year and title, none of them twice."""
+    title = " ".join(str(_value(report.metadata, "title") or "").split())
+    known = [
+        _short(value, word) for name in ("region", "plan_year") if (value := _value(report.metadata, name))
+    ]
+    names = [name for name in known if name not in title]
+    return " · ".join([*names, title] if title else names) or word("untitled")
 
 
 def _value(metadata: Any, name: str) -> Any:
@@ -111,15 +118,17 @@ def _about(report: Report, word: Words) -> str:
             continue
         inferred = getattr(getattr(report.metadata, name), "inferred", False)
         extra = f' class="inferred" title="{word("label.inferred")}"' if inferred else ""
-        rows.append((word(f"label.{name}"), safe(_short(value)), extra))
+        rows.append((word(f"label.{name}"), safe(_short(value, word)), extra))
     rows.append((word("label.characters"), f"{report.span.end - report.span.start:,}", ""))
     items = "".join(f"<div><dt>{label}</dt><dd{extra}>{value}</dd></div>" for label, value, extra in rows)
     return f'<dl class="about">{items}</dl>'
 
 
-def _short(value: Any) -> str:
-    """A value of the metadata on one line: the name of a thing that has one."""
-    return str(getattr(value, "name", None) or getattr(value, "text", None) or value)
+def _short(value: Any, word: Words) -> str:
+    """A value of the metadata on one line."""
+    if isinstance(value, Session):
+        return word("session_of").format(term=value.term, number=value.number)
+    return str(getattr(value, "name", value))
 
 
 def _filters(counts: Counter[tuple[str, str]], word: Words) -> str:
