@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["markdown", "markdown_outline"]
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-# What would open a list, a quotation, a heading or a rule at the start of a line.
-_OPENING = re.compile(r"^(\s{0,3})([-+#=]|\d{1,9}[.)](?=\s|$))")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#])")
+# What would open a list or a rule at the start of a line.
+_OPENING = re.compile(r"^(\d{0,9})([-+=.)])")
 _HEADS = frozenset({Kind.PART, Kind.SECTION, Kind.ANNEX})
 _LEFT_OUT = frozenset(
     {
@@ -96,8 +96,9 @@ def _pieces(report: Report, blocks: bool) -> Iterator[str]:
                     head = f"**{_heading(node)}**{_escaped(words[:stop])}"
                     yield head + "\n\n".join(_paragraphs(words[stop:]))
                 else:
-                    yield f"{'#' * min(6, level + 1)} {_heading(node)}"
-                    yield from _paragraphs(words.lstrip("。：:"))
+                    rest = words.lstrip("。：:")
+                    yield f"{'#' * min(6, level + 1)} {_heading(node)}{words[: len(words) - len(rest)]}"
+                    yield from _paragraphs(rest)
                     level += 1
             else:
                 yield from _paragraphs(source[at:first])
