@@ -595,6 +595,8 @@ def _above(top: Head, h: Head, order: dict[tuple[str, str], int]) -> bool:
     """Whether *h* stands under *top*."""
     if top.style == h.style and top.rank == h.rank:
         return False
+    if top.candidate.kind is Kind.ITEM and h.rank < top.rank:
+        return False  # numbers that run through the whole text (policy addresses) do not put its points over headings
     down = order.get((top.style, h.style), 0)
     up = order.get((h.style, top.style), 0)
     if down >= 2 and up == 0:
