@@ -24,7 +24,7 @@ _COLLECTION = re.compile(
 """篇1, 篇一：…, 第1篇, 范文二: the heads of a collection."""
 
 _PREVIEW = re.compile(r"(?:\.{3,}|…{1,})\s*$")
-_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}(?:部分|[章篇])|[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)])\s*\S")
+_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}(?:部分|[章篇])|[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|[\[〔【［]?\d{1,3}[\]〕】］.、．])\s*\S")
 
 
 @define
@@ -111,7 +111,7 @@ def _title_above(lines: Sequence[Line], at: int, previous: int) -> int:
 
 
 def _key(line: Line) -> str:
-    return re.sub(r"[\s\u3000\xa0]+", "", line.text)
+    return "".join(line.text.split())
 
 
 def find_duplicate(lines: Sequence[Line], start: int, end: int) -> tuple[int, int] | None:
@@ -217,9 +217,13 @@ def _follows_body(lines: Sequence[Line], at: int, stop: int) -> bool:
 def _body_end(lines: Sequence[Line], body: int, stop: int) -> int:
     """Behind the last line that is body or annex: page chrome below is cut at its first unmistakable line."""
     last_long = next((i for i in range(stop - 1, body - 1, -1) if len(lines[i].text) >= 60 and not is_furniture(lines[i].text)), body - 1)
+    asked = False
     for i in range(max(body, last_long + 1), stop):
-        if i == last_long + 1 and _menu(lines, i, stop):
-            return i
+        text = lines[i].text
+        if not asked and text[-1] not in "。；;！" and not _NUMBERED.match(text):
+            asked = True
+            if _menu(lines, i, stop):
+                return i
         if is_tail(lines[i].text) or (is_furniture(lines[i].text) and _only_chrome(lines, i, stop)):
             return i
     return stop

@@ -32,6 +32,7 @@ _TRIM = " \t\f\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u
 # Paragraph indents that survive as the only mark of a lost break, inside lines too long to be one paragraph.
 _LOST_BREAK = re.compile(r"(?<=[^\s\u3000])(?:\u3000{2,}|[\u3000\xa0 ]{4,}|(?<=[。！？：；.])[ \xa0\t]{2,})(?=[^\s\u3000])")
 _LONG = 150
+_BLANKS = ("\u3000\u3000", "  ", "\xa0\xa0", "\t\t", "\xa0 ", " \xa0")
 
 # A page number or running footer that stands as a line of its own between the halves of a sentence.
 _PAGE = re.compile(
@@ -126,7 +127,7 @@ def _trim(source: str, start: int, end: int, spaced: bool) -> Iterator[tuple[int
     left = start + raw.find(core)
     right = left + len(core)
     indented = left > start
-    if right - left < _LONG:
+    if right - left < _LONG or not any(blank in core for blank in _BLANKS):
         yield left, right, indented, spaced
         return
     at = left

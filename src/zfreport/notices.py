@@ -60,11 +60,14 @@ def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[s
         yield f"its head speaks of {other[0]!r}"
     roles = set(frame.roles.values())
     formal = bool(roles & {BlockRole.SALUTATION, BlockRole.OPENING}) or any("各位代表" in text[:8] for text in body)
+    parts = any(h.kind is Kind.PART for h in outline.heads)
+    if formal and parts:
+        return
     text = "\n".join(body)
     told = len(_NEWS.findall(text))
     if told >= 3 and told * 3000 > size:
         yield f"it is told in the third person ({told} times 报告指出 or the like)"
     if not formal and len(_FIRST_PERSON.findall(text)) * 3000 < size:
         yield "nobody is addressed and nobody speaks for the government"
-    if size >= 1800 and not any(h.kind is Kind.PART for h in outline.heads):
+    if size >= 1800 and not parts:
         yield "it has no part headings"

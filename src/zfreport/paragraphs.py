@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from .headings.leads import Sentence, lead_candidate, sentences
+from .headings.leads import Sentence, first_sentence, lead_candidate, sentences
 from .layout import Line
 from .nodes import Form, Kind
 from .outline import Head
@@ -33,7 +33,9 @@ class _Paragraph:
     """Where its own text begins: behind the title, for the text that runs on after a heading."""
     own: bool
     """Whether it runs on after the heading of its section."""
-    parts: list[Sentence]
+    first: Sentence | None
+    end: int | None = None
+    """Where it ends, if a heading inside the line cuts it short."""
     lead: Sentence | None = None
     inline: list[Sentence] = field(factory=list)
     nested: bool = False
@@ -74,7 +76,8 @@ def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head]
         items = [h for h in by_line.get(i, ()) if h.kind is Kind.ITEM]
         if here:
             if text[: here[0].candidate.start].strip():
-                run.append(_Paragraph(i, 0, False, _cut(text, 0, here[0].candidate.start)))
+                cut = here[0].candidate.start
+                run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
             if run:
                 runs.append((depth, run))
                 run = []
@@ -87,15 +90,16 @@ def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head]
             while start < len(text) and text[start] in "。：: 　，,":
                 start += 1
             if len(text) - start >= 20 and not items:
-                run.append(_Paragraph(i, start, True, sentences(text, start)))
+                run.append(_Paragraph(i, start, True, None))
             continue
         if items:
             if items[0].candidate.form is Form.INLINE:
-                run.append(_Paragraph(i, 0, False, _cut(text, 0, items[0].candidate.start)))
+                cut = items[0].candidate.start
+                run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
             for h in items:
                 h.depth = depth
             continue
-        run.append(_Paragraph(i, 0, False, sentences(text)))
+        run.append(_Paragraph(i, 0, False, first_sentence(text)))
     if run:
         runs.append((depth, run))
     for depth, run in runs:
@@ -109,16 +113,12 @@ def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head]
     return found, dividers
 
 
-def _cut(text: str, start: int, end: int) -> list[Sentence]:
-    return [s for s in sentences(text[:end], start)]
-
-
 # ---------------------------------------------------------------------- first sentences
 
 
 def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
     """Mark the paragraphs of one run whose first sentence is a lead: only in company."""
-    first = [p.parts[0] if p.parts and not p.own else None for p in run]
+    first = [p.first for p in run]
     closed = [s is not None and lines[p.line].text[s.start + len(s.title) : s.end][:1] == _FINAL for s, p in zip(first, run, strict=True)]
     likes: list[int] = []
     for k, s in enumerate(first):
@@ -195,7 +195,10 @@ def _odd_one(k: int, group: Sequence[int], first: Sequence[Sentence | None]) -> 
 def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
     """Mark the sentences that divide one paragraph."""
     text = lines[p.line].text
-    parts = p.parts
+    size = (p.end or len(text)) - p.start
+    if size < (_LED if company and p.lead is not None else 60):
+        return
+    parts = sentences(text if p.end is None else text[: p.end], p.start)
     if len(parts) < 5:
         return
     nodes = [
@@ -229,6 +232,8 @@ def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
 
 
 _ACCEPT = 2.0
+_LED = 360
+"""Characters of a paragraph with a lead in company from which it may be divided further: three bodies of 120."""
 
 
 def _node_score(text: str, parts: Sequence[Sentence], k: int) -> float:

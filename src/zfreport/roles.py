@@ -33,16 +33,16 @@ def part_roles(titles: Sequence[str]) -> tuple[tuple[PartRole, str], ...]:
     found: list[tuple[PartRole, str]] = []
     for title in titles:
         found.append(_by_wording(title))
-    known = [role for role, _ in found]
+    plan_last = max((i for i, (role, _) in enumerate(found) if role is PartRole.PLAN), default=-1)
+    started = False
     for i, (role, _) in enumerate(found):
-        if role is not PartRole.OTHER or _FOREIGN.search(titles[i]):
-            continue
-        before, after = known[:i], known[i + 1 :]
-        if not titles[i]:
-            if not before and PartRole.PLAN in after and PartRole.REVIEW not in after:
-                found[i] = (PartRole.REVIEW, "stands without a title before the plan")
-        elif PartRole.PLAN in before or PartRole.REVIEW in before:
-            found[i] = (PartRole.PLAN, "follows the plan or the review and is about neither government nor the past")
+        if role is PartRole.OTHER and not _FOREIGN.search(titles[i]):
+            if not titles[i]:
+                if i == 0 and plan_last > 0 and all(r is not PartRole.REVIEW for r, _ in found[1:]):
+                    found[i] = (PartRole.REVIEW, "stands without a title before the plan")
+            elif started:
+                found[i] = (PartRole.PLAN, "follows the plan or the review and is about neither government nor the past")
+        started = started or role in (PartRole.PLAN, PartRole.REVIEW)
     return tuple(found)
 
 

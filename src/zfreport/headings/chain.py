@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -32,7 +33,7 @@ class DetectorChain:
     """
 
     detectors: tuple[HeadingDetector, ...]
-    _styles: tuple[MarkerStyle, ...] = field(init=False, repr=False, eq=False)
+    _compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None] = field(init=False, repr=False, eq=False)
     _others: tuple[HeadingDetector, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -40,7 +41,8 @@ class DetectorChain:
         twice = sorted({n for n in names if names.count(n) > 1})
         if twice:
             raise ZfreportError(f"a chain holds each detector once; given twice: {', '.join(twice)}")
-        object.__setattr__(self, "_styles", tuple(d for d in self.detectors if isinstance(d, MarkerStyle)))
+        styles = tuple(d for d in self.detectors if isinstance(d, MarkerStyle))
+        object.__setattr__(self, "_compiled", compile_styles(styles))
         object.__setattr__(
             self,
             "_others",
@@ -86,11 +88,11 @@ class DetectorChain:
 
     def opening(self, line: Line) -> Iterator[Candidate]:
         """What the built-in marker styles see at the start of *line*, in one shared scan."""
-        yield from scan_line(compile_styles(self._styles), line)
+        yield from scan_line(self._compiled, line)
 
     def inside(self, line: Line) -> Iterator[Candidate]:
         """What they see behind full stops inside *line*."""
-        yield from scan_inside(compile_styles(self._styles), line)
+        yield from scan_inside(self._compiled, line)
 
     @property
     def users(self) -> tuple[HeadingDetector, ...]:

@@ -16,7 +16,7 @@ from ..layout import Line
 from ..nodes import Form, Kind
 from .model import Candidate
 
-__all__ = ["LeadSentence", "Sentence", "sentences"]
+__all__ = ["LeadSentence", "Sentence", "first_sentence", "sentences"]
 
 _SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”」』）)]*|$)")
 _DIGIT = re.compile(r"[0-9０-９]")
@@ -57,7 +57,10 @@ class Sentence:
     @property
     def plain(self) -> str:
         """The title with quoted names shortened to one character: they make headings no longer."""
-        return _QUOTED.sub("◇", self.title)
+        title = self.title
+        if "“" in title or '"' in title or "《" in title or "「" in title:
+            return _QUOTED.sub("◇", title)
+        return title
 
     @property
     def commas(self) -> int:
@@ -98,15 +101,29 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
     """The sentences of ``text[start:]``; a final mark without text before it belongs to the sentence before."""
     found = []
     for match in _SENTENCE.finditer(text, start):
-        a, b = match.span()
-        while a < b and text[a] in " 　\xa0":
-            a += 1
-        end = b
-        while end > a and text[end - 1] in "。！？!?”」』）) 　" and not (text[end - 1] in "”」』）)" and text[end - 2] not in "。！？!?"):
-            end -= 1
-        if end > a:
-            found.append(Sentence(a, b, text[a:end]))
+        s = _sentence(text, *match.span())
+        if s is not None:
+            found.append(s)
     return found
+
+
+def first_sentence(text: str, start: int = 0, end: int | None = None) -> Sentence | None:
+    """The first sentence of ``text[start:end]``."""
+    match = _SENTENCE.search(text, start, len(text) if end is None else end)
+    return _sentence(text, *match.span()) if match else None
+
+
+def _sentence(text: str, a: int, b: int) -> Sentence | None:
+    while a < b and text[a] in " 　\xa0":
+        a += 1
+    end = b
+    while end > a and text[end - 1] in _MARKS and (text[end - 1] not in _QUOTES or text[end - 2] in "。！？!?"):
+        end -= 1
+    return Sentence(a, b, text[a:end]) if end > a else None
+
+
+_QUOTES = "”」』）)"
+_MARKS = "。！？!? 　" + _QUOTES
 
 
 @frozen

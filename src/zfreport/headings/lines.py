@@ -64,6 +64,8 @@ class SectionLine:
         if not title or _SENTENCE.search(title) or text[-1] in "，,；;：:、" or LEAD_IN.fullmatch(title + "。"):
             return
         closed = end < size
+        if len(title) > (64 if closed else 48):
+            return
         yield Candidate(
             self.name, (0, end), None, None, Form.LINE, 50, None, 0.5 if closed else 0.6, "a sentence alone" if closed else "a short line"
         )

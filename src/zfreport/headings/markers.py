@@ -62,20 +62,9 @@ MARKER_STYLES = (
 """The built-in styles, in the order in which they are tried on a line."""
 
 
-_cache: dict[tuple[MarkerStyle, ...], re.Pattern[str]] = {}
-
-
 def compile_styles(styles: tuple[MarkerStyle, ...]) -> tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None]:
-    """One pattern for several styles, kept per set of styles; ``lastindex`` names the style."""
-    if not styles:
-        return styles, None
-    pattern = _cache.get(styles)
-    if pattern is None:
-        pattern = re.compile("|".join(f"(?:{style.pattern})" for style in styles))
-        if len(_cache) > 64:
-            _cache.clear()
-        _cache[styles] = pattern
-    return styles, pattern
+    """One pattern for several styles; ``lastindex`` names the style."""
+    return styles, re.compile("|".join(f"(?:{style.pattern})" for style in styles)) if styles else None
 
 
 def scan_line(compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None], line: Line) -> Iterator[Candidate]:
