@@ -10,7 +10,7 @@ import pytest
 import zfreport
 
 LAYERS = """
-errors
+errors shown
 data
 text vocab
 diagnostics
@@ -39,7 +39,7 @@ __main__
 RANK = {name: rank for rank, line in enumerate(LAYERS) for name in line.split()}
 
 # Conveniences of `Report` that hand the work to a layer above, inside the method that needs it.
-LAZY = {("report", "render")}
+LAZY = {("report", "render"), ("shown", "render")}
 
 PACKAGE = Path(zfreport.__file__).parent
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")

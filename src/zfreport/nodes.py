@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
+from .shown import Shown
 from .text import Span
 
 __all__ = [
@@ -155,7 +156,7 @@ class Leaf:
 
 
 @frozen(kw_only=True)
-class Node:
+class Node(Shown):
     """
     What every node has. Children lie inside their parent, in text order, without overlap.
 

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from .diagnostics import Diagnostic
 from .nodes import Annex, Block, BlockRole, Kind, Leaf, LeafRole, Node, Part
 from .quantities import Quantity, Reference, Scan, scan
+from .shown import Shown
 from .text import Span
 from .tree import Row, build_nodes
 
@@ -33,7 +34,7 @@ _FRONT = frozenset(("title", "session", "byline", "salutation", "opening"))
 
 
 @frozen(kw_only=True, eq=False)
-class Report:
+class Report(Shown):
     """
     One report: its text as given, its tree, its numbers, its facts.
 

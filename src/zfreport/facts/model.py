@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from ..quantities import Quantity
+from ..shown import Shown
 from ..text import Span
 
 __all__ = [
@@ -111,7 +112,7 @@ class Tone(StrEnum):
 
 
 @frozen(kw_only=True)
-class Fact:
+class Fact(Shown):
     """
     One statement of a report: an indicator, what is said of it, of which time, and the words that say it.
 

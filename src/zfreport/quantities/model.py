@@ -10,6 +10,7 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from ..diagnostics import Diagnostic
+from ..shown import Shown
 from ..text import Span
 from ..units import UNITS, Unit, UnitError, UnitTable
 
@@ -123,7 +124,7 @@ ReferenceValue: TypeAlias = (
 
 
 @frozen
-class Quantity:
+class Quantity(Shown):
     """
     A number that measures or counts something: an interval, a unit and a place.
 
@@ -239,7 +240,7 @@ def _times(value: Decimal, ratio: Fraction, unit: Unit, target: Unit) -> Decimal
 
 
 @frozen
-class Reference:
+class Reference(Shown):
     """A number that is no quantity, and what it is instead."""
 
     span: Span
