@@ -149,6 +149,11 @@ class _Walk:
         self.at = name.end
 
     def meet_values(self, run: list[Value]) -> None:
+        if run[0].quantity.kind == "duration" and not self._fits(run[0]):
+            # 连续三年增长8%: words among others, no value
+            if len(run) > 1:
+                self.meet_values(run[1:])
+            return
         text = self.text[self.at : run[0].start]
         gap = read_gap(text)
         self.left = self.at
@@ -163,9 +168,8 @@ class _Walk:
         ):
             self.group = []
             return
-        if not any(self.fits(id, run[0].quantity) for name in self.group for id in name.ids):
-            if run[0].quantity.kind != "duration":  # 连续三年增长8%: the years are no value, and change no subject
-                self.group = []
+        if not self._fits(run[0]):
+            self.group = []
             return
         if gap.origin:  # 由2.57万元: where the change starts
             return
@@ -195,6 +199,9 @@ class _Walk:
                         own = read_gap(self.text[before.end : value.start])
                         self._give(*slots[0], value, own, own.verb, None, "two-measures", 0.8)
         self.carried = True
+
+    def _fits(self, value: Value) -> bool:
+        return any(self.fits(id, value.quantity) for name in self.group for id in name.ids)
 
     def _hand_out(self, run: list[Value], gap: Gap, verb: str, slots: list[tuple[str, Mention]]) -> None:
         rule, confidence = ("distribution", 0.95) if gap.each else ("list", 0.75)

@@ -148,7 +148,7 @@ class _Extractor:
         if values:
             bindings, mismatches = bind(self.text, s.start, s.end, names, values, self._fits)
             for b in bindings:
-                state = self.clock.state(number, s.start, b.value.start)
+                state = self.clock.state(number, s.start, b.value.start, b.gap.basis)
                 fact = self._fact(b, s, state)
                 if fact is not None:
                     if not b.gap.after_words:

@@ -1,8 +1,8 @@
 """
 Of which time a sentence speaks: done, expected, or to be done; this year, the next, or five.
 
-Evidence, strongest first: words in the clause before the value (去年, 到2025年, 预计), the sentence that opens a list of
-targets (今年…主要预期目标是：), the role of the part, and what the part said last.
+Evidence, strongest first: words in the sentence before the value (去年, 到2025年, 预计), the sentence that opens a list
+of targets (今年…主要预期目标是：), what the paragraph spoke of, and the role of the part.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import define, frozen
 
 from .model import Horizon, Modality
 from .reading import Sentence
@@ -36,25 +36,51 @@ class Years:
     review: int | None = None
     plan: int | None = None
     masked: bool = False
-    """The text prints 20xx年 and nothing tells which."""
+    """The text prints 20xx年, and the years above were only inferred."""
 
 
+@define
+class _Base:
+    """What a sentence is before its own words are heard."""
+
+    modality: Modality
+    horizon: Horizon
+    listed: bool
+    spans: bool
+    """The part looks back on several years."""
+
+
+# 目标是： opens a list of targets; 完成了年初确定的目标 does not.
 _ANCHOR = re.compile(
-    r"(?:(?:预期|奋斗|主要|发展|工作|具体|总体|总|调控|调节|增长|计划|阶段性?|核心|中心|任务)*(?:目标|指标)(?:任务|和任务|要求)?(?:的)?(?:建议|初步|拟|安排|确定|设定|定|考虑)*(?:是|为|如下)?:"
+    r"(?:(?:预期|奋斗|主要|发展|工作|具体|总体|总|调控|调节|增长|计划|阶段性?|核心|中心|任务)*(?:目标|指标)(?:任务|和任务|要求)?(?:的)?"
+    r"(?:建议|初步|拟|安排|确定|设定|定|考虑)*(?:是|为|如下)?:"
     r"|(?:预期|奋斗|主要|发展)+目标(?:任务)?(?:建议|初步|拟|安排|确定|设定|定)*(?:是|为))"
 )
+_PLAN_NAME = r"“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?:时期|期间|末|规划|发展|计划|以来|这五年|的?五年)"
 _FIVE = re.compile(
-    r"[今未]后[五5]年|未来(?:[五5]|几)年|“?十[一二三四五六]五”?(?:时期|期间|末|规划|发展|目标)|“?十[一二三四五六]五”?(?=[^,;。]{0,12}目标)|[五5]年(?:的)?(?:奋斗|发展|主要|总体|预期)*目标|本届政府"
-    r"|(?:到|至)(?P<year>20\d\d|二[〇○零]\S\S)年|(?:到|至)(?:届末|本届末|规划期末|“?十[一二三四五六]五”?末)"
+    rf"[今未]后[五5]年|未来(?:[五5]|几)年|{_PLAN_NAME}|[五5]年(?:的)?(?:奋斗|发展|主要|总体|预期)*目标|[新本]届政府"
+    r"|(?:到|至)(?P<year>20\d\d)年|(?:到|至)(?:届末|本届末|规划期末)"
 )
-_ANNUAL = re.compile(r"(?<![比较])(?:今年|明年|本年度?|新的一年|全年|年内|年度|(?P<year>20[\dx×*]{2})年)(?!来)")
+_ANNUAL = re.compile(r"(?<![比较])(?:今年|明年|本年度?|新的一年|全年|年内|年度|(?P<year>20[\dx*]{2})年)(?!来)")
 _PAST = re.compile(
-    r"(?<![比较于])(?:去年|上年|上一年|过去(?:一|的一)?年|一年来|(?P<year>20[\dx×*]{2})年)(?!同期|底|末|前|平均|水平|同比|的?基础)"
+    r"(?<![比较于与和])(?:去年|上年|上一年|过去的?一年|一年来|(?P<year>(?:19|20)[\dx*]{2})年)(?!同期|底|末|前|平均|水平|同比|的?基础|增长目标)"
 )
-_SPAN = re.compile(r"(?:[五5四三]年|“?十[一二三四五]五”?)(?:来|间|以来|期间|时期)|(?:过去|近|这)(?:的)?[五5四三]年|本届政府")
-_ESTIMATE = re.compile(r"预计|预期(?!目标|性)|初步核算|初步统计|初步预计")
-_YEARLY_AVERAGE = re.compile(r"年均|年平均")
-_CUE = re.compile(r"年|届|十[一二三四五六]五|预计|预期|初步")
+_SPAN = re.compile(r"[五5四4三3]年(?:来|间|以来|期间|累计|共|时间)|(?:过去|近|这)的?[五5四4三3]年|过去五年|累计|上一?个?五年|[五5]年工作")
+_AVERAGE = re.compile(r"年均|年平均|年递增")
+_ESTIMATE = re.compile(r"预计|预期(?!目标|性)|初步核算|初步统计")
+_DONE = re.compile(r"(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了|已(?:经)?(?:达|完成|建成|实现|有|累计|突破)")
+_AHEAD = re.compile(r"今年|明年|要|将|力争|争取|确保|计划|努力|目标|新的一年|下一步|加快|推进")
+_CUE = re.compile(r"年|届|十[一二三四五六]五|[六七八九]五|预计|预期|初步|累计|了|已")
+_LIST_ENDS = re.compile(
+    r"(?:上述|以上|这些|实现|完成|围绕|为|提出|确定|设定|要|我们|各位|重点|做好|工作中|\(?[一二三四五六七八九十]+[、)是])"
+)
+_NUMERAL = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
+
+
+def _plan_years(name: str) -> tuple[int, int]:
+    """First and last year of 十四五 (given as 十四) and the like."""
+    n = _NUMERAL[name] if len(name) == 1 else 10 + _NUMERAL[name[1]]
+    return 1951 + 5 * n, 1955 + 5 * n
 
 
 class Clock:
@@ -66,107 +92,133 @@ class Clock:
         """*roles*: stretches of *text* with the role of their part, in order."""
         self.text = text
         self.years = years
-        self._base = self._states(text, sentences, list(roles))
+        self._base = self._bases(sentences, list(roles))
 
-    def _states(
-        self, text: str, sentences: Sequence[Sentence], roles: list[tuple[int, int, str]]
-    ) -> list[tuple[Modality, Horizon, bool]]:
-        out: list[tuple[Modality, Horizon, bool]] = []
-        known = any(role in ("plan", "outlook") for _, _, role in roles)
+    def _bases(self, sentences: Sequence[Sentence], roles: list[tuple[int, int, str]]) -> list[_Base]:
+        text = self.text
+        out: list[_Base] = []
+        planned = any(role in ("plan", "outlook") for _, _, role in roles)
         modality, horizon = Modality.ACTUAL, Horizon.YEAR
-        i = 0
-        role = ""
-        listed = False
+        i, role = 0, ""
+        listed = past = spans = False
         for s in sentences:
             while i < len(roles) and roles[i][0] <= s.start + 1:
                 role = roles[i][2]
+                opening = text[roles[i][0] : roles[i][0] + 120]
                 i += 1
-                listed = False
+                listed = past = False
+                spans = role in ("review", "other") and bool(_SPAN.search(opening) or _FIVE.search(opening))
                 if role in ("plan", "self_building"):
                     modality, horizon = Modality.TARGET, Horizon.YEAR
                 elif role == "outlook":
                     modality, horizon = Modality.TARGET, Horizon.FIVE_YEAR
                 elif role == "review":
                     modality, horizon = Modality.ACTUAL, Horizon.YEAR
+            if s.start and text[s.start - 1] == "\n":
+                past = False
             anchor = _ANCHOR.search(text, s.start, s.end)
-            if anchor and "完成" not in text[anchor.end() : anchor.end() + 2]:
-                horizon_here = self._horizon(text, s.start, anchor.end(), horizon, role)
-                if not known or role != "review" or _ANNUAL.search(text, s.start, anchor.start()) or horizon_here is Horizon.FIVE_YEAR:
-                    modality, horizon, listed = Modality.TARGET, horizon_here, True
-            elif text[s.start : s.end].strip() and not self._goes_on(text, s):
+            if anchor:
+                goal = self._horizon(s.start, anchor.end(), horizon, role)
+                ahead = goal is Horizon.FIVE_YEAR or _ANNUAL.search(text, s.start, anchor.start())
+                if not planned or role != "review" or ahead:
+                    modality, horizon, listed, past = Modality.TARGET, goal, True, False
+            elif text[s.start : s.end].strip() and _LIST_ENDS.match(text, s.start):
                 listed = False
-            out.append((modality, horizon, listed))
+            if not listed:
+                past = self._looks_back(s, past)
+            out.append(_Base(Modality.ACTUAL if past else modality, horizon, listed, spans))
         return out
 
-    def _horizon(self, text: str, start: int, end: int, now: Horizon, role: str) -> Horizon:
+    def _looks_back(self, s: Sentence, past: bool) -> bool:
+        """Whether a paragraph of the plan speaks, here, of what was done: 去年…。财政收入达到…。"""
+        head_end = min(s.end, s.start + 30)
+        if any(self._is_past(m["year"]) for m in _PAST.finditer(self.text, s.start, head_end)):
+            return True
+        return past and not _AHEAD.search(self.text, s.start, s.end)
+
+    def _horizon(self, start: int, end: int, now: Horizon, role: str) -> Horizon:
         """Whether a list of targets is for the year or for five."""
-        five = max((m.end() for m in _FIVE.finditer(text, start, end) if self._far(m)), default=-1)
+        text = self.text
+        five = max((m.end() for m in _FIVE.finditer(text, start, end) if self._is_far(m)), default=-1)
         year = max((m.end() for m in _ANNUAL.finditer(text, start, end)), default=-1)
         if five < 0 and year < 0:
-            if role == "outlook":
-                return now
             return Horizon.YEAR if role == "plan" else now
         return Horizon.FIVE_YEAR if five > year else Horizon.YEAR
 
-    def _far(self, m: re.Match[str]) -> bool:
-        year = m["year"]
-        return year is None or not year.isdigit() or self.years.plan is None or int(year) > self.years.plan
+    def _is_far(self, m: re.Match[str]) -> bool:
+        """Whether a word for five years means coming ones."""
+        plan = self.years.plan
+        if m["plan"]:
+            return plan is None or _plan_years(m["plan"])[1] >= plan
+        if m["year"]:
+            return plan is None or int(m["year"]) > plan
+        return True
 
-    @staticmethod
-    def _goes_on(text: str, s: Sentence) -> bool:
-        """A list of targets goes on over a full stop as long as its sentences are about values."""
-        head = text[s.start : s.start + 40]
-        return not re.match(r"(?:上述|以上|这些|实现|完成|围绕|为|提出|确定|设定|要|我们|各位|重点|做好|工作中|\(?[一二三四五六七八九十]+[、)是])", head)
+    def _is_past(self, year: str | None) -> bool:
+        if year is None:
+            return True
+        return year.isdigit() and self.years.plan is not None and int(year) < self.years.plan
 
-    def state(self, sentence: int, start: int, at: int) -> State:
-        """The state of a value at *at* in sentence number *sentence*, which begins at *start*."""
-        modality, horizon, listed = self._base[sentence]
+    def _is_plan(self, year: str | None) -> bool:
+        return year is None or not year.isdigit() or self.years.plan in (None, int(year))
+
+    def state(self, sentence: int, start: int, at: int, basis: str = "") -> State:
+        """
+        The state of a value at *at* in sentence number *sentence*, which begins at *start*.
+
+        *basis*: how it is measured; an average (年均) or a sum (累计) is over several years.
+        """
+        base = self._base[sentence]
+        modality, horizon, listed = base.modality, base.horizon, base.listed
         text = self.text
-        period = ""
+        period, five = "", ""
         if _CUE.search(text, start, at):
             cue, where = "", -1
             for m in _FIVE.finditer(text, start, at):
-                if self._far(m) and m.end() > where:
+                if self._is_far(m):
                     cue, where = "five", m.end()
-                    period = m["year"] or ""
+                    five = m["year"] or five
+                    if m["plan"] and not m["year"]:
+                        period = "{}-{}".format(*_plan_years(m["plan"]))
+                elif m["plan"]:
+                    cue, where, period = "gone", m.end(), "{}-{}".format(*_plan_years(m["plan"]))
             for m in _ANNUAL.finditer(text, start, at):
-                if m.end() > where:
-                    y = m["year"]
-                    cue, where, period = ("year" if self._is_plan(y) else cue), m.end(), period
+                if m.end() > where and self._is_plan(m["year"]):
+                    cue, where = "year", m.end()
             for m in _PAST.finditer(text, start, at):
-                y = m["year"]
-                if m.end() >= where and not self._is_plan_year(y):
-                    if y and not (self.years.review and y.isdigit() and int(y) <= self.years.review):
-                        continue
+                if m.end() >= where and self._is_past(m["year"]):
                     cue, where = "past", m.end()
-            for m in _SPAN.finditer(text, start, at):
-                if m.end() > where and not (modality is Modality.TARGET):
-                    cue, where = "span", m.end()
-            if cue == "five" and modality is Modality.TARGET:
-                horizon = Horizon.FIVE_YEAR
-            elif cue == "year" and modality is Modality.TARGET:
-                horizon = Horizon.YEAR
-            elif cue == "past" and not listed:
-                modality, horizon = Modality.ACTUAL, Horizon.YEAR
-            elif cue == "span":
-                horizon = Horizon.PERIOD
-            if modality is Modality.ACTUAL and _ESTIMATE.search(text, start, at):
-                modality = Modality.ESTIMATE
-        if period == "" or horizon is not Horizon.FIVE_YEAR:
+            if modality is Modality.TARGET:
+                if cue == "five":
+                    horizon = Horizon.FIVE_YEAR
+                elif cue == "year":
+                    horizon = Horizon.YEAR
+                elif not listed and (cue in ("past", "gone") or _DONE.search(text, start, at)):
+                    modality = Modality.ACTUAL
+                    horizon = Horizon.PERIOD if cue == "gone" else Horizon.YEAR
+            if modality is not Modality.TARGET:
+                if cue == "gone" or (cue != "past" and base.spans and _SPAN.search(text, start, at)):
+                    horizon = Horizon.PERIOD
+                if _ESTIMATE.search(text, start, at):
+                    modality = Modality.ESTIMATE
+        if _AVERAGE.search(basis) or (base.spans and "累计" in basis):
+            horizon = Horizon.FIVE_YEAR if modality is Modality.TARGET else Horizon.PERIOD
+            five = ""
+        if horizon is Horizon.FIVE_YEAR and "累计" in basis:
+            five = ""
+        if horizon is Horizon.FIVE_YEAR and five:
+            period = five
+        elif horizon is Horizon.YEAR or not period:
             period = self._period(modality, horizon)
         return State(modality, horizon, period, listed)
 
-    def _is_plan(self, year: str | None) -> bool:
-        return year is None or self._is_plan_year(year) or self.years.plan is None or not year.isdigit()
-
-    def _is_plan_year(self, year: str | None) -> bool:
-        return bool(year and year.isdigit() and self.years.plan == int(year))
-
     def _period(self, modality: Modality, horizon: Horizon) -> str:
         plan, review = self.years.plan, self.years.review
+        if self.years.masked:
+            return "20xx" if horizon is Horizon.YEAR else ""
         if horizon is Horizon.YEAR:
             year = plan if modality is Modality.TARGET else review
-            return str(year) if year else "20xx" if self.years.masked else ""
+            return str(year) if year else ""
         if horizon is Horizon.FIVE_YEAR:
             return f"{plan}-{plan + 4}" if plan else ""
         return f"{review - 4}-{review}" if review else ""
