@@ -30,6 +30,7 @@ def read_metadata(
     *body* goes from the first part to the end of the last; *headings* are the titles of the parts, *back* the blocks
     behind the body. A pure function of the text: nothing is looked up outside it but the table of places.
 
+    >>> from zfreport import Span
     >>> text = "政府工作报告\\n——2024年1月18日在云汀县第十七届人民代表大会第三次会议上\\n云汀县人民政府代县长  沈 砚\\n各位代表：\\n一、2023年工作回顾\\n"
     >>> heading = Span(text.index("2023年工作回顾"), len(text) - 1)
     >>> known, _ = read_metadata(text, Span(0, len(text)), Span(heading.start - 2, len(text)), [heading])

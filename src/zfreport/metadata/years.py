@@ -188,10 +188,9 @@ def read_years(
                 claims.append(_Claim(year, 0.85, Evidence("title", Span(*match.span())), True))
                 break
     if delivered is not None:
-        day = delivered.value
-        late = day.month >= 11
-        weight = 0.9 if day.month <= 4 else 0.6
-        claims.append(_Claim(day.year + late, weight * delivered.confidence, Evidence("delivered", delivered.evidence[0].span), False))
+        late, weight = _season(delivered.value, parts)
+        proof = Evidence("delivered", delivered.evidence[0].span)
+        claims.append(_Claim(delivered.value.year + late, weight * delivered.confidence, proof, False))
     masked = _MASKED.search(source, front.span.start, min(body.end, max(front.span.end, body.start) + 3000))
     if masked or not any(claim.weight > 0.9 for claim in claims):
         claims += _cues(source, parts, front, body)
@@ -205,6 +204,15 @@ def read_years(
         severity = Severity.INFO if plan else Severity.WARNING
         noticed.append(Diagnostic(Code.YEAR_MASKED, severity, Span(*masked.span()), f"want a year, got {masked[0]}: {got}"))
     return Years(review, plan, _horizon(source, parts, front, plan), tuple(noticed))
+
+
+def _season(day: date, parts: Sequence[_Part]) -> tuple[bool, float]:
+    """Whether a report of this day plans for the next year, and how sure that is: 今年工作回顾, 明年 say so."""
+    if any("明年" in part.heading or ("今年" in part.heading and part.review) for part in parts):
+        return True, 0.9
+    if any("今年" in part.heading and _PLAN.search(part.heading) for part in parts):
+        return False, 0.9
+    return day.month >= 11, 0.9 if day.month <= 4 else 0.6
 
 
 def _parts(source: str, headings: Sequence[Span], body: Span) -> list[_Part]:
