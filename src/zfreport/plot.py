@@ -48,10 +48,10 @@ _DOWN = frozenset({"at_most", "below"})
 
 def _fonts() -> list[str]:
     """The Chinese family to use, then matplotlib's own; without one, Chinese comes out as boxes, and matplotlib says so."""
-    from matplotlib import font_manager, rcParams
+    from matplotlib import font_manager
 
     known = {font.name for font in font_manager.fontManager.ttflist}
-    return [name for name in CHINESE_FONTS if name in known][:1] + list(rcParams["font.sans-serif"])
+    return [*[name for name in CHINESE_FONTS if name in known][:1], "DejaVu Sans"]
 
 
 def _wanted(report: Report, indicator: str, horizon: str) -> list[Target]:
@@ -102,12 +102,16 @@ def plot_targets(
     unit = next((t.unit for _, t in found if t.low is not None or t.high is not None), "")
     fonts = _fonts()
     axes = (
-        plt.subplots(figsize=(max(4.0, 1.2 + 0.8 * len(places)), 3.6), layout="constrained")[1]
+        plt.subplots(figsize=(max(4.0, 1.2 + 0.45 * len(places)), 3.6), layout="constrained")[1]
         if ax is None
         else ax
     )
+    numbered = {place for place, t in found if t.low is not None or t.high is not None}
     for place, target in found:
-        _draw(axes, places[place], target, unit, word(str(target.bound)), fonts)
+        if place not in numbered:
+            _write(axes, places[place], word(str(target.bound)), fonts)
+        elif target.unit == unit:
+            _draw(axes, places[place], target)
     name = next((t.name for _, t in found if t.name), indicator)
     axes.set_title(f"{name} {word('target')}", family=fonts, loc="left")
     axes.set_ylabel(unit, family=fonts)
@@ -120,29 +124,26 @@ def plot_targets(
     return axes
 
 
-def _draw(axes: Axes, x: int, target: Target, unit: str, word: str, fonts: list[str]) -> None:
-    """One target at *x*; nothing if it is in another unit."""
-    low, high = target.low, target.high
-    if low is None and high is None:
-        bottom = axes.get_xaxis_transform()
-        axes.text(
-            x, 0.03, word, transform=bottom, ha="center", va="bottom", rotation=90, alpha=0.6, family=fonts
-        )
-        return
-    if target.unit != unit:
-        return
-    faded = 0.5 if str(target.tier) == "stretch" else 1.0
-    ends = [float(end) for end in (low, high) if end is not None]  # for drawing only
-    hollow = str(target.bound) == "about"
-    if len(ends) == 2 and ends[0] != ends[1]:
+def _write(axes: Axes, x: int, word: str, fonts: list[str]) -> None:
+    """Why there is no number at *x*, upright on the axis."""
+    bottom = axes.get_xaxis_transform()
+    axes.text(x, 0.03, word, transform=bottom, ha="center", va="bottom", rotation=90, alpha=0.6, family=fonts)
+
+
+def _draw(axes: Axes, x: int, target: Target) -> None:
+    """One target with a number at *x*."""
+    faded = 0.5 if target.tier == "stretch" else 1.0
+    ends = [
+        float(end) for end in dict.fromkeys((target.low, target.high)) if end is not None
+    ]  # for drawing only
+    if len(ends) == 2:
         axes.plot([x, x], ends, color=_RED, linewidth=6, solid_capstyle="round", alpha=0.35 * faded)
-    marker = "^" if str(target.bound) in _UP else "v" if str(target.bound) in _DOWN else "o"
     axes.plot(
         [x] * len(ends),
         ends,
-        marker,
+        "^" if target.bound in _UP else "v" if target.bound in _DOWN else "o",
         color=_RED,
-        markerfacecolor="none" if hollow else _RED,
+        markerfacecolor="none" if target.bound == "about" else _RED,
         markersize=7,
         alpha=faded,
     )
