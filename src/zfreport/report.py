@@ -248,7 +248,7 @@ class Report(Shown):
         return to_simplified(self.text, variant)
 
     def to_dict(self) -> dict[str, Any]:
-        """The report as plain values; see the published JSON Schema. `zfreport.render.from_dict` reads it back."""
+        """The report as plain values; see the published JSON Schema. `zfreport.from_dict` reads it back."""
         from .render.exchange import to_dict
 
         return to_dict(self)

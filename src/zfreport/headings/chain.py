@@ -117,7 +117,7 @@ class RegexHeading:
     """
     A heading style declared as data. Its examples and counter-examples run when it is built.
 
-    *pattern* is matched at the start of a line with the `regex` library and a time limit; its groups ``title`` and
+    *pattern* is matched at the start of a line with the ``regex`` library and a time limit; its groups ``title`` and
     (optionally) ``marker`` and ``number`` say where the words and the printed number stand. Without a ``title`` group
     the title is what follows the match up to the first full stop.
 
