@@ -12,7 +12,7 @@ author = "The zfreport authors"
 copyright = author
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "zfdocs"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "zfdocs"]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build"]
@@ -21,7 +21,7 @@ html_search_language = "zh"  # the class in _ext/zfdocs.py: English words and Ch
 default_role = "any"
 nitpicky = True
 nitpick_ignore_regex = [
-    ("py:.*", r"(attrs|decimal|fractions|collections|datetime|typing|pathlib|argparse)\..*"),
+    ("py:.*", r"(attrs|collections|datetime|decimal|fractions|os|pathlib|typing)\..*"),
 ]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"

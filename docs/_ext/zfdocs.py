@@ -1,20 +1,27 @@
-"""Two things the documentation needs of Sphinx: search in Chinese, and the page of diagnostics made from the codes."""
+"""What the documentation needs of Sphinx: search in Chinese, the page of diagnostics made from the codes, true names."""
 
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
+import pkgutil
 import re
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.search.en import SearchEnglish
 from sphinx.util.docutils import SphinxDirective
 
+import zfreport
 from zfreport import diagnostics
 
 if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
@@ -95,8 +102,34 @@ class Diagnostics(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(lines), allow_section_headings=True)
 
 
+@cache
+def names() -> frozenset[str]:
+    """Every name there is: of Python's builtins, of the library's modules, and of what their classes hold."""
+    found = {*dir(builtins), *(f"str.{name}" for name in dir(str))}
+    modules = [m.name for m in pkgutil.walk_packages(zfreport.__path__, "zfreport.") if "__main__" not in m.name]
+    for path in ["zfreport", *modules]:
+        module = import_module(path)
+        found.add(path)
+        for name in {*vars(module), *getattr(module, "__all__", ())}:
+            thing = getattr(module, name)
+            members = [f"{name}.{member}" for member in dir(thing)] if inspect.isclass(thing) else []
+            for known in (name, *members):
+                found |= {known, f"{path}.{known}"}
+    return frozenset(found)
+
+
+def plain_name(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement
+) -> nodes.TextElement | None:
+    """A name that exists and has no page of its own is shown without a link; one that does not exist is a warning."""
+    target = node["reftarget"].removeprefix("~")
+    within = [node.get("py:class") or "", (node.get("py:class") or "").rpartition(".")[2]]
+    return content if {target, *(f"{name}.{target}" for name in within)} & names() else None
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx."""
     app.add_search_language(ChineseBigrams)
+    app.connect("missing-reference", plain_name)
     app.add_directive("diagnostics", Diagnostics)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
