@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     import pyarrow
 
+    from .frames.columns import Dictionary
+
 __all__ = [
     "Job",
     "Reading",
@@ -277,6 +279,8 @@ class Tabulate:
     """Work for `run`: parse, and return the named tables as Arrow record batches."""
 
     names: tuple[str, ...]
+    dictionary: Dictionary | None = None
+    """For the table ``attention``."""
 
     def __call__(self, job: Job) -> Tabulated:
         """Read and parse the job's texts."""
@@ -295,7 +299,9 @@ class Tabulate:
                     document.lossy,
                     document.place if document.places else None,
                 )
-                for name, values in columns(report, self.names, origin=origin).items():
+                for name, values in columns(
+                    report, self.names, origin=origin, dictionary=self.dictionary
+                ).items():
                     found[name].append(batch(name, values))
                 sketches.append((f"{job.file}#{number}", sketch(report)))
                 errors += sum(d.severity == "error" for d in report.diagnostics)
@@ -351,7 +357,7 @@ class Resumable:
     def _key(self, job: Job) -> str:
         from . import __version__
 
-        hashed = hashlib.sha256(repr((__version__, VERSION, self.work.names, job.file, job.reading)).encode())
+        hashed = hashlib.sha256(repr((__version__, VERSION, self.work, job.file, job.reading)).encode())
         if job.rows is None:
             status = os.stat(job.path)
             hashed.update(f"{status.st_size} {status.st_mtime_ns}".encode())

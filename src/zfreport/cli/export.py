@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..batch import Tabulate
+from ..errors import ZfreportError
 from ..frames import FORMATS, TABLES, arrow_schema, open_writer
+from ..io import decode_bytes
 from .folders import Tally, add_folders, files_of, forget, results_of, state_of, watched, writable
 
 if TYPE_CHECKING:
     import argparse
 
+    from ..frames.columns import Dictionary
     from ..frames.export import Writer
     from .exits import Exit
 
@@ -40,12 +45,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--output", "-o", type=Path, default=Path("zfreport-tables"), metavar="DIR", help="folder for them"
     )
     parser.add_argument(
+        "--dictionary",
+        type=Path,
+        metavar="FILE",
+        help="words to count for the table attention: JSON {topic: [words]}, or lines of topic, tab, word",
+    )
+    parser.add_argument(
         "--tables",
         nargs="+",
         choices=TABLES,
-        default=list(TABLES),
         metavar="TABLE",
-        help=f"of {' '.join(TABLES)}",
+        help=f"of {' '.join(TABLES)} (default: all, attention with a dictionary only)",
     )
     parser.add_argument(
         "--headings", choices=("name", "zh", "en"), default="name", help="of CSV and xlsx (default: name)"
@@ -57,7 +67,11 @@ def run(args: argparse.Namespace) -> Exit:
     files = files_of(args)
     output: Path = args.output
     writable(output / "x")
-    names = tuple(name for name in TABLES if name in args.tables)
+    dictionary = _dictionary(args.dictionary) if args.dictionary else None
+    asked = args.tables or [name for name in TABLES if dictionary or name != "attention"]
+    if "attention" in asked and not dictionary:
+        raise ZfreportError("the table attention needs --dictionary")
+    names = tuple(name for name in TABLES if name in asked)
     state = state_of(output)
     tally = Tally()
     writers: dict[str, Writer] = {}
@@ -65,7 +79,9 @@ def run(args: argparse.Namespace) -> Exit:
         for name in names:
             path = output / f"{name}{_SUFFIX[args.to]}"
             writers[name] = open_writer(args.to, path, arrow_schema(name), headings=args.headings)
-        for result in watched(results_of(args, files, names, state), len(files), args.quiet):
+        for result in watched(
+            results_of(args, files, Tabulate(names, dictionary), state), len(files), args.quiet
+        ):
             tally.add(result)
             if result.value is not None:
                 for name, batch in result.value.tables.items():
@@ -80,3 +96,20 @@ def run(args: argparse.Namespace) -> Exit:
     forget(state)
     tally.tell()
     return tally.code
+
+
+def _dictionary(path: Path) -> Dictionary:
+    """Topics and their words, from JSON or from lines of topic, tab (or comma), word."""
+    text = decode_bytes(path.read_bytes()).text
+    if path.suffix.lower() == ".json":
+        try:
+            found = json.loads(text)
+            return {str(t): (w,) if isinstance(w, str) else tuple(map(str, w)) for t, w in found.items()}
+        except (ValueError, AttributeError, TypeError) as error:
+            raise ZfreportError(f"{path}: want {{topic: [words]}}: {error}") from None
+    topics: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        topic, _, word = line.replace(",", "\t").replace("，", "\t").partition("\t")
+        if topic.strip() and not topic.startswith("#"):
+            topics.setdefault(topic.strip(), []).append(word.strip() or topic.strip())
+    return {topic: tuple(words) for topic, words in topics.items()}

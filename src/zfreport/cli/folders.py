@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..batch import Reading, Result, Resumable, Tabulate, Tabulated, find_files, numbered, run
 from ..errors import ZfreportError
@@ -50,8 +50,13 @@ def _positive(text: str) -> int:
 
 
 def files_of(args: argparse.Namespace) -> list[tuple[str, str]]:
-    """Names and paths, in order. With several folders the names begin with the folder's, as given."""
+    """
+    Names and paths, in order. With several folders the names begin with the folder's, as given.
+
+    What a run wrote is not what the next one reads: the output is left out, should it lie in one of the folders.
+    """
     found: list[tuple[str, str]] = []
+    output = Path(args.output).resolve() if getattr(args, "output", None) else None
     for folder in args.folders:
         path = Path(folder)
         if not path.is_dir():
@@ -60,7 +65,10 @@ def files_of(args: argparse.Namespace) -> list[tuple[str, str]]:
             found.append((path.as_posix() if len(args.folders) > 1 else path.name, str(path)))
             continue
         prefix = f"{path.as_posix()}/" if len(args.folders) > 1 else ""
-        found.extend((prefix + name, at) for name, at in find_files(path))
+        for name, at in find_files(path):
+            resolved = Path(at).resolve()
+            if output is None or (resolved != output and output not in resolved.parents):
+                found.append((prefix + name, at))
     if not found:
         raise ZfreportError(f"no file to read in {', '.join(args.folders)}")
     return found
@@ -72,12 +80,10 @@ def reading_of(args: argparse.Namespace) -> Reading:
 
 
 def results_of(
-    args: argparse.Namespace, files: list[tuple[str, str]], names: tuple[str, ...], state: Path | None
+    args: argparse.Namespace, files: list[tuple[str, str]], tabulate: Tabulate, state: Path | None
 ) -> Iterator[Result[Tabulated]]:
     """The tables of every file, as they come, in the order of the files; finished work is kept in *state*."""
-    work: Any = Tabulate(names)
-    if state is not None:
-        work = Resumable(work, str(state))
+    work = Resumable(tabulate, str(state)) if state is not None else tabulate
     return numbered(run(files, work, reading=reading_of(args), workers=args.jobs))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..batch import Tabulate
 from ..errors import ZfreportError
 from ..frames import (
     FORMATS,
@@ -77,7 +78,7 @@ def run(args: argparse.Namespace) -> Exit:
     state = state_of(output)
     tally = Tally()
     found: dict[str, list[Any]] = {name: [] for name in names}
-    for result in watched(results_of(args, files, names, state), len(files), args.quiet):
+    for result in watched(results_of(args, files, Tabulate(names), state), len(files), args.quiet):
         tally.add(result)
         if result.value is not None:
             for name, batch in result.value.tables.items():

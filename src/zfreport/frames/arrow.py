@@ -54,7 +54,11 @@ def batch(table: str, values: Columns) -> pyarrow.RecordBatch:
 
 
 def tables(
-    reports: Iterable[Report], names: Iterable[str] = TABLES, *, file: str = ""
+    reports: Iterable[Report],
+    names: Iterable[str] = TABLES,
+    *,
+    file: str = "",
+    dictionary: Dictionary | None = None,
 ) -> dict[str, pyarrow.Table]:
     """
     The tables of parsed reports, by name; see `TABLES`. *file* fills the column of that name.
@@ -65,7 +69,8 @@ def tables(
     wanted = tuple(names)
     found: dict[str, list[Any]] = {name: [] for name in wanted}
     for number, report in enumerate(reports, 1):
-        for name, values in columns(report, wanted, origin=Origin(file, number)).items():
+        origin = Origin(file, number)
+        for name, values in columns(report, wanted, origin=origin, dictionary=dictionary).items():
             found[name].append(batch(name, values))
     return {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
 

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from ..report import Report
     from ..text import Span
 
-__all__ = ["Columns", "Origin", "columns"]
+__all__ = ["Columns", "Dictionary", "Origin", "columns"]
 
 Columns = dict[str, list[Any]]
 """One table of one report: name of a column → its cells."""
+
+Dictionary = dict[str, tuple[str, ...]]
+"""Topic → words."""
 
 _SENTENCE = re.compile(r"[。！？!?\n\r]+[”’」』）)]?")
 _LONGEST = 600  # characters of a sentence shown: a text without full stops is one long sentence
@@ -51,19 +54,19 @@ def columns(
     names: Iterable[str] = TABLES,
     *,
     origin: Origin | None = None,
-    dictionary: Any | None = None,
+    dictionary: Dictionary | None = None,
 ) -> dict[str, Columns]:
     """
     The columns of some tables of one report, in the order of the schema; every list of a table is equally long.
 
-    *dictionary* is that of `Report.attention`; without it that table has the topics that ship with zfreport.
+    *dictionary* (topic → words) is that of `Report.attention`; without it the table ``attention`` has no rows.
     """
     writer = _Writer(report, origin or Origin(), dictionary)
     return {name: writer.table(name) for name in names}
 
 
 class _Writer:
-    def __init__(self, report: Report, origin: Origin, dictionary: Any | None) -> None:
+    def __init__(self, report: Report, origin: Origin, dictionary: Dictionary | None) -> None:
         self.report = report
         self.origin = origin
         self.dictionary = dictionary
@@ -132,7 +135,7 @@ class _Writer:
         report, metadata = self.report, self.report.metadata
         kinds = Counter(node.kind for node in report.walk() if node.kind is not Kind.ITEM or node.title)
         severities = Counter(d.severity for d in report.diagnostics)
-        candidates = getattr(_of(metadata.region), "candidates", ())
+        candidates: tuple[Any, ...] = getattr(_of(metadata.region), "candidates", ())
         year = metadata.plan_year
         return [
             {
@@ -160,6 +163,7 @@ class _Writer:
                 "sections": kinds[Kind.SECTION],
                 "items": kinds[Kind.ITEM],
                 "quantities": len(report.quantities),
+                "unexplained": len(report.unexplained),
                 "facts": len(report.facts),
                 "targets": len(report.targets),
                 "pledges": len(report.pledges),
@@ -302,6 +306,31 @@ class _Writer:
             }
 
         return [row(n, t) for n, t in enumerate(self.report.tasks, 1)]
+
+    def _attention(self) -> list[dict[str, Any]]:
+        if not self.dictionary:
+            return []
+        counted = self.report.attention(self.dictionary)
+        who = self._who()
+        return [
+            {
+                **who,
+                "topic": topic,
+                "kind": row.kind,
+                "title": row.title,
+                "path": _path(row.path),
+                "role": row.role,
+                "count": row.counts[topic],
+                "characters": row.characters,
+                "sentences": row.sentences,
+                "items": row.items,
+                "per_1000": row.per(topic),
+                "start": row.span.start,
+                "end": row.span.end,
+            }
+            for row in (counted.total, *counted.rows)
+            for topic in counted.topics
+        ]
 
     def _diagnostics(self) -> list[dict[str, Any]]:
         return [

@@ -307,7 +307,7 @@ class _Stata(_Atomic):
             known = labels_of(field.name)
             if pa.types.is_string(field.type):
                 cells = [v or "" for v in column.to_pylist()]
-                if known and set(cells) <= {"", *known}:
+                if known and cells and set(cells) <= {"", *known}:
                     which = 1 if self.language == "en" else 0
                     words = [pair[which] for pair in known.values()]
                     columns[name] = pandas.Categorical([known[v][which] if v else None for v in cells], words)

@@ -47,10 +47,10 @@ TABLES = (
     "targets",
     "pledges",
     "tasks",
-    "attention",
     "diagnostics",
+    "attention",
 )
-"""Names of the tables. The columns ``file`` and ``report`` join them all."""
+"""Names of the tables. The columns ``file`` and ``report`` join them all. ``attention`` needs a dictionary of words."""
 
 
 @frozen

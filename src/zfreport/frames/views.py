@@ -155,7 +155,7 @@ def task_docx(
         raise UnknownNameError("language of headings", language, ("zh", "en"))
     names = _TASK[:4]
     document = docx.Document()
-    document.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+    document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
     document.add_heading(title, 1)
     table = document.add_table(1, len(names), style="Table Grid")
     for cell, name in zip(table.rows[0].cells, names, strict=True):

@@ -190,7 +190,7 @@ def _format(data: bytes, name: str) -> str:
     if data.startswith(b"PAR1"):
         return "parquet"
     if promised in ("docx", "pdf", "parquet", "xlsx"):
-        kind = sniff(data) or "no such file inside"
+        kind = sniff(data) or "something else"
         raise ReadError("damaged", f"the name says {promised}, but this is {kind}")
     if promised not in (None, "text"):
         return str(promised)
