@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError
-from .columns import Columns, Origin, columns
+from .columns import Columns, Dictionary, Origin, columns
 from .schema import DECIMAL, TABLES, arrow_schema, columns_of, need_pyarrow
 
 if TYPE_CHECKING:

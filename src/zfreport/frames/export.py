@@ -18,7 +18,7 @@ from ..errors import MissingExtraError, UnknownNameError, ZfreportError
 from .schema import labels_of, need_pyarrow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     import pyarrow
 
@@ -301,7 +301,7 @@ class _Stata(_Atomic):
         table = pa.Table.from_batches(self.batches, self.schema)
         columns, labels, long = {}, {}, []
         for field in self.schema:
-            name = field.name[:32]
+            name = _stata_name(field.name, columns)
             labels[name] = heading(field, self.language)[:80]
             column = table.column(field.name)
             known = labels_of(field.name)
@@ -335,3 +335,20 @@ class _Stata(_Atomic):
             data_label="zfreport",
         )
         self.finish()
+
+
+def _stata_name(name: str, taken: Container[str]) -> str:
+    """
+    A name Stata allows: at most 32 characters, the last word kept; ``end`` is a command of its own.
+
+    >>> _stata_name("unemployment_registered_rate_wording", ()), _stata_name("end", ())
+    ('unemployment_registered_wording', 'end_')
+    """
+    if name == "end":
+        return "end_"
+    if len(name) > 32:
+        last = name.rpartition("_")[2]
+        name = name[: 31 - len(last)].rpartition("_")[0] + "_" + last
+    if name in taken:
+        raise TableError(f"two columns would be called {name} in Stata")
+    return name
