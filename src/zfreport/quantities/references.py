@@ -18,32 +18,47 @@ from .model import PartialDate, Reference, ReferenceKind, ReferenceValue
 
 __all__ = ["find_references"]
 
-_CHINESE = "零〇○一二三四五六七八九两兩十百千"
-_LEADS: Final = {"d": ARABIC_DIGITS, "z": _CHINESE, "l": "A-Za-zＡ-Ｚ", "h": "半", "o": "第党黨前规規限〔［[【（(^"}
+_Z = "零〇○一二三四五六七八九两兩十百千"
+_CLOSE = "[”\"’」』]"
+_OPEN = "[“\"‘「『]"
 _TOKENS: Final = {
     "<Y>": r"(?:[1１]<S>[89８９]|[2２]<S>[0０]|[2２][1１])<S>\d<S>\d",
-    "<N>": rf"(?:\d{{1,8}}|[{_CHINESE}]{{1,8}})",
-    "<Z>": rf"[{_CHINESE}]{{1,6}}",
-    "<z>": f"[{_CHINESE}]",
-    "<S>": "(?:[ \u00a0\u3000\u2002\u2003]?)",
+    "<N>": rf"(?:\d{{1,8}}|[{_Z}]{{1,8}})",
+    "<Z>": rf"[{_Z}]{{1,6}}",
+    "<z>": f"[{_Z}]",
+    "<S>": "[ \u00a0\u3000\u2002\u2003]?",
+    "<to>": "[-－–—~～─至到]",
+    "<close>": _CLOSE,
+}
+_DIGITS: Final = ARABIC_DIGITS
+_LATIN: Final = "A-Za-zＡ-Ｚ"
+_WORDS: Final = "第党黨前规規限〔［[【（(^"
+_BEGINNINGS: Final = {
+    # name: (class of the first character, what must hold and be passed before the patterns are tried)
+    "quoted digits": (_DIGITS, rf"(?<={_OPEN}.)"),
+    "year": (
+        "12１２",
+        r"(?<![\d.．A-Za-z].)(?:(?<=[1１])<S>[89８９]|(?<=[2２])<S>[0０]|(?<=[2２])[1１])<S>\d<S>\d(?!\d)",
+    ),
+    # a run of digits before %, 亿, 元 … is a quantity: nine in ten are spared the trial of every rule
+    "digits": (
+        _DIGITS,
+        r"(?<![\d.．A-Za-z].)\d*+(?!(?:[.．]\d++)?[ \u00a0]?[%万亿元吨人亩户家倍项条公平千])[ \u00a0\u3000]?+",
+    ),
+    "chinese year": ("一二", rf"(?<![{_Z}\d].)(?=[九八〇○零0０])[{_Z}\d][{_Z}\d\ufffd]{{2}}(?![{_Z}\d])"),
+    "chinese": (_Z, rf"(?<![{_Z}\d].)[{_Z}]{{0,12}}+"),
+    "quoted chinese": (_Z + "双雙", r"(?<=[“\"‘「『、”].)"),
+    "half": ("半", ""),
+    "latin": (_LATIN, rf"(?<![{_LATIN}].)"),
+    "word": (_WORDS, ""),
 }
 
 
 def _expand(pattern: str) -> str:
-    pattern = re.sub(r"\[[^\]]*\]", lambda m: m[0].replace("<z>", _CHINESE), widen(pattern))
+    pattern = re.sub(r"\[[^\]]*\]", lambda m: m[0].replace("<z>", _Z), widen(pattern))
     for token, meaning in _TOKENS.items():
         pattern = pattern.replace(token, meaning)
     return pattern
-
-
-def _rule(row: dict[str, str]) -> str:
-    before = row["before"]
-    guard = ""
-    if before.startswith("!"):
-        guard = f"(?<!{_expand(before[1:] if before[1:].startswith('[') else f'[{before[1:]}]')})"
-    elif before:
-        guard = f"(?<={_expand(before)})"
-    return guard + _expand(row["pattern"])
 
 
 @cache
@@ -51,41 +66,53 @@ def _scan() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
     """
     The joined pattern, and the rule that each of its groups stands for.
 
-    One class comes first, so that sre can skip to it; then, by what it is, the rules are tried from that very character:
-    ``(?<=(?=(rule)|(rule)).)`` steps back over it. The match is one character; the group is the reference.
+    One class comes first, so that sre can skip to it; then, by what that character is, the rules. Each rule ends in an
+    empty group, which says that it was this one, and begins with what is rarest, so that most are ruled out by one look.
     """
     rows = read_table("references")
     order: list[dict[str, str]] = []
     branches = []
-    for lead, chars in _LEADS.items():
-        rules = [row for row in rows if lead in row["lead"]]
+    for name, (first, passed) in _BEGINNINGS.items():
+        rules = [row for row in rows if row["number"] == name]
         order += rules
-        branches.append(f"(?<=[{re.escape(chars) if lead == 'o' else chars}])(?<=(?={'|'.join(f'({_rule(r)})' for r in rules)}).)")
-    every = "".join(re.escape(chars) if lead == "o" else chars for lead, chars in _LEADS.items())
+        tried = "|".join((_word if name == "word" else _expand)(row["pattern"]) + "()" for row in rules)
+        branches.append(f"(?<=[{_set(first)}]){_expand(passed)}(?:{tried})")
+    every = "".join(_set(first) for first, _ in _BEGINNINGS.values())
     return re.compile(f"[{every}](?:{'|'.join(branches)})"), tuple(order)
+
+
+def _set(chars: str) -> str:
+    return chars if "-" in chars else re.escape(chars)
+
+
+def _word(pattern: str) -> str:
+    """A pattern that begins with a fixed character or class, which the scan has passed."""
+    end = pattern.index("]", 2) + 1 if pattern[0] == "[" else 1
+    return f"(?<={widen(pattern[:end])})" + _expand(pattern[end:])
 
 
 def find_references(text: str) -> Iterator[Reference]:
     """The references of *text*, in order and disjoint."""
     pattern, rules = _scan()
-    done = 0
     for m in pattern.finditer(text):
         group = m.lastindex
         assert group is not None
-        start, end = m.span(group)
-        if start < done:
-            continue
         rule = rules[group - 1]
-        start, value, kind = _value(text, start, end, rule)
-        yield Reference(Span(start, end), text[start:end], kind, value, rule["rule"])
-        done = end
+        start, end = m.span()
+        if text[end - 1] in " \u00a0\u3000":  # passed after the number, and nothing came of it
+            end -= 1
+        found = _value(text, start, end, rule)
+        if found is not None:
+            start, value, kind = found
+            yield Reference(Span(start, end), text[start:end], kind, value, rule["rule"])
 
 
 _RANKED = re.compile(r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$")
 _ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?([^\s，。、；：《》“”（）()据照按]{1,8})$")
 
 
-def _value(text: str, start: int, end: int, rule: dict[str, str]) -> tuple[int, ReferenceValue, ReferenceKind]:
+def _value(text: str, start: int, end: int, rule: dict[str, str]) -> tuple[int, ReferenceValue, ReferenceKind] | None:
+    """Where the reference begins, its value and its kind; ``None`` if it cannot be one (the thirteenth month)."""
     kind = ReferenceKind(rule["kind"])
     if kind is ReferenceKind.DOCUMENT:
         issuer = _ISSUER.search(text, max(0, start - 8), start)
@@ -96,10 +123,12 @@ def _value(text: str, start: int, end: int, rule: dict[str, str]) -> tuple[int, 
     if kind is ReferenceKind.ORDINAL and text[start] in "第" and _RANKED.search(text, max(0, start - 12), start):
         if text[end - 1] not in "次届屆批轮代部章条期季度节篇步天线年":
             kind = ReferenceKind.RANK
-    return start, _READERS[rule["value"]](text[start:end]), kind
+    value = _READERS[rule["value"]](text[start:end])
+    return None if value is _REFUSED else (start, value, kind)
 
 
-_NUMERAL = re.compile(rf"\d+|[{_CHINESE}]+")
+_REFUSED: Final = "refused"
+_NUMERAL = re.compile(rf"\d+|[{_Z}]+")
 
 
 def _numbers(words: str) -> list[int]:
@@ -122,7 +151,7 @@ def _date(words: str) -> ReferenceValue:
     months: list[int] = []
     days: list[int] = []
     pending: list[int] = []
-    for part in re.finditer(rf"(\d+|[{_CHINESE}元]+)|([年月日号])|.", s):
+    for part in re.finditer(rf"(\d+|[{_Z}元]+)|([年月日号])|.", s):
         if part[1]:
             value = 1 if part[1] == "元" else read_numeral(part[1])
             if value is not None:
@@ -135,6 +164,8 @@ def _date(words: str) -> ReferenceValue:
             else:
                 days += pending
             pending = []
+    if any(not 1 <= month <= 12 for month in months):
+        return _REFUSED
     if len(months) > 1 and len(days) in (0, 2):
         first, last = (PartialDate(year, m, days[i] if days else None) for i, m in enumerate((months[0], months[-1])))
         return first, last
