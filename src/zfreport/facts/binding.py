@@ -17,7 +17,7 @@ from ..quantities import Quantity
 from .clauses import Gap, Prefix, read_gap, read_prefix
 from .indicators import Mention
 
-__all__ = ["Binding", "Mismatch", "Value", "bind"]
+__all__ = ["Binding", "Mismatch", "Value", "bind", "is_referent"]
 
 
 class Value(NamedTuple):
@@ -105,6 +105,16 @@ def bind(
     return walk.bindings, walk.mismatches
 
 
+def is_referent(text: str, start: int, at: int) -> bool:
+    """
+    Whether a name at *at* is what something is measured against: 占地区生产总值比重, 高于经济增速.
+
+    >>> is_referent("技术合同成交额占地区生产总值比重", 0, 8)
+    True
+    """
+    return _REFERENT.search(text, max(start, at - 8), at) is not None
+
+
 class _Walk:
     """The state of the walk: who is being spoken of."""
 
@@ -126,7 +136,7 @@ class _Walk:
 
     def meet_name(self, name: Mention) -> None:
         gap = self.text[self.at : name.start]
-        if _REFERENT.search(gap[-8:]) or (
+        if is_referent(gap, 0, len(gap)) or (
             self.group
             and (_BESIDE.search(gap[-5:]) and _TOGETHER.match(self.text, name.end, name.end + 12))
         ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -67,10 +67,13 @@ _RANK = re.compile(
     r"(?:第(?P<place>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![一二三四五六七八九十季批期次届轮方梯产类])"
     r"|(?P<first>首位|榜首)|前(?P<top>\d{1,3}|[一二三四五六七八九十]{1,2})(?:位|名|强)?(?![列沿景期年后茅]))"
 )
+_PROJECTS = re.compile(r"项目[\d一二三四五六七八九十百]+[个项][^;。]{0,6},(?:年内|年度|当年|预计|力争|计划|总)*完成(?:年度|当年)?$")
+_CLAUSE_END = re.compile(r"[,;:。\n]")
+_DIGIT = re.compile(r"\d")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 # Who is spoken of is a zone or a park, unless 全市 stands before the name.
 _ZONE = re.compile(
-    r"新区|开发区|高新区|经开区|园区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|新城|片区|城区|乡镇|街道|脱贫县|脱贫地区|[东西南北中]部(?:三|四|五|六)?县"
+    r"新区|开发区|高新区|经开区|园区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|新城|片区|乡镇|街道|脱贫县|脱贫地区|[两三四五六七][地县区市]|[东西南北中]部(?:三|四|五|六)?县"
 )
 _RANKED = ("全国", "我国", "全省", "我省", "全自治区", "全市", "我市", "全州", "全盟", "全县", "我县", "全区", "我区", "全旗")
 _LEVEL_OF = {"全国": 0, "我国": 0, "全省": 1, "我省": 1, "全自治区": 1, "全市": 2, "我市": 2, "全州": 2, "全盟": 2}
@@ -323,11 +326,25 @@ class _Extractor:
             return self._foreign(prefix.region)
         if state.listed:
             return ""
-        if m := _ZONE.search(self.text, s.start, at):
-            return m[0]
+        if partial := self._zone(s.start, at):
+            return partial
         path = self.outline.path(self.reading.at(at))
         m = _ZONE.search(path[-1]) if path else None
         return m[0] if m else ""
+
+    def _zone(self, start: int, at: int) -> str:
+        """The zone that the sentence has been speaking of: one with a value or a name behind it in its clause."""
+        for m in _ZONE.finditer(self.text, start, at):
+            end = _CLAUSE_END.search(self.text, m.end())
+            stop = end.start() if end else at
+            if stop >= at or _DIGIT.search(self.text, m.end(), stop):
+                return m[0]
+            i = bisect_left(self.names, (m.end(),))
+            if i < len(self.names) and self.names[i].start < stop:
+                return m[0]
+        # 实施工业项目448个，完成固定资产投资564亿元: what the projects cost
+        m2 = _PROJECTS.search(self.text, start, at)
+        return "项目" if m2 else ""
 
     def _level(self) -> int:
         if self.outline.level in _LEVELS:

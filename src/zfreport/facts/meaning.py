@@ -63,9 +63,16 @@ def fits(indicator: Indicator, q: Quantity) -> bool:
     if q.kind in ("percent", "permille", "percentage_point", "multiple", "fraction"):
         return True
     unit = q.unit.symbol
+    if _bare_money(indicator, q):
+        return True
     if unit == "":
         return q.kind == "ratio" or indicator.id == "cpi" or indicator.absolute == "ratio"
     return any(unit == u or _SAME.get(unit, unit) == _SAME.get(u, u) for u in indicator.units)
+
+
+def _bare_money(indicator: Indicator, q: Quantity) -> bool:
+    """收入超10亿: the 元 that no reader misses."""
+    return q.unit.symbol == "" and "亿" in q.scale and "元" in indicator.units
 
 
 def _ends(q: Quantity, like: Quantity | None, gap: Gap) -> tuple[Decimal | None, Decimal | None, bool | None, bool | None, Bound]:
@@ -98,7 +105,7 @@ def measure(
 
     *flow*: the name stands after 新增, 净增 and the like. ``None`` if *q* cannot be a value of *indicator*.
     """
-    unit = q.unit.symbol
+    unit = "元" if _bare_money(indicator, q) else q.unit.symbol
     kind = _kind(indicator, name, q, gap, verb, flow)
     if kind is None:
         return None
@@ -148,7 +155,7 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
         return FactKind.RATIO if indicator.absolute == "ratio" else None
     if q.kind == "fraction":
         return FactKind.SHARE if verb == "share" else None
-    if unit == "":
+    if unit == "" and not _bare_money(indicator, q):
         if indicator.id == "cpi" and _is_index(q):
             return FactKind.LEVEL
         return FactKind.RATIO if indicator.absolute == "ratio" and q.kind == "other" else None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .binding import is_referent
 from .indicators import Mention
 from .model import Bound
 
@@ -52,10 +53,12 @@ _GOOD = (
     r"|稳中(?:提质|有进|有升|向好|提升|求进|有增|增效)|[促量质保扩稳][稳质量增规]{1,2}(?:提质|增效|升|优|质升|质提)|量稳质升|促稳提质|稳量提质|保稳提质|提质增效|稳规模[^,;:。]{0,12}"
     r"|回稳向好|止跌回稳|企稳回升|回升向好|保持稳定|保持平稳|合理回升|只增不减|只减不增|持续改善|逐步提高|稳步提高|不断提高|继续下降|持续下降|稳步下降|明显降低"
 )
-_MORE = r"(?:在?实际工作中|工作中|执行中)?(?:再)?(?:力争|努力|奋力|争取|力求|全力|积极|确保|做到|向着)*(?:争取|实现|取得|完成|做|干)?(?:得)?(?:更好|更多|更快|更高|更大|最好|更优)(?:的)?(?:结果|成效|成绩|一些|水平|增长|些)"
+_MORE = r"(?:在?实际工作中|工作中|执行中)?(?:再)?(?:力争|努力|奋力|争取|力求|全力|积极|确保|做到|尽可能|尽力|尽最大)*(?:争取|实现|取得|完成|做|干)?(?:得)?(?:更好|更多|更快|更高|更大|最好|更优)(?:的)?(?:结果|成效|成绩|一些|水平|增长|些)"
+
+_TOWARD = r"(?:在?实际工作中)?(?:向着|朝着|对标)[^,;:。\d]{2,20}?目标(?:努力|奋斗|迈进|冲刺)"
 
 _CUE = re.compile(
-    rf"(?P<relative>(?:{_SYNC}|{_OVER}|{_HELD})(?!的(?!目标|要求|水平)))|(?P<external>{_EXTERNAL}|{_DONE})|(?P<more>{_MORE})|(?P<qualitative>{_GOOD})"
+    rf"(?P<relative>(?:{_SYNC}|{_OVER}|{_HELD})(?!的(?!目标|要求|水平)))|(?P<external>{_EXTERNAL}|{_DONE})|(?P<toward>{_TOWARD})|(?P<more>{_MORE})|(?P<qualitative>{_GOOD})"
 )
 _SIGN = re.compile(r"同步|持平|高于|快于|低于|优于|跑赢|任务|目标|要求|范围|区间|更好|更多|更高|更快|更优|增长|稳|合理|水平|下降|不减")
 _CLAUSE = re.compile(r"[,;:。!?\n]")
@@ -78,7 +81,9 @@ def find_statuses(
     at = start
     cuts = [m.start() for m in _CLAUSE.finditer(text, start, end)] + [end]
     for cut in cuts:
-        mine = [n for n in names if at <= n.start and n.end <= cut and n.ids]
+        mine = [
+            n for n in names if at <= n.start and n.end <= cut and n.ids and not is_referent(text, at, n.start)
+        ]
         found += _clause(text, at, cut, mine, last, valued, listed)
         if mine:
             last = tuple(mine)
@@ -106,7 +111,7 @@ def _clause(
         inside = tuple(n for n in mine if m.start() <= n.start and n.end <= m.end())
         if kind == "external":
             names = before or inside
-        elif kind == "more":
+        elif kind in ("more", "toward"):
             # only what is glued to one indicator's value: 增长6%，在实际工作中争取更好结果
             names = tuple(n for n in mine if n.end <= m.start())[-1:] or last[-1:]
             if not listed or not names or names[0].start not in valued:
@@ -121,11 +126,11 @@ def _clause(
                 names = last[-1:]
         if not names:
             continue
-        stretch = kind == "more" or (bool(_STRETCH.match(text[start : m.start() + 1])) and names[-1].start in valued)
+        stretch = kind in ("more", "toward") or (bool(_STRETCH.match(text[start : m.start() + 1])) and names[-1].start in valued)
         if out and {n.start for n in out[-1].names} & {n.start for n in names}:  # 稳规模、稳份额: one answer
             out[-1] = out[-1]._replace(end=m.end())
             continue
-        bound = Bound.QUALITATIVE if kind == "more" else Bound(kind)
+        bound = {"more": Bound.QUALITATIVE, "toward": Bound.EXTERNAL}.get(kind) or Bound(kind)
         comparator = m[0] if kind == "relative" else ""
         out.append(Status(names, bound, m.start(), m.end(), comparator, stretch))
     return out
