@@ -32,6 +32,19 @@ _TRIM = " \t\f\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u
 # Paragraph indents that survive as the only mark of a lost break, inside lines too long to be one paragraph.
 _LOST_BREAK = re.compile(r"(?<=[^\s\u3000])(?:\u3000{2,}|[\u3000\xa0 ]{4,}|(?<=[。！？：；.])[ \xa0\t]{2,})(?=[^\s\u3000])")
 _LONG = 150
+
+# A whole report on one line whose breaks all became single blanks, those inside sentences too (city_枣庄): a blank behind
+# a sentence is a break, and so is one behind a heading that has no other end.
+_FLAT = 2000
+_FLAT_BREAK = re.compile(
+    r"(?<=[。！？：；”])[ \u3000]+(?=\S)|[ \u3000]+(?=[—–]{1,2} \d{1,3} [—–]{1,2} \S)|(?<= [—–] \d [—–])[ \u3000]+|(?<= [—–] \d\d [—–])[ \u3000]+"
+)
+_FLAT_HEAD = re.compile(
+    r"(?:(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s?"
+    r"(?:[^\s。；！？：]|(?<=\d) (?=[年月日个件项大])){3,44}"
+    r"|(?:[12]\d{3} ?年|过去|今后|“?十.五).{0,16}?(?:回顾|安排|任务|目标|重点|工作)"
+    r"|(?:全面|切实|大力|不断|持续|着力)?加强政府自身建设|附(?:件\s?[一二三四五六七八九十\d]{0,2})?[：:]?\s?[^\s。，；：]{0,24}|[《\[【]?(?:名词解释|注释)[\]】：]?)(?=[ \u3000])"
+)
 _BLANKS = ("\u3000\u3000", "  ", "\xa0\xa0", "\t\t", "\xa0 ", " \xa0")
 
 # A page number or running footer that stands as a line of its own between the halves of a sentence.
@@ -127,15 +140,34 @@ def _trim(source: str, start: int, end: int, spaced: bool) -> Iterator[tuple[int
     left = start + raw.find(core)
     right = left + len(core)
     indented = left > start
-    if right - left < _LONG or not any(blank in core for blank in _BLANKS):
+    flat = right - left > _FLAT and core.count("。 ") >= 8
+    if not flat and (right - left < _LONG or not any(blank in core for blank in _BLANKS)):
         yield left, right, indented, spaced
         return
     at = left
-    for match in _LOST_BREAK.finditer(source, left, right):
-        if match.start() > at:
-            yield at, match.start(), indented or at > left, spaced and at == left
-        at = match.end()
+    for start, end in _flat_breaks(source, left, right) if flat else (m.span() for m in _LOST_BREAK.finditer(source, left, right)):
+        if start > at:
+            yield at, start, indented or at > left, spaced and at == left
+        at = end
     yield at, right, indented or at > left, spaced and at == left
+
+
+def _flat_breaks(source: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    """The blanks of a flat line that were breaks: behind a sentence, round a page number, behind a bare heading."""
+    at = left
+    while True:
+        head = _FLAT_HEAD.match(source, at, right)
+        if head:
+            at = head.end()
+            while at < right and source[at] in " \u3000":
+                at += 1
+            yield head.end(), at
+            continue
+        match = _FLAT_BREAK.search(source, at, right)
+        if not match:
+            return
+        yield match.span()
+        at = match.end()
 
 
 def _wrap_width(source: str, pieces: Sequence[tuple[int, int, bool, bool]]) -> int:
@@ -193,11 +225,12 @@ def _continues(
     if last in "（(《“「『〈" and e - s > 1:
         return True
     marked = _OPENS_MARKER.match(source, piece[0], piece[1])
+    titled = _OPENS_MARKER.match(source, group[0][0], e) is not None and source.find("。", group[0][0], e) < 0
     if wrap:
         if piece[2] and not group[-1][2] and last in _TERMINAL:
             return False
-        if width(source[s:e]) < (wrap - 7 if last in _TERMINAL else wrap * 3 // 4):
-            if last not in _TERMINAL and not marked and _COMMA.search(source, group[0][0], e):
+        if width(source[s:e]) < (wrap - 7 if last in _TERMINAL else wrap - 8 if titled else wrap * 3 // 4):
+            if last not in _TERMINAL and not marked and not titled and _COMMA.search(source, group[0][0], e):
                 return True  # a running sentence, cut early by a raised or lowered sign (PM2.5)
             return e - s <= 2 and last in "（(一二三四五六七八九十" and len(group) == 1
         return not (last in "。！？!?：:；" and marked)

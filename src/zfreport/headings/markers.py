@@ -116,6 +116,10 @@ def _candidate(
     return Candidate(style.name, title, marker, value, form, style.rank, style.kind, 0.9 if opens else 0.6, shown)
 
 
+# 一、2023年工作回顾2023年，面对…: the break behind a part's title was lost, and its words tell where it was.
+_GLUED = re.compile(
+    r"(?:[12]\d{3}年|过去[的]?[一五]年|[“\"]?十?[一二三四五]五[”\"]?时期).{0,8}?(?:工作)?(?:回顾|安排|总体要求|(?:主要|重点)(?:目标|任务|工作)(?:任务)?)(?=(?:[12]\d{3}年|过去的?[一五]年|刚刚过去|一年来|五年来|今年|各位代表|当前)\S{2})"
+)
 _STOP = re.compile(r"[。！？!?]|\.(?=[\s\u3000]|$)")
 _COLON = re.compile(r"[：:﹕∶]")
 _TAIL = " 　\xa0：:；;，,、。.！!？?﹕∶"
@@ -130,6 +134,9 @@ def title_of(text: str, start: int, opens: bool = True) -> tuple[tuple[int, int]
     The first full stop ends it; a colon does if it comes early (a term and its gloss); so does a blank, where a
     report lies on one line and the line breaks became blanks.
     """
+    glued = _GLUED.match(text, start)
+    if glued:
+        return _trimmed(text, start, glued.end()), Form.RUNIN if opens else Form.INLINE
     stop = _STOP.search(text, start, start + MAX_TITLE + 1)
     end = stop.start() if stop else len(text)
     colon = _COLON.search(text, start, min(end, start + 42))
