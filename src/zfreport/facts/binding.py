@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from attrs import evolve
+
 from ..quantities import Quantity
 from .clauses import Gap, Prefix, read_gap, read_prefix
 from .indicators import Mention
@@ -58,7 +60,7 @@ class Mismatch(NamedTuple):
 
 _COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中)?")
 _REFERENT = re.compile(
-    r"(?:占|占到|相当于|高于|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
+    r"占(?:到|了)?[^,;:。、\d]{0,8}$|(?:相当于|高于|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
 )
 _BESIDE = re.compile(r"(?:与|和|同|跟)(?:同期|全[国省市县区州]|我[国省市县区])?$")
 _TOGETHER = re.compile(r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)")
@@ -131,6 +133,7 @@ class _Walk:
         self.verb = self.unit = ""
         self.last_was_name = False
         self.left = start
+        self.origin: Gap | None = None
         self.bindings: list[Binding] = []
         self.mismatches: list[Mismatch] = []
 
@@ -154,6 +157,7 @@ class _Walk:
             elif not self.last_was_name and self.parent and "," in gap:
                 self.parent = ""
             self.group = [name]
+            self.origin = None
             self.carried = False
             self.last_was_name = True
         self.at = name.end
@@ -182,7 +186,12 @@ class _Walk:
             self.group = []
             return
         if gap.origin:  # 由2.57万元: where the change starts
+            self.origin = gap
             return
+        if self.origin is not None:  # 占比重从17.9%提升到35.5%: the share was named before the first value
+            if self.origin.whole or self.origin.verb == "share":
+                gap = evolve(gap, whole=self.origin.whole, verb="share")
+            self.origin = None
         unit = run[0].quantity.unit.symbol
         again = self.carried and unit == self.unit and (gap.list_only or gap.stretch)  # 增长6%、力争7%
         verb = gap.verb or (self.verb if again else "")
@@ -202,12 +211,16 @@ class _Walk:
                 self._give(id, name, run[0], gap, verb, None, rule, confidence)
             if len(slots) == 1:
                 seen = {run[0].quantity.unit.symbol}
-                for before, value in itertools.pairwise(run):  # 101幢4万平方米: two measures of one act
-                    if value.quantity.unit.symbol not in seen:
-                        seen.add(value.quantity.unit.symbol)
+                for before, value in itertools.pairwise(run):
+                    between = self.text[before.end : value.start]
+                    own = read_gap(between)
+                    unit = value.quantity.unit.symbol
+                    if unit not in seen or own.verb in ("value", "to"):
+                        seen.add(unit)
                         self.left = before.end
-                        own = read_gap(self.text[before.end : value.start])
-                        self._give(*slots[0], value, own, own.verb, None, "two-measures", 0.8)
+                        # 101幢4万平方米: two measures of one act; 1.5万亿元、增长6%: the clause goes on
+                        rule, confidence = ("carried", 0.85) if own.verb else ("two-measures", 0.8)
+                        self._give(*slots[0], value, own, own.verb, None, rule, confidence)
         self.carried = True
 
     def _fits(self, value: Value) -> bool:

@@ -74,7 +74,7 @@ _OPEN = (
     r"(?P<paren>\([^()]{0,40}\))"
     r"|(?P<year>(?:19|20)[\dx*×]{2}年(?:度|底|末|前|以来)*|“?十[一二三四五]五”?(?:时期|期间|末|规划)*|(?:\d{1,2}|[一二三四五六七八九十两几]{1,2})个?[年月](?:来|内|间|期)?)"
     r"|(?P<factor>(?:扣除|剔除|不含|考虑)[^,;:。、]{1,14}(?:因素|影响)(?:后|外)?)"
-    r"|占(?:到|了)?(?P<whole>[^,;:。、]{1,20}?)(?:的)?(?:比重|比例|比率|份额|百分比|(?=[达为提升上下降超]|$))"
+    r"|占(?:到|了)?(?!比)(?P<whole>[^,;:。、]{1,20}?)(?:的)?(?:比重|比例|比率|份额|百分比|(?=[达为提升上下降超]|$))"
     r"|(?:是|为|相当于|达到?)(?P<times>[^,;:。、]{1,14}?)的(?=$)"
     r"|(?P<over>高于|快于|高出|领先|优于|好于|跑赢|多于)(?P<over_of>[^,;:。、\d]{1,16})"
     r"|(?P<under>低于|慢于|落后)(?P<under_of>[^,;:。、\d]{1,16})"
@@ -119,14 +119,16 @@ def read_gap(gap: str) -> Gap:
         return Gap(known=False, carried=False, comma=True, list_only=False)
     known = carried = listed = True
     comma = each = every = part = joined = False
-    exceeds = growth = stretch = after_words = False
-    verb = comparator = whole = last = ""
+    exceeds = growth = stretch = after_words = origin = False
+    verb = comparator = whole = last = before = ""
     basis: list[str] = []
     words = _words()
     for m in _token().finditer(gap):
         kind = m.lastgroup or ""
         token = m[0]
-        last = kind
+        before, last = last, kind
+        # 从2020年的51%: 年 and 的 may stand between 从 and the value
+        origin = kind == "from" or (origin and (kind == "year" or token == "的"))
         if kind == "sep":
             comma, carried, known, listed = True, carried and known, True, False
             verb = whole = ""
@@ -174,7 +176,7 @@ def read_gap(gap: str) -> Gap:
             known = listed = False
         else:
             listed = False
-    if gap.endswith("的") and last == "word":  # 达到财政收入的60%: a part of it, not a value of it
+    if gap.endswith("的") and last == "word" and before != "year":  # 达到财政收入的60%: a part of it, not a value of it
         known = False
     return Gap(
         known=known,
@@ -189,7 +191,7 @@ def read_gap(gap: str) -> Gap:
         stretch=stretch,
         exceeds=exceeds,
         growth=growth,
-        origin=last == "from",
+        origin=origin,
         basis="".join(dict.fromkeys(basis)),
         comparator=comparator,
         whole=whole,
@@ -198,7 +200,7 @@ def read_gap(gap: str) -> Gap:
 
 # A zone, a park or a county is not the region of the report; a kind of firm or product is not the whole measure.
 _PARTIAL = re.compile(
-    r"[^,;:。、]*(?:[^全我本各]区|[^全我本各]县|[^本]镇|[^本]乡|街道|新城|片区|园|基地|港|[^全]村|企业|公司|产业|行业|产品|商品|项目|人口|群众"
+    r"[^,;:。、]*(?:[^全我本各城]区|[^全我本各]县|[^本]镇|[^本]乡|街道|新城|片区|园|基地|港|[^全]村|企业|公司|产业|行业|产品|商品|项目|人口|群众"
     r"|人员|农民工|毕业生|农户|脱贫户|家庭|领域|设备|农业|林业|渔业|建筑业|工业|轻工|服务|院校|高校|民办|私营|国有|外资|农村|县级|中央|部门|单位"
     r"|贸易|电商|游客|港口|机场|老年人|职工|[^本]地区|全国[^,]{1,8}|[^,]{0,6}类|限上|限额以上|监测|亩均|户均|村均|人均|每亩|每户|单位面积|地均)(?:的|实现|完成|新增)?"
 )
@@ -214,14 +216,18 @@ def read_prefix(prefix: str) -> Prefix:
     ('全市', '高新区', '机电产品')
     """
     prefix = prefix[-24:]
-    known, region = True, ""
+    known, region, tail = True, "", 0
     words = _words()
     for m in _token().finditer(prefix):
         if m.lastgroup == "other":
             known = False
-        elif m.lastgroup == "word" and words[m[0]] == "scope" and _REGION.fullmatch(m[0]):
-            region = m[0]
+        elif m.lastgroup == "word":
+            if known or m.end() < len(prefix):
+                tail = m.end()
+            if _REGION.fullmatch(m[0]):
+                region = m[0]
     if known:
         return Prefix(region=region)
-    partial = "" if region else prefix
-    return Prefix(filter=partial if _PARTIAL.fullmatch(partial) else "", region=region, known=False)
+    if region or not _PARTIAL.fullmatch(prefix):
+        return Prefix(region=region, known=False)
+    return Prefix(filter=prefix[tail:] or prefix, known=False)

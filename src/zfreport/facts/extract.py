@@ -53,7 +53,8 @@ class Extraction:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-_FLOW = re.compile(r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)[^,;:。、]{0,6}$")
+# 新增科技型企业543家、高新技术企业54家: what was added, not what there is
+_FLOW = re.compile(r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)(?!.*(?:总数|累计|现有|拥有|达))")
 _BREAK = re.compile(r"[,;:。\n]")
 _WORDING = re.compile(
     r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下"
@@ -187,7 +188,7 @@ class _Extractor:
         name = text[b.name.start : b.name.end]
         id = self._share_of(b)
         clause = self._clause_start(s.start, b.name.start)
-        flow = bool(_FLOW.search(text[clause : b.name.start])) or "新增" in b.gap.basis
+        flow = bool(_FLOW.search(text[clause : b.name.end]))
         like = b.like.quantity if b.like is not None else None
         m = measure(self.table[id], name, q, like, b.gap, b.verb, flow)
         if m is None:
@@ -217,7 +218,7 @@ class _Extractor:
             comparator=b.gap.comparator or b.gap.whole,
             tier=tier,
             tone=_tone(wording, m.bound),
-            filter=self._filter(b.prefix, s, b.name.start, state),
+            filter=self._filter(id, b.prefix, s, b.name.start, state),
             parent=b.parent if b.parent != id else "",
             span=self.reading.span(b.name.start, b.value.end),
             sentence_span=self._sentence_span(s),
@@ -254,7 +255,7 @@ class _Extractor:
             period=state.period,
             basis=next((w for w in ("增速", "增幅", "总量", "绝对值", "人均") if w in self.text[b.value.end : m.end()]), ""),
             comparator=m["set"],
-            filter=b.prefix.filter,
+            filter=self._filter(b.id, b.prefix, s, b.name.start, state),
             span=self.reading.span(b.name.start, m.end()),
             sentence_span=self._sentence_span(s),
             path=self.outline.path(self.reading.at(b.name.start)),
@@ -294,7 +295,7 @@ class _Extractor:
                     comparator=status.comparator,
                     tier=Tier.STRETCH if status.stretch else Tier.BASE,
                     tone=_tone(wording, status.bound),
-                    filter=self._filter(read_prefix(text[self._prefix_start(s.start, name.start) : name.start]), s, name.start, state),
+                    filter=self._filter(id, read_prefix(text[self._prefix_start(s.start, name.start) : name.start]), s, name.start, state),
                     span=self.reading.span(start, end),
                     sentence_span=self._sentence_span(s),
                     path=self.outline.path(self.reading.at(start)),
@@ -318,8 +319,10 @@ class _Extractor:
     def _prefix_start(self, start: int, at: int) -> int:
         return max(self._clause_start(start, at), self.text.rfind("、", start, at) + 1)
 
-    def _filter(self, prefix: Prefix, s: Sentence, at: int, state: State) -> str:
+    def _filter(self, id: str, prefix: Prefix, s: Sentence, at: int, state: State) -> str:
         """What narrows the name to a part of the region or the measure, as printed; empty if it is the whole."""
+        if self.table[id].role == "family":  # told apart by the printed name, and no total of anything
+            return ""
         if prefix.filter:
             return prefix.filter
         if prefix.region:

@@ -77,6 +77,8 @@ def _bare_money(indicator: Indicator, q: Quantity) -> bool:
 
 def _ends(q: Quantity, like: Quantity | None, gap: Gap) -> tuple[Decimal | None, Decimal | None, bool | None, bool | None, Bound]:
     low, high, low_closed, high_closed = q.low, q.high, q.low_closed, q.high_closed
+    if q.parts:
+        return low, high, low_closed, high_closed, Bound.POINT
     bound = bound_of(low, high, low_closed, high_closed, q.approx)
     if like is not None and like is not q and bound is Bound.POINT:
         bound = bound_of(like.low, like.high, like.low_closed, like.high_closed, like.approx)
@@ -103,7 +105,7 @@ def measure(
     """
     Read what *q* measures of *indicator*.
 
-    *flow*: the name stands after 新增, 净增 and the like. ``None`` if *q* cannot be a value of *indicator*.
+    *flow*: the name has 新增 in it or stands after 新增, 净增 and the like. ``None`` if *q* cannot be a value of *indicator*.
     """
     unit = "元" if _bare_money(indicator, q) else q.unit.symbol
     kind = _kind(indicator, name, q, gap, verb, flow)
@@ -163,7 +165,7 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
         return None
     if not fits(indicator, q):
         return None
-    if verb in ("up", "down") or (flow and indicator.absolute == "count" and "新增" not in name):
+    if verb in ("up", "down") or (flow and indicator.absolute == "count"):
         return FactKind.CHANGE
     return FactKind(indicator.absolute) if indicator.absolute else None
 

@@ -114,7 +114,7 @@ def _clause(
         elif kind in ("more", "toward"):
             # only what is glued to one indicator's value: 增长6%，在实际工作中争取更好结果
             names = tuple(n for n in mine if n.end <= m.start())[-1:] or last[-1:]
-            if not listed or not names or names[0].start not in valued:
+            if not names or names[0].start not in valued:
                 continue
         elif kind == "relative":
             names = before
