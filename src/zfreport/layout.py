@@ -35,7 +35,7 @@ _LONG = 150
 
 # A whole report on one line whose breaks all became single blanks, those inside sentences too (city_枣庄): a blank behind
 # a sentence is a break, and so is one behind a heading that has no other end.
-_FLAT = 2000
+_FLAT = 600
 _FLAT_BREAK = re.compile(
     r"(?<=[。！？：；”])[ \u3000]+(?=\S)|[ \u3000]+(?=[—–]{1,2} \d{1,3} [—–]{1,2} \S)|(?<= [—–] \d [—–])[ \u3000]+|(?<= [—–] \d\d [—–])[ \u3000]+"
 )
@@ -140,7 +140,7 @@ def _trim(source: str, start: int, end: int, spaced: bool) -> Iterator[tuple[int
     left = start + raw.find(core)
     right = left + len(core)
     indented = left > start
-    flat = right - left > _FLAT and core.count("。 ") >= 8
+    flat = right - left > _FLAT and 2 * (right - left) > len(source) and core.count("。 ") >= 6
     if not flat and (right - left < _LONG or not any(blank in core for blank in _BLANKS)):
         yield left, right, indented, spaced
         return

@@ -14,6 +14,9 @@ from .text import Span
 
 __all__ = ["notices"]
 
+_SAMPLE = 4000
+_SHORT, _USUAL = 500, 1800
+"""Characters of body below which a text with and without parts is doubtful; whole reports have 7 500 and more."""
 _NEWS = re.compile(r"《?[报報]告》?(?:指出|提出|强调|強調|[说說]|明确|认为|要求)|记者[从\s]|[说說][：:，,]“?|讯[（(]|摘登|摘要")
 _FIRST_PERSON = re.compile(r"我[们們代县縣市省区區]|本[届屆]政府")
 _OTHER = re.compile(r"[决決][议議]|[预預]算(?:[执執]行|草案)|[计計][划劃](?:[执執]行|草案)|代表大[会會].{0,10}[决決]定|公[报報]$|[统統][计計]公[报報]")
@@ -52,22 +55,26 @@ def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) 
 def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[str]:
     body = [lines[i].text for i in range(frame.body, frame.tail) if i not in frame.roles]
     size = sum(map(len, body))
-    if size < 1800:
+    parts = any(h.kind is Kind.PART for h in outline.heads)
+    if size < (_SHORT if parts else _USUAL):
         yield f"want a text of some thousand characters, got {size}"
     head = " ".join(lines[i].text for i in range(frame.start, min(frame.end, frame.start + 12)))[:600]
     other = _OTHER.search(head)
     if other and not re.search(r"政府工作[报報]告", head):
         yield f"its head speaks of {other[0]!r}"
+    titles = [lines[h.line].text for h in outline.heads if h.kind is Kind.PART]
+    foreign = next((m[0] for m in map(_OTHER.search, titles) if m), None)
+    if foreign:
+        yield f"one of its parts is about {foreign!r}"
+    text = "\n".join(body)[:_SAMPLE]
+    told = len(_NEWS.findall(text))
+    if told >= 3:
+        yield f"it is told in the third person ({told} times 报告指出 or the like near its beginning)"
     roles = set(frame.roles.values())
-    formal = bool(roles & {BlockRole.SALUTATION, BlockRole.OPENING}) or any("各位代表" in text[:8] for text in body)
-    parts = any(h.kind is Kind.PART for h in outline.heads)
+    formal = bool(roles & {BlockRole.SALUTATION, BlockRole.OPENING}) or any("各位代表" in words[:8] for words in body)
     if formal and parts:
         return
-    text = "\n".join(body)
-    told = len(_NEWS.findall(text))
-    if told >= 3 and told * 3000 > size:
-        yield f"it is told in the third person ({told} times 报告指出 or the like)"
-    if not formal and len(_FIRST_PERSON.findall(text)) * 3000 < size:
+    if not formal and len(_FIRST_PERSON.findall(text)) * 3000 < len(text):
         yield "nobody is addressed and nobody speaks for the government"
-    if size >= 1800 and not parts:
+    if size >= _USUAL and not parts:
         yield "it has no part headings"

@@ -418,18 +418,29 @@ class _Resolver:
             if not untitled and h.depth == 1 and h.rank < 20:
                 break
             h.depth += 1
-        for h in heads:
+        for n, h in enumerate(heads):
             if h.depth == 1:
                 h.kind = Kind.PART
             elif h.kind is Kind.PART:
                 h.kind = Kind.SECTION
-            if h.kind is Kind.SECTION and h.candidate.rank >= 40 and h.candidate.marker and h.candidate.form is not Form.LINE:
+            if h.kind is Kind.SECTION and h.candidate.marker and self._is_point(h, n, heads):
                 h.kind = Kind.ITEM
         self._diagnose(heads)
         return untitled
 
+    def _is_point(self, h: Head, n: int, heads: list[Head]) -> bool:
+        """Whether a numbered heading is one point of a list (1. 改造老旧小区18个) rather than one that stands over paragraphs."""
+        if h.candidate.rank >= 40 and h.candidate.form is not Form.LINE:
+            return True
+        if h.candidate.rank < 30 or h.depth < 3:
+            return False
+        below = self._next(h.line)
+        ends = below >= self.frame.tail or n + 1 < len(heads) and heads[n + 1].line == below
+        return h.candidate.form is not Form.LINE or ends
+
     def _diagnose(self, heads: list[Head]) -> None:
         last: dict[tuple[int, str], int] = {}
+        running: dict[str, int] = {}
         for h in heads:
             for key in [k for k in last if k[0] > h.depth]:
                 del last[key]
@@ -437,6 +448,10 @@ class _Resolver:
                 continue
             key = (h.depth, h.style)
             expected = last.get(key, 0) + 1
+            before = running.get(h.style)
+            running[h.style] = last[key] = h.value
+            if h.value == expected or before is not None and h.value == before + 1:
+                continue  # counts on, among its siblings or through the whole report
             line = self.lines[h.line]
             span = line.span(*(h.candidate.marker or h.candidate.title))
             if h.value == 1 and expected > 2:
@@ -446,7 +461,6 @@ class _Resolver:
                 self.diagnostics.append(Diagnostic(Code.ORDINAL_GAP, Severity.WARNING, span, f"want {expected}, got {h.value}"))
             elif h.value < expected:
                 self.diagnostics.append(Diagnostic(Code.ORDINAL_REPEAT, Severity.WARNING, span, f"want {expected}, got {h.value}"))
-            last[key] = h.value
 
     # ------------------------------------------------------------------ annexes
 
@@ -573,22 +587,29 @@ def _opens_with_lead(text: str) -> bool:
 
 
 def _nesting(heads: list[Head]) -> dict[tuple[str, str], int]:
-    """How often a style starts again at one after a heading of another style: who stands inside whom."""
+    """
+    How often a style starts again at one after a heading of another style: who stands inside whom.
+
+    A style that counts on across headings of the other (paragraph numbers that run through the report) is not inside it.
+    """
     last: dict[str, int] = {}
     since: dict[str, set[str]] = {}
     count: dict[tuple[str, str], int] = {}
+    across: set[tuple[str, str]] = set()
     for h in heads:
         style = h.style
         if h.value is not None:
             if h.value == 1 and last.get(style, 0) >= 1:
                 for other in since.get(style, ()):
                     count[other, style] = count.get((other, style), 0) + 1
+            elif h.value == last.get(style, 0) + 1 and h.value > 1:
+                across.update((other, style) for other in since.get(style, ()))
             last[style] = h.value
         since[style] = set()
         for key, others in since.items():
             if key != style:
                 others.add(style)
-    return count
+    return {pair: n for pair, n in count.items() if pair not in across}
 
 
 def _above(top: Head, h: Head, order: dict[tuple[str, str], int]) -> bool:
