@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zfreport
+from zfreport.cli import main
 from zfreport.errors import UnknownNameError
+from zfreport.render.compare_page import compare_page
 from zfreport.render.marked import Mark, lines, marked
 from zfreport.render.page import page
 from zfreport.render.words import LANGUAGES
@@ -283,3 +285,89 @@ def test_words_are_complete():
     named = set(re.findall(r"""\bword\(["']([a-z_.]+)["']\)""", code))
     assert len(named) > 10
     assert named <= set(keys)
+
+
+TWO = [
+    "青禾县2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n地区生产总值增长5%。\n二、2023年工作安排\n"
+    "今年主要预期目标是：地区生产总值增长6%左右，一般公共预算收入增长4%以上，城镇新增就业3000人。\n"
+    "三、民生实事\n今年办好以下民生实事：\n1.改造老旧小区12个。\n2.新建<b>口袋公园</b>5个。\n",
+    "青禾县2024年政府工作报告\n各位代表：\n一、2023年工作回顾\n地区生产总值增长6.2%，一般公共预算收入增长3.5%。改造老旧小区12个，惠及群众。\n"
+    "二、2024年工作安排\n今年主要预期目标是：地区生产总值增长5.5%左右，一般公共预算收入增长3%。<i>办好实事。</i>\n",
+]
+
+
+def both(language="zh"):
+    earlier, later = map(zfreport.parse, TWO)
+    return compare_page(earlier, later, zfreport.compare(earlier, later), language=language)
+
+
+def test_compare_page_holds_both_texts():
+    """Two columns, each the whole of its report; links, notes and ids stay apart."""
+    read = Page(both())
+    assert read.text == "".join(TWO)
+    assert len(read.ids) == len(set(read.ids))
+    links = {attrs["href"][1:] for tag, attrs in read.tags if tag == "a"}
+    assert links <= set(read.ids)
+    assert {int(attrs["data-a"]) for _, attrs in read.tags if "data-a" in attrs} == set(
+        range(len(read.cards))
+    )
+
+
+def test_compare_page_pairs_target_and_outcome():
+    """A row has the target then, what was reported, the outcome and the target now, each led to its words."""
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", both())
+    cells = [re.findall(r">([^<>]+)<", row) for row in rows]
+    assert cells[0] == ["地区生产总值", "≈ 6%", "6.2%", "达成", "≈ 5.5%"]
+    assert cells[1] == ["一般公共预算收入", "≥ 4%", "3.5%", "未达", "3%"]
+    assert cells[2][:4] == ["城镇新增就业", "3,000 人", "–", "无法判断"]
+
+
+def test_view_writes_a_page(tmp_path, capsys):
+    """The command reads a file of any encoding and writes the page the function gives, and only that."""
+    file = tmp_path / "a.txt"
+    file.write_bytes(TWO[0].encode("gb18030"))
+    assert main(["view", str(file), "-o", str(tmp_path / "a.html")]) == 0
+    assert (tmp_path / "a.html").read_bytes().decode() == page(zfreport.parse(TWO[0]))
+    assert main(["view", str(file), "-o", "-", "--language", "en"]) == 0
+    assert capsys.readouterr().out == page(zfreport.parse(TWO[0]), language="en")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["view", "nowhere.txt", "-o", "x.html"], "nowhere.txt"),
+        (["view", "{file}", "-o", "{folder}/no/x.html"], "no/x.html"),
+        (["view", "{file}", "-o", "x.html", "--report", "2"], "there is no report 2"),
+    ],
+)
+def test_view_says_what_went_wrong(tmp_path, capsys, arguments, message):
+    file = tmp_path / "a.txt"
+    file.write_text(TWO[0], "utf-8")
+    assert main([part.format(file=file, folder=tmp_path) for part in arguments]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_view_chooses_one_report_of_several(example, tmp_path, capsys):
+    """A file with several reports gives one page of one of them, and says so."""
+    file = tmp_path / "all.txt"
+    file.write_text(example("collection"), "utf-8")
+    reports = zfreport.parse_all(example("collection"))
+    assert len(reports) > 1
+    main(["view", str(file), "-o", str(tmp_path / "2.html"), "--report", "2"])
+    assert f"report 2 of {len(reports)}" in capsys.readouterr().err
+    read = Page((tmp_path / "2.html").read_text("utf-8"))
+    assert read.text == reports[1].text
+
+
+def test_compare_prints_a_table_or_writes_a_page(tmp_path, capsys):
+    files = []
+    for number, text in enumerate(TWO):
+        files.append(str(tmp_path / f"{number}.txt"))
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    assert main(["compare", *files]) == 0
+    first = capsys.readouterr().out.splitlines()[0].split()
+    assert first[:5] == ["地区生产总值", "≈", "6%", "6.2%", "达成"]
+    assert main(["compare", *files, "-o", str(tmp_path / "both.html")]) == 0
+    assert (tmp_path / "both.html").read_text("utf-8") == both()
+    assert main(["compare", *reversed(files)]) == 0
+    assert "不是相邻年份" in capsys.readouterr().out

@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 import zfreport
+from zfreport.render.compare_page import compare_page
 from zfreport.render.page import page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -45,9 +46,15 @@ def show(chromium, tmp_path):
     complaints: list[str] = []
     opened = []
 
-    def open_(text, *, width=1280, height=800, scripts=True, color_scheme="light"):
+    def open_(text, later=None, *, width=1280, height=800, scripts=True, color_scheme="light"):
         file = tmp_path / "page.html"
-        file.write_text(page(zfreport.parse(text)), "utf-8", newline="")
+        report = zfreport.parse(text)
+        if later is None:
+            html = page(report)
+        else:
+            next_ = zfreport.parse(later)
+            html = compare_page(report, next_, zfreport.compare(report, next_))
+        file.write_text(html, "utf-8", newline="")
         context = chromium.new_context(
             java_script_enabled=scripts,
             color_scheme=color_scheme,
@@ -287,3 +294,32 @@ def test_long_report_opens_at_once(show):
     assert len(text_of_article(tab)) > 40_000
     took = tab.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
     assert 0 < took < 2000
+
+
+def test_compared_reports_stand_side_by_side(show, example):
+    """Two columns scroll apart; a value of the table brings its words into view in its own column."""
+    tab = show(example("county-2024"), example("county-2025"))
+    left, right = (tab.locator(".column").nth(n).bounding_box() for n in (0, 1))
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
+    tab.locator(".rows td.v.actual a").first.click()
+    assert tab.evaluate("document.querySelectorAll('.column')[1].contains(document.activeElement)")
+    box = tab.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert 100 < box < 800
+    assert tab.locator("#card").is_visible()
+    tab.keyboard.press("Escape")
+    tab.click(".chip[data-layer=quantity]")
+    assert tab.locator("article mark.q:not(.off)").count() == 0
+
+
+@pytest.mark.parametrize(("width", "height"), FACES)
+def test_compared_reports_do_not_stick_out(show, example, width, height):
+    tab = show(example("county-2024"), example("county-2025"), width=width, height=height)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_compared_words_have_contrast(show, example, scheme):
+    tab = show(example("county-2024"), example("county-2025"), color_scheme=scheme)
+    tab.locator("summary").first.click()
+    assert tab.evaluate(LUMINANCE) == []

@@ -34,6 +34,7 @@ COMMANDS = {
     "panel": "a folder of reports as a table: xlsx, csv, parquet, Stata",
     "export": "a folder of reports as all tables",
     "view": "one report as a page to look at in a browser",
+    "compare": "two reports of one region: what was aimed at, what was reported a year later",
 }
 """Name and summary of every subcommand; the module of that name in this package does the work."""
 

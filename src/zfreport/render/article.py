@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -25,6 +25,7 @@ from .paragraphs import heading_span, paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..facts import Fact
     from ..report import Report
     from .words import Words
 
@@ -59,6 +60,8 @@ class Article:
     """Mark ``data-a="n"`` has the n-th, counted from the *first* that `article` was given."""
     counts: Counter[tuple[str, str]]
     """How many of each layer and kind: what the filters offer."""
+    numbers: dict[Fact, int]
+    """The mark of each fact and target."""
 
 
 @frozen
@@ -71,6 +74,7 @@ class _Builder:
     cards: list[Card] = field(factory=list)
     marks: list[Mark] = field(factory=list)
     begun: Counter[int] = field(factory=Counter)
+    numbers: dict[Fact, int] = field(factory=dict)
 
     def note(self, card: Card) -> int:
         self.cards.append(card)
@@ -89,7 +93,7 @@ class _Builder:
         self, span: Span, rank: int, tag: str, attributes: str, anchor: str = "", before: str = ""
     ) -> None:
         shown = self.shown(span)
-        if shown.end - shown.start > _LONGEST and rank != HEADING:
+        if shown.end - shown.start > (_LONGEST if rank > SENTENCE else 4 * _LONGEST) and rank != HEADING:
             shown = Span(shown.start, shown.start + 1)
         self.begun[shown.start] += 1
         if self.begun[shown.start] <= _DEEPEST:
@@ -150,17 +154,16 @@ def _outline(builder: _Builder, nodes: Nodes) -> str:
     return _nested(entries)
 
 
-def _fact_rows(builder: _Builder, facts: Iterable[Any]) -> str:
+def _fact_rows(builder: _Builder, facts: Iterable[Fact]) -> str:
     """A table of facts or targets, each row a link to its place."""
     word = builder.word
     rows: list[str] = []
     sentences: set[Span] = set()
     for fact in facts:
-        number = builder.mark(fact_card(fact, word), fact.span, FACT)
-        sentence = getattr(fact, "sentence_span", None)
-        if sentence and sentence not in sentences:
-            sentences.add(sentence)
-            builder.add(sentence, SENTENCE, "span", ' class="s"')
+        number = builder.numbers[fact] = builder.mark(fact_card(fact, word), fact.span, FACT)
+        if fact.sentence_span not in sentences:
+            sentences.add(fact.sentence_span)
+            builder.add(fact.sentence_span, SENTENCE, "span", ' class="s"')
         tags = [
             str(fact.horizon or ""),
             str(fact.tier or ""),
@@ -170,8 +173,8 @@ def _fact_rows(builder: _Builder, facts: Iterable[Any]) -> str:
             f' <small class="tag">{safe(word(t))}</small>' for t in tags if t not in ("", "year", "base")
         )
         rows.append(
-            f'<tr data-a="{number}"><th scope="row"><a href="#a{number}">{safe(fact.name or fact.indicator or "")}</a>'
-            f'{shown}</th><td class="v">{safe(fact_amount(fact, word))}</td><td>{safe(str(fact.period or ""))}</td></tr>'
+            f'<tr data-a="{number}"><th scope="row"><a href="#a{number}">{safe(fact.name or fact.indicator)}</a>'
+            f'{shown}</th><td class="v">{safe(fact_amount(fact, word))}</td><td>{safe(fact.period)}</td></tr>'
         )
     if not rows:
         return f'<p class="none">{word("none_here")}</p>'
@@ -205,12 +208,17 @@ def _diagnostics(builder: _Builder) -> str:
     )
 
 
-def article(report: Report, word: Words, first: int = 0) -> Article:
-    """Everything a page shows of *report*; its notes are numbered from *first*, so that two reports fit one page."""
+def article(report: Report, word: Words, first: int = 0, sentences: Iterable[Span] = ()) -> Article:
+    """
+    Everything a page shows of *report*.
+
+    Notes are numbered from *first*, so that two reports fit one page; the n-th of *sentences* can be linked to as
+    ``#s{first}-{n}``.
+    """
     builder = _Builder(report, word, first)
     nodes = _walk(report)
     outline = _outline(builder, nodes)
-    stated = [fact for fact in report.facts if str(fact.modality) != "target"]
+    stated = [fact for fact in report.facts if fact.modality != "target"]
     targets, facts = _fact_rows(builder, report.targets), _fact_rows(builder, stated)
     for quantity in report.quantities:
         builder.mark(quantity_card(quantity, word), quantity.span, NUMBER)
@@ -219,8 +227,10 @@ def article(report: Report, word: Words, first: int = 0) -> Article:
     for span in report.unexplained:
         builder.mark(Card("unexplained", "", report.source[span.start : span.end]), span, NUMBER)
     diagnostics = _diagnostics(builder)
+    for n, span in enumerate(sentences):
+        builder.add(span, SENTENCE, "span", ' class="s"', f"s{first}-{n}")
     text = marked(
         report.source, report.span.start, report.span.end, chain(paragraphs(report, nodes), builder.marks)
     )
     counts = Counter((card.layer, card.kind) for card in builder.cards)
-    return Article(text, outline, targets, facts, diagnostics, tuple(builder.cards), counts)
+    return Article(text, outline, targets, facts, diagnostics, tuple(builder.cards), counts, builder.numbers)

@@ -7,7 +7,6 @@
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
   const { layers, labels, cards } = JSON.parse($("#data").textContent);
   const card = $("#card");
-  const quiet = matchMedia("(prefers-reduced-motion: reduce)");
   let current = null; // the mark that Tab comes back to
   let pinned = false;
   let hot = [];
@@ -89,7 +88,7 @@
     if (!mark) return;
     settle(mark);
     mark.focus({ preventScroll: true });
-    mark.scrollIntoView({ block: "center", behavior: quiet.matches ? "auto" : "instant" });
+    mark.scrollIntoView({ block: "center", behavior: "instant" });
     show(mark);
   }
 
@@ -100,12 +99,15 @@
     $(".menu")?.setAttribute("aria-expanded", "false");
     if (mark.classList.contains("off")) reveal(mark);
     go(mark);
-    const sentence = mark.closest(".s") || $(".s", mark);
-    if (sentence) {
-      for (const piece of $$(".flash")) piece.classList.remove("flash");
-      void sentence.offsetWidth; // restarts the animation
-      sentence.classList.add("flash");
-    }
+    flash(mark.closest(".s") || $(".s", mark));
+  }
+
+  function flash(sentence, scroll = false) {
+    if (!sentence) return;
+    for (const piece of $$(".flash")) piece.classList.remove("flash");
+    void sentence.offsetWidth; // restarts the animation
+    sentence.classList.add("flash");
+    if (scroll) sentence.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
   function step(by, wanted = () => true) {
@@ -128,10 +130,10 @@
     else if (!event.target.closest("#card") && !(current && current === document.activeElement)) hide();
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href^='#a']");
+    const link = event.target.closest("a[href^='#a'], a[href^='#s']");
     if (link) {
       event.preventDefault();
-      jump(link.hash.slice(2));
+      if (link.hash[1] === "a") jump(link.hash.slice(2)); else flash(document.getElementById(link.hash.slice(1)), true);
       history.replaceState(null, "", link.hash);
       return;
     }

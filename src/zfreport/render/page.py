@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..report import Report
     from .cards import Card
 
-__all__ = ["page"]
+__all__ = ["document", "filters", "name_of", "page", "tongue"]
 
 _KEYS = (
     ("← →", "help_move"),
@@ -70,10 +70,10 @@ def page(report: Report, *, language: str = "zh") -> str:
     body = (
         f'<div class="view"><aside class="side" aria-label="{word("menu")}">'
         f'<div class="tabs only-js" role="tablist">{tabs}</div>{sections}</aside>'
-        f'<main id="text" tabindex="-1">{_about(report, word)}{_filters(shown.counts, word)}'
-        f'<article lang="{_tongue(report)}">{shown.text}</article></main></div>'
+        f'<main id="text" tabindex="-1">{_about(report, word)}{filters(shown.counts, word)}'
+        f'<article lang="{tongue(report)}">{shown.text}</article></main></div>'
     )
-    return _document(_name(report, word), body, shown.cards, word, _tongue(report))
+    return document(name_of(report, word), body, shown.cards, word, tongue(report))
 
 
 def _none(word: Words) -> str:
@@ -87,7 +87,7 @@ def _stated(shown: Article, word: Words) -> str:
     return f'<details class="facts"><summary>{word("facts")} {count}</summary>{shown.facts}</details>'
 
 
-def _name(report: Report, word: Words) -> str:
+def name_of(report: Report, word: Words) -> str:
     """What the page is called: region, year and title, none of them twice."""
     title = " ".join(str(_value(report.metadata, "title") or "").split())
     known = [
@@ -102,7 +102,7 @@ def _value(metadata: Any, name: str) -> Any:
     return getattr(found, "value", found)
 
 
-def _tongue(report: Report) -> str:
+def tongue(report: Report) -> str:
     """The page's language tag, which decides the shapes of the characters."""
     from ..script import is_traditional
 
@@ -131,7 +131,7 @@ def _short(value: Any, word: Words) -> str:
     return str(getattr(value, "name", value))
 
 
-def _filters(counts: Counter[tuple[str, str]], word: Words) -> str:
+def filters(counts: Counter[tuple[str, str]], word: Words) -> str:
     """A button for each layer and a box for each kind of quantity and reference."""
     layers: Counter[str] = Counter()
     for (layer, _), count in counts.items():
@@ -184,7 +184,8 @@ def _data(cards: Sequence[Card], word: Words) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _document(title: str, body: str, cards: Sequence[Card], word: Words, tongue: str) -> str:
+def document(title: str, body: str, cards: Sequence[Card], word: Words, language: str) -> str:
+    """A whole page around *body*: policy, style, script, and the notes its marks point to."""
     from .. import __version__
 
     style, script = _asset("page.css"), _asset("page.js")
@@ -193,9 +194,8 @@ def _document(title: str, body: str, cards: Sequence[Card], word: Words, tongue:
         {name: word(f"theme_{name}") for name in ("auto", "light", "dark")}, ensure_ascii=False
     )
     keys = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{word(what)}</dd>" for key, what in _KEYS)
-    tongue = tongue if word.language == "zh" else word.language
     return f"""<!doctype html>
-<html lang="{tongue}">
+<html lang="{language if word.language == "zh" else word.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
