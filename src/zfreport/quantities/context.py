@@ -11,7 +11,7 @@ from ..vocab import fold, read_table, widen
 from .model import QuantityKind, QuantityRole, Reference, ReferenceKind
 from .read import Shape, under
 
-__all__ = ["LETTERS", "Before", "bare_name", "before", "is_article", "is_period", "role"]
+__all__ = ["LETTERS", "TELLING", "Before", "bare_name", "before", "is_article", "is_period", "role"]
 
 _SPACES: Final = " \u00a0\u2002\u2003\u3000"
 _MINUS: Final = "-－﹣−负負"
@@ -22,10 +22,10 @@ _QUALIFIERS: Final = {
     if row["where"] == "before"
 }
 _LONGEST: Final = max(map(len, _QUALIFIERS))
-_INTERESTING: Final = frozenset(
+TELLING: Final = frozenset(
     _SPACES + _MINUS + "翻了过過对對" + "".join(widen(form[-1]).strip("[]") for form in _QUALIFIERS)
 )
-"""The last characters of all that can change a number that follows: one look-up settles nine numbers in ten."""
+"""The last characters of all that can change the number that follows: only after these `before` has anything to do."""
 _SIGNED: Final = frozenset(
     {
         QuantityKind.PERCENT,
@@ -47,8 +47,6 @@ class Before(NamedTuple):
 
 def before(text: str, start: int, shape: Shape) -> Before:
     """The qualifiers and the sign directly before ``text[start]``, perhaps with a space between."""
-    if not start or text[start - 1] not in _INTERESTING:
-        return Before(start, shape)
     negative = False
     at = start
     if text[at - 1] in _MINUS:
@@ -115,7 +113,6 @@ def is_article(shape: Shape) -> bool:
     return False
 
 
-_PERIOD_UNITS: Final = frozenset({"年", "个月", "天", "季度", "星期", "周", "日"})
 _PERIOD_AFTER = re.compile(
     widen(
         "(?:多|余)?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|之?前(?!期|沿|列)|之?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|"
@@ -128,10 +125,8 @@ _PERIOD_BEFORE = re.compile(
 _PERIOD_ENDS: Final = frozenset("去后後来來近前这這首头頭每隔第上下过過新的了 \u00a0\u3000")
 
 
-def is_period(text: str, start: int, end: int, shape: Shape) -> bool:
+def is_period(text: str, start: int, end: int) -> bool:
     """Whether 五年, 三个月 and the like name a stretch of time (五年来, 过去三年, 三年行动计划) instead of measuring one."""
-    if shape.unit.symbol not in _PERIOD_UNITS:
-        return False
     if _PERIOD_AFTER.match(text, end):
         return True
     return bool(

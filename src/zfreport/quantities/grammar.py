@@ -68,10 +68,12 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     # 八十万千瓦: 千 belongs to the unit
     run = rf"(?:[{CHINESE.replace('千', '')}]|千(?![瓦伏卡焦升]))"
     decimals = rf"[点點·・．][{CHINESE_DIGITS}]{{1,12}}+{_BIG}{{0,3}}+"
+    zs = CHINESE + "数數"
     chinese = (
-        rf"(?<=[{CHINESE}数數])(?<!{_Z}[{CHINESE}数數])(?<![数數]{_Z})"
-        rf"(?:{_Z}{{0,7}}+{widen('分之')}[负負]?[{CHINESE}数數]{_Z}{{0,15}}+(?:{decimals})?+"
-        rf"|(?:(?<![数數])|[十百千万萬亿億])(?:{run}{{1,31}}+(?:{decimals})?+|{decimals}|{single}))"
+        rf"(?<=[{zs}])(?<![{zs}第].)"
+        rf"(?:(?<![数數])(?:{run}{{1,31}}+|(?={widen('分之')})|(?={decimals})|{single})"
+        rf"|[十百千万萬亿億](?:{run}{{1,31}}+|{single}))"
+        rf"(?:{widen('分之')}[负負]?[{zs}]{_Z}{{0,15}}+)?+(?:{decimals})?+"
     )
     capital = rf"(?<=[{_CAPITALS}])(?<![{_CAPITALS}]{{2}})[{_CAPITALS}拾佰仟万萬亿億零]{{1,30}}+(?:[元圆圓][{_CAPITALS}角分]{{0,6}}+[整正]?)?+"
     more = widen("[余多来几](?!样|元化|层|功能|方面|边|渠)")
@@ -83,11 +85,11 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     rest = widen("(?:半(?![年数导径])|多(?![样元层功边渠种])|余(?![额热下])|强(?![化调国省市县镇劲力制的度])|整|(?<=成)[一二三四五六七八九])")
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
     tail = (
-        rf"(?:{_SPACE}{{0,2}}+{more})?+{_SPACE}{{0,2}}+{scale}{mixed}(?:{more})?+"
+        rf"{_SPACE}{{0,2}}+(?:{more})?+{_SPACE}?+{scale}{mixed}(?:{more})?+"
         rf"(?:{_SPACE}{{0,2}}+{measured}(?:{months}|{rest})?+|{per})?+(?:{_SPACE}?(?:{_qualifiers_after()}))?+"
     )
     half = widen("(?<=半)(?:数|(?<=[过对]半)|(?=[年小个天月倍世]))")
     doubled = widen("(?<=翻番)")
     lead = f"[{ARABIC_DIGITS}{CHINESE}数數半番{_CAPITALS}]"
     number = rf"(?:{_ARABIC}|{chinese}|{half}|{doubled}|{capital})"
-    return re.compile(rf"{lead}(?:{number}{tail}(?:{_JOINT}[{ARABIC_DIGITS}{CHINESE}数數]|))+")
+    return re.compile(f"{lead}{number}{tail}")

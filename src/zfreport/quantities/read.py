@@ -12,14 +12,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ..numerals import CAPITAL_NUMERALS, SCALES, read_numeral
 from ..units import NO_UNIT, Unit, UnitTable
 from ..vocab import fold, read_table
 from .model import QuantityKind
 
-__all__ = ["Piece", "Shape", "read", "shape_of", "under"]
+__all__ = ["Piece", "Shape", "is_joint", "read", "shape_of", "under"]
 
 _KINDS: Final = {
     "count": QuantityKind.COUNT,
@@ -92,12 +92,27 @@ class Shape:
     one: bool = False
     """Exactly 一 and nothing else: mostly an article (一个, 一批)."""
 
-    @property
-    def bare(self) -> bool:
-        """A number and nothing else: 36中, 2024, 14和25平方米."""
+    bare: bool = field(init=False)
+    """A number and nothing else: 36中, 2024, 14和25平方米."""
+    timely: bool = field(init=False)
+    """It may name a stretch of time instead of measuring one: 五年来."""
+    doubtful: bool = field(init=False)
+    """It may be no quantity at all; where it stands must tell."""
+
+    @bare.default
+    def _is_bare(self) -> bool:
         return self.unit is NO_UNIT and not (self.scale or self.bounded) and self.kind in _BARE_KINDS
 
+    @timely.default
+    def _is_timely(self) -> bool:
+        return self.unit.symbol in _PERIOD_UNITS
 
+    @doubtful.default
+    def _is_doubtful(self) -> bool:
+        return self.chinese or self.headless or self.bare or self.unit.symbol in ("番", "成")
+
+
+_PERIOD_UNITS: Final = frozenset({"年", "个月", "天", "季度", "星期", "周", "日"})
 _BARE_KINDS: Final = frozenset({QuantityKind.COUNT, QuantityKind.OTHER})
 
 
@@ -114,6 +129,12 @@ class Piece(NamedTuple):
 
 _Amount = tuple[Decimal, Decimal, Shape]
 _NONE: Final = Decimal(0)
+
+
+def is_joint(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` joins two numbers into a range, a ratio or a fraction."""
+    joint = _JOINT.match(text, start)
+    return joint is not None and joint.end() == end
 
 
 def kind_of(unit: Unit) -> QuantityKind:

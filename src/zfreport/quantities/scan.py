@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from attrs import evolve
@@ -14,16 +15,17 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL, SCALES
 from ..text import Span
 from ..units import NO_UNIT, UNITS, UnitTable
-from .context import LETTERS, bare_name, bare_value, before, is_article, is_period, role
+from .context import LETTERS, TELLING, bare_name, bare_value, before, is_article, is_period, role
 from .grammar import quantity_pattern
 from .model import Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan, make_quantity
-from .read import Piece, read, shape_of
+from .read import Piece, is_joint, read, shape_of
 from .references import find_references
 
 __all__ = ["find_quantities", "scan"]
 
 _PLAIN: Final = ARABIC_DIGITS + ".．"
 _LIST_SIGNS: Final = frozenset("、和与與及或")
+_JOINTS: Final = frozenset("-－﹣–—―~～〜─至到比:：∶︰﹕/／ \u00a0\u3000")
 _FROM: Final = frozenset("从從由")
 _LONG: Final = 4 * MAX_NUMERAL
 
@@ -62,22 +64,22 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     quantities: list[Quantity] = []
     leftover: list[Span] = []
     diagnostics: list[Diagnostic] = []
-    stretches = [reference.span for reference in references]
-    starts = [span.start for span in stretches]
-    for match in quantity_pattern(units).finditer(text):
-        at, end = match.span()
-        i = bisect_right(starts, at) - 1
-        if i >= 0 and stretches[i].end >= end:
+    # the references, as bounds with a sentinel: both scans run from left to right
+    starts = [r.span.start for r in references] + [len(text) + 1]
+    ends = [r.span.end for r in references] + [len(text) + 1]
+    i = 0
+    for at, stop in _chains(text, quantity_pattern(units)):
+        while ends[i] <= at:
+            i += 1
+        if starts[i] <= at and stop <= ends[i]:
             continue
-        if end - at > _LONG:
-            diagnostics.append(_too_long(at, end))
-            leftover.append(Span(at, end))
+        if stop - at > _LONG:
+            diagnostics.append(_too_long(at, stop))
+            leftover.append(Span(at, stop))
             continue
-        words = match[0].rstrip()
-        for piece in _pieces(text, at, words, units):
+        for piece in _pieces(text, at, text[at:stop].rstrip(), units):
             start, end = at + piece.start, at + piece.end
-            i = bisect_right(starts, end - 1) - 1
-            if i >= 0 and stretches[i].end > start:
+            if starts[i] < stop and _has(starts, ends, start, end):
                 continue
             found = _judge(text, start, end, piece)
             if found is None:
@@ -90,27 +92,55 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
                 quantities.append(found)
                 if found.role is QuantityRole.FILTER and piece.shape and piece.shape.headless:
                     references.append(Reference(found.span, found.text, ReferenceKind.CLASS, found.low, "class"))
+                elif found.rule == "range reversed":
+                    diagnostics.append(_reversed(found))
     quantities, unclaimed = _lists(text, quantities)
-    references.sort(key=lambda r: r.span)
     named = _named_lists(text, unclaimed, references)
     references += named
+    references.sort(key=_span)
     leftover += [span for span in unclaimed if not any(span == r.span for r in named)]
     explained = sorted(known)
     return Scan(
         tuple(quantities),
-        tuple(sorted(references, key=lambda r: r.span)),
+        tuple(references),
         tuple(sorted(span for span in leftover if not _overlaps(span, explained))),
         tuple(diagnostics),
     )
 
 
+_span = attrgetter("span")
+
+
+def _chains(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The stretches that may be quantities: the matches, those joined by a sign of range or ratio as one."""
+    start = end = -9
+    for match in pattern.finditer(text):
+        at, stop = match.span()
+        if at - end < 5 and at > end and text[end] in _JOINTS and is_joint(text, end, at):
+            end = stop
+            continue
+        if end > 0:
+            yield start, end
+        start, end = at, stop
+    if end > 0:
+        yield start, end
+
+
+def _has(starts: list[int], ends: list[int], start: int, end: int) -> bool:
+    """Whether a reference has some of the stretch."""
+    i = bisect_right(ends, start)
+    return starts[i] < end
+
+
 def _pieces(text: str, at: int, words: str, units: UnitTable) -> tuple[Piece, ...]:
-    """The quantities of one match. The plain ones, 473亿元, are a number before a known tail."""
+    """The quantities of one chain. The plain ones, 473亿元, are a number before a known tail."""
     tail = words.lstrip(_PLAIN)
     if len(tail) < len(words) <= MAX_NUMERAL:
         shape = shape_of(tail, units)
         if shape is not None:
-            number = words[: len(words) - len(tail)].replace("．", ".")
+            number = words[: len(words) - len(tail)]
+            if "．" in number:
+                number = number.replace("．", ".")
             value = Decimal(number + shape.power)
             return (Piece(0, len(words), value, value, shape),)
     pieces = read(words, units)
@@ -122,24 +152,31 @@ def _pieces(text: str, at: int, words: str, units: UnitTable) -> tuple[Piece, ..
 def _judge(text: str, start: int, end: int, piece: Piece) -> Quantity | Reference | None:
     """What the number at ``text[start:end]`` is, seen in its place; ``None`` if nothing says."""
     _, _, low, high, shape, parts = piece
-    if shape is None or (start and text[start - 1] in LETTERS):
+    if shape is None:
         return None
-    if is_period(text, start, end, shape):
+    last = text[start - 1] if start else "\n"
+    negative = False
+    if last in LETTERS:
+        return None
+    if shape.timely and is_period(text, start, end):
         return Reference(Span(start, end), text[start:end], ReferenceKind.PERIOD, low, "period")
-    start, shape, negative = before(text, start, shape)
-    if is_article(shape) or (shape.unit.symbol == "番" and text[start] != "翻") or (shape.unit.symbol == "成" and high > 10):
-        return None
+    if last in TELLING:
+        start, shape, negative = before(text, start, shape)
     kind, rule, confidence = shape.kind, shape.rule, 1.0
-    if shape.bare and rule == "amount":
-        name = bare_name(text, start, end, low)
-        if name is not None and (not shape.chinese or name.kind is ReferenceKind.LIST_MARKER):
-            return name
-        if low != low.to_integral():
-            kind = QuantityKind.OTHER
-        if shape.chinese and low < 100:
+    if shape.doubtful:
+        symbol = shape.unit.symbol
+        if is_article(shape) or (symbol == "番" and text[start] != "翻") or (symbol == "成" and high > 10):
             return None
-        if not shape.chinese:
-            rule, confidence = "bare", 0.0  # until its list or its place claims it
+        if shape.bare and rule == "amount":
+            name = bare_name(text, start, end, low)
+            if name is not None and (not shape.chinese or name.kind is ReferenceKind.LIST_MARKER):
+                return name
+            if shape.chinese and low < 100:
+                return None
+            if low != low.to_integral():
+                kind = QuantityKind.OTHER
+            if not shape.chinese:
+                rule, confidence = "bare", 0.0  # until its list or its place claims it
     if negative:
         low, high = -high, -low
     return make_quantity(
@@ -153,7 +190,7 @@ def _judge(text: str, start: int, end: int, piece: Piece) -> Quantity | Referenc
         shape.approx,
         shape.unit,
         kind,
-        role(text, start, end, shape),
+        role(text, start, end, shape) if shape.bounded else QuantityRole.VALUE,
         parts,
         shape.scale,
         rule,
@@ -252,6 +289,10 @@ def _too_long(start: int, end: int) -> Diagnostic:
     return Diagnostic(
         Code.NUMERAL_TOO_LONG, Severity.WARNING, Span(start, end), f"{end - start} characters are too many for a number"
     )
+
+
+def _reversed(q: Quantity) -> Diagnostic:
+    return Diagnostic(Code.RANGE_REVERSED, Severity.WARNING, q.span, f"{q.text!r} runs downwards; its ends are in order of size")
 
 
 def _unreadable(text: str, start: int, end: int) -> Diagnostic:
