@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError
@@ -11,6 +10,7 @@ from .schema import DECIMAL, TABLES, arrow_schema, columns_of, need_pyarrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     import pandas
     import polars
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 
 __all__ = ["batch", "fitting", "tables", "to_pandas", "to_polars"]
 
-_STEP = Decimal(1).scaleb(-DECIMAL[1])
-_BOUND = Decimal(10) ** (DECIMAL[0] - DECIMAL[1])
-
 
 def fitting(value: Decimal | None) -> Decimal | None:
     """
     *value* if the tables' decimal holds it exactly, else ``None``.
 
+    >>> from decimal import Decimal
     >>> fitting(Decimal("5.5")), fitting(Decimal("1E-13")), fitting(Decimal("1E+30"))
     (Decimal('5.5'), None, None)
     """
-    if value is None or not value.is_finite() or abs(value) >= _BOUND:
+    if value is None or not value.is_finite():
         return None
-    try:
-        return value if value == value.quantize(_STEP) else None
-    except InvalidOperation:  # more digits than the context works with
-        return None
+    _, digits, exponent = value.as_tuple()
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    fits = value.is_zero() or (
+        value.adjusted() < DECIMAL[0] - DECIMAL[1] and int(exponent) + zeros >= -DECIMAL[1]
+    )
+    return value if fits else None
 
 
 def batch(table: str, values: Columns) -> pyarrow.RecordBatch:

@@ -299,7 +299,9 @@ class _Stata(_Atomic):
 
         pa = need_pyarrow()
         table = pa.Table.from_batches(self.batches, self.schema)
-        columns, labels, long = {}, {}, []
+        columns: dict[str, Any] = {}
+        labels: dict[str, str] = {}
+        long: list[str] = []
         for field in self.schema:
             name = _stata_name(field.name, columns)
             labels[name] = heading(field, self.language)[:80]

@@ -1,0 +1,402 @@
+"""Folders: no file stops the run, the order never depends on the work, what was finished is not done twice."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+import zfreport
+from zfreport import frames
+from zfreport.batch import (
+    Job,
+    Reading,
+    Resumable,
+    Tabulate,
+    _freeze,
+    _thaw,
+    find_files,
+    numbered,
+    output_schema,
+    parse_batch,
+    run,
+)
+from zfreport.cli import main
+from zfreport.io import Limits
+
+pa = pytest.importorskip("pyarrow")
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+TEXT = EXAMPLES.joinpath("county-2024.txt").read_text("utf-8")
+LATER = EXAMPLES.joinpath("county-2025.txt").read_text("utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """What a folder of a few thousand files holds sooner or later."""
+    root = tmp_path / "reports"
+    (root / "2025").mkdir(parents=True)
+    (root / ".hidden").mkdir()
+    (root / "b.txt").write_text(TEXT, "utf-8")
+    (root / "a.txt").write_bytes(TEXT.replace("6.5%左右", "6%左右").encode("gb18030"))
+    (root / "2025" / "county.txt").write_text(
+        EXAMPLES.joinpath("county-2025.txt").read_text("utf-8"), "utf-8"
+    )
+    (root / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (root / "empty.txt").write_bytes(b"")
+    (root / "torn.docx").write_bytes(_docx()[:300])
+    (root / ".hidden" / "x.txt").write_text("x", "utf-8")
+    (root / "~$lock.docx").write_bytes(b"x")
+    (root / "notes.odt").write_bytes(b"x")
+    return root
+
+
+def _docx() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "x" * 500)
+    return out.getvalue()
+
+
+def test_files_are_found_in_order(folder):
+    assert [name for name, _ in find_files(folder)] == [
+        "2025/county.txt",
+        "a.txt",
+        "b.txt",
+        "empty.txt",
+        "photo.txt",
+        "torn.docx",
+    ]
+
+
+def shout(job: Job) -> str:
+    """Work for the tests below; in this module, so that other processes find it."""
+    (document,) = job.documents()
+    if "自尽" in document.text:
+        os._exit(1)
+    return f"{job.file} {len(document.text)}"
+
+
+def as_rows(results) -> list[tuple[str, object, str]]:
+    return [(r.job.file, r.value, r.reason) for r in results]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_file_has_a_result_in_order(folder, workers, importable):
+    """A broken docx, an image, an empty file: each is told with its reason, the others are read."""
+    assert as_rows(run(find_files(folder), shout, workers=workers)) == [
+        ("2025/county.txt", f"2025/county.txt {len(LATER)}", ""),
+        ("a.txt", f"a.txt {len(TEXT) - 2}", ""),
+        ("b.txt", f"b.txt {len(TEXT)}", ""),
+        ("empty.txt", None, "empty"),
+        ("photo.txt", None, "binary"),
+        ("torn.docx", None, "damaged"),
+    ]
+
+
+@pytest.fixture
+def importable(monkeypatch):
+    """Lets fresh processes find this module by its name."""
+    here = str(Path(__file__).parent)
+    monkeypatch.syspath_prepend(here)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([here, os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.setitem(sys.modules, "test_batch", sys.modules[__name__])
+    monkeypatch.setattr(shout, "__module__", "test_batch")
+
+
+def test_a_file_that_kills_its_process_fails_alone(folder, importable):
+    (folder / "a2.txt").write_text("自尽", "utf-8")
+    rows = as_rows(run(find_files(folder), shout, workers=2))
+    assert [(name, reason) for name, _, reason in rows] == [
+        ("2025/county.txt", ""),
+        ("a.txt", ""),
+        ("a2.txt", "crash"),
+        ("b.txt", ""),
+        ("empty.txt", "empty"),
+        ("photo.txt", "binary"),
+        ("torn.docx", "damaged"),
+    ]
+
+
+def test_a_bug_is_one_failure(folder):
+    def broken(job):
+        if job.file == "a.txt":
+            raise ZeroDivisionError("oh")
+        return 1
+
+    found = {r.job.file: (r.value, r.reason, r.message) for r in run(find_files(folder), broken, workers=1)}
+    assert found["a.txt"][:2] == (None, "bug")
+    assert "ZeroDivisionError" in found["a.txt"][2]
+    assert found["b.txt"][0] == 1
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_without_permission(folder):
+    (folder / "b.txt").chmod(0)
+    assert ("b.txt", None, "access") in as_rows(run(find_files(folder), shout, workers=1))
+    (folder / "b.txt").chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+def test_what_cannot_be_opened_is_a_failure(folder):
+    """As the superuser too: a link to nowhere, a file that is a folder by the time it is read."""
+    (folder / "c.txt").symlink_to(folder / "nowhere")
+    assert ("c.txt", None, "access") in as_rows(run(find_files(folder), shout, workers=1))
+
+
+def test_a_text_of_fifty_megabytes_is_refused(folder):
+    (folder / "big.txt").write_text("增长6%。\n" * 4_000_000, "utf-8")
+    rows = as_rows(run(find_files(folder), shout, workers=1))
+    assert ("big.txt", None, "limit") in rows
+    assert sum(not reason for *_, reason in rows) == 3
+
+
+def test_memory_is_bounded(folder):
+    """Never more jobs under way than the window allows, however many files there are."""
+    taken = []
+
+    def files():
+        for n in range(1000):
+            taken.append(n)
+            yield f"{n:04}.txt", str(folder / "b.txt")
+
+    results = run(files(), len_of, workers=1)
+    for _ in range(3):
+        next(results)
+    import gc
+
+    gc.collect()
+    assert sum(type(o).__name__ == "Document" for o in gc.get_objects()) < 20
+
+
+def len_of(job: Job) -> int:
+    return sum(len(d.text) for d in job.documents())
+
+
+# --- tables of folders
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_tables_do_not_depend_on_the_workers(folder, workers):
+    work = Tabulate(("reports", "targets"))
+    results = [r for r in run(find_files(folder), work, workers=workers) if r.value is not None]
+    table = pa.Table.from_batches(
+        [r.value.tables["targets"] for r in results], frames.arrow_schema("targets")
+    )
+    direct = [
+        frames.tables([zfreport.parse(p.read_text("utf-8"))], ["targets"])["targets"].num_rows
+        for p in (folder / "2025" / "county.txt", folder / "b.txt")
+    ]
+    rows = table.to_pylist()
+    assert [sum(r["file"] == f for r in rows) for f in ("2025/county.txt", "b.txt")] == direct
+    assert [r["file"] for r in rows] == sorted(r["file"] for r in rows)
+    found = list(frames.copies([s for r in results for s in r.value.sketches]))
+    assert [(a, b) for a, b, _ in found] == [("b.txt#1", "a.txt#1")]
+
+
+def test_rows_of_a_table_are_reports_of_one_file(tmp_path):
+    """Forty rows go to the workers in pieces; numbers run through, and each keeps its row."""
+    import csv
+
+    with open(tmp_path / "all.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["年份", "正文"])
+        writer.writerows(
+            [2000 + n, TEXT.replace("6.5%左右", f"{n}%左右") if n != 5 else ""] for n in range(40)
+        )
+    results = list(numbered(run(find_files(tmp_path), Tabulate(("reports", "targets")), workers=2)))
+    assert len(results) == 3
+    reports = pa.Table.from_batches([r.value.tables["reports"] for r in results]).to_pylist()
+    assert [r["report"] for r in reports] == list(range(1, 40))
+    targets = pa.Table.from_batches([r.value.tables["targets"] for r in results]).to_pylist()
+    gdp = {r["report"]: (r["low"], r["row"]) for r in targets if r["indicator"] == "gdp"}
+    assert gdp[5] == (4, 5)
+    assert gdp[39] == (39, 40)
+    assert results[-1].value.sketches[-1][0] == "all.csv#39"
+
+
+def test_finished_work_is_not_done_twice(folder, tmp_path):
+    calls = []
+
+    @frozen
+    class Counted(Tabulate):
+        def __call__(self, job):
+            calls.append(job.file)
+            return Tabulate.__call__(self, job)
+
+    work = Resumable(Counted(("targets",)), str(tmp_path / "state"))
+    first = [r.value for r in run(find_files(folder), work, workers=1)]
+    assert len(calls) == 6
+    again = [r.value for r in run(find_files(folder), work, workers=1)]
+    assert [f and f.tables for f in first] == [a and a.tables for a in again]
+    assert [f and f.sketches for f in first] == [a and a.sketches for a in again]
+    assert calls[6:] == ["empty.txt", "photo.txt", "torn.docx"]  # failures are tried again
+    del calls[:]
+    (folder / "b.txt").write_text(TEXT + "完", "utf-8")
+    list(run(find_files(folder), work, workers=1))
+    assert "b.txt" in calls
+    assert "a.txt" not in calls
+    del calls[:]
+    list(run(find_files(folder), Resumable(Counted(("targets", "facts")), work.folder), workers=1))
+    assert "a.txt" in calls
+
+
+def test_a_torn_state_is_done_again(folder, tmp_path):
+    work = Resumable(Tabulate(("targets",)), str(tmp_path / "state"))
+    first = [r.value for r in run(find_files(folder), work, workers=1)]
+    for path in (tmp_path / "state").iterdir():
+        path.write_bytes(path.read_bytes()[:-40])
+    again = [r.value for r in run(find_files(folder), work, workers=1)]
+    assert [f and f.tables for f in first] == [a and a.tables for a in again]
+    value = first[0]
+    assert _thaw(_freeze(value)) == value
+    with pytest.raises((ValueError, KeyError)):
+        _thaw(b"{}\n")
+
+
+def test_options_of_reading_reach_the_workers(folder):
+    reading = Reading(limits=Limits(max_chars=100))
+    assert {
+        r.reason for r in run(find_files(folder), Tabulate(("targets",)), reading=reading, workers=1)
+    } == {
+        "limit",
+        "empty",
+        "binary",
+        "damaged",
+    }
+
+
+# --- Arrow in, Arrow out
+
+
+def test_parse_batch_keeps_ids_and_does_not_depend_on_batches():
+    texts = pa.RecordBatch.from_pydict(
+        {"id": ["a", "b", "c"], "text": [TEXT, None, TEXT.replace("6.5%左右", "5%左右")]}
+    )
+    found = parse_batch(texts, "targets", keep=["id"])
+    assert found.schema.equals(output_schema("targets", pa.schema([("id", pa.string())])))
+    gdp = [(r["id"], r["low"]) for r in found.to_pylist() if r["indicator"] == "gdp"]
+    assert [(i, str(v.normalize())) for i, v in gdp] == [("a", "6.5"), ("c", "5")]
+    single = pa.Table.from_batches([parse_batch(texts.slice(n, 1), "targets", keep=["id"]) for n in range(3)])
+    assert single.to_pylist() == found.to_pylist()
+    assert parse_batch(texts.slice(0, 0)).num_rows == 0
+    with pytest.raises(ValueError, match="region"):
+        output_schema("targets", pa.schema([("region", pa.string())]))
+
+
+# --- the command line
+
+
+def test_panel_of_a_folder(folder, tmp_path, capsys):
+    openpyxl = pytest.importorskip("openpyxl")
+    output = tmp_path / "out" / "panel.xlsx"
+    assert main(["panel", str(folder), "-o", str(output), "--quiet", "-j", "1"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out.strip() == str(output)
+    assert "6 files, 3 reports, 3 failures" in captured.err
+    assert "copy: b.txt#1 is a.txt#1" in captured.err
+    for line in (
+        "failed: empty.txt: the file is empty [empty]",
+        "failed: photo.txt: this is a PNG image, not text [binary]",
+    ):
+        assert line in captured.err
+    head, *rows = openpyxl.load_workbook(output).active.iter_rows(values_only=True)
+    low = head.index("gdp_growth_low")
+    assert [(r[0], r[low]) for r in rows][1:] == [("a.txt", 6), ("b.txt", 6.5)]
+    assert [p.name for p in output.parent.iterdir()] == ["panel.xlsx"]
+
+
+def test_export_of_a_folder(folder, tmp_path, capsys):
+    from pyarrow import parquet
+
+    words = tmp_path / "words.tsv"
+    words.write_text("科技\t创新\n科技\t科技\n# 说明\n就业\n", "utf-8")
+    output = folder / "tables"  # inside what is read: never read as input
+    arguments = [
+        "export",
+        str(folder),
+        "--to",
+        "parquet",
+        "-o",
+        str(output),
+        "--dictionary",
+        str(words),
+        "-q",
+        "-j",
+        "1",
+    ]
+    assert main(arguments) == 2
+    assert sorted(p.stem for p in output.iterdir()) == sorted(frames.TABLES)
+    first = {p.name: p.read_bytes() for p in output.iterdir()}
+    assert {r["topic"] for r in parquet.read_table(output / "attention.parquet").to_pylist()} == {
+        "科技",
+        "就业",
+    }
+    assert main([*arguments[:-1], "2"]) == 2
+    assert {p.name: p.read_bytes() for p in output.iterdir()} == first
+    for name in ("empty.txt", "photo.txt", "torn.docx"):
+        (folder / name).unlink()
+    assert main(arguments) == 0
+
+
+def test_an_interrupted_export_goes_on(folder, tmp_path, monkeypatch):
+    output = tmp_path / "tables"
+    real = Tabulate.__call__
+
+    def stop(self, job):
+        if job.file == "b.txt":
+            raise KeyboardInterrupt
+        return real(self, job)
+
+    arguments = ["export", str(folder), "-o", str(output), "-q", "-j", "1", "--tables", "targets"]
+    monkeypatch.setattr(Tabulate, "__call__", stop)
+    assert main(arguments) == 130
+    assert not list(output.iterdir())
+    state = tmp_path / ".tables.unfinished"
+    assert len(list(state.iterdir())) == 2
+    monkeypatch.setattr(
+        Tabulate,
+        "__call__",
+        lambda self, job: real(self, job) if job.file not in ("a.txt", "2025/county.txt") else 1 / 0,
+    )
+    assert main(arguments) == 2
+    assert not state.exists()
+    assert "a.txt" in (output / "targets.csv").read_text("utf-8-sig")
+
+
+def test_check_of_a_folder(folder, capsys):
+    assert main(["check", str(folder), "--all", "-j", "1"]) == 2
+    out = capsys.readouterr().out
+    assert "3 of 6 files failed" in out
+    assert out.splitlines()[1].endswith("2025/county.txt")
+    (folder / "d.txt").write_text("一、工作回顾\n（一）稳增长\n内容。\n（三）惠民生\n内容。\n", "utf-8")
+    assert main(["check", str(folder / "d.txt"), "--all"]) in (0, 1)
+    assert "ZF101" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["panel", "export", "check"])
+def test_help_has_examples(command, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main([command, "--help"])
+    assert caught.value.code == 0
+    assert f"zfreport {command} reports/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["panel", "{folder}", "-o", "panel.doc"], "want a suffix of"),
+        (["panel", "{folder}", "-o", "tasks.docx"], "want a suffix of"),
+        (["panel", "{folder}/nowhere", "-o", "a.csv"], "no such file or folder"),
+        (["export", "{folder}/.hidden/none", "-o", "{folder}/t"], "no such file or folder"),
+        (["export", "{folder}", "-o", "{folder}/t", "--tables", "attention"], "needs --dictionary"),
+    ],
+)
+def test_wrong_usage_is_told_before_the_work(folder, arguments, said, capsys):
+    assert main([a.format(folder=folder) for a in arguments]) == 2
+    assert said in capsys.readouterr().err

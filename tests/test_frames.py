@@ -1,0 +1,445 @@
+"""Tables out: the schema is what it says, every tool reads back what was written, views say why a cell is empty."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import zfreport
+from zfreport import frames
+from zfreport.errors import UnknownNameError
+from zfreport.frames.arrow import fitting
+from zfreport.frames.export import _digits
+from zfreport.frames.schema import columns_of, labels_of
+from zfreport.vocab import read_table
+
+pa = pytest.importorskip("pyarrow")
+
+WORDS = {"科技": ("科技", "创新"), "民生": ("民生", "就业")}
+
+
+@pytest.fixture(scope="module")
+def report():
+    from pathlib import Path
+
+    text = Path(__file__).parent.parent.joinpath("examples", "county-2024.txt").read_text("utf-8")
+    return zfreport.parse(text)
+
+
+@pytest.fixture(scope="module")
+def tables(report):
+    return frames.tables([report], file="云汀/2024.txt", dictionary=WORDS)
+
+
+# --- the schema
+
+
+def test_every_table_has_its_columns_and_keys(tables):
+    for name in frames.TABLES:
+        schema = frames.arrow_schema(name)
+        assert tables[name].schema.equals(schema, check_metadata=True)
+        assert schema.names[:2] == ["file", "report"]
+        assert len({c.zh for c in columns_of(name)}) == len({c.en for c in columns_of(name)}) == len(schema)
+        assert schema.metadata[b"zfreport.schema"] == str(frames.VERSION).encode()
+
+
+def test_the_schema_is_all_in_the_table_of_columns():
+    rows = read_table("columns")
+    assert {r["table"] for r in rows} == set(frames.TABLES)
+    assert all(r["zh"] and r["en"] and r["meaning"] for r in rows)
+    assert {r["type"] for r in rows} == {"string", "int32", "int64", "float64", "bool", "decimal"}
+
+
+def test_units_and_headings_stand_in_the_schema():
+    field = frames.arrow_schema("targets").field("low")
+    assert field.metadata[b"zh"].decode() == "下限"
+    assert field.metadata[b"unit"] == b"column unit"
+    with pytest.raises(UnknownNameError, match="did you mean 'targets'"):
+        frames.arrow_schema("target")
+
+
+@pytest.mark.parametrize("name", ["nodes", "quantities", "facts", "targets", "tasks", "attention", "reports"])
+def test_no_table_of_a_whole_report_is_empty(tables, name):
+    """A table that silently stays empty would pass every other test here."""
+    assert tables[name].num_rows > 0
+
+
+def test_labels_cover_the_enumerations():
+    from zfreport.diagnostics import Severity
+    from zfreport.facts import Bound, FactKind, Horizon, Modality, Tier, Tone
+
+    kinds = {
+        "bound": Bound,
+        "tone": Tone,
+        "modality": Modality,
+        "horizon": Horizon,
+        "tier": Tier,
+        "severity": Severity,
+        "kind": FactKind,
+    }
+    for column, kind in kinds.items():
+        assert set(labels_of(column)) == {str(member) for member in kind}, column
+
+
+# --- the rows
+
+
+def test_rows_are_what_was_read(report, tables):
+    targets = tables["targets"].to_pylist()
+    assert [(r["indicator"], r["low"], r["high"]) for r in targets] == [
+        (t.indicator, t.low, t.high) for t in report.targets
+    ]
+    for row, target in zip(targets, report.targets, strict=True):
+        assert row["file"] == "云汀/2024.txt"
+        assert row["text"] == report.source[target.span.slice] == report.source[row["start"] : row["end"]]
+        assert row["line"] == report.source.count("\n", 0, row["start"]) + 1
+    gdp = targets[0]
+    assert (gdp["low"], gdp["bound"], gdp["tone"], gdp["unit"]) == (Decimal("6.5"), "about", "soft", "%")
+    assert (gdp["region"], gdp["plan_year"], gdp["indicator_zh"]) == ("云汀县", 2024, "地区生产总值")
+
+
+def test_nodes_form_the_tree(report, tables):
+    rows = tables["nodes"].to_pylist()
+    assert [r["node"] for r in rows] == list(range(len(rows)))
+    assert len(rows) == 1 + sum(1 for _ in report.walk())
+    assert all(
+        r["parent"] is None if r["node"] == 0 else rows[r["parent"]]["depth"] == r["depth"] - 1 for r in rows
+    )
+    assert all(rows[r["parent"]]["start"] <= r["start"] for r in rows[1:])
+    item = next(r for r in rows if r["title"] == "工业运行稳中有升")
+    assert item["path"] == "2023年工作回顾 > 产业根基更加厚实"
+
+
+def test_quantities_know_their_node_and_sentence(report, tables):
+    nodes = tables["nodes"].to_pylist()
+    for row, quantity in zip(tables["quantities"].to_pylist(), report.quantities, strict=True):
+        node = nodes[row["node"]]
+        inner = report.at(quantity.span.start)
+        assert (node["start"], node["end"]) == tuple(inner.span)
+        assert quantity.text in row["sentence"]
+
+
+def test_one_sum_of_decimals_is_exact(tables):
+    """186.4亿元 is 18640000000 元, not 18639999999.999."""
+    assert Decimal(18640000000) in [r["low"] for r in tables["facts"].to_pylist()]
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ("5.5", "5.5"),
+        ("-3", "-3"),
+        ("1E+25", "1E+25"),
+        ("1E+26", None),
+        ("0.000000000001", "0.000000000001"),
+        ("0.0000000000001", None),
+        ("99999999999999999999999999.999999999999", "99999999999999999999999999.999999999999"),
+        ("123456789012345678901234567890.5", None),
+        ("NaN", None),
+    ],
+)
+def test_a_value_that_does_not_fit_is_left_out_never_rounded(value, kept):
+    assert fitting(Decimal(value)) == (None if kept is None else Decimal(kept))
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False))
+def test_what_fits_arrives(value):
+    """A decimal that is kept comes out of Arrow equal; the digits written to files are the same number."""
+    kept = fitting(value)
+    if kept is not None:
+        assert pa.array([kept], pa.decimal128(38, 12))[0].as_py() == value
+    if abs(value.as_tuple().exponent) < 100:
+        assert Decimal(_digits(value)) == value
+        assert "E" not in _digits(value)
+
+
+# --- into tools and files
+
+
+def test_pandas(tables):
+    pandas = pytest.importorskip("pandas")
+    frame = frames.to_pandas(tables["targets"])
+    assert frame["low"].iloc[0] == Decimal("6.5")
+    assert frame["plan_year"].iloc[0] == 2024
+    assert frame["high"].isna().any()
+    assert isinstance(frame, pandas.DataFrame)
+    assert frame["low"].astype(float).mean() > 0
+
+
+def test_polars(tables):
+    polars = pytest.importorskip("polars")
+    frame = frames.to_polars(tables["targets"])
+    assert frame["low"].dtype == polars.Decimal(38, 12)
+    assert frame.filter(polars.col("indicator") == "gdp")["low"].to_list() == [Decimal("6.5")]
+
+
+def test_duckdb(tables):
+    duckdb = pytest.importorskip("duckdb")
+    targets = tables["targets"]  # DuckDB finds it by its name
+    assert targets.num_rows
+    with duckdb.connect() as connection:
+        connection.register("targets", targets)
+        found = connection.execute(
+            "select low, unit from targets where indicator = 'gdp' and tier = 'base'"
+        ).fetchall()
+    assert found == [(Decimal("6.5"), "%")]
+
+
+def rows_of(table) -> list[dict]:
+    return table.to_pylist()
+
+
+@pytest.mark.parametrize("name", frames.TABLES)
+def test_parquet_comes_back_equal(tables, tmp_path, name):
+    from pyarrow import parquet
+
+    path = frames.write(tables[name], tmp_path / f"{name}.parquet")
+    again = parquet.read_table(path)
+    assert rows_of(again) == rows_of(tables[name])
+    assert again.schema.metadata[b"zfreport.table"] == name.encode()
+    if "low" in again.schema.names:
+        assert again.schema.field("low").metadata[b"zh"].decode() == "下限"
+
+
+@pytest.mark.parametrize("name", frames.TABLES)
+def test_csv_comes_back_equal(tables, tmp_path, name):
+    """Excel takes a CSV for UTF-8 only with a byte order mark; values are the values."""
+    path = frames.write(tables[name], tmp_path / f"{name}.csv", headings="zh")
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert head == [c.zh for c in columns_of(name)]
+    assert len(rows) == tables[name].num_rows
+    for row, wanted in zip(rows, rows_of(tables[name]), strict=True):
+        for cell, (column, value) in zip(row, wanted.items(), strict=True):
+            if isinstance(value, Decimal):
+                assert Decimal(cell) == value
+            elif isinstance(value, bool):
+                assert cell == str(value).lower()
+            elif isinstance(value, float):
+                assert float(cell) == value
+            else:
+                assert cell == ("" if value is None else str(value)), column
+
+
+def test_json_lines(tables, tmp_path):
+    path = frames.write(tables["targets"], tmp_path / "targets.jsonl")
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert rows[0]["low"] == "6.5"
+    assert "地区生产总值" in path.read_text("utf-8")
+    assert [{k: v for k, v in r.items() if v is not None} for r in rows_of(tables["targets"])] == [
+        {k: Decimal(v) if k in ("low", "high") else v for k, v in row.items()} for row in rows
+    ]
+
+
+def test_xlsx(tables, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = frames.write(tables["targets"], tmp_path / "targets.xlsx", headings="zh")
+    book = openpyxl.load_workbook(path)
+    head, *rows = book["targets"].iter_rows(values_only=True)
+    assert head[:4] == ("文件", "报告序号", "地区", "计划年度")
+    low = head.index("下限")
+    assert [r[low] for r in rows] == [
+        None if r["low"] is None else float(r["low"]) for r in rows_of(tables["targets"])
+    ]
+    assert book["targets"].freeze_panes == "A2"
+
+
+def test_hostile_words_in_xlsx(tmp_path):
+    """No cell becomes a formula; control characters and over-long cells do not stop the file."""
+    openpyxl = pytest.importorskip("openpyxl")
+    words = ['=HYPERLINK("http://x","y")', "甲\x0b乙\x00", "长" * 40_000, "-1+1", "+86"]
+    path = frames.write(pa.table({"text": words}), tmp_path / "a.xlsx")
+    cells = [row[0] for row in openpyxl.load_workbook(path).active.iter_rows(min_row=2)]
+    assert all(c.data_type == "s" for c in cells)
+    assert [c.value for c in cells] == [words[0], "甲␋乙␀", "长" * 32_766 + "…", "-1+1", "+86"]
+
+
+def test_stata(tables, tmp_path):
+    """pandas and ReadStat, which haven and Julia use, read it: labels, long strings, missing values."""
+    pandas = pytest.importorskip("pandas")
+    path = frames.write(tables["targets"], tmp_path / "targets.dta")
+    with pandas.io.stata.StataReader(path) as reader:
+        frame = reader.read()
+        labels = reader.variable_labels()
+    wanted = rows_of(tables["targets"])
+    assert labels["low"] == "下限"
+    assert frame["indicator"].tolist() == [r["indicator"] for r in wanted]
+    assert frame["bound"].tolist() == [labels_of("bound")[r["bound"]][0] for r in wanted]
+    assert [None if v != v else v for v in frame["low"]] == [
+        None if r["low"] is None else float(r["low"]) for r in wanted
+    ]
+    assert "end_" in frame
+    pyreadstat = pytest.importorskip("pyreadstat")
+    _, meta = pyreadstat.read_dta(path)
+    assert meta.column_names_to_labels["low"] == "下限"
+
+
+def test_long_strings_in_stata(tmp_path):
+    pandas = pytest.importorskip("pandas")
+    path = frames.write(pa.table({"text": ["增" * 30_000, ""]}), tmp_path / "a.dta")
+    assert pandas.read_stata(path)["text"].tolist() == ["增" * 30_000, ""]
+
+
+@pytest.mark.parametrize("name", frames.TABLES)
+@pytest.mark.parametrize("suffix", sorted(frames.FORMATS))
+def test_a_table_without_rows_is_a_file_too(tmp_path, name, suffix):
+    path = frames.write(frames.arrow_schema(name).empty_table(), tmp_path / f"a{suffix}", headings="en")
+    assert path.exists()
+
+
+@pytest.mark.parametrize("suffix", sorted(frames.FORMATS))
+def test_the_same_table_gives_the_same_file(tables, tmp_path, suffix):
+    first, second = (frames.write(tables["facts"], tmp_path / f"{n}{suffix}").read_bytes() for n in "ab")
+    if suffix == ".xlsx":  # a zip archive keeps the time of day
+        import zipfile
+
+        first, second = (
+            {n: z.read(n) for n in z.namelist() if "core" not in n}
+            for z in (zipfile.ZipFile(io.BytesIO(d)) for d in (first, second))
+        )
+    assert first == second
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path):
+    path = tmp_path / "a.csv"
+    frames.write(pa.table({"a": [1]}), path)
+    before = path.read_bytes()
+
+    class Broken:
+        schema = pa.schema([("a", pa.int32())])
+
+        def to_batches(self):
+            yield pa.RecordBatch.from_pydict({"a": [2]}, schema=pa.schema([("a", pa.int32())]))
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        frames.write(Broken(), path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(UnknownNameError, match="format"):
+        frames.write(pa.table({"a": [1]}), tmp_path / "a.txt")
+
+
+def test_a_missing_extra_says_how_to_get_it(monkeypatch, tables, tmp_path):
+    import sys
+
+    for package, extra, call in (
+        ("pandas", "pandas", lambda: frames.to_pandas(tables["targets"])),
+        ("polars", "polars", lambda: frames.to_polars(tables["targets"])),
+        ("openpyxl", "excel", lambda: frames.write(tables["targets"], tmp_path / "a.xlsx")),
+        ("docx", "docx", lambda: frames.task_docx(tables["tasks"], tmp_path / "a.docx")),
+        ("pyarrow", "tables", lambda: frames.arrow_schema("tasks")),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setitem(sys.modules, package, None)
+            with pytest.raises(ImportError, match=rf'pip install "zfreport\[{extra}\]"'):
+                call()
+
+
+# --- views
+
+
+def test_wide_panel(tables):
+    panel = frames.wide_panel(tables["reports"], tables["targets"])
+    (row,) = panel.to_pylist()
+    assert (row["region"], row["plan_year"]) == ("云汀县", 2024)
+    assert (row["gdp_growth_low"], row["gdp_growth_high"], row["gdp_growth_bound"]) == (
+        Decimal("6.5"),
+        Decimal("6.5"),
+        "about",
+    )
+    assert (row["fai_growth_low"], row["fai_growth_high"]) == (6, 7)
+    assert (row["public_budget_revenue_growth_low"], row["public_budget_revenue_growth_high"]) == (7, None)
+    assert (row["jobs_new_urban_level_low"], row["energy_intensity_growth_low"]) == (3000, Decimal("-2.5"))
+    assert (row["income_all_growth_low"], row["income_all_growth_bound"]) == (None, "relative")
+    field = panel.schema.field("gdp_growth_low")
+    assert (field.metadata[b"zh"].decode(), field.metadata[b"unit"]) == ("地区生产总值增速下限", b"%")
+
+
+def test_what_is_not_stated_is_empty_and_never_zero(tables):
+    panel = frames.wide_panel(tables["reports"], tables["targets"].slice(0, 0))
+    (row,) = panel.to_pylist()
+    assert row["gdp_growth_low"] is None
+    assert row["gdp_growth_n"] == 0
+    assert not any(v == 0 for k, v in row.items() if k.endswith(("_low", "_high")))
+
+
+def test_stretch_and_filtered_targets_are_not_the_totals(tables):
+    """力争达到8% does not take the place of 7%, and a park's growth is not the county's."""
+    (row,) = frames.wide_panel(tables["reports"], tables["targets"]).to_pylist()
+    assert row["social_retail_growth_low"] == 7
+    changed = tables["targets"].to_pylist()
+    for r in changed:
+        r["filter"] = "高新区"
+    other = pa.Table.from_pylist(changed, frames.arrow_schema("targets"))
+    (row,) = frames.wide_panel(tables["reports"], other).to_pylist()
+    assert row["gdp_growth_n"] == 0
+
+
+def test_a_panel_of_chosen_or_all_indicators(tables):
+    wide = frames.wide_panel(tables["reports"], tables["targets"], ["cpi"])
+    assert [n for n in wide.schema.names if n.endswith("_low")] == ["cpi_growth_low"]
+    everything = frames.wide_panel(tables["reports"], tables["targets"], None)
+    rows = [t for t in tables["targets"].to_pylist() if t["tier"] == "base" and not t["filter"] and t["kind"]]
+    assert {f"{t['indicator']}_{t['kind']}_n" for t in rows if t["horizon"] == "year"} <= set(everything.schema.names)
+
+
+def test_rows_of_the_panel_are_the_reports(report):
+    text = report.source.replace("6.5%左右", "5%左右", 1)
+    tables = frames.tables(
+        [report, zfreport.parse(text), zfreport.parse("无关的文字")], ["reports", "targets"]
+    )
+    panel = frames.wide_panel(tables["reports"], tables["targets"])
+    assert [r["gdp_growth_low"] for r in panel.to_pylist()] == [Decimal("6.5"), 5, None]
+
+
+def test_long_panel_and_tasks(tables):
+    long = frames.long_panel(tables["targets"])
+    assert "tone" in long.schema.names
+    assert long.num_rows == tables["targets"].num_rows
+    tasks = frames.task_table(tables["tasks"])
+    assert [f.metadata[b"zh"].decode() for f in tasks.schema][:4] == ["序号", "任务", "牵头单位", "完成时限"]
+    assert tasks.column("number").to_pylist() == list(range(1, tasks.num_rows + 1))
+
+
+def test_tasks_as_docx(tables, tmp_path):
+    docx = pytest.importorskip("docx")
+    path = frames.task_docx(tables["tasks"], tmp_path / "tasks.docx")
+    (table,) = docx.Document(str(path)).tables
+    assert [c.text for c in table.rows[0].cells] == ["序号", "任务", "牵头单位", "完成时限"]
+    assert [r.cells[1].text for r in table.rows[1:]] == tables["tasks"].column("title").to_pylist()
+
+
+# --- copies
+
+
+def test_copies_are_recognised_in_any_dress(report, example):
+    """Script, widths, line breaks and page furniture make no difference to the digest; other years do."""
+    digest = frames.digest(report)
+    text = report.source
+    assert (
+        frames.digest(
+            zfreport.parse("首页\n打印\n" + text.replace("\n\n", "\n　　") + "\n扫一扫在手机打开当前页\n")
+        )
+        == digest
+    )
+    wide = "".join(chr(ord(c) + 0xFEE0) if "0" <= c <= "9" or c == "%" else c for c in text)
+    assert frames.digest(zfreport.parse(wide)) == digest
+    other = zfreport.parse(example("county-2025"))
+    assert frames.digest(other) != digest
+    assert frames.similarity(frames.sketch(other), frames.sketch(report)) < 0.2
+
+
+def test_a_damaged_copy_is_still_a_copy(report):
+    lines = report.source.split("\n")
+    damaged = zfreport.parse("\n".join(lines[:30] + lines[33:]).replace("县", "縣", 5))
+    assert frames.digest(damaged) != frames.digest(report)
+    found = list(frames.copies([("a", frames.sketch(report)), ("b", ()), ("c", frames.sketch(damaged))]))
+    assert [(f[0], f[1]) for f in found] == [("c", "a")]
