@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from ..numerals import ARABIC_DIGITS, read_numeral
-from ..text import Span
 from ..vocab import fold, read_table, widen
-from .model import PartialDate, Reference, ReferenceKind, ReferenceValue
+from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
 __all__ = ["find_references"]
 
@@ -61,8 +60,14 @@ def _expand(pattern: str) -> str:
     return pattern
 
 
+class _Rule(NamedTuple):
+    name: str
+    kind: ReferenceKind
+    value: Callable[[str], ReferenceValue]
+
+
 @cache
-def _scan() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
+def _scan() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
     """
     The joined pattern, and the rule that each of its groups stands for.
 
@@ -70,11 +75,11 @@ def _scan() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
     empty group, which says that it was this one, and begins with what is rarest, so that most are ruled out by one look.
     """
     rows = read_table("references")
-    order: list[dict[str, str]] = []
+    order: list[_Rule] = []
     branches = []
     for name, (first, passed) in _BEGINNINGS.items():
         rules = [row for row in rows if row["number"] == name]
-        order += rules
+        order += (_Rule(row["rule"], ReferenceKind(row["kind"]), _READERS[row["value"]]) for row in rules)
         tried = "|".join((_word if name == "word" else _expand)(row["pattern"]) + "()" for row in rules)
         branches.append(f"(?<=[{_set(first)}]){_expand(passed)}(?:{tried})")
     every = "".join(_set(first) for first, _ in _BEGINNINGS.values())
@@ -94,37 +99,35 @@ def _word(pattern: str) -> str:
 def find_references(text: str) -> Iterator[Reference]:
     """The references of *text*, in order and disjoint."""
     pattern, rules = _scan()
-    for m in pattern.finditer(text):
-        group = m.lastindex
+    for match in pattern.finditer(text):
+        group = match.lastindex
         assert group is not None
-        rule = rules[group - 1]
-        start, end = m.span()
-        if text[end - 1] in " \u00a0\u3000":  # passed after the number, and nothing came of it
-            end -= 1
-        found = _value(text, start, end, rule)
-        if found is not None:
-            start, value, kind = found
-            yield Reference(Span(start, end), text[start:end], kind, value, rule["rule"])
+        name, kind, reader = rules[group - 1]
+        start, end = match.span()
+        words = match[0].rstrip()  # a space may have been passed after the number
+        value = _value(words, reader)
+        if value is _REFUSED:
+            continue
+        if kind is ReferenceKind.DOCUMENT:
+            issuer = _ISSUER.search(text, max(0, start - 8), start)
+            year, number = _numbers(words)
+            start = issuer.start(1) if issuer else start
+            words, value = text[start:end], (issuer[1] if issuer else "", year, number)
+        elif kind is ReferenceKind.ORDINAL and words[0] == "第" and words[-1] not in _NO_RANKS:
+            if _RANKED.search(text, max(0, start - 12), start):
+                kind = ReferenceKind.RANK
+        yield make_reference(start, start + len(words), words, kind, value, name)
 
 
-_RANKED = re.compile(r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$")
+_RANKED = re.compile(widen(r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$"))
+_NO_RANKS: Final = frozenset("次届屆批轮輪代部章条條期季度节節篇步天线線年")
+# 根据国发〔2022〕2号: the issuer stands before the year, and other words before the issuer
 _ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?([^\s，。、；：《》“”（）()据照按]{1,8})$")
 
 
-def _value(text: str, start: int, end: int, rule: dict[str, str]) -> tuple[int, ReferenceValue, ReferenceKind] | None:
-    """Where the reference begins, its value and its kind; ``None`` if it cannot be one (the thirteenth month)."""
-    kind = ReferenceKind(rule["kind"])
-    if kind is ReferenceKind.DOCUMENT:
-        issuer = _ISSUER.search(text, max(0, start - 8), start)
-        year, number = _numbers(text[start:end])
-        if issuer:
-            start = issuer.start(1)
-        return start, (issuer[1] if issuer else "", year, number), kind
-    if kind is ReferenceKind.ORDINAL and text[start] in "第" and _RANKED.search(text, max(0, start - 12), start):
-        if text[end - 1] not in "次届屆批轮代部章条期季度节篇步天线年":
-            kind = ReferenceKind.RANK
-    value = _READERS[rule["value"]](text[start:end])
-    return None if value is _REFUSED else (start, value, kind)
+@lru_cache(maxsize=4096)
+def _value(words: str, reader: Callable[[str], ReferenceValue]) -> ReferenceValue:
+    return reader(words)
 
 
 _REFUSED: Final = "refused"
@@ -230,7 +233,7 @@ _READERS: Final[dict[str, Callable[[str], ReferenceValue]]] = {
     "congress": _number,
     "ordinal": _ordinal,
     "number": _number,
-    "document": _ordinal,
+    "document": _number,
     "text": lambda words: words,
     "none": lambda words: None,
 }
