@@ -2,7 +2,7 @@
 
 from ..units import UNITS, Unit, UnitTable
 from .model import PartialDate, Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan
-from .scan import find_quantities, scan
+from .find import find_quantities, scan
 
 __all__ = [
     "UNITS",
