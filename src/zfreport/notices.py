@@ -17,9 +17,12 @@ __all__ = ["notices"]
 _SAMPLE = 4000
 _SHORT, _USUAL = 500, 1800
 """Characters of body below which a text with and without parts is doubtful; whole reports have 7 500 and more."""
-_NEWS = re.compile(r"《?[报報]告》?(?:指出|提出|强调|強調|[说說]|明确|认为|要求)|记者[从\s]|[说說][：:，,]“?|讯[（(]|摘登|摘要")
+_NEWS = re.compile(
+    r"《(?:政府工作)?[报報]告》(?:指出|提出|强调|強調|[说說]|明确|认为|要求)|[报報]告(?:指出|提出|强调)[，：]|本[报報]记者|[记記]者[从獲获]"
+    r"|(?:^|[。\n])[\u4e00-\u9fff]{2,3}(?:[说說]|指出|强调|表示|要求|在报告中)[，：,:]"
+)
 _FIRST_PERSON = re.compile(r"我[们們代县縣市省区區]|本[届屆]政府")
-_OTHER = re.compile(r"[决決][议議]|[预預]算(?:[执執]行|草案)|[计計][划劃](?:[执執]行|草案)|代表大[会會].{0,10}[决決]定|公[报報]$|[统統][计計]公[报報]")
+_OTHER = re.compile(r"共[产產][党黨].{0,6}第.{1,4}次全[国國]代表大[会會]|[决決][议議]|[预預]算(?:[执執]行|草案)|[计計][划劃](?:[执執]行|草案)|代表大[会會].{0,10}[决決]定|公[报報]$|[统統][计計]公[报報]")
 
 
 def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[Diagnostic]:

@@ -18,6 +18,7 @@ from .diagnostics import Code, Diagnostic, Severity
 from .frame import Frame
 from .furniture import SALUTATION
 from .headings.chain import DetectorChain, PatternTimeoutError
+from .headings.leads import first_sentence
 from .headings.lines import AnnexTitle, PartLine, SectionLine
 from .headings.markers import title_of
 from .headings.model import Candidate, Veto
@@ -30,6 +31,9 @@ __all__ = ["Head", "Outline", "resolve"]
 
 PARAGRAPH = 60
 """Characters from which a line is a paragraph rather than a heading."""
+
+_BODY = 30
+"""Characters from which the line below an un-numbered heading is its body."""
 
 _RANK_PART = 5
 _RANK_REFRAIN = 48
@@ -361,6 +365,12 @@ class _Resolver:
         first_part = next((h.line for h in heads if h.rank < 20), -1)
         prefixes = Counter(self.lines[i].text[:5] for i, _ in lines)
         closed = {i for i, _ in lines if self.lines[i].text.rstrip("　 ")[-1] in "。！!"}
+        for i, here in lines:
+            s = first_sentence(self.lines[i].text)
+            if i in closed and s is not None and prefixes[s.title[:5]] < 2 and (s.numbers or s.opener):
+                closed.discard(i)
+                self._refuse(i, here[0], "section-line", "a sentence alone on its line that states a fact")
+        lines = [(i, here) for i, here in lines if i in closed or self.lines[i].text.rstrip("　 ")[-1] not in "。！!"]
         company = Counter(bisect_right(starts, i) for i in closed)
         extra: list[Head] = []
         for i, here in lines:
@@ -383,10 +393,10 @@ class _Resolver:
         text = self.lines[i].text
         if SALUTATION.match(text) or _CLOSING.match(text) or text[0] in "（(“”《》—-" and not text[0] == "“":
             return False
-        j = i + 1
-        while j < self.frame.tail and j in self.frame.roles:
-            j += 1
-        if j >= self.frame.tail or len(self.lines[j].text) < 40:
+        below = self._next(i)
+        if below < self.frame.tail and len(self.lines[below].text) < _BODY and text[-1] == "。" == self.lines[below].text[-1]:
+            below = self._next(below)  # a refrain, a lead on its own line, and then the body
+        if below >= self.frame.tail or len(self.lines[below].text) < _BODY:
             return False
         k = i - 1
         while k >= self.frame.body and k in self.frame.roles:

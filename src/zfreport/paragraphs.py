@@ -263,7 +263,7 @@ def _pair_score(text: str, parts: Sequence[Sentence], a: int, b: int) -> float:
         score += 0.4
     if x.title[-2:] == y.title[-2:]:
         score += 0.4
-    score += 0.25 if x.verbal == y.verbal and x.predicative == y.predicative else 0.0 if x.verbal == y.verbal else -0.8
+    score += 0.1 if x.verbal_first == y.verbal_first else -0.8
     if between == 0:
         return score - 2.5
     score += 0.1 if between == 1 else 0.35
@@ -302,9 +302,9 @@ def _rivals(parts: Sequence[Sentence], nodes: Sequence[int], series: Sequence[in
     """Sentences as much like the series as its members are, and left out of it: they say it is chance."""
     sizes = [len(parts[k].plain) for k in series]
     low, high = min(sizes) - 1, max(sizes) + 1
-    verbal = sum(parts[k].verbal for k in series) * 2 >= len(series)
+    verbal = sum(parts[k].verbal_first for k in series) * 2 >= len(series)
     return sum(
-        1 for k in nodes if k not in series and low <= len(parts[k].plain) <= high and parts[k].verbal == verbal and not parts[k].specific
+        1 for k in nodes if k not in series and low <= len(parts[k].plain) <= high and parts[k].verbal_first == verbal and not parts[k].specific
     )
 
 
