@@ -99,6 +99,7 @@ def _word(pattern: str) -> str:
 def find_references(text: str) -> Iterator[Reference]:
     """The references of *text*, in order and disjoint."""
     pattern, rules = _scan()
+    at = 0  # where the reference before ends: two may touch, 国发〔2022〕2号国发〔2022〕3号
     for match in pattern.finditer(text):
         group = match.lastindex
         assert group is not None
@@ -109,20 +110,21 @@ def find_references(text: str) -> Iterator[Reference]:
         if value is _REFUSED:
             continue
         if kind is ReferenceKind.DOCUMENT:
-            issuer = _ISSUER.search(text, max(0, start - 8), start)
+            issuer = _ISSUER.search(text, max(at, start - 8), start)
             year, number = _numbers(words)
             start = issuer.start(1) if issuer else start
             words, value = text[start:end], (issuer[1] if issuer else "", year, number)
         elif kind is ReferenceKind.ORDINAL and words[0] == "第" and words[-1] not in _NO_RANKS:
             if _RANKED.search(text, max(0, start - 12), start):
                 kind = ReferenceKind.RANK
-        yield make_reference(start, start + len(words), words, kind, value, name)
+        at = start + len(words)
+        yield make_reference(start, at, words, kind, value, name)
 
 
 _RANKED = re.compile(widen(r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$"))
 _NO_RANKS: Final = frozenset("次届屆批轮輪代部章条條期季度节節篇步天线線年")
 # 根据国发〔2022〕2号: the issuer stands before the year, and other words before the issuer
-_ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?([^\s，。、；：《》“”（）()据照按]{1,8})$")
+_ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?([^\s\d%％，。、；：《》“”（）()据照按]{1,8})$")
 
 
 @lru_cache(maxsize=4096)
