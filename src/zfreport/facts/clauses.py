@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from ..vocab import read_table
+from ..vocab import fold, read_table
 from .indicators import trie_pattern
 
 __all__ = ["Gap", "Prefix", "read_gap", "read_prefix"]
@@ -90,7 +90,7 @@ _PLAIN = frozenset("达到 达 为 是 在 控制在 保持在 稳定在 维持�
 
 @cache
 def _words() -> dict[str, str]:
-    return {row["word"]: row["class"] for row in read_table("fact_words")}
+    return {fold(row["word"]): row["class"] for row in read_table("fact_words")}
 
 
 @cache

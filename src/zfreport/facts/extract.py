@@ -120,9 +120,9 @@ class _Extractor:
         if self.reading.broken:  # 增长6%左⏎右: read the numbers again where the break is gone
             self.values = [Value(*q.span, q) for q in find_quantities(self.text) if q.role == "value"]
         else:
-            self.values = [
-                Value(index(q.span.start), index(q.span.end - 1) + 1, q) for q in quantities if q.role == "value"
-            ]
+            mine = [q for q in quantities if q.role == "value"]
+            ends = self.reading.indices(i for q in mine for i in (q.span.start, q.span.end - 1))
+            self.values = [Value(a, b + 1, q) for a, b, q in zip(ends[::2], ends[1::2], mine, strict=True)]
         self.names = self._inside(list(table.find(self.text)), [(index(a), index(b)) for a, b in outline.outside])
         self.clock = Clock(
             self.text, self.sentences, [(index(a), index(b), role) for a, b, role in outline.roles], years
@@ -166,9 +166,9 @@ class _Extractor:
                 message = f"{odd.names} names and {odd.values} values after 分别"
                 place = self.reading.span(odd.start, odd.end)
                 self.diagnostics.append(Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message))
-        state = self.clock.state(number, s.start, s.end)
-        if state.modality is Modality.TARGET:
-            for status in find_statuses(self.text, s.start, s.end, names, frozenset(valued), state.listed):
+        if self.clock.is_target(number):
+            listed = self.clock.listed(number)
+            for status in find_statuses(self.text, s.start, s.end, names, frozenset(valued), listed):
                 state = self.clock.state(number, s.start, status.start)
                 if state.modality is Modality.TARGET:
                     yield from self._status_facts(status, s, state)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from attrs import evolve, field, frozen
 
 from ..errors import UnknownNameError, ZfreportError
-from ..vocab import read_table
+from ..vocab import fold, read_table
 
 __all__ = ["Indicator", "IndicatorTable", "Mention", "default_table", "expand", "trie_pattern"]
 
@@ -117,30 +117,45 @@ def _render(node: dict[str, Any]) -> str:
 
 def scan_pattern(names: Iterable[str]) -> str:
     """
-    The same for scanning a long text: `re` skips what cannot be the first character, then looks at two characters
-    before it tries any name, in two steps of about √n branches.
+    The same for scanning a long text; every name has two characters or more.
+
+    `re` skips what cannot be a first character by one table look-up. Of what is left, the second and third characters
+    throw out most, and a tree of halves finds the first character's names in about log₂ n steps.
+
+    >>> re.findall(scan_pattern(["出口", "出口企业", "粮食产量"]), "粮食出口企业和出口")
+    ['出口企业', '出口']
     """
-    heads: dict[str, dict[str, list[str]]] = {}
+    names = set(names)
+    heads: dict[str, list[str]] = {}
     for name in names:
-        heads.setdefault(name[0], {}).setdefault(name[1], []).append(name[2:])
-    firsts = sorted(heads)
-    size = int(len(firsts) ** 0.5) + 1
+        heads.setdefault(name[0], []).append(name[1:])
+    short = [n for n in names if len(n) == 2]
+    thirds = {n[2] for n in names if len(n) > 2}
+    guard = f"(?=[{_set(thirds)}])" if thirds else "(?!)"
+    if short:
+        guard = f"(?:{guard}|(?<=[{_set({n[0] for n in short})}][{_set({n[1] for n in short})}]))"
 
     def one(first: str) -> str:
-        seconds = heads[first]
-        rest = "|".join(
-            f"(?<={re.escape(second)}){'' if tails == [''] else trie_pattern(tails)}"
+        seconds: dict[str, list[str]] = {}
+        for tail in heads[first]:
+            seconds.setdefault(tail[0], []).append(tail[1:])
+        return "|".join(
+            f"(?<={re.escape(first + second)}){'' if tails == [''] else trie_pattern(tails)}"
             for second, tails in sorted(seconds.items())
         )
-        return f"(?<={re.escape(first)}.)(?:{rest})"
 
-    buckets = [firsts[i : i + size] for i in range(0, len(firsts), size)]
-    body = "|".join(f"(?<=[{_set(b)}].)(?:{'|'.join(map(one, b))})" for b in buckets)
-    return f"[{_set(firsts)}][{_set({s for h in heads.values() for s in h})}](?:{body})"
+    def tree(firsts: list[str]) -> str:
+        if len(firsts) == 1:
+            return one(firsts[0])
+        left, right = firsts[: len(firsts) // 2], firsts[len(firsts) // 2 :]
+        # no way back from the left half into the right one: they begin differently
+        return f"(?<=[{_set(left)}].)(?:{tree(left)})|(?<=[{_set(right)}].)(?:{tree(right)})"
+
+    return f"[{_set(heads)}][{_set(n[1] for n in names)}]{guard}(?:{tree(sorted(heads))})"
 
 
 def _set(characters: Iterable[str]) -> str:
-    return "".join(map(re.escape, sorted(characters)))
+    return "".join(map(re.escape, sorted(set(characters))))
 
 
 @frozen
@@ -174,6 +189,7 @@ class IndicatorTable:
         for pattern, ids, whole in self.pairs:
             for name in expand(pattern):
                 names[name] = (ids, whole)
+        names = {fold(name): value for name, value in names.items()}
         object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_pattern", re.compile(scan_pattern(names)))
 

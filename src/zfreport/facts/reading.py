@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -20,16 +22,19 @@ from ..vocab import fold, read_table
 __all__ = ["Reading", "Sentence"]
 
 # White space, invisible characters, entities, the question marks that stand for lost blanks, and note marks: 〔28〕, [1], ^[1].
+_BLANK = r"\s\u200b-\u200d\u2060\ufeff\u00ad"
 _NOISE = re.compile(
-    r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+|&(?:nbsp|emsp|ensp);|\?{2,}|\^?[\[〔［【][\d１-９０]{1,3}[\]〕］】]"
+    rf"[{_BLANK}&?^\[〔［【](?:(?<=[{_BLANK}])[{_BLANK}]*|(?<=[\[〔［【])[\d１-９０]{{1,3}}[\]〕］】]"
+    r"|(?<=\^)[\[〔［【][\d１-９０]{1,3}[\]〕］】]|(?<=&)(?:nbsp|emsp|ensp);|(?<=\?)\?+)"
 )
 # Done by `str.replace`, which is far quicker than a table for what every text is full of.
 _WIDE = tuple(zip("，：；（）！？％．０１２３４５６７８９∶︰", ",:;()!?%.0123456789::", strict=True))
+_FEW = 40
+"""A Simplified text has a few foldable characters, a Traditional one hundreds."""
 _ENDS = re.compile(r"[。!?\n]+[”’」』\")]*")
 
 
-@frozen
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch of `Reading.text` from one full stop to the next."""
 
     start: int
@@ -97,8 +102,12 @@ class Reading:
         view = "".join(texts)
         for wide, narrow in _WIDE:
             view = view.replace(wide, narrow)
-        if _foldable().search(view):
+        others = set(_foldable().findall(view))
+        if len(others) > _FEW:
             view = fold(view)
+        else:
+            for form in others:
+                view = view.replace(form, fold(form))
         return cls(source, view, broken, tuple(views), tuple(places))
 
     def at(self, index: int) -> int:
@@ -112,19 +121,27 @@ class Reading:
 
     def index(self, place: int) -> int:
         """The place in `text` of offset *place* in the source; of what comes next, if that was left out."""
-        i = bisect_right(self._places, place) - 1
-        if i < 0:
-            return 0
-        end = self._views[i + 1] if i + 1 < len(self._views) else len(self.text)
-        return min(self._views[i] + place - self._places[i], end)
+        return self.indices((place,))[0]
+
+    def indices(self, places: Iterable[int]) -> list[int]:
+        """`index` of many, in rising order."""
+        out = []
+        starts, views = self._places, self._views
+        i, last = -1, len(starts) - 1
+        for place in places:
+            while i < last and starts[i + 1] <= place:
+                i += 1
+            if i < 0:
+                out.append(0)
+            else:
+                end = views[i + 1] if i < last else len(self.text)
+                at = views[i] + place - starts[i]
+                out.append(at if at < end else end)
+        return out
 
     def sentences(self) -> list[Sentence]:
         """Sentences in order; they tile `text`."""
-        out = []
-        at = 0
-        for m in _ENDS.finditer(self.text):
-            out.append(Sentence(at, m.end()))
-            at = m.end()
-        if at < len(self.text):
-            out.append(Sentence(at, len(self.text)))
-        return out
+        ends = [m.end() for m in _ENDS.finditer(self.text)]
+        if not ends or ends[-1] < len(self.text):
+            ends.append(len(self.text))
+        return list(map(Sentence, [0, *ends], ends))

@@ -50,11 +50,10 @@ class _Base:
     """The part looks back on several years."""
 
 
-# 目标是： opens a list of targets; 完成了年初确定的目标 does not.
+# 目标是： opens a list of targets; 完成了年初确定的目标 does not. The first character alone, so that `re` can skip to it.
 _ANCHOR = re.compile(
-    r"(?:(?:预期|奋斗|主要|发展|工作|具体|总体|总|调控|调节|增长|计划|阶段性?|核心|中心|任务)*(?:目标|指标)(?:任务|和任务|要求)?(?:的)?"
-    r"(?:建议|初步|拟|安排|确定|设定|定|考虑)*(?:是|为|如下)?:"
-    r"|(?:预期|奋斗|主要|发展)+目标(?:任务)?(?:建议|初步|拟|安排|确定|设定|定)*(?:是|为))"
+    r"[目指]标(?:任务|和任务|要求)?的?(?:建议|初步|拟|安排|确定|设定|定|考虑){0,3}"
+    r"(?:(?:是|为|如下)?:|(?<=目标)(?:任务)?(?:建议|初步|拟|安排|确定|设定|定){0,3}(?:是|为)(?=[^,;。]{0,40}\d))"
 )
 _PLAN_NAME = r"“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?:时期|期间|末|规划|发展|计划|以来|这五年|的?五年)"
 _FIVE = re.compile(
@@ -98,11 +97,15 @@ class Clock:
         text = self.text
         out: list[_Base] = []
         planned = any(role in ("plan", "outlook") for _, _, role in roles)
+        anchors = [m.span() for m in _ANCHOR.finditer(text)]
+        pasts = [m.start() for m in _PAST.finditer(text) if self._is_past(m["year"])]
         modality, horizon = Modality.ACTUAL, Horizon.YEAR
-        i, role = 0, ""
+        i = a = p = 0
+        role = ""
         listed = past = spans = False
-        for s in sentences:
-            while i < len(roles) and roles[i][0] <= s.start + 1:
+        base = _Base(modality, horizon, False, False)
+        for start, end in sentences:
+            while i < len(roles) and roles[i][0] <= start + 1:
                 role = roles[i][2]
                 opening = text[roles[i][0] : roles[i][0] + 120]
                 i += 1
@@ -114,27 +117,31 @@ class Clock:
                     modality, horizon = Modality.TARGET, Horizon.FIVE_YEAR
                 elif role == "review":
                     modality, horizon = Modality.ACTUAL, Horizon.YEAR
-            if s.start and text[s.start - 1] == "\n":
+            if past and text[start - 1] == "\n":
                 past = False
-            anchor = _ANCHOR.search(text, s.start, s.end)
-            if anchor:
-                goal = self._horizon(s.start, anchor.end(), horizon, role)
-                ahead = goal is Horizon.FIVE_YEAR or _ANNUAL.search(text, s.start, anchor.start())
+            while a < len(anchors) and anchors[a][0] < start:
+                a += 1
+            if a < len(anchors) and anchors[a][0] < end:
+                at, behind = anchors[a]
+                goal = self._horizon(start, behind, horizon, role)
+                ahead = goal is Horizon.FIVE_YEAR or _ANNUAL.search(text, start, at)
                 if not planned or role != "review" or ahead:
                     modality, horizon, listed, past = Modality.TARGET, goal, True, False
-            elif text[s.start : s.end].strip() and _LIST_ENDS.match(text, s.start):
+            elif listed and _LIST_ENDS.match(text, start):
                 listed = False
-            if not listed:
-                past = self._looks_back(s, past)
-            out.append(_Base(Modality.ACTUAL if past else modality, horizon, listed, spans))
+            if not listed and modality is Modality.TARGET:
+                # a paragraph of the plan that speaks of what was done: 去年…。财政收入达到…。
+                while p < len(pasts) and pasts[p] < start:
+                    p += 1
+                if p < len(pasts) and pasts[p] < min(end, start + 30):
+                    past = True
+                elif past and _AHEAD.search(text, start, end):
+                    past = False
+            now = Modality.ACTUAL if past else modality
+            if (base.modality, base.horizon, base.listed, base.spans) != (now, horizon, listed, spans):
+                base = _Base(now, horizon, listed, spans)
+            out.append(base)
         return out
-
-    def _looks_back(self, s: Sentence, past: bool) -> bool:
-        """Whether a paragraph of the plan speaks, here, of what was done: 去年…。财政收入达到…。"""
-        head_end = min(s.end, s.start + 30)
-        if any(self._is_past(m["year"]) for m in _PAST.finditer(self.text, s.start, head_end)):
-            return True
-        return past and not _AHEAD.search(self.text, s.start, s.end)
 
     def _horizon(self, start: int, end: int, now: Horizon, role: str) -> Horizon:
         """Whether a list of targets is for the year or for five."""
@@ -161,6 +168,14 @@ class Clock:
 
     def _is_plan(self, year: str | None) -> bool:
         return year is None or not year.isdigit() or self.years.plan in (None, int(year))
+
+    def is_target(self, sentence: int) -> bool:
+        """Whether the sentence is about the future, before its own words are heard."""
+        return self._base[sentence].modality is Modality.TARGET
+
+    def listed(self, sentence: int) -> bool:
+        """Whether the sentence stands in a list of targets."""
+        return self._base[sentence].listed
 
     def state(self, sentence: int, start: int, at: int, basis: str = "") -> State:
         """
