@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..text import Span
 from ..vocab import fold, read_table, widen
-from .model import QuantityKind, QuantityRole, Reference, ReferenceKind
+from .model import PartialDate, QuantityKind, QuantityRole, Reference, ReferenceKind
 from .read import Shape, under
 
-__all__ = ["LETTERS", "TELLING", "Before", "bare_name", "before", "is_article", "is_period", "role"]
+__all__ = ["LETTERS", "TELLING", "bare_name", "before", "is_article", "is_period", "is_torn", "role"]
 
 _SPACES: Final = " \u00a0\u2002\u2003\u3000"
 _MINUS: Final = "-－﹣−负負"
@@ -37,21 +37,16 @@ _SIGNED: Final = frozenset(
 )
 
 
-class Before(NamedTuple):
-    """Where a quantity begins once its qualifiers are counted in, and what they make of it."""
-
-    start: int
-    shape: Shape
-    negative: bool = False
-
-
-def before(text: str, start: int, shape: Shape) -> Before:
-    """The qualifiers and the sign directly before ``text[start]``, perhaps with a space between."""
+def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
+    """
+    Where a quantity begins once the qualifiers and the sign before ``text[start]`` are counted in, what they make of its
+    shape, and whether it is negative.
+    """
     negative = False
     at = start
     if text[at - 1] in _MINUS:
         if not _is_sign(text, at - 1, shape):
-            return Before(start, shape)
+            return start, shape, False
         start = at = at - 1
         negative = True
     elif at > 1 and text[at - 1] in _SPACES:
@@ -59,9 +54,9 @@ def before(text: str, start: int, shape: Shape) -> Before:
     if shape.kind is QuantityKind.MULTIPLE:  # 翻一番, 翻了两番, 翻番
         for lead in ("翻了", "翻"):
             if text.endswith(lead, 0, at):
-                return Before(at - len(lead), shape)
+                return at - len(lead), shape, negative
     if shape.rule == "half" and text[at - 1 : at] in ("过", "過", "对", "對"):
-        return Before(at - 1, shape if text[at - 1] in "对對" else under(shape, "above"))
+        return at - 1, shape if text[at - 1] in "对對" else under(shape, "above"), False
     words = fold(text[max(0, at - _LONGEST) : at])
     for size in range(len(words), 0, -1):
         known = _QUALIFIERS.get(words[-size:])
@@ -74,8 +69,18 @@ def before(text: str, start: int, shape: Shape) -> Before:
         if form in ("上", "过") and not (shape.headless or (form == "过" and shape.scale)):
             continue  # 网上3次, 来过2人
         changed = under(shape, effect)
-        return Before(at - size, under(changed, "about") if form == "上" else changed, negative)
-    return Before(start, shape, negative)
+        return at - size, under(changed, "about") if form == "上" else changed, negative
+    return start, shape, negative
+
+
+_TWO_NUMBERS = re.compile(rf"(?<![\d年月日号.．])\d+[{_SPACES}]$")
+_YEAR = re.compile(r"(?:19|20)\d\d.$")
+
+
+def is_torn(text: str, start: int) -> bool:
+    """Whether the number at *start* is the second half of one that a space tore apart (达到 74 76 元): no telling its value."""
+    window = max(0, start - 12)
+    return bool(_TWO_NUMBERS.search(text, window, start)) and not _YEAR.search(text, window, start)
 
 
 def _is_sign(text: str, at: int, shape: Shape) -> bool:
@@ -120,7 +125,7 @@ _PERIOD_AFTER = re.compile(
     )
 )
 _PERIOD_BEFORE = re.compile(
-    widen("(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|新的?)(?:的|了|这)?[ \u00a0\u3000]?$")
+    widen("(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|[^到至出为成有]的|新的?)(?:的|了|这)?[ \u00a0\u3000]?$")
 )
 _PERIOD_ENDS: Final = frozenset("去后後来來近前这這首头頭每隔第上下过過新的了 \u00a0\u3000")
 
@@ -167,6 +172,10 @@ def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | No
     following = text[end] if end < len(text) else "\n"
     span = Span(start, end)
     whole = int(value)
+    if day := _DAY.fullmatch(words):
+        return Reference(span, words, ReferenceKind.DATE, PartialDate(None, int(day[1]), int(day[2])), "month and day")
+    if last == "=":
+        return Reference(span, words, ReferenceKind.CODE, words, "in an address")
     if last in "(（〈《" and following in ")）〉》" and len(words) < 4:
         opens = text[start - 2] if start > 1 else "\n"
         kind = ReferenceKind.LIST_MARKER if opens in _ITEM_START else ReferenceKind.NOTE_MARK
@@ -198,6 +207,7 @@ def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | No
     return None
 
 
+_DAY = re.compile(r"(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])")
 _AFTER_ITEM: Final = frozenset(".．、)）〉是要")
 _LABELS: Final = frozenset("篇件表图圖注栏欄附")
 _QUOTE_BEFORE = re.compile("[“‘「『\"][^“”‘’「」『』\"\\n，。；：]{0,12}$")

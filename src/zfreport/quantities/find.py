@@ -15,10 +15,10 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL, SCALES
 from ..text import Span
 from ..units import NO_UNIT, UNITS, UnitTable
-from .context import LETTERS, TELLING, bare_name, bare_value, before, is_article, is_period, role
+from .context import LETTERS, TELLING, bare_name, bare_value, before, is_article, is_period, is_torn, role
 from .grammar import quantity_pattern
 from .model import Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan, make_quantity
-from .read import Piece, is_joint, read, shape_of
+from .read import Piece, Shape, is_joint, read, shape_of
 from .references import find_references
 
 __all__ = ["find_quantities", "scan"]
@@ -77,23 +77,38 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
             diagnostics.append(_too_long(at, stop))
             leftover.append(Span(at, stop))
             continue
-        for piece in _pieces(text, at, text[at:stop].rstrip(), units):
-            start, end = at + piece.start, at + piece.end
+        words = text[at:stop].rstrip()
+        tail = words.lstrip(_PLAIN)
+        shape = shape_of(tail, units) if len(tail) < len(words) <= MAX_NUMERAL else None
+        if shape is not None:  # 473亿元: a number before a known tail
+            number = words[: len(words) - len(tail)]
+            if "．" in number:
+                number = number.replace("．", ".")
+            value = Decimal(number + shape.power)
+            pieces: tuple[Piece, ...] = ((0, len(words), value, value, shape, ()),)
+        else:
+            pieces = read(words, units)
+            if at and text[at - 1] in _FROM and len(pieces) == 1 and pieces[0][4] and pieces[0][4].rule == "range":
+                pieces = read(words, units, ranges=False)  # 从3个到5个
+        for first, last, low, high, shape, parts in pieces:
+            start, end = at + first, at + last
             if starts[i] < stop and _has(starts, ends, start, end):
                 continue
-            found = _judge(text, start, end, piece)
+            if shape is None:
+                diagnostics.append(_unreadable(text, start, end))
+                leftover += _numerals(text, start, end)
+                continue
+            found = _judge(text, start, end, low, high, shape, parts)
             if found is None:
                 leftover += _numerals(text, start, end)
-                if piece.shape is None:
-                    diagnostics.append(_unreadable(text, start, end))
-            elif isinstance(found, Reference):
-                references.append(found)
-            else:
+            elif isinstance(found, Quantity):
                 quantities.append(found)
-                if found.role is QuantityRole.FILTER and piece.shape and piece.shape.headless:
+                if shape.headless and found.role is QuantityRole.FILTER:
                     references.append(Reference(found.span, found.text, ReferenceKind.CLASS, found.low, "class"))
                 elif found.rule == "range reversed":
                     diagnostics.append(_reversed(found))
+            else:
+                references.append(found)
     quantities, unclaimed = _lists(text, quantities)
     named = _named_lists(text, unclaimed, references)
     references += named
@@ -132,28 +147,10 @@ def _has(starts: list[int], ends: list[int], start: int, end: int) -> bool:
     return starts[i] < end
 
 
-def _pieces(text: str, at: int, words: str, units: UnitTable) -> tuple[Piece, ...]:
-    """The quantities of one chain. The plain ones, 473亿元, are a number before a known tail."""
-    tail = words.lstrip(_PLAIN)
-    if len(tail) < len(words) <= MAX_NUMERAL:
-        shape = shape_of(tail, units)
-        if shape is not None:
-            number = words[: len(words) - len(tail)]
-            if "．" in number:
-                number = number.replace("．", ".")
-            value = Decimal(number + shape.power)
-            return (Piece(0, len(words), value, value, shape),)
-    pieces = read(words, units)
-    if at and text[at - 1] in _FROM and pieces[0].shape and pieces[0].shape.rule.startswith("range"):
-        return read(words, units, ranges=False)  # 从3个到5个
-    return pieces
-
-
-def _judge(text: str, start: int, end: int, piece: Piece) -> Quantity | Reference | None:
+def _judge(
+    text: str, start: int, end: int, low: Decimal, high: Decimal, shape: Shape, parts: tuple[Decimal, ...]
+) -> Quantity | Reference | None:
     """What the number at ``text[start:end]`` is, seen in its place; ``None`` if nothing says."""
-    _, _, low, high, shape, parts = piece
-    if shape is None:
-        return None
     last = text[start - 1] if start else "\n"
     negative = False
     if last in LETTERS:
@@ -161,13 +158,15 @@ def _judge(text: str, start: int, end: int, piece: Piece) -> Quantity | Referenc
     if shape.timely and is_period(text, start, end):
         return Reference(Span(start, end), text[start:end], ReferenceKind.PERIOD, low, "period")
     if last in TELLING:
+        if text[start].isdigit() and is_torn(text, start):
+            return None
         start, shape, negative = before(text, start, shape)
     kind, rule, confidence = shape.kind, shape.rule, 1.0
     if shape.doubtful:
         symbol = shape.unit.symbol
         if is_article(shape) or (symbol == "番" and text[start] != "翻") or (symbol == "成" and high > 10):
             return None
-        if shape.bare and rule == "amount":
+        if shape.bare:
             name = bare_name(text, start, end, low)
             if name is not None and (not shape.chinese or name.kind is ReferenceKind.LIST_MARKER):
                 return name

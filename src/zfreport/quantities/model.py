@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -215,6 +215,10 @@ class Scan:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+_NEW: Final = tuple.__new__
+"""``Span(start, end)`` without the call that a named tuple makes of it."""
+
+
 class _DraftQuantity(Quantity):
     """
     A Quantity while it is being filled. Setting slots directly and changing the class at the end makes a genuine frozen
@@ -245,7 +249,7 @@ def make_quantity(
 ) -> Quantity:
     """`Quantity`, quickly."""
     q = _DraftQuantity.__new__(_DraftQuantity)
-    q.span = Span(start, end)  # type: ignore[misc]
+    q.span = _NEW(Span, (start, end))  # type: ignore[misc]
     q.text = text  # type: ignore[misc]
     q.low = low  # type: ignore[misc]
     q.high = high  # type: ignore[misc]
@@ -276,7 +280,7 @@ def make_reference(
 ) -> Reference:
     """`Reference`, quickly."""
     r = _DraftReference.__new__(_DraftReference)
-    r.span = Span(start, end)  # type: ignore[misc]
+    r.span = _NEW(Span, (start, end))  # type: ignore[misc]
     r.text = text  # type: ignore[misc]
     r.kind = kind  # type: ignore[misc]
     r.value = value  # type: ignore[misc]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -90,7 +90,7 @@ class Shape:
     headless: bool = False
     """A bare multiplier stands for its number: 百余场, 亿元以上. Without a qualifier it is none (百姓, 万元户)."""
     one: bool = False
-    """Exactly 一 and nothing else: mostly an article (一个, 一批)."""
+    """一 or 几 and nothing else: mostly an article (一个, 几个方面)."""
 
     bare: bool = field(init=False)
     """A number and nothing else: 36中, 2024, 14和25平方米."""
@@ -116,17 +116,8 @@ _PERIOD_UNITS: Final = frozenset({"年", "个月", "天", "季度", "星期", "�
 _BARE_KINDS: Final = frozenset({QuantityKind.COUNT, QuantityKind.OTHER})
 
 
-class Piece(NamedTuple):
-    """One quantity of a chain: where it stands in the words, and what it says; without a shape it has no value after all."""
-
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal
-    shape: Shape | None
-    parts: tuple[Decimal, ...] = ()
-
-
+Piece: TypeAlias = "tuple[int, int, Decimal, Decimal, Shape | None, tuple[Decimal, ...]]"
+"""One quantity of a chain: its bounds in the words, low, high, shape, and terms; without a shape it has no value after all."""
 _Amount = tuple[Decimal, Decimal, Shape]
 _NONE: Final = Decimal(0)
 
@@ -166,8 +157,8 @@ def read(words: str, units: UnitTable, ranges: bool = True) -> tuple[Piece, ...]
     Without *ranges*, the ends of a range are two quantities (从3个到5个).
 
     >>> from zfreport.units import UNITS
-    >>> [piece] = read("三到五千万元", UNITS)
-    >>> f"{piece.low:f}", f"{piece.high:f}", piece.shape.unit.symbol
+    >>> [(_, _, low, high, shape, _)] = read("三到五千万元", UNITS)
+    >>> f"{low:f}", f"{high:f}", shape.unit.symbol
     ('30000000', '50000000', '元')
     """
     joints = list(_JOINT.finditer(words))
@@ -176,7 +167,7 @@ def read(words: str, units: UnitTable, ranges: bool = True) -> tuple[Piece, ...]
     ratio = _ratio(_normal(words))
     if ratio is not None:
         (low, high, shape), parts = ratio
-        return (Piece(0, len(words), low, high, shape, parts),)
+        return ((0, len(words), low, high, shape, parts),)
     if _SERIAL.fullmatch(words):
         return (_piece(0, len(words), None),)
     starts = [0, *(j.end() for j in joints)]
@@ -231,7 +222,7 @@ def _normal(words: str) -> str:
 
 
 def _piece(start: int, end: int, amount: _Amount | None) -> Piece:
-    return Piece(start, end, _NONE, _NONE, None) if amount is None else Piece(start, end, *amount)
+    return (start, end, _NONE, _NONE, None, ()) if amount is None else (start, end, *amount, ())
 
 
 def _ratio(s: str) -> tuple[_Amount, tuple[Decimal, ...]] | None:
@@ -280,7 +271,7 @@ def _amount(s: str, units: UnitTable) -> _Amount | None:
     half = rest == "半"
     if name[:2] in ("个多", "个余", "个半"):  # 八个多月, 一个半小时
         more, half = more or name[1] != "半", half or name[1] == "半"
-        name = name[2:] if name[2:] in units else "个" + name[2:]
+        name = "个" + name[2:]
     unit = units.find(name) if name else NO_UNIT
     number = m["number"]
     interval = _interval(number, unit or NO_UNIT)
@@ -333,7 +324,7 @@ def _amount(s: str, units: UnitTable) -> _Amount | None:
         scale=m["scale"] or number[len(number.rstrip("百千万亿")) :].lstrip("百千") if not m["whole"] else "",
         chinese=not number[0].isdecimal(),
         headless=headless,
-        one=number == "一" and not (m["scale"] or half or more or m["whole"]),
+        one=number in ("一", "几") and not (m["scale"] or half or more or m["whole"]),
     )
     return low, high, under(under(shape, "more" if more else ""), _effect(n["after"]))
 

@@ -149,9 +149,9 @@ def _numbers(words: str) -> list[int]:
 def _date(words: str) -> ReferenceValue:
     """2014年1-11月 → January to November 2014; 六月三十日 → 30 June of no year."""
     s = re.sub(r"\s+", "", fold(words))
-    iso = re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", s)
+    iso = re.match(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", s)
     if iso:
-        return PartialDate(*(int(g) for g in iso.groups()))
+        return PartialDate(*(int(g) for g in iso.groups() if g))
     year: int | None = None
     months: list[int] = []
     days: list[int] = []
