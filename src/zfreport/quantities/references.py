@@ -124,7 +124,7 @@ def find_references(text: str) -> Iterator[Reference]:
 _RANKED = re.compile(widen(r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$"))
 _NO_RANKS: Final = frozenset("次届屆批轮輪代部章条條期季度节節篇步天线線年")
 # 根据国发〔2022〕2号: the issuer stands before the year, and other words before the issuer
-_ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?([^\s\d%％，。、；：《》“”（）()据照按]{1,8})$")
+_ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?((?:(?![据照按])[\u4e00-\u9fff]){1,8})$")
 
 
 @lru_cache(maxsize=4096)
