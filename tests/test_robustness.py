@@ -1,0 +1,91 @@
+"""What must be true of any input: inputs that fuzzing once found, and a few that hypothesis invents anew."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def load(name):
+    spec = importlib.util.spec_from_file_location(f"zfreport_fuzz_{name}", ROOT / "fuzz" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+oracles = load("oracles")
+FILES = sorted((ROOT / "tests" / "cases").glob("fuzz-*.txt"))
+assert FILES, "no case files found"
+
+
+def cases():
+    """Each line that is not a comment: a JSON string, or the bytes as hexadecimal digits for ``fuzz-decode.txt``."""
+    for path in FILES:
+        target = path.stem.removeprefix("fuzz-")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if line and not line.startswith("#"):
+                yield pytest.param(target, line, id=f"{path.name}:{number}")
+
+
+@pytest.mark.parametrize(("target", "line"), list(cases()))
+def test_found_once_never_again(target, line):
+    if target == "decode":
+        oracles.check_decode(bytes.fromhex(line))
+    else:
+        oracles.TEXT_CHECKS[target](json.loads(line))
+
+
+WORDS = st.lists(st.sampled_from(load("words").WORDS), max_size=60).map("".join)
+"""Texts of the genre's words and of odd characters in any order, as the fuzzer makes them."""
+
+
+@given(WORDS)
+@example("")
+@example("\n")
+def test_any_words_are_parsed(text):
+    """The reports cover the text; in each, nodes nest, leaves tile, places are true, and the page holds it all."""
+    oracles.check_parse(text)
+
+
+@given(WORDS)
+def test_any_words_are_scanned(text):
+    """Quantities, references and what was not understood lie apart, in order, each on its own words."""
+    oracles.check_scan(text)
+
+
+@given(
+    WORDS
+    | st.text(
+        st.sampled_from("一二三四五六七八九十百千万亿零〇两半几0123456789.,．，%/负-+多余"), max_size=14
+    )
+)
+def test_any_numeral_is_read_or_refused(text):
+    """A finite Decimal or a ValueError."""
+    oracles.check_number(text)
+
+
+@given(st.binary(max_size=200) | WORDS.map(lambda text: text.encode("gb18030", "replace")))
+def test_any_bytes_are_decoded_or_refused(data):
+    """A text without half characters, or a ReadError with its reason."""
+    oracles.check_decode(data)
+
+
+def test_oracles_can_fail(monkeypatch):
+    """A scan that reads the same words twice is noticed."""
+    real = oracles.zfreport.scan
+
+    def doubled(text):
+        scan = real(text)
+        return type(scan)(scan.quantities * 2, scan.references, scan.unexplained)
+
+    monkeypatch.setattr(oracles.zfreport, "scan", doubled)
+    monkeypatch.setattr(oracles.zfreport, "find_quantities", lambda text: doubled(text).quantities)
+    with pytest.raises(AssertionError, match="two readings"):
+        oracles.check_scan("增长5%")
