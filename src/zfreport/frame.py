@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from .furniture import CAPTION, OPENING, SALUTATION, front_role, is_furniture, is_tail
+from .furniture import CAPTION, OPENING, SALUTATION, front_role, is_furniture, is_tail, salutes
 from .headings.wording import ANNEX, REPORT_TITLE, part_wording
 from .layout import Line
 from .nodes import BlockRole
@@ -22,6 +22,8 @@ _COLLECTION = re.compile(
     r"[【\[（(]?\s*(?:第?\s*[一二三四五六七八九十\d１-９]{1,2}\s*篇|[篇范][文本]?\s*[一二三四五六七八九十\d１-９]{1,2})\s*[】\]）)]?\s*[：:]?.{0,40}"
 )
 """篇1, 篇一：…, 第1篇, 范文二: the heads of a collection."""
+
+_COLLECTS = "【[（( 第一二三四五六七八九十0123456789篇范"
 
 _PREVIEW = re.compile(r"(?:\.{3,}|…{1,})\s*$")
 _NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}(?:部分|[章篇])|[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|[\[〔【［]?\d{1,3}[\]〕】］.、．])\s*\S")
@@ -63,14 +65,14 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
     heads = [
         i
         for i, line in enumerate(lines)
-        if len(line.text) < 50 and _COLLECTION.fullmatch(line.text) and _opens_report(lines, i + 1)
+        if len(line.text) < 50 and line.text[0] in _COLLECTS and _COLLECTION.fullmatch(line.text) and _opens_report(lines, i + 1)
     ]
     if len(heads) >= 2:
         starts = heads
     else:
         starts = []
         for i, line in enumerate(lines):
-            if len(line.text) < 24 and SALUTATION.fullmatch(line.text) and _has_opening(lines, i + 1):
+            if salutes(line.text) and _has_opening(lines, i + 1):
                 if starts and (line.start - lines[starts[-1]].start < 2500 or _same_body(lines, starts[0], i)):
                     continue
                 starts.append(i)
@@ -175,7 +177,7 @@ def _body_start(lines: Sequence[Line], start: int, stop: int) -> int:
     best = None
     for i in range(start, stop):
         text = lines[i].text
-        if SALUTATION.fullmatch(text) and len(text) < 24:
+        if salutes(text):
             best = i + 1
             continue
         if _PREVIEW.search(text):
@@ -202,7 +204,7 @@ def _body_start(lines: Sequence[Line], start: int, stop: int) -> int:
 
 def _salutation_ahead(lines: Sequence[Line], at: int, stop: int) -> bool:
     return any(
-        SALUTATION.fullmatch(line.text) and len(line.text) < 24 for line in lines[at + 1 : min(stop, at + 8)]
+        salutes(line.text) for line in lines[at + 1 : min(stop, at + 8)]
     )
 
 
@@ -264,7 +266,7 @@ def _name_inside(lines: Sequence[Line], frame: Frame) -> None:
         text = lines[i].text
         if len(text) > 60:
             continue
-        if SALUTATION.fullmatch(text) and len(text) < 24:
+        if salutes(text):
             frame.roles[i] = BlockRole.SALUTATION
         elif ANNEX.fullmatch(text):
             continue

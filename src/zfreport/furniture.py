@@ -11,7 +11,7 @@ import re
 from .headings.wording import REPORT_TITLE
 from .nodes import BlockRole
 
-__all__ = ["CAPTION", "OPENING", "SALUTATION", "SESSION", "front_role", "is_furniture", "is_tail"]
+__all__ = ["CAPTION", "OPENING", "SALUTATION", "SESSION", "front_role", "is_furniture", "is_tail", "salutes"]
 
 SALUTATION = re.compile(
     r"(?:各?位(?:人大)?(?:代表|委员|委員|主任|同志|领导|領導)(?:[、，,]?(?:各位)?(?:同志们?|同志們|委员|委員|代表|来宾|來賓|朋友们?|列席人员))*|同志们|同志們|主席(?:女士|先生)?|主任)\s*[：:！!，,∶︰﹕。]?"
@@ -60,6 +60,11 @@ _TAIL_START = re.compile(
 _WATERMARK = re.compile(
     r"(?:微信公众号|关注公众号|来自|来源：百度|详见官网：?)?\s*(?:马\s*克\s*数\s*据?\s*网|www\.macrodatas\.cn)"
 )
+
+
+def salutes(text: str) -> bool:
+    """Whether a whole line is a salutation: 各位代表：."""
+    return len(text) < 24 and text[0] in "各同主位代人" and SALUTATION.fullmatch(text) is not None
 
 
 def is_furniture(text: str) -> bool:

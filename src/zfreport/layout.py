@@ -27,6 +27,7 @@ _ODD_SIGNS = ("\\r\\n", "[SEP]", "\ue004", "<br", "\\n")
 _INVISIBLE = " \t\f\xa0\u1680\u2000-\u200d\u202a-\u202f\u205f\u2060\u3000\ufeff\ufffc\u00ad"
 _LEAD = re.compile(rf"(?:[{_INVISIBLE}\s]|&(?:nbsp|emsp|ensp);|[?？]{{2,}}(?=[{_INVISIBLE}\s]*(?:\S)))+")
 _TAIL = re.compile(rf"(?:[{_INVISIBLE}\s]|&(?:nbsp|emsp|ensp);|(?<=[{_INVISIBLE}])[?]{{2,}})+$")
+_EDGE = "&;?？\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _TRIM = " \t\f\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad"
 
 # Paragraph indents that survive as the only mark of a lost break, inside lines too long to be one paragraph.
@@ -99,6 +100,8 @@ class Line:
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the source that ``text[start:end]`` came from, gaps inside it included."""
+        if not self.gaps:
+            return Span(self.start + start, self.start + max(start, end))
         if start >= end:
             return Span(self.at(start), self.at(start))
         return Span(self.at(start), self.at(end - 1) + 1)
@@ -111,45 +114,59 @@ def lay_out(source: str, start: int = 0, end: int | None = None) -> tuple[Line, 
     Linear in the text. Page numbers that stand between two halves of a sentence are bridged as gaps; those
     between paragraphs stay lines of their own, for whoever names the furniture.
     """
-    pieces = list(_split(source, start, len(source) if end is None else end))
-    return tuple(_join(source, pieces))
+    return tuple(_join(source, _split(source, start, len(source) if end is None else end)))
 
 
-def _split(source: str, start: int, end: int) -> Iterator[tuple[int, int, bool, bool]]:
-    """Physical lines as (start, end, indented, spaced), trimmed, blank ones left out."""
+_Piece = tuple[int, int, bool, bool]
+"""A physical line: start, end, whether it is indented, whether a blank line stands before it."""
+
+
+def _split(source: str, start: int, end: int) -> list[_Piece]:
+    """Physical lines, trimmed, blank ones left out."""
     odd = any(sign in source for sign in _ODD_SIGNS)
+    lost = tuple(blank for blank in _BLANKS if blank in source)
+    pieces: list[_Piece] = []
     at = start
     spaced = False
     for match in (_ODD_BREAK if odd else _PLAIN_BREAK).finditer(source, start, end):
-        yield from _trim(source, at, match.start(), spaced)
-        spaced = match.end() - match.start() > 1 and source[match.start() : match.end()] != "\r\n"
-        at = match.end()
-    yield from _trim(source, at, end, spaced)
+        stop, after = match.span()
+        if at < stop:
+            _trim(source, at, stop, spaced, lost, pieces)
+        spaced = after - stop > 1 and source[stop:after] != "\r\n"
+        at = after
+    if at < end:
+        _trim(source, at, end, spaced, lost, pieces)
+    return pieces
 
 
-def _trim(source: str, start: int, end: int, spaced: bool) -> Iterator[tuple[int, int, bool, bool]]:
+def _trim(source: str, start: int, end: int, spaced: bool, lost: tuple[str, ...], pieces: list[_Piece]) -> None:
     raw = source[start:end]
-    core = raw.strip(_TRIM)
-    if core and (core[0] in "&?？" or core[-1] in ";?？"):
-        head = _LEAD.match(raw)
-        left = head.end() if head else 0
-        tail = _TAIL.search(raw, left) if raw[-1:] in ";?？" or raw[-1:] in _TRIM else None
-        core = raw[left : tail.start() if tail else len(raw)].strip(_TRIM)
+    core = raw.strip()
     if not core:
         return
-    left = start + raw.find(core)
-    right = left + len(core)
+    if core[0] in _EDGE or core[-1] in _EDGE:
+        core = raw.strip(_TRIM)
+        if core and (core[0] in "&?？" or core[-1] in ";?？"):
+            head = _LEAD.match(raw)
+            left = head.end() if head else 0
+            tail = _TAIL.search(raw, left) if raw[-1:] in ";?？" or raw[-1:] in _TRIM else None
+            core = raw[left : tail.start() if tail else len(raw)].strip(_TRIM)
+        if not core:
+            return
+    size = len(core)
+    left = start if size == end - start else start + raw.find(core)
+    right = left + size
     indented = left > start
-    flat = right - left > _FLAT and 2 * (right - left) > len(source) and core.count("。 ") >= 6
-    if not flat and (right - left < _LONG or not any(blank in core for blank in _BLANKS)):
-        yield left, right, indented, spaced
+    flat = size > _FLAT and 2 * size > len(source) and core.count("。 ") >= 6
+    if not flat and (size < _LONG or not lost or not any(blank in core for blank in lost)):
+        pieces.append((left, right, indented, spaced))
         return
     at = left
     for start, end in _flat_breaks(source, left, right) if flat else (m.span() for m in _LOST_BREAK.finditer(source, left, right)):
         if start > at:
-            yield at, start, indented or at > left, spaced and at == left
+            pieces.append((at, start, indented or at > left, spaced and at == left))
         at = end
-    yield at, right, indented or at > left, spaced and at == left
+    pieces.append((at, right, indented or at > left, spaced and at == left))
 
 
 def _flat_breaks(source: str, left: int, right: int) -> Iterator[tuple[int, int]]:
@@ -170,7 +187,7 @@ def _flat_breaks(source: str, left: int, right: int) -> Iterator[tuple[int, int]
         at = match.end()
 
 
-def _wrap_width(source: str, pieces: Sequence[tuple[int, int, bool, bool]]) -> int:
+def _wrap_width(source: str, pieces: Sequence[_Piece]) -> int:
     """The column at which a hard-wrapped text breaks, or 0 for a text that is not."""
     if len(pieces) < 20:
         return 0
@@ -185,10 +202,10 @@ def _wrap_width(source: str, pieces: Sequence[tuple[int, int, bool, bool]]) -> i
     return edge if full >= 0.45 * len(widths) else 0
 
 
-def _join(source: str, pieces: Sequence[tuple[int, int, bool, bool]]) -> Iterator[Line]:
+def _join(source: str, pieces: Sequence[_Piece]) -> Iterator[Line]:
     wrap = _wrap_width(source, pieces)
-    group: list[tuple[int, int, bool, bool]] = []
-    held: list[tuple[int, int, bool, bool]] = []  # page numbers that may turn out to stand in mid-sentence
+    group: list[_Piece] = []
+    held: list[_Piece] = []  # page numbers that may turn out to stand in mid-sentence
     for piece in pieces:
         s, e = piece[0], piece[1]
         if e - s <= 14 and _PAGE.fullmatch(source, s, e) and group and (wrap or len(source) > e):
@@ -212,14 +229,16 @@ def _join(source: str, pieces: Sequence[tuple[int, int, bool, bool]]) -> Iterato
 
 def _continues(
     source: str,
-    group: Sequence[tuple[int, int, bool, bool]],
-    piece: tuple[int, int, bool, bool],
+    group: Sequence[_Piece],
+    piece: _Piece,
     wrap: int,
     paged: bool,
 ) -> bool:
     """Whether *piece* goes on with the line that *group* is."""
     s, e = group[-1][0], group[-1][1]
     last, first = source[e - 1], source[piece[0]]
+    if last in "。！？" and not wrap and e - s >= 60 and first not in _CLOSE_HEAD:
+        return False
     if first in _CLOSE_HEAD and not (first == "”" and last in _TERMINAL):
         return True
     if last in "（(《“「『〈" and e - s > 1:
@@ -270,8 +289,11 @@ def _closes(source: str, start: int, end: int) -> bool:
     ) < source.count("”", start, end)
 
 
-def _flush(source: str, group: Sequence[tuple[int, int, bool, bool]]) -> Iterator[Line]:
+def _flush(source: str, group: Sequence[_Piece]) -> Iterator[Line]:
     s, e, indented, spaced = group[0]
+    if len(group) == 1 and (e - s <= _LONG or " " not in source[s:e]):
+        yield Line(source[s:e], s, e, (), indented, spaced)
+        return
     runs: list[tuple[int, int]] = []
     for a, b, _, _ in group:
         at = a

@@ -14,7 +14,7 @@ from .text import Span
 
 __all__ = ["notices"]
 
-_SAMPLE = 4000
+_SAMPLE = 2500
 _SHORT, _USUAL = 500, 1800
 """Characters of body below which a text with and without parts is doubtful; whole reports have 7 500 and more."""
 _NEWS = re.compile(

@@ -267,8 +267,10 @@ def _pair_score(text: str, parts: Sequence[Sentence], a: int, b: int) -> float:
     if between == 0:
         return score - 2.5
     score += 0.1 if between == 1 else 0.35
-    if gap < 24:
-        score -= 0.6
+    if gap < 28:
+        score -= 0.8
+    elif gap < 40:
+        score -= 0.3
     elif gap >= 60:
         score += 0.2
     return score
@@ -292,6 +294,8 @@ def _best_series(text: str, parts: Sequence[Sentence], nodes: Sequence[int], led
         series.append(nodes[n])
         n = best[n][1]
     series.reverse()
+    while series and len(text) - parts[series[-1]].end < 24:
+        series.pop()
     if len(series) < 3:
         return [], 0.0
     rivals = _rivals(parts, nodes, series)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import define
 
@@ -36,6 +36,9 @@ class Row(NamedTuple):
     evidence: tuple[tuple[str, int, int, str], ...] = ()
 
 
+_END, _PARENT = Row._fields.index("end"), Row._fields.index("parent")
+
+
 @define
 class _Open:
     """A row under construction."""
@@ -58,7 +61,7 @@ class _Builder:
         self.frame = frame
         self.untitled = outline.untitled
         self.dividers = outline.dividers
-        self.rows: list[list[object]] = []
+        self.rows: list[list[Any]] = []
         self.stack: list[_Open] = []
         self.by_line: dict[int, list[Head]] = {}
         self.titles: set[int] = set()
@@ -96,7 +99,7 @@ class _Builder:
         if frame.duplicate:
             a, b = frame.duplicate
             self._add(Kind.BLOCK, self.lines[a].start, self.lines[b - 1].end, -1, role=BlockRole.DUPLICATE.value)
-        return tuple(Row(*row) for row in self.rows)  # type: ignore[arg-type]
+        return tuple(map(Row._make, self.rows))
 
     def _closing(self) -> set[int]:
         """The call that ends the report: the last paragraphs before the annexes, if they call."""
@@ -116,13 +119,29 @@ class _Builder:
 
     # ------------------------------------------------------------------ rows
 
-    def _add(self, kind: Kind, start: int, end: int, parent: int, **rest: object) -> int:
-        row = Row(kind, start, end, parent, **rest)  # type: ignore[arg-type]
-        self.rows.append(list(row))
+    def _add(
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        parent: int,
+        title: str = "",
+        title_start: int = -1,
+        title_end: int = -1,
+        form: Form | None = None,
+        marker: tuple[str, int | None, str, int, int] | None = None,
+        role: str = "",
+        confidence: float = 1.0,
+        evidence: tuple[tuple[str, int, int, str], ...] = (),
+    ) -> int:
+        rows = self.rows
+        rows.append([kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence])
         while parent >= 0:
-            self.rows[parent][2] = max(self.rows[parent][2], end)  # type: ignore[call-overload]
-            parent = self.rows[parent][3]  # type: ignore[assignment]
-        return len(self.rows) - 1
+            above = rows[parent]
+            if above[_END] < end:
+                above[_END] = end
+            parent = above[_PARENT]
+        return len(rows) - 1
 
     def _blocks(self, start: int, end: int) -> None:
         """Consecutive lines of one role as one block each."""
@@ -271,23 +290,29 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     children: list[list[Node]] = [[] for _ in rows]
     top: list[Node] = []
     for i in range(len(rows) - 1, -1, -1):
-        row = rows[i]
-        extra: dict[str, object] = {}
-        if row.kind is Kind.BLOCK:
-            extra["role"] = BlockRole(row.role)
-        elif row.kind is Kind.PART:
-            extra["role"] = PartRole(row.role or "other")
-        node = _CLASSES[row.kind](
-            span=Span(row.start, row.end),
-            title=row.title,
-            title_span=Span(row.title_start, row.title_end) if row.title_start >= 0 else None,
-            marker=Marker(row.marker[0], row.marker[1], row.marker[2], Span(row.marker[3], row.marker[4])) if row.marker else None,
-            form=row.form,
-            confidence=row.confidence,
-            evidence=tuple(Evidence(rule, Span(a, b), detail) for rule, a, b, detail in row.evidence),
-            children=tuple(reversed(children[i])),
+        kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = rows[i]
+        below = children[i]
+        below.reverse()
+        extra = _EXTRA[kind](role) if kind in _EXTRA else _NONE
+        node = _CLASSES[kind](
+            span=Span(start, end),
+            title=title,
+            title_span=Span(title_start, title_end) if title_start >= 0 else None,
+            marker=Marker(marker[0], marker[1], marker[2], Span(marker[3], marker[4])) if marker else None,
+            form=form,
+            confidence=confidence,
+            evidence=tuple([Evidence(rule, Span(a, b), detail) for rule, a, b, detail in evidence]) if evidence else (),
+            children=tuple(below),
             source=source,
             **extra,
         )
-        (children[row.parent] if row.parent >= 0 else top).append(node)
-    return tuple(reversed(top))
+        (children[parent] if parent >= 0 else top).append(node)
+    top.reverse()
+    return tuple(top)
+
+
+_NONE: dict[str, Any] = {}
+_EXTRA = {
+    Kind.BLOCK: lambda role: {"role": BlockRole(role)},
+    Kind.PART: lambda role: {"role": PartRole(role or "other")},
+}

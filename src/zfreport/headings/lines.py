@@ -80,7 +80,7 @@ class AnnexTitle:
     def detect(self, line: Line, /) -> Iterable[Candidate]:
         """One candidate if the line is the title of a glossary, an annex or a list of promised works."""
         text = line.text
-        if len(text) > 60:
+        if len(text) > 60 or not _ANNEX_HINT.search(text):
             return
         mark = _MARK.match(text)
         start = mark.end() if mark else 0
@@ -104,4 +104,5 @@ class AnnexTitle:
         yield Candidate(self.name, (inner, end), marker, None, Form.LINE, 2, Kind.ANNEX, weight, detail)
 
 
+_ANNEX_HINT = re.compile(r"[附释釋注註]|[说說]明|[实實]事|工程|[项項專专][目案]")
 _MARK = re.compile(r"[（(【\[]?附(?:\s*(?:件|录|錄|表|注)\s*[一二三四五六七八九十\d１-９]{0,2}\s*[：:.、]?|\s*[：:])[】\])）]?[\s\u3000]*")

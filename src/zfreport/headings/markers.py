@@ -91,8 +91,10 @@ def scan_inside(compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None]
                 yield candidate
 
 
-_FIRSTS = rf"第（(﹙〔\[【［甲乙丙{CJK}{DIGIT}①②③④⑤⑥⑦⑧⑨⑩"
-_INSIDE = re.compile(rf"[。！？；;：:”）)\u3000 ][\s\u3000]{{0,4}}(?=[{_FIRSTS}])")
+_INSIDE = re.compile(
+    rf"[。！？；;：:”）)\u3000 ][\s\u3000]{{0,4}}(?=第?[（(﹙〔\[【［]?{_S}(?:[{CJK}]{{1,3}}|[{DIGIT}]{{1,2}}){_S}[）)﹚〉〕\]】］>、.．﹑是要，,部篇章节節]|[甲乙丙丁戊己庚辛壬癸]、|[①-⑳⑴-⒇㈠-㈩])"
+)
+"""Behind a full stop, what looks like the number and the sign of a marker: the rest is for the styles to say."""
 _CIRCLED = {chr(c): c - 0x2460 + 1 for c in range(0x2460, 0x2474)} | {chr(c): c - 0x2474 + 1 for c in range(0x2474, 0x2488)} | {
     chr(c): c - 0x3220 + 1 for c in range(0x3220, 0x322A)
 }
