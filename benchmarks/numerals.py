@@ -40,7 +40,12 @@ def peer(text: str) -> float | None:
 def numerals(folder: str | None) -> Counter[str]:
     """The numerals to read, with how often each occurs."""
     if folder is None:  # the shape of a report: nine of ten are one character
-        return Counter({cn2an.an2cn(n): 10_000 // n for n in (*range(1, 100), 250, 1350, 20_400, 135_000, 95_933_000_000)})
+        return Counter(
+            {
+                cn2an.an2cn(n): 10_000 // n
+                for n in (*range(1, 100), 250, 1350, 20_400, 135_000, 95_933_000_000)
+            }
+        )
     found: Counter[str] = Counter()
     for path in sorted(Path(folder).rglob("*.txt")):
         found.update(RUN.findall(path.read_text("utf-8")))
@@ -61,8 +66,16 @@ def ratio(read: Callable[[str], object], texts: list[str]) -> float:
 
 def main(folder: str | None = None) -> int:
     counts = numerals(folder)
-    both = {text: (ours, theirs) for text in counts if (ours := read_numeral(text)) is not None and (theirs := peer(text)) is not None}
-    unequal = [(text, *pair) for text, pair in both.items() if abs(pair[0] - Decimal(str(pair[1]))) > abs(pair[0]) / 10**9]
+    both = {
+        text: (ours, theirs)
+        for text in counts
+        if (ours := read_numeral(text)) is not None and (theirs := peer(text)) is not None
+    }
+    unequal = [
+        (text, *pair)
+        for text, pair in both.items()
+        if abs(pair[0] - Decimal(str(pair[1]))) > abs(pair[0]) / 10**9
+    ]
     share = max(1, sum(counts[text] for text in both) // 3000)
     as_they_occur = [text for text in both for _ in range(-(-counts[text] // share))]
     print(f"{len(both)} numerals that both read, {len(unequal)} answers unequal {unequal[:5]}")

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 ROUNDS = 15
 # 覆 is the one frequent character that a phrase may change: it stands in a Simplified report three times in 10 000
-SIMPLIFIED = "全区 经济 社会 发展 稳中有进 新增 就业 一千 人 ， 。 财政 收入 增长 6.5% 着力 推动 产业 升级 乡镇 不断 改善 民生".split() * 60 + ["覆盖"]
+SIMPLIFIED = (
+    "全区 经济 社会 发展 稳中有进 新增 就业 一千 人 ， 。 财政 收入 增长 6.5% 着力 推动 产业 升级 乡镇 不断 改善 民生".split()
+    * 60
+    + ["覆盖"]
+)
 TRADITIONAL = "全區 經濟 社會 發展 穩中有進 新增 就業 一千 人 ， 。 財政 收入 增長 6.5% 著力 推動 產業 升級 覆蓋 鄉鎮 不斷 改善 民生".split()
 
 
@@ -58,7 +62,9 @@ def main(paths: list[str]) -> int:
                 ratios.append(seconds(peer.convert, text, 1) / ours[-1])
             ratio = statistics.median(ratios)
             failed |= ratio < budget
-            print(f"{name:32}{variant:8}{statistics.median(ours) / len(text) * 1e9:8.1f}{ratio:9.1f}{budget:8}")
+            print(
+                f"{name:32}{variant:8}{statistics.median(ours) / len(text) * 1e9:8.1f}{ratio:9.1f}{budget:8}"
+            )
     return int(failed)
 
 

@@ -48,7 +48,9 @@ def shown(known: Known[Any]) -> str:
 def test_case(text: str, expected: list[str]) -> None:
     """Every value, whether it was inferred, and the diagnostics, exactly as the case file says; what it omits is not known."""
     report = zfreport.parse(text)
-    found = [f"{name} {shown(known)}" for name in NAMES if (known := getattr(report.metadata, name)) is not None]
+    found = [
+        f"{name} {shown(known)}" for name in NAMES if (known := getattr(report.metadata, name)) is not None
+    ]
     found += [f"! {notice.code}" for notice in report.diagnostics if notice.code.startswith("ZF5")]
     assert found == expected
 
@@ -58,7 +60,9 @@ def test_year_of_a_heading(printed: str) -> None:
     """A heading names its year in any numerals."""
     text = f"各位代表：\n{printed}工作的回顾\n各项事业取得新的进步。\n"
     start = text.index(printed)
-    metadata, _ = read_metadata(text, Span(0, len(text)), Span(start, len(text)), [Span(start, text.index("\n", start))])
+    metadata, _ = read_metadata(
+        text, Span(0, len(text)), Span(start, len(text)), [Span(start, text.index("\n", start))]
+    )
     assert (metadata.review_year.value, metadata.review_year.inferred) == (2002, False)
     assert (metadata.plan_year.value, metadata.plan_year.inferred) == (2003, True)
 
@@ -88,7 +92,9 @@ PIECES = st.sampled_from(
 def test_any_text_is_read(text: str, data: st.DataObject) -> None:
     """No text and no division of it raises, and every proof lies inside it."""
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
-    metadata, notices = read_metadata(text, Span(0, len(text)), Span(cuts[0], cuts[3]), [Span(cuts[1], cuts[2])])
+    metadata, notices = read_metadata(
+        text, Span(0, len(text)), Span(cuts[0], cuts[3]), [Span(cuts[1], cuts[2])]
+    )
     for name in NAMES:
         known = getattr(metadata, name)
         for proof in known.evidence if known else ():
@@ -98,7 +104,22 @@ def test_any_text_is_read(text: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["今年是“十四五”规划开局之年", "第十届人大", "2024年1月1日", "张 ", "区", "？？", "    ", "各位代表", "发布日期：", "20xx年", "东营", "——", "\\r\\n", "我代表区"],
+    [
+        "今年是“十四五”规划开局之年",
+        "第十届人大",
+        "2024年1月1日",
+        "张 ",
+        "区",
+        "？？",
+        "    ",
+        "各位代表",
+        "发布日期：",
+        "20xx年",
+        "东营",
+        "——",
+        "\\r\\n",
+        "我代表区",
+    ],
 )
 def test_time_is_linear(unit: str) -> None:
     """Four times the text takes about four times as long at most."""
@@ -166,8 +187,17 @@ def test_agreement_with_the_index() -> None:
     Its labels are sometimes the wrong ones, and five State Council reports print no year.
     """
     with SHARED.joinpath("INDEX.tsv").open(encoding="utf-8") as lines:
-        rows = [row for row in csv.DictReader(lines, delimiter="\t") if row["level"] in ("city", "county", "province", "state")]
-    levels = {"city": ("prefecture", "county", "province"), "county": ("county", "district"), "province": ("province",), "state": ("national",)}
+        rows = [
+            row
+            for row in csv.DictReader(lines, delimiter="\t")
+            if row["level"] in ("city", "county", "province", "state")
+        ]
+    levels = {
+        "city": ("prefecture", "county", "province"),
+        "county": ("county", "district"),
+        "province": ("province",),
+        "state": ("national",),
+    }
     level = place = year = 0
     for row in rows:
         metadata = zfreport.parse(SHARED.joinpath(row["path"]).read_text("utf-8")).metadata

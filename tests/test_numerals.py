@@ -91,7 +91,13 @@ def test_scale_is_a_power_of_ten(number: Decimal, scale: str) -> None:
         assert value.as_tuple().digits == number.as_tuple().digits
 
 
-@given(st.text(st.sampled_from("0123456789０５一二三两兩十百千万萬亿億〇○零点點.．·,，、 -负元整壹拾几多") | st.characters(), max_size=90))
+@given(
+    st.text(
+        st.sampled_from("0123456789０５一二三两兩十百千万萬亿億〇○零点點.．·,，、 -负元整壹拾几多")
+        | st.characters(),
+        max_size=90,
+    )
+)
 def test_any_text_gives_a_decimal_or_a_reason(text: str) -> None:
     """Whatever the string, the answer is a finite `Decimal` or a `ValueError` with words in it."""
     value = read_numeral(text)
@@ -105,7 +111,9 @@ def test_any_text_gives_a_decimal_or_a_reason(text: str) -> None:
         assert len(text) <= MAX_NUMERAL
 
 
-@pytest.mark.parametrize("text", ["9" * 4000, "一" * 100_000, "一万" * 50_000, "1," * 50_000, "1 " * 50_000, "." * 100_000])
+@pytest.mark.parametrize(
+    "text", ["9" * 4000, "一" * 100_000, "一万" * 50_000, "1," * 50_000, "1 " * 50_000, "." * 100_000]
+)
 def test_too_long_is_refused_before_conversion(text: str) -> None:
     """A run of a hundred thousand characters is refused at once, without work that grows with it."""
     start = time.perf_counter()
@@ -119,7 +127,11 @@ def test_cn2an_own_cases() -> None:
     """Every case of cn2an's own test-suite that it answers is answered equally; what it must refuse for form's sake may differ."""
     with PEERS.open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    wrong = [r["input"] for r in rows if r["expected_value"] and read_numeral(r["input"]) != Decimal(r["expected_value"])]
+    wrong = [
+        r["input"]
+        for r in rows
+        if r["expected_value"] and read_numeral(r["input"]) != Decimal(r["expected_value"])
+    ]
     refused = [r["input"] for r in rows if not r["expected_value"] and read_numeral(r["input"]) is not None]
     assert wrong == []
     assert refused == ["一一", "壹壹"]  # refused by cn2an's strict mode only

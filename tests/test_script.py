@@ -67,7 +67,10 @@ def test_simplified_text_is_left_alone(text: str) -> None:
 def test_simplified_lines_of_a_traditional_text() -> None:
     """The phrase level reaches Traditional lines only: a quotation in Simplified characters keeps its words."""
     text = "新增就業人數和資訊產業的指標，經濟發展總體向好\n全区新增就业岗位完成指标任务\n"
-    assert to_simplified(text, "tw2sp") == "添加就业人数和信息产业的指针，经济发展总体向好\n全区新增就业岗位完成指标任务\n"
+    assert (
+        to_simplified(text, "tw2sp")
+        == "添加就业人数和信息产业的指针，经济发展总体向好\n全区新增就业岗位完成指标任务\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -70,27 +70,41 @@ def _scales() -> dict[str, int]:
 SCALES: Final = MappingProxyType(_scales())
 """Power of ten of each scale as printed: ``SCALES["万亿"]`` is 12. Scales that stack are spelled out, in both scripts."""
 
-_EXPONENT = {scale: f"E{power}" for scale, power in SCALES.items() if scale[0] not in "十拾"} | {None: "", "": ""}
+_EXPONENT = {scale: f"E{power}" for scale, power in SCALES.items() if scale[0] not in "十拾"} | {
+    None: "",
+    "": "",
+}
 _POINT_CLASS = f"[{POINTS}]"
 _SPACE = "[ \u00a0\u2002\u2003\u2009\u202f\u3000]"
 _PLAIN = re.compile(r"([0-9０-９]{1,64}(?:[.．][0-9０-９]{1,64})?)([百千佰仟]?[万萬]?[亿億]?)")
-_DECIMAL = re.compile(rf"([^{POINTS}]{{0,64}}){_POINT_CLASS}([0-9０-９〇○◯零一二三四五六七八九幺]{{1,64}})([十百千万亿拾佰仟萬億]{{0,3}})")
+_DECIMAL = re.compile(
+    rf"([^{POINTS}]{{0,64}}){_POINT_CLASS}([0-9０-９〇○◯零一二三四五六七八九幺]{{1,64}})([十百千万亿拾佰仟萬億]{{0,3}})"
+)
 _SIGN = re.compile(r"([-－−﹣–负負])|[+＋]")  # – U+2013 is what many PDFs print for a minus
 _MARKED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,20}(?![0-9０-９])")
 # 三、六四四个: positional numerals of the 1950s carry their thousands mark as 、
-_MARKED_CJK = re.compile(r"[一二三四五六七八九][〇○零一二三四五六七八九]{0,2}(?:、[〇○零一二三四五六七八九]{3}){1,20}")
+_MARKED_CJK = re.compile(
+    r"[一二三四五六七八九][〇○零一二三四五六七八九]{0,2}(?:、[〇○零一二三四五六七八九]{3}){1,20}"
+)
 # 1 . 57万; not "1. 57万", which may be the first item of a list
 _LOOSE = re.compile(rf"{_SPACE}([{POINTS}百千万亿萬億佰仟]){_SPACE}?|([百千万亿萬億佰仟]){_SPACE}")
 _SPACED_GROUPS = re.compile(rf"[0-9０-９]{{1,3}}(?:{_SPACE}[0-9０-９]{{3}}){{1,20}}(?![0-9０-９])")
-_SPACED_DIGITS = re.compile(rf"[{ARABIC_DIGITS}{CHINESE_DIGITS}](?:{_SPACE}[{ARABIC_DIGITS}{CHINESE_DIGITS}]){{1,31}}(?![{ARABIC_DIGITS}{CHINESE_DIGITS}])")
+_SPACED_DIGITS = re.compile(
+    rf"[{ARABIC_DIGITS}{CHINESE_DIGITS}](?:{_SPACE}[{ARABIC_DIGITS}{CHINESE_DIGITS}]){{1,31}}(?![{ARABIC_DIGITS}{CHINESE_DIGITS}])"
+)
 _BILL = re.compile(
     r"([壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟万萬亿億零]{1,60})[元圆圓](?:([零壹贰貳叁叄參肆伍陆陸柒捌玖])角)?(?:([壹贰貳叁叄參肆伍陆陸柒捌玖])分)?[整正]?"
 )
 _DAMAGE = frozenset(f"-+,，、 \t\u00a0\u2002\u2003\u2009\u202f\u3000{POINTS}−－﹣–负負＋元圆圓")
 _VAGUE = re.compile(r"[几幾数數多余餘来來]")
-_POSITIONAL = frozenset(c for forms in _DIGIT_FORMS for c in forms if c not in "123456789１２３４５６７８９两兩")
+_POSITIONAL = frozenset(
+    c for forms in _DIGIT_FORMS for c in forms if c not in "123456789１２３４５６７８９两兩"
+)
 # 三四 is three or four and 三五 a few (and a plan), where 四七 can only be positional (百分之四七)
-_UNSURE = frozenset({"三五", "叁伍"} | {a + b for row in ("一二三四五六七八九", "壹贰叁肆伍陆柒捌玖") for a, b in pairwise(row)})
+_UNSURE = frozenset(
+    {"三五", "叁伍"}
+    | {a + b for row in ("一二三四五六七八九", "壹贰叁肆伍陆柒捌玖") for a, b in pairwise(row)}
+)
 _ZEROS = "0０〇○◯零"
 
 
@@ -283,7 +297,9 @@ def _read_damaged(text: str) -> Decimal:
     return Decimal(f"{sign}{value}")
 
 
-@lru_cache(maxsize=4096)  # 97 % of the Chinese numerals of a report stood in another one; keys are short by then
+@lru_cache(
+    maxsize=4096
+)  # 97 % of the Chinese numerals of a report stood in another one; keys are short by then
 def _remembered(text: str) -> Decimal | None:
     try:
         return _read(text)

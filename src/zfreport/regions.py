@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Place", "find_places", "places_by_stem"]
 
 # What a name ends in, longest first; what is left is the stem, by which running text calls the place.
-_SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|林区|特区|新区|矿区|地区|省|市|县|区|州|盟|旗)$")
+_SUFFIX = re.compile(
+    r"(?:特别行政区|自治区|自治州|自治县|自治旗|林区|特区|新区|矿区|地区|省|市|县|区|州|盟|旗)$"
+)
 _PEOPLES = re.compile(
     "(?:各族|壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|土家族|布依族|傣族|景颇族|哈尼族|壮族|白族|傈僳族|朝鲜族|蒙古族?|哈萨克|柯尔克孜|满族|瑶族|黎族"
     "|水族|仡佬族|仫佬族|毛南族|畲族|佤族|拉祜族|布朗族|纳西族|独龙族|怒族|普米族|土族|撒拉族|东乡族|裕固族|保安族|锡伯|塔吉克|鄂伦春|鄂温克族?|达斡尔族)+$"

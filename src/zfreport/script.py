@@ -143,7 +143,9 @@ def _stage(dictionaries: list[Mapping[str, str]]) -> _Stage:
 
 @cache
 def _stages(variant: str) -> tuple[_Stage, ...]:
-    chain = json.loads(files("opencc").joinpath("config", f"{variant}.json").read_text("utf-8"))["conversion_chain"]
+    chain = json.loads(files("opencc").joinpath("config", f"{variant}.json").read_text("utf-8"))[
+        "conversion_chain"
+    ]
     return tuple(_stage([_dictionary(entry["file"]) for entry in step["dict"]["dicts"]]) for step in chain)
 
 

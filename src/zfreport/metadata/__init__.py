@@ -18,7 +18,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Horizon", "Known", "Level", "Metadata", "Region", "Session", "read_metadata"]
 
-_ISSUING = ("政府", "办公室", "辦公室", "政府办", "委", "委员会", "局", "人大", "秘书处", "研究室", "厅", "廳")
+_ISSUING = (
+    "政府",
+    "办公室",
+    "辦公室",
+    "政府办",
+    "委",
+    "委员会",
+    "局",
+    "人大",
+    "秘书处",
+    "研究室",
+    "厅",
+    "廳",
+)
 
 
 def read_metadata(
@@ -45,7 +58,11 @@ def read_metadata(
     delivered, published = read_days(front, session_span)
     speaker, office = read_speaker(front)
     where = read_place(
-        front, body, title.span if title else None, session_span if session_span and session_span.end <= front.span.end else None, office.span if office else None
+        front,
+        body,
+        title.span if title else None,
+        session_span if session_span and session_span.end <= front.span.end else None,
+        office.span if office else None,
     )
     years = read_years(front, headings, body, title, delivered, published)
     known = Metadata(

@@ -29,8 +29,12 @@ __all__ = ["Front", "Labelled", "read_days", "read_front", "read_session", "read
 _LONGEST = 8000  # characters of front matter: a portal's menu, a table of contents
 _BLANK = r"(?:\s|\\r|\\n|\ufeff|[?？]{2,8}|&nbsp;?|&ems?p?;?|&ensp;?)"
 # A line ends at a break of any kind, real or literal, at the wide gaps of one-line copies, and before the salutation.
-_BREAK = re.compile(r"(?:[\r\n\v\f\x85\u2028\u2029]|\\r\\n|\[SEP\]|<br ?/?>|\t)+|[\u3000 ]{5,}|(?=各位(?:代表|委[员員]|主任))|(?<=[^—―\n])(?=[—―]{2,3})")
-_OPENING = re.compile(rf"{widen('代表')}[\u4e00-\u9fff]{{0,15}}?(?:政府|国务院|國務院|政务院|行署|管委会|办事处)")
+_BREAK = re.compile(
+    r"(?:[\r\n\v\f\x85\u2028\u2029]|\\r\\n|\[SEP\]|<br ?/?>|\t)+|[\u3000 ]{5,}|(?=各位(?:代表|委[员員]|主任))|(?<=[^—―\n])(?=[—―]{2,3})"
+)
+_OPENING = re.compile(
+    rf"{widen('代表')}[\u4e00-\u9fff]{{0,15}}?(?:政府|国务院|國務院|政务院|行署|管委会|办事处)"
+)
 _SENTENCE = re.compile(r"[。！!\n]|\\r")
 _CAPTION = re.compile(r"记者|記者|摄$|攝$|同志作|作(?:了)?政府工作报告|首页|>")
 
@@ -145,7 +149,9 @@ def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
             field, rank = ranks.get(_simple(match[1]), ("", 0))
             end = following.start() if following else line.end
             value = next(_trimmed(source, match.end(), end), None)
-            if value is None and following is None and number + 1 < len(lines):  # the value stands on the next line
+            if (
+                value is None and following is None and number + 1 < len(lines)
+            ):  # the value stands on the next line
                 below = lines[number + 1]
                 bullet = 1 if source[below.start] in "•·" else 0
                 value = next(_trimmed(source, below.start + bullet, below.end), None)
@@ -170,9 +176,13 @@ def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | N
     for rule, stretch in [("session", front.span), *(("session-below", span) for span in back)]:
         if found and rule != "session":
             break  # below a report stand the titles of others
-        for match in _SESSION.finditer(front.source, stretch.start, min(stretch.end, stretch.start + _LONGEST)):
+        for match in _SESSION.finditer(
+            front.source, stretch.start, min(stretch.end, stretch.start + _LONGEST)
+        ):
             term, number = read_numeral(match[1]), read_numeral(match[2])
-            line = next((line for line in (*front.lines, *back) if line.start <= match.start() < line.end), stretch)
+            line = next(
+                (line for line in (*front.lines, *back) if line.start <= match.start() < line.end), stretch
+            )
             running = line.end - line.start > _LONG_LINE and not _HELD.match(front.source, match.end())
             if term and number and not running and not _SINCE.match(front.source, match.end()):
                 found.append((Session(int(term), int(number)), Span(*match.span()), rule))
@@ -188,7 +198,12 @@ def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | N
 def read_days(front: Front, session: Span | None) -> tuple[Known[date] | None, Known[date] | None]:
     """When the report was delivered, and when the page was published."""
     days = list(find_days(front.source, front.span.start, front.span.end))
-    stamps = [(label.rank, day) for day in days for label in front.labels if label.field == "published" and label.value.covers(day.span)]
+    stamps = [
+        (label.rank, day)
+        for day in days
+        for label in front.labels
+        if label.field == "published" and label.value.covers(day.span)
+    ]
     published: Known[date] | None = None
     if stamps:
         _, day = min(stamps, key=lambda pair: pair[0])
@@ -203,7 +218,11 @@ def read_days(front: Front, session: Span | None) -> tuple[Known[date] | None, K
 def _delivered(front: Front, session: Span | None, days: Sequence[PrintedDay]) -> Known[date] | None:
     found: list[tuple[float, PrintedDay, str]] = []
     for day in days:
-        if not day.written or day.timed or any(label.field == "published" and label.value.covers(day.span) for label in front.labels):
+        if (
+            not day.written
+            or day.timed
+            or any(label.field == "published" and label.value.covers(day.span) for label in front.labels)
+        ):
             continue
         line = next((line for line in front.lines if line.covers(day.span)), None)
         if line is None:
@@ -228,7 +247,9 @@ def _delivered(front: Front, session: Span | None, days: Sequence[PrintedDay]) -
 def _speaking() -> re.Pattern[str]:
     words = sorted((row["office"] for row in read_table("offices")), key=len, reverse=True)
     offices = "|".join(map(widen, words))
-    return re.compile(rf"((?:代理|代|常务副|副)?(?:{offices})){_BLANK}{{0,8}}[:：]?{_BLANK}{{0,12}}({_NAME})?{_BLANK}{{0,4}}$")
+    return re.compile(
+        rf"((?:代理|代|常务副|副)?(?:{offices})){_BLANK}{{0,8}}[:：]?{_BLANK}{{0,12}}({_NAME})?{_BLANK}{{0,4}}$"
+    )
 
 
 def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
@@ -247,10 +268,19 @@ def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
         if match[2]:
             name: Span | None = Span(line.start + match.start(2), line.start + match.end(2))
         else:
-            name = next((below for _, below in lines[number + 1 : number + 2] if number >= 0 and _ONLY_NAME.fullmatch(front.text(below))), None)
+            name = next(
+                (
+                    below
+                    for _, below in lines[number + 1 : number + 2]
+                    if number >= 0 and _ONLY_NAME.fullmatch(front.text(below))
+                ),
+                None,
+            )
         if name is None:
             continue
-        return _named(front, name, "byline"), Known(_tight(front.text(office)), 0.95, (Evidence("byline", office),))
+        return _named(front, name, "byline"), Known(
+            _tight(front.text(office)), 0.95, (Evidence("byline", office),)
+        )
     for value in labels:
         if _ONLY_NAME.fullmatch(front.text(value)):
             return _named(front, value, "labelled-speaker"), None
@@ -270,7 +300,12 @@ def _lone_name(front: Front) -> Known[str] | None:
         words = front.text(line)
         if words.startswith(("各位", "同志", "位代表", "现在", "現在")) or len(words) < 2:
             continue
-        if _ONLY_NAME.fullmatch(words) and words[0] in _FAMILY and len(_tight(words)) <= 3 and not front.labelled(line):
+        if (
+            _ONLY_NAME.fullmatch(words)
+            and words[0] in _FAMILY
+            and len(_tight(words)) <= 3
+            and not front.labelled(line)
+        ):
             return Known(_tight(words), 0.6, (Evidence("name-alone", line),))
         return None
     return None
@@ -295,11 +330,17 @@ def read_title(front: Front) -> Known[str] | None:
             stop = re.search(r"[\r\n]|\\r", front.source[label.value.start : front.span.end])
             span = Span(label.value.start, label.value.start + stop.start() if stop else front.span.end)
             if _TITLE.search(front.text(span)[-12:]):
-                return Known(re.sub(rf"{_BLANK}+", " ", front.text(span)).strip(), 0.95, (Evidence("labelled-title", span),))
+                return Known(
+                    re.sub(rf"{_BLANK}+", " ", front.text(span)).strip(),
+                    0.95,
+                    (Evidence("labelled-title", span),),
+                )
     found: list[tuple[int, int, Span, str]] = []
     for order, match in enumerate(_TITLE.finditer(front.source, front.span.start, front.span.end)):
         line = next((line for line in front.lines if line.start <= match.start() < line.end), None)
-        if line is None or (front.opening and match.start() >= front.opening.start - 30 and "代表" in front.text(line)):
+        if line is None or (
+            front.opening and match.start() >= front.opening.start - 30 and "代表" in front.text(line)
+        ):
             continue
         rest = front.source[match.end() : line.end]
         span = Span(line.start, match.end() if re.search("[届屆]|年", rest) else max(line.end, match.end()))
@@ -310,13 +351,21 @@ def read_title(front: Front) -> Known[str] | None:
         if len(words) > 90 or _CAPTION.search(words) or "：" in words[:-1] or "《" in words:
             continue
         # letters spaced out are one title; so is a title over two lines
-        value = _tight(words) if _spaced(words) or match.end() > line.end else re.sub(rf"{_BLANK}+", " ", words).strip()
-        fuller = 2 * bool(re.search("[0-9０-９一二]{4}年|[12][0-9]{3}", value)) + bool(re.search("[省市县縣区區州盟旗镇鎮]", value))
+        value = (
+            _tight(words)
+            if _spaced(words) or match.end() > line.end
+            else re.sub(rf"{_BLANK}+", " ", words).strip()
+        )
+        fuller = 2 * bool(re.search("[0-9０-９一二]{4}年|[12][0-9]{3}", value)) + bool(
+            re.search("[省市县縣区區州盟旗镇鎮]", value)
+        )
         found.append((fuller, order, span, value))
     if not found:
         return None
     _, _, span, value = max(found)
-    return Known(value.strip("*※ 　"), 0.9 if len({f[3] for f in found}) == 1 else 0.8, (Evidence("title", span),))
+    return Known(
+        value.strip("*※ 　"), 0.9 if len({f[3] for f in found}) == 1 else 0.8, (Evidence("title", span),)
+    )
 
 
 def _spaced(words: str) -> bool:

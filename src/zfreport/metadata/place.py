@@ -33,13 +33,21 @@ _RUN = re.compile(rf"[{_HAN}]{{0,26}}$")
 _LEAD = re.compile(".*代表|.*[在的]|.*[会會][议議]上|[日年]?[经經](?=..)|中共")
 _NAME = re.compile(rf"[{_HAN}]{{1,20}}(?:{_KIND})")
 _GOVERNMENT = re.compile("(?:人民)?政府$|委员会$|委員會$|行[署政]$|委常委.*$")
-_REPRESENTS = re.compile(rf"代表([{_HAN}]{{0,16}}?)(?:人民政府|政府|国务院|國務院|政务院|行署|管委[会會]|[办辦]事[处處])")
+_REPRESENTS = re.compile(
+    rf"代表([{_HAN}]{{0,16}}?)(?:人民政府|政府|国务院|國務院|政务院|行署|管委[会會]|[办辦]事[处處])"
+)
 _REPORT = re.compile(r"(?:人民)?政\s?府\s?工\s?作\s?[报報]\s?告|施政[报報]告")
-_TITLED = re.compile(rf"([{_HAN}]{{1,18}}?(?:{_KIND}))(?=人民政府|政府|[第\d１-９]|[一二三四五六七八九十]{{1,3}}[届屆]|[12][0-9]{{3}}|$)")
+_TITLED = re.compile(
+    rf"([{_HAN}]{{1,18}}?(?:{_KIND}))(?=人民政府|政府|[第\d１-９]|[一二三四五六七八九十]{{1,3}}[届屆]|[12][0-9]{{3}}|$)"
+)
 _DRAFT = re.compile(rf"《([{_HAN}]{{1,20}}?(?:{_KIND}))[国國]民[经經][济濟]")
-_SESSION_KIND = re.compile(rf"(?:^|[^{_HAN}]|在)(省|市|[县縣]|[区區]|州|盟|旗)(?:第?[一二三四五六七八九十0-9]{{1,3}})[届屆]")
+_SESSION_KIND = re.compile(
+    rf"(?:^|[^{_HAN}]|在)(省|市|[县縣]|[区區]|州|盟|旗)(?:第?[一二三四五六七八九十0-9]{{1,3}})[届屆]"
+)
 _REACH = 2500  # at either end of its body a report names its place
-_GENERIC = frozenset("和平 平安 东方 新华 向阳 团结 振兴 和顺 新城 城关 开发 高新 中山 太平 长安 永安 新民 新建 安定 正定 大同 平和 文成 建设".split())
+_GENERIC = frozenset(
+    "和平 平安 东方 新华 向阳 团结 振兴 和顺 新城 城关 开发 高新 中山 太平 长安 永安 新民 新建 安定 正定 大同 平和 文成 建设".split()
+)
 _LEVELS = {
     "省": Level.PROVINCE,
     "治区": Level.PROVINCE,
@@ -78,13 +86,17 @@ def _clean(words: str, after_digit: bool = False) -> str | None:
     return words
 
 
-def _named(front: Front, title: Span | None, session: Span | None, office: Span | None) -> Iterator[tuple[str, Span, str]]:
+def _named(
+    front: Front, title: Span | None, session: Span | None, office: Span | None
+) -> Iterator[tuple[str, Span, str]]:
     """Every place where front matter names the region, in the order of trust."""
     source = front.source
 
     def before(at: int, rule: str) -> Iterator[tuple[str, Span, str]]:
         line = next((line for line in front.lines if line.start <= at <= line.end), None)
-        run = _RUN.search(source[max(front.span.start, line.start if line else at - 26, at - 26) : at].rstrip())
+        run = _RUN.search(
+            source[max(front.span.start, line.start if line else at - 26, at - 26) : at].rstrip()
+        )
         name = _clean(run[0], run.start() > 0 and run.string[run.start() - 1].isdigit()) if run else None
         if name:
             found = source.rfind(name, front.span.start, at)
@@ -92,7 +104,9 @@ def _named(front: Front, title: Span | None, session: Span | None, office: Span 
 
     if session is not None:
         yield from before(session.start, "session")
-    if front.opening is not None and (match := _REPRESENTS.search(source, front.opening.start, front.opening.end + 8)):
+    if front.opening is not None and (
+        match := _REPRESENTS.search(source, front.opening.start, front.opening.end + 8)
+    ):
         name = _clean(match[1])
         if name:
             found = match.start(1) + match[1].index(name)
@@ -118,7 +132,8 @@ def _stems(kind: str | None) -> tuple[re.Pattern[str], Mapping[str, tuple[Place,
     chosen = {
         stem: places
         for stem, every in places_by_stem().items()
-        if stem not in _GENERIC and (places := tuple(place for place in every if kind is None or place.name.endswith(kind)))
+        if stem not in _GENERIC
+        and (places := tuple(place for place in every if kind is None or place.name.endswith(kind)))
     }
     first, second = ("".join({stem[at] for stem in chosen}) for at in (0, 1))
     return re.compile(f"[{first}](?=[{second}])"), chosen
@@ -133,7 +148,11 @@ def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | Non
     for start, end in ((body.start, middle), (max(middle, body.end - _REACH), body.end)):
         for match in pattern.finditer(source, start, end):
             at = match.start()
-            seen.update(word for word in (source[at : at + 2], source[at : at + 3], source[at : at + 4]) if word in stems)
+            seen.update(
+                word
+                for word in (source[at : at + 2], source[at : at + 3], source[at : at + 4])
+                if word in stems
+            )
     ranked = Counter({stem: source.count(stem, body.start, body.end) for stem in seen}).most_common(2)
     if not ranked or ranked[0][1] < 6 or (len(ranked) > 1 and ranked[0][1] < 1.6 * ranked[1][1]):
         return None
@@ -143,15 +162,21 @@ def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | Non
     if len(spelled) == 1:
         places = tuple(place for place in places if place.name in spelled)
     first = source.find(stem, body.start, body.end)
-    proof = Evidence("repeated-name", Span(first, first + len(stem)), f"{stem} stands {count} times in the text")
+    proof = Evidence(
+        "repeated-name", Span(first, first + len(stem)), f"{stem} stands {count} times in the text"
+    )
     name = places[0].name if len({place.name for place in places}) == 1 else stem
     return Known(Region(name, places), 0.6 if spelled else 0.45, (proof,), inferred=True)
 
 
-def read_place(front: Front, body: Span, title: Span | None, session: Span | None, office: Span | None) -> Where:
+def read_place(
+    front: Front, body: Span, title: Span | None, session: Span | None, office: Span | None
+) -> Where:
     """Region and level."""
     source = front.source
-    opening = _REPRESENTS.search(source, front.opening.start, front.opening.end + 8) if front.opening else None
+    opening = (
+        _REPRESENTS.search(source, front.opening.start, front.opening.end + 8) if front.opening else None
+    )
     if opening and re.search("[国國][务務]院|政务院", opening[0]):
         return Where(None, Known(Level.NATIONAL, 0.98, (Evidence("opening", Span(*opening.span())),)), ())
     if session and re.search("全[国國]人", source[session.start : session.end]):
@@ -220,7 +245,12 @@ def _level(region: Known[Region]) -> Known[Level] | None:
     level = next((level for ending, level in _LEVELS.items() if name.endswith(ending)), None)
     if level is None:
         return None
-    return Known(level, 0.5 if name.endswith("市") else min(region.confidence, 0.9), region.evidence, name.endswith("市") or region.inferred)
+    return Known(
+        level,
+        0.5 if name.endswith("市") else min(region.confidence, 0.9),
+        region.evidence,
+        name.endswith("市") or region.inferred,
+    )
 
 
 def _of_place(place: Place) -> Level:

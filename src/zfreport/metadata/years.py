@@ -32,7 +32,9 @@ _PLAN = re.compile(
     "任[务務]|安排|重[点點]|目[标標]|[计計][划劃]|思路|部署|打算|要求|建[议議]|要[点點]|[谋謀][划劃]|方[针針]|考[虑慮]|取向|展望|做好|意[见見]"
 )
 _BARE = re.compile("(?:的|[国國][内內]|政府)?工作$")
-_YEAR = re.compile(rf"(?<![0-9０-９])({YEAR})[ \u3000]?(?:[-—－至到][0-9０-９〇○零一二三四五六七八九]{{2,4}}[ \u3000]?)?年(?!度?[之以]前)")
+_YEAR = re.compile(
+    rf"(?<![0-9０-９])({YEAR})[ \u3000]?(?:[-—－至到][0-9０-９〇○零一二三四五六七八九]{{2,4}}[ \u3000]?)?年(?!度?[之以]前)"
+)
 _MASK = "[xXｘＸ×＊*_＿]"
 _MASKED = re.compile(rf"(?:20|２０|二〇|二○){_MASK}{{1,2}}(?:[ \u3000]?年)")
 _PLAN_NAME = r"[“\"‘「『]?(?P<plan>十[一二三四五六七]?|[六七八九])五[”\"’」』]?"
@@ -40,17 +42,24 @@ _PERIOD = re.compile(_PLAN_NAME + "(?:[规規][划劃]|[计計][划劃])?(?:[时
 _FIRST = "(?:[开開]局|起步|第一|首|起始)"
 _LAST = "(?:收官|最[后後]一|[决決][胜勝]|末|最[后後])"
 _CUES = (
-    re.compile(rf"{_PLAN_NAME}[^。；，,]{{0,8}}?的?(?:(?P<first>{_FIRST})|(?P<last>{_LAST}))[^。；，,]{{0,4}}?年"),
-    re.compile(rf"[党黨]的(?P<congress>十八|十九|二十|二十一)大(?P<after>精神)?[^。；，,]{{0,6}}?(?P<first>{_FIRST}|召[开開])[^。；，,]{{0,3}}?年"),
+    # a class first, so that the search engine skips to it
     re.compile(
-        r"(?:(?P<e1949>新中[国國]成立|建[国國]|人民共和[国國]成立)|(?P<e1921>建[党黨]|共[产產][党黨]成立)|(?P<e1978>改革[开開]放))(?P<count>[0-9０-９一二三四五六七八九十百]{2,5})[周週]年"
+        rf"(?P<plan>[十六七八九][一二三四五六七]?)五[”\"’」』]?[^。；，,]{{0,8}}?的?(?:(?P<first>{_FIRST})|(?P<last>{_LAST}))[^。；，,]{{0,4}}?年"
+    ),
+    re.compile(
+        rf"[党黨]的(?P<congress>十八|十九|二十|二十一)大(?P<after>精神)?[^。；，,]{{0,6}}?(?P<first>{_FIRST}|召[开開])[^。；，,]{{0,3}}?年"
+    ),
+    re.compile(
+        r"[建中和产產革](?:(?<=[建中和])(?P<e1949>(?<=建)[国國]|[国國]成立)|(?P<e1921>(?<=建)[党黨]|[党黨]成立)|(?P<e1978>[开開]放))(?P<count>[0-9０-９一二三四五六七八九十百]{2,5})[周週]年"
     ),
 )
 _SUBJECT = re.compile(
     rf"(?P<masked>(?:20|２０|二〇|二○){_MASK}{{1,2}}年)|(?P<last>去年|上年|[过過]去(?:的)?一年|一年[来來]|[这這]一年)|(?P<this>今年|本年)|(?P<next>明年|新的一年|[来來]年)"
     rf"|(?P<year>(?:{YEAR})[ \u3000]?年)"
 )
-_IS = re.compile(rf"(?:^|[。！\n])[^。！\n到至自从從]{{0,14}}?(?P<year>{YEAR})[ \u3000]?年(?=，?,?(?:是|，|,|全|我|面|在))")
+_IS = re.compile(
+    rf"(?:^|[。！\n])[^。！\n到至自从從]{{0,14}}?(?P<year>{YEAR})[ \u3000]?年(?=，?,?(?:是|，|,|全|我|面|在))"
+)
 _DRAFT = re.compile(r"第(?P<plan>十[一二三四五六七]?|[六七八九])[个個]五年[规規計计][划劃][^》。]{0,24}")
 _OPENING_STRETCH = 400
 _NEAR = 80
@@ -112,7 +121,9 @@ def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
             if not (review or plan):
                 review, plan = bool(_REVIEW.search(part.heading)), bool(_PLAN.search(part.heading))
             weight = 0.95
-            if not (review or plan) and _BARE.fullmatch(words):  # 关于2008年工作: of the first part, the year gone by
+            if not (review or plan) and _BARE.fullmatch(
+                words
+            ):  # 关于2008年工作: of the first part, the year gone by
                 review, plan, weight = number == 0, number > 0, 0.6
             year = year_value(match[1])
             if year is None or review == plan:
@@ -128,7 +139,13 @@ def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iter
     )
     for draft in _DRAFT.finditer(source, front.span.start, front.span.end):
         first = _five_years(draft["plan"]).start
-        yield _Claim(first, 0.8, Evidence("plan-draft", Span(*draft.span()), "the plan is laid before the congress"), True, True)
+        yield _Claim(
+            first,
+            0.8,
+            Evidence("plan-draft", Span(*draft.span()), "the plan is laid before the congress"),
+            True,
+            True,
+        )
     for part in parts:
         for pattern in _CUES:
             for cue in pattern.finditer(source, part.body.start, part.body.end):
@@ -197,12 +214,24 @@ def read_years(
         claims += _printed(source, parts, body)
     if not claims and published is not None:
         day = published.value
-        claims.append(_Claim(day.year + (day.month == 12), 0.35, Evidence("published", published.evidence[0].span), False, True))
+        claims.append(
+            _Claim(
+                day.year + (day.month == 12),
+                0.35,
+                Evidence("published", published.evidence[0].span),
+                False,
+                True,
+            )
+        )
     review, plan, noticed = _settle(claims, front, masked is not None)
     if masked is not None:
         got = f"{plan.value} was inferred" if plan else "they could not be told from the text"
         severity = Severity.INFO if plan else Severity.WARNING
-        noticed.append(Diagnostic(Code.YEAR_MASKED, severity, Span(*masked.span()), f"want a year, got {masked[0]}: {got}"))
+        noticed.append(
+            Diagnostic(
+                Code.YEAR_MASKED, severity, Span(*masked.span()), f"want a year, got {masked[0]}: {got}"
+            )
+        )
     return Years(review, plan, _horizon(source, parts, front, plan), tuple(noticed))
 
 
@@ -227,7 +256,9 @@ def _parts(source: str, headings: Sequence[Span], body: Span) -> list[_Part]:
     return found
 
 
-def _settle(claims: Sequence[_Claim], front: Front, masked: bool) -> tuple[Known[int] | None, Known[int] | None, list[Diagnostic]]:
+def _settle(
+    claims: Sequence[_Claim], front: Front, masked: bool
+) -> tuple[Known[int] | None, Known[int] | None, list[Diagnostic]]:
     if not claims:
         return None, None, []
     weights: dict[int, float] = {}  # the best proof decides, and numbers only between equals
@@ -243,8 +274,16 @@ def _settle(claims: Sequence[_Claim], front: Front, masked: bool) -> tuple[Known
     noticed = []
     if sure < 0.65:
         others = sorted({claim.plan for claim in against})
-        said = f"the evidence also speaks for {', '.join(map(str, others))}" if others else "the evidence is weak"
-        noticed.append(Diagnostic(Code.YEAR_UNCERTAIN, Severity.WARNING, for_it[0].evidence.span, f"plan year {best}: {said}"))
+        said = (
+            f"the evidence also speaks for {', '.join(map(str, others))}"
+            if others
+            else "the evidence is weak"
+        )
+        noticed.append(
+            Diagnostic(
+                Code.YEAR_UNCERTAIN, Severity.WARNING, for_it[0].evidence.span, f"plan year {best}: {said}"
+            )
+        )
     named = [claim for claim in for_it if claim.of_plan]
     looked = [claim for claim in for_it if not claim.of_plan]
 
@@ -256,7 +295,9 @@ def _settle(claims: Sequence[_Claim], front: Front, masked: bool) -> tuple[Known
     return known(best - 1, looked), known(best, named), noticed
 
 
-def _horizon(source: str, parts: Sequence[_Part], front: Front, plan: Known[int] | None) -> Known[Horizon] | None:
+def _horizon(
+    source: str, parts: Sequence[_Part], front: Front, plan: Known[int] | None
+) -> Known[Horizon] | None:
     for part in parts:
         periods = list(_PERIOD.finditer(part.heading))
         for match, following in zip(periods, [*periods[1:], None], strict=False):
@@ -271,7 +312,12 @@ def _horizon(source: str, parts: Sequence[_Part], front: Front, plan: Known[int]
         if ahead and plan is not None:
             span = Span(part.title.start + ahead.start(), part.title.start + ahead.end())
             value = Horizon(plan.value, plan.value + 4)
-            return Known(value, round(0.8 * plan.confidence, 3), (Evidence("part-heading", span, part.heading),), inferred=True)
+            return Known(
+                value,
+                round(0.8 * plan.confidence, 3),
+                (Evidence("part-heading", span, part.heading),),
+                inferred=True,
+            )
     if draft := _DRAFT.search(source, front.span.start, front.span.end):
         value = _five_years(draft["plan"])
         if plan is None or value.start <= plan.value <= value.start + 1:
