@@ -11,7 +11,7 @@ from ..vocab import fold, read_table, widen
 from .model import PartialDate, QuantityKind, QuantityRole, Reference, ReferenceKind
 from .read import Shape, under
 
-__all__ = ["LETTERS", "TELLING", "bare_name", "before", "is_article", "is_period", "is_torn", "role"]
+__all__ = ["LETTERS", "TELLING", "bare_name", "before", "is_article", "is_period", "is_time", "is_torn", "role"]
 
 _SPACES: Final = " \u00a0\u2002\u2003\u3000"
 _MINUS: Final = "-－﹣−负負"
@@ -87,6 +87,8 @@ def _is_sign(text: str, at: int, shape: Shape) -> bool:
     """Whether the mark at *at* makes a number negative: 增长-3.8%, 负2.3%; not 3-5, G-7, ——5% or 担负3项."""
     previous = text[at - 1] if at else ""
     if text[at] in "负負":
+        if shape.kind in (QuantityKind.LEVEL, QuantityKind.COUNT) and "\u4e00" <= previous <= "\u9fff":
+            return previous in "为為是达達到至"  # 企业税负3500亿元
         return previous not in ("担", "擔", "欠", "抱", "胜", "勝", "肩", "正", "自", "背", "辜", "减", "減")
     return shape.kind in _SIGNED and not (
         previous.isdigit() or previous in LETTERS or previous in ("-", "－", "—", "–", "−", "%", "％", ")", "）")
@@ -120,7 +122,7 @@ def is_article(shape: Shape) -> bool:
 
 _PERIOD_AFTER = re.compile(
     widen(
-        "(?:多|余)?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|之?前(?!期|沿|列)|之?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|"
+        "(?:多|余)?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|之?前(?!期|沿|列)|之?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|一遇|"
         "(?!时间|连续)[^，。；、,;：:“”\\d\\s]{0,5}(?:行动|规划|计划|攻坚|滚动|方案|纲要)(?!目标))"
     )
 )
@@ -174,6 +176,8 @@ def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | No
     whole = int(value)
     if day := _DAY.fullmatch(words):
         return Reference(span, words, ReferenceKind.DATE, PartialDate(None, int(day[1]), int(day[2])), "month and day")
+    if following in "级級":
+        return Reference(span, words, ReferenceKind.GRADE, value, "grade")
     if last == "=":
         return Reference(span, words, ReferenceKind.CODE, words, "in an address")
     if last in "(（〈《" and following in ")）〉》" and len(words) < 4:
@@ -186,7 +190,11 @@ def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | No
         return Reference(span, words, ReferenceKind.LIST_MARKER, whole, "label")
     if len(words) == 4 and value == whole and 1900 <= whole <= 2100:
         return Reference(span, words, ReferenceKind.YEAR, whole, "bare year")
-    if words in _HOTLINES:
+    if last in "双雙":  # 双11
+        return Reference(span, words, ReferenceKind.NAME, words, "double")
+    if event := _EVENT.fullmatch(words):  # 3·15
+        return Reference(span, words, ReferenceKind.DATE, PartialDate(None, int(event[1]), int(event[2])), "event")
+    if words in _HOTLINES or (len(words) < 7 and _HOTLINE.match(text, end)):
         return Reference(span, words, ReferenceKind.HOTLINE, words, "hotline number")
     if len(words) > 7 and value == whole:
         return Reference(span, words, ReferenceKind.CODE, words, "long number")
@@ -208,6 +216,8 @@ def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | No
 
 
 _DAY = re.compile(r"(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])")
+_EVENT = re.compile(r"(1[0-2]|[1-9])[·・•](3[01]|[12]\d|[1-9])")
+_HOTLINE = re.compile(widen("[”\"’」』]?(?:[一-鿿]{0,5}热线|专线|报警|急救|接警|(?:便民|政务)服务平台|[一-鿿]{0,4}举报)"))
 _AFTER_ITEM: Final = frozenset(".．、)）〉是要")
 _LABELS: Final = frozenset("篇件表图圖注栏欄附")
 _QUOTE_BEFORE = re.compile("[“‘「『\"][^“”‘’「」『』\"\\n，。；：]{0,12}$")
@@ -215,6 +225,15 @@ _QUOTE_AFTER = re.compile("[^“”‘’「」『』\"\\n，。；：]{0,12}[�
 _COUNTER = re.compile(widen("(?:阅读|浏览|点击|评论|访问|次数|人气|责任编辑)[数量次]{0,2}[：: \\s]{0,4}$"))
 _CELL_BEFORE = re.compile("(?:^|[\n\r\t\f|]|[ \u00a0\u3000]{2}|[-—－·][ \u00a0]?)[ \u00a0\u3000]{0,3}$")
 _CELL_AFTER = re.compile("[ \u00a0\u3000]?(?:$|[\n\r\t\f|]|[ \u00a0\u3000]|[-—－·][ \u00a0]?[-—－\n\r])")
+
+
+_TIME = re.compile(r"(?:[01]?\d|2[0-3])[:：][0-5]\d")
+_COMPARED = re.compile(widen("[比例构率重为至到达由从]"))
+
+
+def is_time(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a ratio is a time of day: 8:30, unless something is being compared."""
+    return bool(_TIME.fullmatch(text, start, end)) and not _COMPARED.search(text, max(0, start - 7), start)
 
 
 def bare_value(text: str, start: int, end: int, kind: QuantityKind) -> bool:

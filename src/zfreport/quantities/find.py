@@ -15,7 +15,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL, SCALES
 from ..text import Span
 from ..units import NO_UNIT, UNITS, UnitTable
-from .context import LETTERS, TELLING, bare_name, bare_value, before, is_article, is_period, is_torn, role
+from .context import LETTERS, TELLING, bare_name, bare_value, before, is_article, is_period, is_time, is_torn, role
 from .grammar import quantity_pattern
 from .model import Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan, make_quantity
 from .read import Piece, Shape, is_joint, read, shape_of
@@ -95,8 +95,9 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
             if starts[i] < stop and _has(starts, ends, start, end):
                 continue
             if shape is None:
-                diagnostics.append(_unreadable(text, start, end))
-                leftover += _numerals(text, start, end)
+                unread = _numerals(text, start, end)
+                diagnostics += (_unreadable(text, start, end) for _ in unread[:1])
+                leftover += unread
                 continue
             found = _judge(text, start, end, low, high, shape, parts)
             if found is None:
@@ -157,6 +158,8 @@ def _judge(
         return None
     if shape.timely and is_period(text, start, end):
         return Reference(Span(start, end), text[start:end], ReferenceKind.PERIOD, low, "period")
+    if parts and is_time(text, start, end):
+        return Reference(Span(start, end), text[start:end], ReferenceKind.TIME, text[start:end], "time")
     if last in TELLING:
         if text[start].isdigit() and is_torn(text, start):
             return None
@@ -164,6 +167,8 @@ def _judge(
     kind, rule, confidence = shape.kind, shape.rule, 1.0
     if shape.doubtful:
         symbol = shape.unit.symbol
+        if text[start:end] == "半":  # 上半年; 过半 and 对半 are longer by now
+            return None
         if is_article(shape) or (symbol == "番" and text[start] != "翻") or (symbol == "成" and high > 10):
             return None
         if shape.bare:

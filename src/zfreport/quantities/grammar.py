@@ -62,7 +62,7 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     firsts = "".join(units.first_characters())
     # 三个, 三·五, 三到五千万元, 近万人; a single character otherwise begins a word (三农, 百姓)
     single = (
-        rf"(?={_SPACE}?[{firsts}余餘多]|{_JOINT}[{ARABIC_DIGITS}{CHINESE}])|(?<=[{_BARE_BEFORE}]{_BIG})"
+        rf"(?=、[{CHINESE_DIGITS}]{{3}}[^{CHINESE_DIGITS}、])|(?={_SPACE}?[{firsts}余餘多来來]|{_JOINT}[{ARABIC_DIGITS}{CHINESE}])|(?<=[{_BARE_BEFORE}]{_BIG})"
         rf"|(?<=[-—–~～至到]{_Z})"
     )
     # 八十万千瓦: 千 belongs to the unit
@@ -73,7 +73,9 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
         rf"(?<=[{zs}])(?<![{zs}第].)"
         rf"(?:(?<![数數])(?:{run}{{1,31}}+|(?={widen('分之')})|(?={decimals})|{single})"
         rf"|[十百千万萬亿億](?:{run}{{1,31}}+|{single}))"
-        rf"(?:{widen('分之')}[负負]?[{zs}]{_Z}{{0,15}}+)?+(?:{decimals})?+"
+        rf"(?:{widen('分之')}[负負]?[{zs}]{_Z}{{0,15}}+)?+"
+        # 一二一、一六五万: the thousands marks of the 1950s
+        rf"(?:(?<![{CHINESE}]{{4}})(?:、[{CHINESE_DIGITS}]{{3}}(?=[^{CHINESE_DIGITS}、]))++{_BIG}{{0,2}}+)?+(?:{decimals})?+"
     )
     capital = rf"(?<=[{_CAPITALS}])(?<![{_CAPITALS}]{{2}})[{_CAPITALS}拾佰仟万萬亿億零]{{1,30}}+(?:[元圆圓][{_CAPITALS}角分]{{0,6}}+[整正]?)?+"
     more = widen("[余多来几](?!样|元化|层|功能|方面|边|渠)")
@@ -82,11 +84,11 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     broken = widen("个[多半余](?:月|小时|钟头|世纪|星期|百分点)")
     per = rf"[/／](?:{'|'.join(widen(d) for d in _DENOMINATORS)})"
     measured = rf"(?:{broken}|{units.pattern()}(?:{per}){{0,2}}+)"
-    rest = widen("(?:半(?![年数导径])|多(?=[，。、；,;）)\\s]|$)|余(?=[，。、；,;）)\\s]|$)|强(?![化调国省市县镇劲力制的度])|整|(?<=成)[一二三四五六七八九])")
+    rest = widen("(?:半(?![年数导径])|多(?=[，。、；,;）)\\s]|$)|余(?=[，。、；,;）)\\s]|$)|强(?![化调国省市县镇劲力制的度])|整|级(?!别)|(?<=成)[一二三四五六七八九])")
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
     tail = (
         rf"{_SPACE}{{0,2}}+(?:{more})?+{_SPACE}?+{scale}{mixed}(?:{more})?+"
-        rf"(?:{_SPACE}{{0,2}}+{measured}(?:{months}|{rest})?+|{per})?+(?:{_SPACE}?(?:{_qualifiers_after()}))?+"
+        rf"(?:{_SPACE}{{0,2}}+{measured}(?:{months}|{rest})?+|{per}|(?<={_BIG}){widen('级(?!别)')})?+(?:{_SPACE}?(?:{_qualifiers_after()}))?+"
     )
     half = widen("(?<=半)(?:数|(?<=[过对]半)|(?=[年小个天月倍世]))")
     doubled = widen("(?<=翻番)")

@@ -45,14 +45,14 @@ _HALF = Decimal("0.5")
 _NUMBER = re.compile(
     r"(?P<sign>[-负])?"
     rf"(?:(?P<whole>[{_DIGITS}两十百千万亿]{{1,8}})分之(?P<minus>负)?)?"
-    rf"(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|[{_DIGITS}两十廿卅百千万亿几数]+?(?:[点.][{_DIGITS}]+[百千万亿]*)?(?![{_DIGITS}两十廿卅百万亿几]|千(?![瓦伏卡焦升]))|半)"
+    rf"(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|[{_DIGITS}两十廿卅百千万亿几数]+?(?:、[{_DIGITS}]{{3}})*(?:[点.][{_DIGITS}]+[百千万亿]*)?(?![{_DIGITS}两十廿卅百万亿几]|千(?![瓦伏卡焦升])|、[{_DIGITS}]{{3}}(?![{_DIGITS}]))|半)"
     r"(?P<more>[余多来几])?"
     r"(?P<scale>(?:[十百千](?![瓦伏米克卡升赫帕焦分里]))?万?亿?)"
     r"(?P<mixed>(?:\d+(?:\.\d+)?[十百千]?[百千万亿](?![瓦伏米克卡升赫帕焦分里]))*)"
     r"(?P<more2>[余多])?"
 )
 _REST = re.compile(
-    rf"(?P<unit>.*?)(?P<rest>[半多余强整]|(?<=成)[一二三四五六七八九]|[零又]?[\d一二三四五六七八九十]+个月)?(?P<after>{_AFTER})?$"
+    rf"(?P<unit>.*?)(?P<rest>[半多余强整级]|(?<=成)[一二三四五六七八九]|[零又]?[\d一二三四五六七八九十]+个月)?(?P<after>{_AFTER})?$"
 )
 _JOINT = re.compile(
     r"(?<=[^\s\-－﹣–—―~～〜─])\s?(?:[-－﹣–—―~～〜─]{1,2}|[至到比:：∶︰﹕]|[/／](?!10[万萬]))\s?"
@@ -62,7 +62,7 @@ _RANGE = re.compile(r"[-－﹣–—―~～〜─至到]")
 _SERIAL = re.compile(r"\d+(?:[-－﹣–—―─/／]\d+){2,}")
 _RATIO = re.compile(rf"([\d.,]+)((?:[:∶︰﹕比][\d.,]+)+|/\d+)({_AFTER})?")
 # 三四百 is three or four hundred, 三五 a few; 九二 and 四七 can only be positional
-_PAIR = re.compile(rf"(?<![{_DIGITS}])(一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?![{_DIGITS}点.])")
+_PAIR = re.compile(rf"(?<![{_DIGITS}])(一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?![{_DIGITS}])")
 _POINTS = {ord(c): "." for c in "·・•﹒‧∙"}
 
 
@@ -326,6 +326,8 @@ def _amount(s: str, units: UnitTable) -> _Amount | None:
         headless=headless,
         one=number in ("一", "几") and not (m["scale"] or half or more or m["whole"]),
     )
+    if rest == "级":  # 千亿级: of that order
+        shape = under(under(shape, "least"), "about")
     return low, high, under(under(shape, "more" if more else ""), _effect(n["after"]))
 
 
@@ -355,7 +357,7 @@ def _interval(number: str, unit: Unit) -> tuple[Decimal, Decimal, bool] | None:
         low = read_numeral(number.replace("几", "一" if number.endswith("十几") else "二").replace("数", "二"))
         high = read_numeral(number.replace("几", "九").replace("数", "九"))
         return (low, high, True) if low is not None and high is not None else None
-    if pair := _PAIR.search(number):
+    if "点" not in number and "." not in number and (pair := _PAIR.search(number)):
         low, high = (read_numeral(number[: pair.start()] + digit + number[pair.end() :]) for digit in pair[0])
         if low is not None and high is not None:
             return low, high, True
@@ -394,6 +396,8 @@ def _range(a: str, b: str, units: UnitTable) -> _Amount | None:
     if below.unit != above.unit:
         return None
     rule = "range"
+    if low > high and below.chinese:  # 东四三至八条: no range at all
+        return None
     if low > high:
         low, high, rule = high, low, "range reversed"
     bounded = above.bounded and not (above.low and above.high)
