@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..nodes import Kind
@@ -31,6 +32,7 @@ SAME = 0.5
 """Two reports that share more of their sentences than this are one. Those of two years share a few per cent."""
 
 
+@lru_cache(maxsize=1)  # digest and sketch of one report are asked for one after the other
 def _body(report: Report) -> str:
     pieces = [report.source[p.span.start : p.span.end] for p in report.children if p.kind is Kind.PART]
     return to_simplified("\n".join(pieces) or report.text).translate(_NARROW)
