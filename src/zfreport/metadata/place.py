@@ -159,6 +159,8 @@ def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | Non
     stem, count = ranked[0]
     places = stems[stem]
     spelled = {place.name for place in places if source.find(place.name, body.start, body.end) >= 0}
+    if kind is None and not spelled:
+        return None  # 合作 is a city, and a word
     if len(spelled) == 1:
         places = tuple(place for place in places if place.name in spelled)
     first = source.find(stem, body.start, body.end)
