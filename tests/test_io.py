@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import zfreport
 from zfreport.errors import ReadError
 from zfreport.io import Limits, decode_bytes, documents, read, read_bytes
 from zfreport.io.encoding import plausibility
@@ -226,13 +227,26 @@ def page(*body: str, head: str = "", charset: str = "utf-8") -> bytes:
 
 
 def read_page(*body: str, **options) -> list[str]:
-    return read_bytes(page(*body, **options), "a.html").text.splitlines()
+    return lines_of(read_bytes(page(*body, **options), "a.html").text)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that hold words."""
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def test_html_keeps_paragraphs():
     assert read_page(*(f"<p>{html.escape(line)}</p>" for line in LINES)) == LINES
     assert read_page("<div>" + "<br>".join(LINES) + "</div>") == LINES
     assert read_page("<div>甲</div><div>乙<span>丙</span></div>丁") == ["甲", "乙丙", "丁"]
+
+
+def test_paragraphs_are_told_from_line_breaks():
+    """A paragraph ends in a blank line: one that lacks its full stop does not run into the next."""
+    text = read_bytes(
+        page("<p>增长9.7%</p><p>动能转换加快。<br>打造园区。<br></p>", "<div>其中</div>"), "a.html"
+    ).text
+    assert text == "增长9.7%\n\n动能转换加快。\n打造园区。\n\n其中\n"
 
 
 def test_html_in_its_declared_encoding():
@@ -277,7 +291,7 @@ def test_raised_digits_do_not_join_numbers():
 def test_html_tables():
     cells = "<tr><th>指标</th><th>目标</th></tr><tr><td>生产总值</td><td><p>6%</p></td></tr>"
     document = read_bytes(page("<p>附表</p>", f"<table>{cells}</table>"), "a.html")
-    assert document.text == "附表\n指标\t目标\n生产总值\t6%\n"
+    assert document.text == "附表\n\n指标\t目标\n生产总值\t6%\n"
     place = document.place(document.text.index("6%"))
     assert (place.table, place.row) == (1, 2)
     layout = "<table><tr><td>" + "".join(f"<p>{line}</p>" for line in LINES) + "</td></tr></table>"
@@ -292,7 +306,7 @@ def test_numbers_a_browser_prints():
 def test_html_places():
     document = read_bytes(page("<p>甲</p>", "<p>乙</p>"), "a.html")
     assert [document.place(document.text.index(c)).paragraph for c in "甲乙"] == [1, 2]
-    assert document.place(2).line == 2
+    assert document.place(document.text.index("乙")).line == 2
 
 
 @pytest.mark.parametrize(
@@ -353,7 +367,7 @@ def test_docx_paragraphs_breaks_and_tables():
         d.add_paragraph("谢谢大家")
 
     document = read_bytes(make_docx(build), "a.docx")
-    assert document.text == "一、工作回顾\n第一行\n第二行\n任务\t时限\n修路\t年底\n谢谢大家\n"
+    assert document.text == "一、工作回顾\n\n第一行\n第二行\n\n任务\t时限\n修路\t年底\n\n谢谢大家\n"
     assert str(document.place(document.text.index("修路"))) == "table 1, row 2"
     assert document.place(document.text.index("第二行")).paragraph == 2
 
@@ -655,9 +669,38 @@ def test_round_trip_of_formats():
         assert [line.strip() for line in text.splitlines() if line.strip()] == wanted, name
 
 
+def what_is_read(text: str):
+    """Headings, numbers and targets, without their places."""
+    headings, numbers, targets = [], [], []
+    for report in zfreport.parse_all(text):
+        headings += [(n.kind, n.marker and n.marker.text, n.title) for n in report.walk() if n.title_span]
+        numbers += [(q.text, q.low, q.high, q.unit.symbol) for q in report.quantities]
+        targets += [(t.indicator, t.kind, t.low, t.high, t.bound, t.tier) for t in report.targets]
+    return headings, numbers, targets
+
+
+def test_real_reports_read_alike_from_every_format(shared):
+    """The seeds, whole: the same headings, numbers and targets from five formats. No format loses anything."""
+    pytest.importorskip("lxml")
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        text = path.read_text("utf-8")
+        lines = text.split("\n")
+        wanted = what_is_read(text)
+        assert wanted[1]
+        assert wanted[2]
+        for name, data in {
+            "a.txt": text.encode("gb18030"),
+            "b.html": page(*(f"<p>{html.escape(line)}</p>" for line in lines)),
+            "c.docx": make_docx(lambda d, lines=lines: [d.add_paragraph(line) for line in lines]),
+            "d.pdf": make_pdf([line for line in lines if line.strip()]),
+        }.items():
+            found = what_is_read(read_bytes(data, name).text)
+            assert found == wanted, (path.name, name)
+
+
 def test_offsets_of_places_are_offsets_of_the_text():
     document = read_bytes(page(*(f"<p>{line}</p>" for line in LINES)), "a.html")
-    for place, line in zip(document.places, document.text.splitlines(), strict=True):
+    for place, line in zip(document.places, lines_of(document.text), strict=True):
         assert document.text[Span(place.start, place.start + len(line)).slice] == line
 
 

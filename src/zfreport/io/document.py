@@ -89,13 +89,23 @@ class TextBuilder:
 
     def add(self, text: str, place: Place, *, end: str = "\n") -> None:
         """Append *text*, which begins at *place* (its ``start`` is filled in here)."""
-        if not text:
-            return
-        self._places.append(place._replace(start=self.length))
-        piece = text + end
-        self._pieces.append(piece)
+        if text:
+            self._places.append(place._replace(start=self.length))
+            self._append(text + end)
+
+    def gap(self) -> None:
+        """End a paragraph: a blank line, which tells `zfreport.parse` that no sentence goes on below."""
+        if self._pieces and not self._pieces[-1].endswith("\n\n"):
+            self._append("\n" if self._pieces[-1].endswith("\n") else "\n\n")
+
+    def _append(self, piece: str) -> None:
+        # a lone line feed belongs to the piece before, so that `gap` sees both
+        if piece == "\n" and self._pieces:
+            self._pieces[-1] += piece
+        else:
+            self._pieces.append(piece)
         self.length += len(piece)
 
     def finish(self) -> tuple[str, tuple[Place, ...]]:
-        """The text and the places."""
-        return "".join(self._pieces), tuple(self._places)
+        """The text, without blank lines at its end, and the places."""
+        return "".join(self._pieces).rstrip("\n") + "\n" * bool(self._pieces), tuple(self._places)

@@ -177,11 +177,12 @@ class _Writer:
                     self._emit(line, Place(0, table=number, row=row))
             else:
                 joined = "\t".join(" ".join(line.replace("\n", " ") for line in cell) for cell in cells)
-                self._emit(joined.rstrip("\t"), Place(0, table=number, row=row))
+                self._emit(joined.rstrip("\t"), Place(0, table=number, row=row), "\n")
+        self.out.gap()
 
-    def _emit(self, text: str, place: Place) -> None:
+    def _emit(self, text: str, place: Place, end: str = "\n\n") -> None:
         if text.strip():
-            self.out.add(text, place)
+            self.out.add(text, place, end=end)
             self.limits.check_chars(self.out.length)
 
 

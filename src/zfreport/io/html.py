@@ -225,6 +225,8 @@ class _Writer:
         tag = element.tag
         if tag in _BLOCK:
             self._flush()
+            if tag not in ("tr", "tbody"):
+                self.out.gap()
             if tag == "table":
                 self.tables += 1
             elif tag == "li":
@@ -253,6 +255,8 @@ class _Writer:
     def _leave(self, element: Any) -> None:
         if element.tag in _BLOCK:
             self._flush()
+            if element.tag not in ("tr", "tbody"):
+                self.out.gap()
 
     def _data_row(self, row: Any) -> None:
         cells = [_clean("".join(_texts(cell))) for cell in row if cell.tag in ("td", "th")]
