@@ -55,7 +55,7 @@ def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head]
     run: list[_Paragraph] = []
     runs: list[tuple[int, list[_Paragraph]]] = []
     stack: list[Head] = []
-    depth = 1
+    depth = 2  # what stands before the first heading lies in a part without a title
     skip = {h.title_line for h in heads}
     parts_at = {h.line for h in heads if h.kind is not Kind.ITEM and h.candidate.start == 0}
     for i in body:

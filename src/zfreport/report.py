@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
-from .diagnostics import Diagnostic
-from .nodes import Annex, Block, BlockRole, Kind, Leaf, LeafRole, Node, Part
+from .diagnostics import Code, Diagnostic
+from .nodes import Annex, BlockRole, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
 from .quantities import Quantity, Reference, Scan, scan
 from .shown import Shown
 from .text import Span
@@ -84,6 +84,39 @@ class Report(Shown):
     def annexes(self) -> tuple[Annex, ...]:
         """The annexes, in text order."""
         return tuple(node for node in self.children if isinstance(node, Annex))
+
+    @property
+    def title(self) -> str:
+        """The report's own title as printed, ``""`` if the text prints none."""
+        known = self.metadata.title
+        return known.value if known else ""
+
+    @property
+    def title_span(self) -> Span | None:
+        """Where the title stands."""
+        known = self.metadata.title
+        return known.span if known else None
+
+    @property
+    def marker(self) -> None:
+        """A report has no number."""
+        return None
+
+    @property
+    def form(self) -> Form | None:
+        """`Form.LINE` if the report has a title of its own."""
+        return Form.LINE if self.title_span else None
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is that this is a government work report: low where a diagnostic doubts it."""
+        return 0.4 if any(d.kind is Code.DOUBTFUL_REPORT for d in self._noticed) else 0.95
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What speaks for the title, with places."""
+        known = self.metadata.title
+        return known.evidence if known else ()
 
     @property
     def text(self) -> str:

@@ -27,7 +27,7 @@ class NamedVeto:
 
 
 _CJK_LISTED = re.compile(
-    rf"[{CJK}]+(?:[、，,]|产|產|[届屆]|中|类|類|[号號]|次|季|线|線|级|級|[项項]|[个個]|[〇○零一二三四五六七八九]+[、：:]?)"
+    rf"(?![{CJK}○0０]{{4}}年)[{CJK}]+(?:[、，,]|产|產|[届屆]|中|类|類|[号號]|次|季|线|線|级|級|[项項]|[个個]|[〇○零一二三四五六七八九]+[、：:]?)"
     r"|[0-9０-９]{1,2}(?:[、月日%％]|[.．][0-9０-９])"
 )
 _ARABIC_LISTED = re.compile(r"[0-9０-９]{1,2}(?:[、月日%％]|[.．][0-9０-９])")
@@ -71,7 +71,7 @@ def _number(line: Line, c: Candidate) -> str | None:
     return None
 
 
-_PHASE = re.compile(r"(?:期|标段|號線|号线|环|區|区)")
+_PHASE = re.compile(r"(?:期(?:工程|项目|項目|、|，|,|$)|标段|標段|號線|号线)")
 
 
 def _phase(line: Line, c: Candidate) -> str | None:
