@@ -11,7 +11,7 @@ from ..vocab import fold, read_table, widen
 from .model import PartialDate, QuantityKind, QuantityRole, Reference, ReferenceKind
 from .read import Shape, under
 
-__all__ = ["LETTERS", "TELLING", "bare_name", "before", "is_article", "is_period", "is_time", "is_torn", "role"]
+__all__ = ["LETTERS", "TEARING", "TELLING", "bare_name", "before", "is_article", "is_period", "is_time", "is_torn", "role"]
 
 _SPACES: Final = " \u00a0\u2002\u2003\u3000"
 _MINUS: Final = "-－﹣−负負"
@@ -73,12 +73,13 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
     return start, shape, negative
 
 
-_TWO_NUMBERS = re.compile(rf"(?<![\d年月日号.．])\d+[{_SPACES}]$")
+TEARING: Final = frozenset(_SPACES + ",，")
+_TWO_NUMBERS = re.compile(rf"(?<![\d年月日号.．])\d+[{_SPACES},，]$")
 _YEAR = re.compile(r"(?:19|20)\d\d.$")
 
 
 def is_torn(text: str, start: int) -> bool:
-    """Whether the number at *start* is the second half of one that a space tore apart (达到 74 76 元): no telling its value."""
+    """Whether the number at *start* may be the rest of one that a space or a comma cut in two (74 76元, 72,4万吨)."""
     window = max(0, start - 12)
     return bool(_TWO_NUMBERS.search(text, window, start)) and not _YEAR.search(text, window, start)
 

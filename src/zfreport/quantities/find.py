@@ -15,7 +15,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL, SCALES
 from ..text import Span
 from ..units import NO_UNIT, UNITS, UnitTable
-from .context import LETTERS, TELLING, bare_name, bare_value, before, is_article, is_period, is_time, is_torn, role
+from .context import LETTERS, TEARING, TELLING, bare_name, bare_value, before, is_article, is_period, is_time, is_torn, role
 from .grammar import quantity_pattern
 from .model import Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan, make_quantity
 from .read import Piece, Shape, is_joint, read, shape_of
@@ -160,9 +160,9 @@ def _judge(
         return Reference(Span(start, end), text[start:end], ReferenceKind.PERIOD, low, "period")
     if parts and is_time(text, start, end):
         return Reference(Span(start, end), text[start:end], ReferenceKind.TIME, text[start:end], "time")
+    if last in TEARING and text[start].isdigit() and is_torn(text, start):
+        return None
     if last in TELLING:
-        if text[start].isdigit() and is_torn(text, start):
-            return None
         start, shape, negative = before(text, start, shape)
     kind, rule, confidence = shape.kind, shape.rule, 1.0
     if shape.doubtful:

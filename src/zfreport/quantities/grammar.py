@@ -88,7 +88,7 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
     tail = (
         rf"{_SPACE}{{0,2}}+(?:{more})?+{_SPACE}?+{scale}{mixed}(?:{more})?+"
-        rf"(?:{_SPACE}{{0,2}}+{measured}(?:{months}|{rest})?+|{per}|(?<={_BIG}){widen('级(?!别)')})?+(?:{_SPACE}?(?:{_qualifiers_after()}))?+"
+        rf"(?:{_SPACE}{{0,2}}+{measured}(?:{months}|{rest})?+|(?<={_BIG}){widen('级(?!别)')})?+(?:{_SPACE}?(?:{_qualifiers_after()}))?+"
     )
     half = widen("(?<=半)(?:数|(?<=[过对]半)|(?=[年小个天月倍世]))")
     doubled = widen("(?<=翻番)")
