@@ -388,7 +388,9 @@ def test_a_panel_of_chosen_or_all_indicators(tables):
     assert [n for n in wide.schema.names if n.endswith("_low")] == ["cpi_growth_low"]
     everything = frames.wide_panel(tables["reports"], tables["targets"], None)
     rows = [t for t in tables["targets"].to_pylist() if t["tier"] == "base" and not t["filter"] and t["kind"]]
-    assert {f"{t['indicator']}_{t['kind']}_n" for t in rows if t["horizon"] == "year"} <= set(everything.schema.names)
+    assert {f"{t['indicator']}_{t['kind']}_n" for t in rows if t["horizon"] == "year"} <= set(
+        everything.schema.names
+    )
 
 
 def test_rows_of_the_panel_are_the_reports(report):
@@ -415,6 +417,28 @@ def test_tasks_as_docx(tables, tmp_path):
     (table,) = docx.Document(str(path)).tables
     assert [c.text for c in table.rows[0].cells] == ["序号", "任务", "牵头单位", "完成时限"]
     assert [r.cells[1].text for r in table.rows[1:]] == tables["tasks"].column("title").to_pylist()
+
+
+# --- places
+
+
+def test_a_gazetteer_of_ones_own(report):
+    """One candidate gives the code; several are all listed and none is chosen."""
+    from zfreport.regions import Place
+
+    asked = []
+
+    def places(name, year):
+        asked.append((name, year))
+        return [Place("339901", name, ("某省",)), Place("419901", name, ("另省",))][
+            : 1 if year == 2024 else 2
+        ]
+
+    later = zfreport.parse(report.source.replace("2024", "2026").replace("2023", "2025"))
+    rows = frames.tables([report, later], ["reports"], resolver=places)["reports"].to_pylist()
+    assert asked == [("云汀县", 2024), ("云汀县", 2026)]
+    assert [r["region_code"] for r in rows] == ["339901", ""]
+    assert rows[1]["region_candidates"] == "339901 某省云汀县|419901 另省云汀县"
 
 
 # --- copies

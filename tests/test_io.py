@@ -303,6 +303,24 @@ def test_numbers_a_browser_prints():
     assert read_page("<ol><li>1.新建学校<li>（二）改造道路</ol>") == ["1.新建学校", "（二）改造道路"]
 
 
+@pytest.mark.parametrize("transfer", ["quoted-printable", "base64", "8bit"])
+def test_web_archives(transfer):
+    """What browsers save as one file."""
+    import base64
+    import quopri
+
+    body = page(*(f"<p>{line}</p>" for line in LINES))
+    packed = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}[transfer](
+        body
+    )
+    head = b'From: <Saved by browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n'
+    part = f'--B\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: {transfer}\r\n\r\n'.encode()
+    image = b"\r\n--B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--B--\r\n"
+    document = read_bytes(head + part + packed + image, "a.mhtml")
+    assert (document.format, lines_of(document.text)) == ("mhtml", LINES)
+    refused(head + image, "damaged", "a.mht")
+
+
 def test_html_places():
     document = read_bytes(page("<p>甲</p>", "<p>乙</p>"), "a.html")
     assert [document.place(document.text.index(c)).paragraph for c in "甲乙"] == [1, 2]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     import pyarrow
 
-    from .frames.columns import Dictionary
+    from .frames.columns import Dictionary, Resolver
 
 __all__ = [
     "Job",
@@ -281,6 +281,8 @@ class Tabulate:
     names: tuple[str, ...]
     dictionary: Dictionary | None = None
     """For the table ``attention``."""
+    resolver: Resolver | None = None
+    """A gazetteer of your own."""
 
     def __call__(self, job: Job) -> Tabulated:
         """Read and parse the job's texts."""
@@ -300,7 +302,7 @@ class Tabulate:
                     document.place if document.places else None,
                 )
                 for name, values in columns(
-                    report, self.names, origin=origin, dictionary=self.dictionary
+                    report, self.names, origin=origin, dictionary=self.dictionary, resolver=self.resolver
                 ).items():
                     found[name].append(batch(name, values))
                 sketches.append((f"{job.file}#{number}", sketch(report)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .arrow import batch, tables, to_pandas, to_polars
-from .columns import Columns, Origin, columns
+from .columns import Columns, Origin, Resolver, columns
 from .digest import copies, digest, similarity, sketch
 from .export import FORMATS, TableError, open_writer, write
 from .schema import TABLES, VERSION, Column, arrow_schema, columns_of, labels_of
@@ -17,6 +17,7 @@ __all__ = [
     "Column",
     "Columns",
     "Origin",
+    "Resolver",
     "TableError",
     "arrow_schema",
     "batch",

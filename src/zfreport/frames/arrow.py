@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError
-from .columns import Columns, Dictionary, Origin, columns
+from .columns import Columns, Dictionary, Origin, Resolver, columns
 from .schema import DECIMAL, TABLES, arrow_schema, columns_of, need_pyarrow
 
 if TYPE_CHECKING:
@@ -59,9 +59,12 @@ def tables(
     *,
     file: str = "",
     dictionary: Dictionary | None = None,
+    resolver: Resolver | None = None,
 ) -> dict[str, pyarrow.Table]:
     """
     The tables of parsed reports, by name; see `TABLES`. *file* fills the column of that name.
+
+    *dictionary* and *resolver* are those of `columns`.
 
     One batch per report, so memory holds the columns of all and the tree of one at a time, if *reports* is lazy.
     """
@@ -70,7 +73,9 @@ def tables(
     found: dict[str, list[Any]] = {name: [] for name in wanted}
     for number, report in enumerate(reports, 1):
         origin = Origin(file, number)
-        for name, values in columns(report, wanted, origin=origin, dictionary=dictionary).items():
+        for name, values in columns(
+            report, wanted, origin=origin, dictionary=dictionary, resolver=resolver
+        ).items():
             found[name].append(batch(name, values))
     return {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from ..facts import Fact, Pledge, Task
     from ..nodes import Node
+    from ..regions import Place
     from ..report import Report
     from ..text import Span
 
-__all__ = ["Columns", "Dictionary", "Origin", "columns"]
+__all__ = ["Columns", "Dictionary", "Origin", "Resolver", "columns"]
 
 Columns = dict[str, list[Any]]
 """One table of one report: name of a column → its cells."""
@@ -33,6 +34,17 @@ Dictionary = dict[str, tuple[str, ...]]
 
 _SENTENCE = re.compile(r"[。！？!?\n\r]+[”’」』）)]?")
 _LONGEST = 600  # characters of a sentence shown: a text without full stops is one long sentence
+
+
+class Resolver(Protocol):
+    """
+    Says which places a printed name may mean in a year: none, one, or several, among which nothing chooses.
+
+    For gazetteers of your own. A function of that shape will do; for several processes it must pickle.
+    """
+
+    def __call__(self, name: str, year: int | None, /) -> Sequence[Place]:
+        """The candidates for *name*, as printed, in *year*, if that is known."""
 
 
 @frozen
@@ -55,21 +67,26 @@ def columns(
     *,
     origin: Origin | None = None,
     dictionary: Dictionary | None = None,
+    resolver: Resolver | None = None,
 ) -> dict[str, Columns]:
     """
     The columns of some tables of one report, in the order of the schema; every list of a table is equally long.
 
     *dictionary* (topic → words) is that of `Report.attention`; without it the table ``attention`` has no rows.
+    *resolver* says which places a name may mean, instead of the table of places that ships with zfreport.
     """
-    writer = _Writer(report, origin or Origin(), dictionary)
+    writer = _Writer(report, origin or Origin(), dictionary, resolver)
     return {name: writer.table(name) for name in names}
 
 
 class _Writer:
-    def __init__(self, report: Report, origin: Origin, dictionary: Dictionary | None) -> None:
+    def __init__(
+        self, report: Report, origin: Origin, dictionary: Dictionary | None, resolver: Resolver | None
+    ) -> None:
         self.report = report
         self.origin = origin
         self.dictionary = dictionary
+        self.resolver = resolver
         index: list[LineIndex] = []
 
         def line(offset: int) -> tuple[None, None, int, None]:
@@ -135,7 +152,10 @@ class _Writer:
         report, metadata = self.report, self.report.metadata
         kinds = Counter(node.kind for node in report.walk() if node.kind is not Kind.ITEM or node.title)
         severities = Counter(d.severity for d in report.diagnostics)
-        candidates: tuple[Any, ...] = getattr(_of(metadata.region), "candidates", ())
+        region = _of(metadata.region)
+        candidates: Sequence[Place] = region.candidates if region is not None else ()
+        if self.resolver is not None and region is not None:
+            candidates = self.resolver(region.name, _of(metadata.plan_year))
         year = metadata.plan_year
         return [
             {
@@ -143,7 +163,7 @@ class _Writer:
                 "level": _text(_of(metadata.level)),
                 "region": _region(metadata),
                 "region_code": candidates[0].code if len(candidates) == 1 else "",
-                "region_candidates": "|".join(f"{c.code} {c.name}" for c in candidates),
+                "region_candidates": "|".join(f"{c.code} {''.join((*c.path, c.name))}" for c in candidates),
                 "review_year": _of(metadata.review_year),
                 "plan_year": _of(year),
                 "year_inferred": year.inferred if year is not None else None,

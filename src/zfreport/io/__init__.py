@@ -43,6 +43,8 @@ SUFFIXES = {
     ".htm": "html",
     ".shtml": "html",
     ".xhtml": "html",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
     ".docx": "docx",
     ".docm": "docx",
     ".pdf": "pdf",
@@ -69,7 +71,7 @@ def read(
     """
     The text of a file, and where each character of it stands in the file (`Document.place`).
 
-    *format* (``text html docx pdf csv jsonl json parquet xlsx``) is told from the first bytes and the suffix if not
+    *format* (``text html mhtml docx pdf csv jsonl json parquet xlsx``) is told from the first bytes and the suffix if not
     given; *encoding* is detected (see `decode_bytes`); *lossy* allows damaged bytes, which `Document.lossy` then states.
     A table of texts gives all its texts one below the other, with rows as places: use `documents` for one by one, and
     *column* to name the column that holds them.
@@ -225,6 +227,11 @@ def _documents(
             from .html import read_html
 
             yield read_html(data, limits, encoding, lossy=lossy)
+        case "mhtml":
+            from .html import page_of_archive, read_html
+
+            page, charset = page_of_archive(data)
+            yield evolve(read_html(page, limits, encoding or charset, lossy=lossy), format="mhtml")
         case "docx":
             from .docx import read_docx
 

@@ -48,7 +48,7 @@ class Document:
     text: str = field(repr=False)
     path: str = ""
     format: str
-    """``text html docx pdf csv jsonl json parquet xlsx``."""
+    """``text html mhtml docx pdf csv jsonl json parquet xlsx``."""
     encoding: str = "utf-8"
     """The codec that read it; formats that fix their own encoding give ``utf-8``."""
     lossy: bool = False

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .limits import Limits
 
-__all__ = ["looks_like_html", "read_html"]
+__all__ = ["page_of_archive", "read_html"]
 
 _GONE = frozenset(
     [
@@ -101,23 +101,12 @@ _CHARSET = re.compile(
 _XML_CHARSET = re.compile(
     rb"""^\s{0,9}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_-]{1,40})""", re.IGNORECASE
 )
-_TAG = re.compile(r"<(?:!doctype\s|html|head|body|div|p|table|meta)\b", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # HTML's white space; U+3000 and U+00A0 are text
 _WIDE_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t\f]*[\n\r][ \t\n\r\f]*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
 )
 _LINKED = 0.7  # share of linked words above which a block with several links is a menu
 _UNLINKED = 100  # characters beside the links (separators, 您的位置：) that a menu may have
-
-
-def looks_like_html(text: str) -> bool:
-    """
-    Whether a text opens like a web page.
-
-    >>> looks_like_html("<!DOCTYPE html><html>"), looks_like_html("一、2023年工作回顾")
-    (True, False)
-    """
-    return _TAG.search(text[:4000]) is not None
 
 
 def read_html(data: bytes, limits: Limits, encoding: str | None = None, *, lossy: bool = False) -> Document:
@@ -151,6 +140,25 @@ def read_html(data: bytes, limits: Limits, encoding: str | None = None, *, lossy
     if not text.strip():
         raise ReadError("no_text", "the page holds no text (is it filled in by a script?)")
     return Document(text=text, format="html", encoding=decoded.encoding, lossy=decoded.lossy, places=places)
+
+
+def page_of_archive(data: bytes) -> tuple[bytes, str | None]:
+    """
+    The page in a web archive (.mht, .mhtml), and the encoding its part declares.
+
+    >>> page_of_archive(b"MIME-Version: 1.0\\nContent-Type: text/html; charset=utf-8\\n\\n<p>x</p>")
+    (b'<p>x</p>', 'utf-8')
+    """
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                return content, part.get_content_charset()
+    raise ReadError("damaged", "a web archive without a page in it")
 
 
 def _decode(data: bytes, encoding: str | None, lossy: bool) -> Decoded:
