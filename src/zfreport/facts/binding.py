@@ -68,6 +68,7 @@ _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 # The quantity brings its own verb: ，突破500亿元
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
 _BREAK = re.compile(r"[,;:。、\n(]")
+_NOTHING = read_prefix("")
 
 
 def bind(
@@ -138,12 +139,13 @@ class _Walk:
         self.mismatches: list[Mismatch] = []
 
     def meet_name(self, name: Mention) -> None:
-        gap = self.text[self.at : name.start]
-        if is_referent(gap, 0, len(gap)) or (
+        if is_referent(self.text, self.at, name.start) or (
             self.group
-            and (_BESIDE.search(gap[-5:]) and _TOGETHER.match(self.text, name.end, name.end + 12))
+            and _BESIDE.search(self.text, max(self.at, name.start - 5), name.start)
+            and _TOGETHER.match(self.text, name.end, name.end + 12)
         ):
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
+        gap = self.text[self.at : name.start]
         if ";" in gap:
             self.segment = []
             self.parent = ""
@@ -248,9 +250,12 @@ class _Walk:
     def _give(
         self, id: str, name: Mention, value: Value, gap: Gap, verb: str, like: Value | None, rule: str, confidence: float
     ) -> None:
-        left = max(self.start, name.start - 40)
-        breaks = [m.end() for m in _BREAK.finditer(self.text, left, name.start)]
-        prefix = read_prefix(self.text[breaks[-1] if breaks else left : name.start])
+        if self.text[name.start - 1 : name.start] in ",;:。、\n(":  # most names open their clause
+            prefix = _NOTHING
+        else:
+            left = max(self.start, name.start - 40)
+            breaks = [m.end() for m in _BREAK.finditer(self.text, left, name.start)]
+            prefix = read_prefix(self.text[breaks[-1] if breaks else left : name.start])
         if not prefix.known:
             confidence *= 0.8
         self.bindings.append(

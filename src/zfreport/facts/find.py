@@ -79,13 +79,21 @@ def outline_of(report: Report) -> Outline:
     """Roles, headings and level of *report*, flat."""
     starts: list[int] = []
     paths: list[tuple[str, ...]] = []
+    heads: set[int] = set()
     outside: list[tuple[int, int]] = []
 
     def visit(node: Node, above: tuple[str, ...]) -> None:
+        span = node.span
+        heads.add(span.start)
+        heads.add(span.end)
         if node.kind is Kind.ANNEX or (isinstance(node, Block) and node.role in _OUTSIDE):
-            outside.append((node.span.start, node.span.end))
-        path = (*above, node.title) if node.title else above
-        starts.append(node.span.start)
+            outside.append((span.start, span.end))
+        path = above
+        if node.title:
+            path = (*above, node.title)
+            if node.title_span is not None:
+                heads.add(node.title_span.end)
+        starts.append(span.start)
         paths.append(path)
         for child in node.children:
             visit(child, path)
@@ -97,7 +105,14 @@ def outline_of(report: Report) -> Outline:
         starts.append(child.span.end)
         paths.append(())
     roles = tuple((p.span.start, p.span.end, role_of(p)) for p in report.parts)
-    return Outline(roles, tuple(starts), tuple(paths), _value(report, "level") or "", tuple(outside))
+    return Outline(
+        roles=roles,
+        starts=tuple(starts),
+        paths=tuple(paths),
+        heads=frozenset(heads),
+        level=_value(report, "level") or "",
+        outside=tuple(outside),
+    )
 
 
 def years_of(report: Report) -> Years:

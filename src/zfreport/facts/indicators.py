@@ -171,6 +171,8 @@ class IndicatorTable:
     indicators: Mapping[str, Indicator] = field(repr=False)
     pairs: tuple[tuple[str, tuple[str, ...], str], ...] = field(default=(), repr=False)
     """Names of several measures: the name, their ids in order, and the id it has with one value."""
+    shares: Mapping[str, str] = field(init=False, repr=False, eq=False)
+    """``"rd_expenditure/gdp"`` → ``"rd_intensity"``."""
     _names: Mapping[str, tuple[tuple[str, ...], str]] = field(init=False, repr=False, eq=False)
     _pattern: re.Pattern[str] = field(init=False, repr=False, eq=False)
 
@@ -190,6 +192,7 @@ class IndicatorTable:
             for name in expand(pattern):
                 names[name] = (ids, whole)
         names = {fold(name): value for name, value in names.items()}
+        object.__setattr__(self, "shares", {i.share_of: i.id for i in self.indicators.values() if i.share_of})
         object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_pattern", re.compile(scan_pattern(names)))
 
@@ -206,15 +209,15 @@ class IndicatorTable:
         """The table with *new* added; one with a known id takes the old one's place."""
         return evolve(self, indicators={**self.indicators, **{i.id: i for i in new}})
 
-    def find(self, text: str) -> Iterator[Mention]:
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
         """
-        Every name in *text*, longest first, left to right; Simplified text expected (see `Reading`).
+        Every name in ``text[start:end]``, longest first, left to right; Simplified text expected (see `Reading`).
 
         >>> [text[m.start : m.end] for text in ["万元GDP能耗下降3%"] for m in default_table().find(text)]
         ['万元GDP能耗']
         """
         names = self._names
-        for m in self._pattern.finditer(text):
+        for m in self._pattern.finditer(text, start, len(text) if end is None else end):
             ids, whole = names[m[0]]
             yield Mention(m.start(), m.end(), ids, whole)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,17 +21,23 @@ from ..vocab import fold, read_table
 
 __all__ = ["Reading", "Sentence"]
 
-# White space, invisible characters, entities, the question marks that stand for lost blanks, and note marks: 〔28〕, [1], ^[1].
-_BLANK = r"\s\u200b-\u200d\u2060\ufeff\u00ad"
+# White space (with a page number between two breaks), invisible characters, literal breaks and entities, the question
+# marks that stand for lost blanks, and note marks: 〔28〕, [1], ^[1]. One class first, so that `re` can skip to it.
+_BLANK = r"\s\u200b-\u200d\u2060\ufeff\u00ad\ue004"
+_NOTE = r"[\d１-９０]{1,3}[\]〕］】]"
 _NOISE = re.compile(
-    rf"[{_BLANK}&?^\[〔［【](?:(?<=[{_BLANK}])[{_BLANK}]*|(?<=[\[〔［【])[\d１-９０]{{1,3}}[\]〕］】]"
-    r"|(?<=\^)[\[〔［【][\d１-９０]{1,3}[\]〕］】]|(?<=&)(?:nbsp|emsp|ensp);|(?<=\?)\?+)"
+    rf"[{_BLANK}&?^\[〔［【\\](?:"
+    rf"(?<=[{_BLANK}])[{_BLANK}]*(?:[-—–－―]{{1,3}}\s?\d{{1,3}}\s?[-—–－―]{{1,3}}[{_BLANK}]+)?"
+    rf"|(?<=[\[〔［【]){_NOTE}|(?<=\^)[\[〔［【]{_NOTE}|(?<=&)(?:nbsp|emsp|ensp);|(?<=\?)\?+|(?<=\\)r\\n|(?<=\[)SEP\])"
 )
 # Done by `str.replace`, which is far quicker than a table for what every text is full of.
 _WIDE = tuple(zip("，：；（）！？％．０１２３４５６７８９∶︰", ",:;()!?%.0123456789::", strict=True))
+_ENDS = re.compile(r"[。!?\n]+[”’」』\")]*")
 _FEW = 40
 """A Simplified text has a few foldable characters, a Traditional one hundreds."""
-_ENDS = re.compile(r"[。!?\n]+[”’」』\")]*")
+# Line breaks, and the literal \\r\\n and [SEP] that stand for them.
+_BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x85\ue004\\S]")
+_STOPS = frozenset("。！？!?：:；;")
 
 
 class Sentence(NamedTuple):
@@ -50,7 +56,7 @@ def _foldable() -> re.Pattern[str]:
 @frozen
 class Reading:
     """
-    A view of ``source[start:end]`` for matching, with the way back.
+    A view of a stretch of a source for matching, with the way back.
 
     >>> r = Reading.of("地區生產總值\\n　　增長８％，其中…")
     >>> r.text, r.span(r.text.index("8"), r.text.index("%") + 1)
@@ -61,18 +67,37 @@ class Reading:
     text: str
     """Paragraphs joined by a line feed; Simplified, half-width, without blanks."""
     broken: bool
-    """A break or page furniture was bridged inside a line: a number may run over it."""
-    _views: tuple[int, ...] = field(repr=False)
-    _places: tuple[int, ...] = field(repr=False)
+    """A break or page furniture was bridged in mid-sentence: a number may run over it."""
+    _views: Sequence[int] = field(repr=False)
+    _places: Sequence[int] = field(repr=False)
 
     @classmethod
-    def of(cls, source: str, start: int = 0, end: int | None = None) -> Reading:
-        """Read ``source[start:end]``."""
+    def of(
+        cls,
+        source: str,
+        start: int = 0,
+        end: int | None = None,
+        *,
+        heads: Iterable[int] | None = None,
+        outside: Sequence[tuple[int, int]] = (),
+    ) -> Reading:
+        """
+        Read ``source[start:end]``.
+
+        *heads*: the places where a paragraph or a heading begins, and where a heading ends, as the tree of a report has
+        them; without them, the lines are laid out afresh. *outside*: stretches, in order, to leave out.
+        """
+        stop = len(source) if end is None else end
+        broken = False
+        if heads is None:
+            lines = lay_out(source, start, stop)
+            heads = {line.start for line in lines} | {line.end for line in lines}
+        elif not isinstance(heads, (set, frozenset)):
+            heads = set(heads)
         texts: list[str] = []
         views: list[int] = []
         places: list[int] = []
         size = 0
-        broken = False
 
         def take(text: str, place: int) -> None:
             nonlocal size
@@ -81,24 +106,26 @@ class Reading:
             places.append(place)
             size += len(text)
 
-        for line in lay_out(source, start, end):
-            text, at = line.text, 0
-            cuts = [(m.start(), m.end()) for m in _NOISE.finditer(text)]
-            if line.gaps:
-                broken = True
-                # a gap is a cut of no width: what follows it stands elsewhere in the source
-                shift = line.start
-                for gap in line.gaps:
-                    cuts.append((gap.start - shift, gap.start - shift))
-                    shift += gap.end - gap.start
-                cuts.sort()
-            for a, b in cuts:
+        for first, last in _inside(start, stop, outside):
+            at = run = first
+            parted = False  # whether the noise that ends at `at` has a line break in it
+            for m in _NOISE.finditer(source, first, last):
+                a, b = m.span()
                 if a > at:
-                    take(text[at:a], line.at(at))
-                at = max(at, b)
-            if at < len(text):
-                take(text[at:], line.at(at))
-            take("\n", line.end)
+                    if parted:
+                        if at in heads or run in heads:
+                            take("\n", run)
+                        elif source[run - 1] not in _STOPS:
+                            broken = True
+                    take(source[at:a], at)
+                    run, parted = a, False
+                parted = parted or _BREAK.search(source, a, b) is not None
+                at = b
+            if at < last:
+                if parted:
+                    take("\n", run)
+                take(source[at:last], at)
+            take("\n", last)
         view = "".join(texts)
         for wide, narrow in _WIDE:
             view = view.replace(wide, narrow)
@@ -108,7 +135,7 @@ class Reading:
         else:
             for form in others:
                 view = view.replace(form, fold(form))
-        return cls(source, view, broken, tuple(views), tuple(places))
+        return cls(source, view, broken, views, places)
 
     def at(self, index: int) -> int:
         """Where in the source character *index* of `text` stands."""
@@ -145,3 +172,16 @@ class Reading:
         if not ends or ends[-1] < len(self.text):
             ends.append(len(self.text))
         return list(map(Sentence, [0, *ends], ends))
+
+
+def _inside(start: int, end: int, outside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left of ``[start, end)`` without the stretches *outside*."""
+    at = start
+    for a, b in outside:
+        if a >= end:
+            break
+        if a > at:
+            yield at, a
+        at = max(at, b)
+    if at < end:
+        yield at, end

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from .binding import is_referent
 from .indicators import Mention
 from .model import Bound
 
-__all__ = ["Status", "find_statuses"]
+__all__ = ["Status", "find_statuses", "sign_places"]
 
 
 class Status(NamedTuple):
@@ -60,13 +61,30 @@ _TOWARD = r"(?:在?实际工作中)?(?:向着|朝着|对标)[^,;:。\d]{2,20}?�
 _CUE = re.compile(
     rf"(?P<relative>(?:{_SYNC}|{_OVER}|{_HELD})(?!的(?!目标|要求|水平)))|(?P<external>{_EXTERNAL}|{_DONE})|(?P<toward>{_TOWARD})|(?P<more>{_MORE})|(?P<qualitative>{_GOOD})"
 )
-_SIGN = re.compile(r"同步|持平|高于|快于|低于|优于|跑赢|任务|目标|要求|范围|区间|更好|更多|更高|更快|更优|增长|稳|合理|水平|下降|不减")
+_SIGN = re.compile(r"同步|持平|高于|快于|低于|优于|跑赢|任务|[目指]标|计划|要求|范围|区间|更好|更多|更高|更快|更优|增长|稳|合理|水平|下降|不减")
+_MAX = 200
+"""Longest clause that is read; those of reports have forty characters at most."""
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _STRETCH = re.compile(r"^[^\d]{0,6}(?:力争|争取|努力|奋力|力求|冲刺|在?实际工作中)")
 
 
+# One of these is in every target in words outside a list of targets.
+_SIGNS = ("同步", "持平", "高于", "快于", "优于", "好于", "跑赢", "领先", "任务", "目标", "要求", "范围", "区间", "更好", "不低于", "指标", "匹配", "适应")
+
+
+def sign_places(text: str) -> list[int]:
+    """Where *text* has a word that may set a target without a number."""
+    places = []
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            places.append(at)
+            at = text.find(sign, at + 2)
+    return places
+
+
 def find_statuses(
-    text: str, start: int, end: int, names: Sequence[Mention], valued: frozenset[int], listed: bool
+    text: str, start: int, end: int, names: Sequence[Mention], valued: AbstractSet[int], listed: bool
 ) -> list[Status]:
     """
     What ``text[start:end]`` says of its *names* without a number.
@@ -79,12 +97,16 @@ def find_statuses(
     found: list[Status] = []
     last: tuple[Mention, ...] = ()
     at = start
+    i = 0
     cuts = [m.start() for m in _CLAUSE.finditer(text, start, end)] + [end]
     for cut in cuts:
-        mine = [
-            n for n in names if at <= n.start and n.end <= cut and n.ids and not is_referent(text, at, n.start)
-        ]
-        found += _clause(text, at, cut, mine, last, valued, listed)
+        mine = []
+        while i < len(names) and names[i].start < cut:
+            if names[i].ids and not is_referent(text, at, names[i].start):
+                mine.append(names[i])
+            i += 1
+        if (mine or last) and cut - at <= _MAX and _SIGN.search(text, at, cut):
+            found += _clause(text, at, cut, mine, last, valued, listed)
         if mine:
             last = tuple(mine)
         elif cut > at and text[cut : cut + 1] in ";。":
@@ -99,7 +121,7 @@ def _clause(
     end: int,
     mine: list[Mention],
     last: tuple[Mention, ...],
-    valued: frozenset[int],
+    valued: AbstractSet[int],
     listed: bool,
 ) -> list[Status]:
     out: list[Status] = []

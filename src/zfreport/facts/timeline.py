@@ -8,6 +8,7 @@ of targets (今年…主要预期目标是：), what the paragraph spoke of, and
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from attrs import define, frozen
 from .model import Horizon, Modality
 from .reading import Sentence
 
-__all__ = ["Clock", "State", "Years"]
+__all__ = ["Clock", "Sense", "State", "Years"]
 
 
 class State(NamedTuple):
@@ -62,7 +63,7 @@ _FIVE = re.compile(
 )
 _ANNUAL = re.compile(r"(?<![比较])(?:今年|明年|本年度?|新的一年|全年|年内|年度|(?P<year>20[\dx*]{2})年)(?!来)")
 _PAST = re.compile(
-    r"(?<![比较于与和])(?:去年|上年|上一年|过去的?一年|一年来|(?P<year>(?:19|20)[\dx*]{2})年)(?!同期|底|末|前|平均|水平|同比|的?基础|增长目标)"
+    r"[去上过一12](?<![比较于与和].)(?:(?<=去)年|(?<=上)一?年|(?<=过)去的?一年|(?<=一)年来|(?P<year>(?:(?<=1)9|(?<=2)0)[\dx*]{2})年)(?!同期|底|末|前|平均|水平|同比|的?基础|增长目标)"
 )
 _SPAN = re.compile(r"[五5四4三3]年(?:来|间|以来|期间|累计|共|时间)|(?:过去|近|这)的?[五5四4三3]年|过去五年|累计|上一?个?五年|[五5]年工作")
 _AVERAGE = re.compile(r"年均|年平均|年递增")
@@ -164,7 +165,9 @@ class Clock:
     def _is_past(self, year: str | None) -> bool:
         if year is None:
             return True
-        return year.isdigit() and self.years.plan is not None and int(year) < self.years.plan
+        # the pattern has taken the century's first digit
+        full = ("1" if year.startswith("9") else "2") + year
+        return full.isdigit() and self.years.plan is not None and int(full) < self.years.plan
 
     def _is_plan(self, year: str | None) -> bool:
         return year is None or not year.isdigit() or self.years.plan in (None, int(year))
@@ -173,61 +176,33 @@ class Clock:
         """Whether the sentence is about the future, before its own words are heard."""
         return self._base[sentence].modality is Modality.TARGET
 
-    def listed(self, sentence: int) -> bool:
+    def is_listed(self, sentence: int) -> bool:
         """Whether the sentence stands in a list of targets."""
         return self._base[sentence].listed
 
-    def state(self, sentence: int, start: int, at: int, basis: str = "") -> State:
-        """
-        The state of a value at *at* in sentence number *sentence*, which begins at *start*.
+    def hear(self, sentence: int, start: int, end: int) -> Sense:
+        """The sense of time of sentence number *sentence*, ``text[start:end]``."""
+        return Sense(self, self._base[sentence], start, end)
 
-        *basis*: how it is measured; an average (年均) or a sum (累计) is over several years.
-        """
-        base = self._base[sentence]
-        modality, horizon, listed = base.modality, base.horizon, base.listed
+    def cues(self, start: int, end: int) -> list[tuple[int, str, str]]:
+        """The words of ``text[start:end]`` that tell the time, by where they end: place, what, which years."""
         text = self.text
-        period, five = "", ""
-        if _CUE.search(text, start, at):
-            cue, where = "", -1
-            for m in _FIVE.finditer(text, start, at):
-                if self._is_far(m):
-                    cue, where = "five", m.end()
-                    five = m["year"] or five
-                    if m["plan"] and not m["year"]:
-                        period = "{}-{}".format(*_plan_years(m["plan"]))
-                elif m["plan"]:
-                    cue, where, period = "gone", m.end(), "{}-{}".format(*_plan_years(m["plan"]))
-            for m in _ANNUAL.finditer(text, start, at):
-                if m.end() > where and self._is_plan(m["year"]):
-                    cue, where = "year", m.end()
-            for m in _PAST.finditer(text, start, at):
-                if m.end() >= where and self._is_past(m["year"]):
-                    cue, where = "past", m.end()
-            if modality is Modality.TARGET:
-                if cue == "five":
-                    horizon = Horizon.FIVE_YEAR
-                elif cue == "year":
-                    horizon = Horizon.YEAR
-                elif not listed and (cue in ("past", "gone") or _DONE.search(text, start, at)):
-                    modality = Modality.ACTUAL
-                    horizon = Horizon.PERIOD if cue == "gone" else Horizon.YEAR
-            if modality is not Modality.TARGET:
-                if cue == "gone" or (cue != "past" and base.spans and _SPAN.search(text, start, at)):
-                    horizon = Horizon.PERIOD
-                if _ESTIMATE.search(text, start, at):
-                    modality = Modality.ESTIMATE
-        if _AVERAGE.search(basis) or (base.spans and "累计" in basis):
-            horizon = Horizon.FIVE_YEAR if modality is Modality.TARGET else Horizon.PERIOD
-            five = ""
-        if horizon is Horizon.FIVE_YEAR and "累计" in basis:
-            five = ""
-        if horizon is Horizon.FIVE_YEAR and five:
-            period = five
-        elif horizon is Horizon.YEAR or not period:
-            period = self._period(modality, horizon)
-        return State(modality, horizon, period, listed)
+        found: list[tuple[int, str, str]] = []
+        for m in _FIVE.finditer(text, start, end):
+            years = "{}-{}".format(*_plan_years(m["plan"])) if m["plan"] else m["year"] or ""
+            if self._is_far(m):
+                found.append((m.end(), "five", years))
+            elif m["plan"]:
+                found.append((m.end(), "gone", years))
+        found += [(m.end(), "year", "") for m in _ANNUAL.finditer(text, start, end) if self._is_plan(m["year"])]
+        found += [(m.end(), "past", "") for m in _PAST.finditer(text, start, end) if self._is_past(m["year"])]
+        for cue, pattern in (("span", _SPAN), ("done", _DONE), ("estimate", _ESTIMATE)):
+            found += [(m.end(), cue, "") for m in pattern.finditer(text, start, end)]
+        found.sort(key=lambda c: c[0])  # stable: of two that end together, 去年 is heard after 20…年
+        return found
 
-    def _period(self, modality: Modality, horizon: Horizon) -> str:
+    def period(self, modality: Modality, horizon: Horizon) -> str:
+        """The period of a value of which no more is known."""
         plan, review = self.years.plan, self.years.review
         if self.years.masked:
             return "20xx" if horizon is Horizon.YEAR else ""
@@ -237,3 +212,76 @@ class Clock:
         if horizon is Horizon.FIVE_YEAR:
             return f"{plan}-{plan + 4}" if plan else ""
         return f"{review - 4}-{review}" if review else ""
+
+
+class Sense:
+    """
+    Of which time one sentence speaks, word by word.
+
+    Its cues are looked for once; what they add up to is kept for each place between them.
+    """
+
+    __slots__ = ("_clock", "_heard", "_places", "_said", "base")
+
+    def __init__(self, clock: Clock, base: _Base, start: int, end: int) -> None:
+        self.base = base
+        self._clock = clock
+        self._places: list[int] = []
+        # the last word for a time, its years, the last far year, and whether 年…来, 了 and 预计 have been said
+        self._heard: list[tuple[str, str, str, bool, bool, bool]] = [("", "", "", False, False, False)]
+        if _CUE.search(clock.text, start, end):
+            last, years, far = "", "", ""
+            spans = done = estimate = False
+            for place, cue, which in clock.cues(start, end):
+                if cue == "span":
+                    spans = True
+                elif cue == "done":
+                    done = True
+                elif cue == "estimate":
+                    estimate = True
+                else:
+                    last = cue
+                    if "-" in which:
+                        years = which
+                    elif which:
+                        far = which
+                self._places.append(place)
+                self._heard.append((last, years, far, spans, done, estimate))
+        self._said: dict[tuple[int, str], State] = {}
+
+    def state(self, at: int, basis: str = "") -> State:
+        """
+        The state of a value at *at*.
+
+        *basis*: how it is measured; an average (年均) or a sum (累计) is over several years.
+        """
+        key = (bisect_right(self._places, at), basis)
+        known = self._said.get(key)
+        if known is None:
+            known = self._said[key] = self._weigh(self._heard[key[0]], basis)
+        return known
+
+    def _weigh(self, heard: tuple[str, str, str, bool, bool, bool], basis: str) -> State:
+        cue, years, far, spans, done, estimate = heard
+        base = self.base
+        modality, horizon, listed = base.modality, base.horizon, base.listed
+        if modality is Modality.TARGET:
+            if cue == "five":
+                horizon = Horizon.FIVE_YEAR
+            elif cue == "year":
+                horizon = Horizon.YEAR
+            elif not listed and (cue in ("past", "gone") or done):
+                modality = Modality.ACTUAL
+                horizon = Horizon.PERIOD if cue == "gone" else Horizon.YEAR
+        if modality is not Modality.TARGET:
+            if cue == "gone" or (cue != "past" and base.spans and spans):
+                horizon = Horizon.PERIOD
+            if estimate:
+                modality = Modality.ESTIMATE
+        if _AVERAGE.search(basis) or (base.spans and "累计" in basis):
+            horizon = Horizon.FIVE_YEAR if modality is Modality.TARGET else Horizon.PERIOD
+            far = ""
+        period = "" if horizon is Horizon.YEAR else years
+        if horizon is Horizon.FIVE_YEAR and far and "累计" not in basis:
+            period = far
+        return State(modality, horizon, period or self._clock.period(modality, horizon), listed)

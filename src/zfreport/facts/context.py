@@ -1,0 +1,150 @@
+"""
+What stands around a value in its sentence: whose it is, which words set its bound and its tone.
+
+A sentence is looked through once; its values then ask for places.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from .binding import Value
+from .clauses import Prefix, read_prefix
+from .indicators import Mention
+from .model import Bound, Tone
+
+__all__ = ["Surroundings", "clause_start", "modals", "own_level", "tone_of", "wording_of"]
+
+_BREAK = re.compile(r"[,;:。\n]")
+_REACH = 40
+"""How far before a name its clause is looked at."""
+_WORDING = re.compile(
+    r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下"
+)
+_MODAL = re.compile(r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必")
+_HARD = re.compile(r"确保|保证|必须|务必|以上|不低于|不少于|至少|不高于|不超过|以内|之内|以下|超|突破|高于|低于")
+_STRETCH = re.compile(r"力争|争取|努力|奋力|力求|冲刺")
+# Who is spoken of is a zone or a park, unless 全市 stands before the name.
+_ZONE = re.compile(
+    r"新区|开发区|高新区|经开区|园区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|新城|片区|乡镇|街道|脱贫县|脱贫地区|[两三四五六七][地县区市]|[东西南北中]部(?:三|四|五|六)?县"
+)
+# 实施工业项目448个，完成固定资产投资564亿元: what the projects cost
+_PROJECTS = re.compile(r"项目[\d一二三四五六七八九十百]+[个项][^;。]{0,6},(?:年内|年度|当年|预计|力争|计划|总)*完成(?:年度|当年)?$")
+_DIGIT = re.compile(r"\d")
+_LEVEL_OF = {"全国": 0, "我国": 0, "全省": 1, "我省": 1, "全自治区": 1, "全市": 2, "我市": 2, "全州": 2, "全盟": 2}
+_LEVELS = {"state": 0, "national": 0, "province": 1, "municipality": 1, "region": 1, "city": 2, "prefecture": 2}
+_COUNTED = (*_LEVEL_OF, "全县", "我县", "全区", "我区", "全旗")
+
+
+def own_level(text: str, stated: str) -> int:
+    """
+    How high the region of a report is: 0 the state, 1 a province, 2 a city, 3 below.
+
+    *stated* is what the metadata says; without it, the region that a report calls "all of us" most often is its own.
+    """
+    if stated:
+        return _LEVELS.get(stated, 3)
+    counts = Counter({w: text.count(w) for w in _COUNTED})
+    word, n = counts.most_common(1)[0]
+    return _LEVEL_OF.get(word, 3) if n else 3
+
+
+def clause_start(text: str, start: int, at: int) -> int:
+    """Where the clause of *at* begins: behind the last comma, at most forty characters before."""
+    if text[at - 1 : at] in ",;:。\n":  # most names open their clause; the empty string at 0 too
+        return at
+    last = left = max(start, at - _REACH)
+    for m in _BREAK.finditer(text, left, at):
+        last = m.end()
+    return last
+
+
+class Surroundings:
+    """Whose values a sentence states: the region's own, or a zone's, or another region's."""
+
+    __slots__ = ("_level", "_names", "_spoken", "_start", "_text", "_title", "_zones")
+
+    def __init__(
+        self, text: str, start: int, end: int, names: Sequence[Mention], level: int, title: str
+    ) -> None:
+        """*title* is that of the nearest heading above the sentence."""
+        self._text = text
+        self._start = start
+        self._names = names
+        self._level = level
+        self._title = title
+        self._zones = [m.span() for m in _ZONE.finditer(text, start, end)]
+        self._spoken = self._first_spoken_of(end)
+
+    def _first_spoken_of(self, end: int) -> tuple[int, str]:
+        """The end of the first clause in which a zone has a value or a name behind it, and the zone."""
+        for a, b in self._zones:
+            m = _BREAK.search(self._text, b, end)
+            stop = m.start() if m else end
+            i = bisect_left(self._names, (b,))
+            if _DIGIT.search(self._text, b, stop) or (i < len(self._names) and self._names[i].start < stop):
+                return b, self._text[a:b]
+        return end, ""
+
+    def filter(self, name: Mention, prefix: Prefix | None = None) -> str:
+        """What narrows *name* to a part of the region or of the measure, as printed; empty if it is the whole."""
+        if prefix is None:
+            start = max(clause_start(self._text, self._start, name.start), self._text.rfind("、", self._start, name.start) + 1)
+            prefix = read_prefix(self._text[start : name.start])
+        if prefix.filter:
+            return prefix.filter
+        if prefix.region:
+            level = _LEVEL_OF.get(prefix.region, 3)
+            return prefix.region if level < self._level and level < 2 else ""
+        if self._spoken[0] < name.start:
+            return self._spoken[1]
+        i = bisect_right(self._zones, (name.start, 0)) - 1
+        if i >= 0 and not _BREAK.search(self._text, self._zones[i][1], name.start):
+            return self._text[slice(*self._zones[i])]
+        if _PROJECTS.search(self._text, max(self._start, name.start - _REACH), name.start):
+            return "项目"
+        m = _ZONE.search(self._title)
+        return m[0] if m else ""
+
+
+def modals(text: str, start: int, end: int) -> list[str]:
+    """力争, 确保 and the like in a stretch of text."""
+    return _MODAL.findall(text, start, end)
+
+
+def wording_of(text: str, clause: int, name: int, left: int, value: Value, like: Value | None) -> str:
+    """
+    The words that set bound and tone: those before the name in its clause, those between *left* and the value's end.
+
+    *like*: the value whose trailing qualifier governs the list.
+    """
+    pieces: list[tuple[int, int]] = [m.span() for m in _MODAL.finditer(text, clause, name)]
+    pieces += [m.span() for m in _WORDING.finditer(text, left, value.end)]
+    if like is not None and like is not value:
+        pieces += [m.span() for m in _WORDING.finditer(text, like.start, like.end)]
+    out = ""
+    last = -1
+    for a, b in pieces:
+        out += ("" if last in (-1, a) else "…") + text[a:b]
+        last = b
+    return out
+
+
+def tone_of(wording: str, bound: Bound) -> Tone:
+    """
+    How binding the words are; a stretch word outweighs a floor (力争…以上).
+
+    >>> str(tone_of("力争…以上", Bound.AT_LEAST)), str(tone_of("左右", Bound.ABOUT)), str(tone_of("", Bound.POINT))
+    ('stretch', 'soft', 'neutral')
+    """
+    if wording:
+        if _STRETCH.search(wording):
+            return Tone.STRETCH
+        if _HARD.search(wording):
+            return Tone.HARD
+    if bound in (Bound.ABOUT, Bound.RANGE):
+        return Tone.SOFT
+    return Tone.NEUTRAL
