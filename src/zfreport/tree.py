@@ -160,10 +160,10 @@ class _Builder:
         )
 
     def _container(self) -> int:
-        for entry in reversed(self.stack):
-            if not entry.lead:
-                return entry.index
-        return -1
+        """The node that a block lies in: the innermost heading, or a point that still waits for its words."""
+        while self.stack and self.stack[-1].lead and not self.stack[-1].bare:
+            self.stack.pop()  # what follows the block is no part of the point before it
+        return self.stack[-1].index if self.stack else -1
 
     def _line(self, i: int) -> None:
         line = self.lines[i]
