@@ -1,8 +1,8 @@
 """Every number of a Chinese text with its value, unit and place, and every other number with its name."""
 
 from ..units import UNITS, Unit, UnitTable
-from .model import PartialDate, Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan
 from .find import find_quantities, scan
+from .model import PartialDate, Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan
 
 __all__ = [
     "UNITS",

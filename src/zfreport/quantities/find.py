@@ -15,9 +15,22 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL, SCALES
 from ..text import Span
 from ..units import NO_UNIT, UNITS, UnitTable
-from .context import LETTERS, TEARING, TELLING, bare_name, bare_value, before, is_article, is_period, is_time, is_torn, role
+from .build import make_quantity
+from .context import (
+    LETTERS,
+    TEARING,
+    TELLING,
+    bare_name,
+    bare_value,
+    before,
+    is_article,
+    is_period,
+    is_time,
+    is_torn,
+    role,
+)
 from .grammar import quantity_pattern
-from .model import Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan, make_quantity
+from .model import Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan
 from .read import Piece, Shape, is_joint, read, shape_of
 from .references import find_references
 
@@ -28,6 +41,8 @@ _LIST_SIGNS: Final = frozenset("、和与與及或")
 _JOINTS: Final = frozenset("-－﹣–—―~～〜─至到比:：∶︰﹕/／ \u00a0\u3000")
 _FROM: Final = frozenset("从從由")
 _LONG: Final = 4 * MAX_NUMERAL
+"""Longer chains are not even looked at: 5至5至5至…"""
+_ZERO: Final = Decimal(0)
 
 
 def find_quantities(text: str, units: UnitTable = UNITS) -> tuple[Quantity, ...]:
@@ -64,64 +79,69 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     quantities: list[Quantity] = []
     leftover: list[Span] = []
     diagnostics: list[Diagnostic] = []
-    # the references, as bounds with a sentinel: both scans run from left to right
+    for start, end, low, high, shape, parts in _readings(text, units, references):
+        if shape is None:
+            unread = _numerals(text, start, end)
+            leftover += unread
+            if unread:
+                diagnostics.append(_unread(text, start, end))
+            continue
+        found = _judge(text, start, end, low, high, shape, parts)
+        if isinstance(found, Quantity):
+            quantities.append(found)
+            if shape.headless and found.role is QuantityRole.FILTER:
+                references.append(Reference(found.span, found.text, ReferenceKind.CLASS, found.low, "class"))
+            elif found.rule == "range reversed":
+                diagnostics.append(_reversed(found))
+        elif found is None:
+            leftover += _numerals(text, start, end)
+        else:
+            references.append(found)
+    quantities, unclaimed = _lists(text, quantities)
+    named, unclaimed = _named_lists(text, unclaimed, references)
+    references += named
+    explained = sorted(known)
+    return Scan(
+        tuple(quantities),
+        tuple(sorted(references, key=_span)),
+        tuple(span for span in sorted(leftover + unclaimed) if not _overlaps(span, explained)),
+        tuple(diagnostics),
+    )
+
+
+def _readings(text: str, units: UnitTable, references: list[Reference]) -> Iterator[Piece]:
+    """What may be a quantity, read, outside of *references*: with bounds in *text*."""
+    # both scans run from left to right; the sentinel spares a test
     starts = [r.span.start for r in references] + [len(text) + 1]
     ends = [r.span.end for r in references] + [len(text) + 1]
     i = 0
     for at, stop in _chains(text, quantity_pattern(units)):
         while ends[i] <= at:
             i += 1
-        if starts[i] <= at and stop <= ends[i]:
-            continue
-        if stop - at > _LONG:
-            diagnostics.append(_too_long(at, stop))
-            leftover.append(Span(at, stop))
+        clear = stop <= starts[i]
+        if not clear and starts[i] <= at and stop <= ends[i]:
             continue
         words = text[at:stop].rstrip()
         tail = words.lstrip(_PLAIN)
-        shape = shape_of(tail, units) if len(tail) < len(words) <= MAX_NUMERAL else None
-        if shape is not None:  # 473亿元: a number before a known tail
-            number = words[: len(words) - len(tail)]
-            if "．" in number:
-                number = number.replace("．", ".")
-            value = Decimal(number + shape.power)
-            pieces: tuple[Piece, ...] = ((0, len(words), value, value, shape, ()),)
-        else:
-            pieces = read(words, units)
-            if at and text[at - 1] in _FROM and len(pieces) == 1 and pieces[0][4] and pieces[0][4].rule == "range":
-                pieces = read(words, units, ranges=False)  # 从3个到5个
-        for first, last, low, high, shape, parts in pieces:
-            start, end = at + first, at + last
-            if starts[i] < stop and _has(starts, ends, start, end):
+        if len(tail) < len(words) <= MAX_NUMERAL:
+            shape = shape_of(tail, units)
+            if shape is not None:  # 473亿元: a number before a known tail
+                number = words[: len(words) - len(tail)]
+                if "．" in number:
+                    number = number.replace("．", ".")
+                value = Decimal(number + shape.power)
+                if clear or not _taken(starts, ends, at, at + len(words)):
+                    yield at, at + len(words), value, value, shape, ()
                 continue
-            if shape is None:
-                unread = _numerals(text, start, end)
-                diagnostics += (_unreadable(text, start, end) for _ in unread[:1])
-                leftover += unread
-                continue
-            found = _judge(text, start, end, low, high, shape, parts)
-            if found is None:
-                leftover += _numerals(text, start, end)
-            elif isinstance(found, Quantity):
-                quantities.append(found)
-                if shape.headless and found.role is QuantityRole.FILTER:
-                    references.append(Reference(found.span, found.text, ReferenceKind.CLASS, found.low, "class"))
-                elif found.rule == "range reversed":
-                    diagnostics.append(_reversed(found))
-            else:
-                references.append(found)
-    quantities, unclaimed = _lists(text, quantities)
-    named = _named_lists(text, unclaimed, references)
-    references += named
-    references.sort(key=_span)
-    leftover += [span for span in unclaimed if not any(span == r.span for r in named)]
-    explained = sorted(known)
-    return Scan(
-        tuple(quantities),
-        tuple(references),
-        tuple(sorted(span for span in leftover if not _overlaps(span, explained))),
-        tuple(diagnostics),
-    )
+        elif len(words) > _LONG:
+            yield at, stop, _ZERO, _ZERO, None, ()
+            continue
+        pieces = read(words, units)
+        if at and text[at - 1] in _FROM and len(pieces) == 1 and pieces[0][4] and pieces[0][4].rule == "range":
+            pieces = read(words, units, ranges=False)  # 从3个到5个
+        for start, end, low, high, shape, parts in pieces:
+            if clear or not _taken(starts, ends, at + start, at + end):
+                yield at + start, at + end, low, high, shape, parts
 
 
 _span = attrgetter("span")
@@ -142,7 +162,7 @@ def _chains(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _has(starts: list[int], ends: list[int], start: int, end: int) -> bool:
+def _taken(starts: list[int], ends: list[int], start: int, end: int) -> bool:
     """Whether a reference has some of the stretch."""
     i = bisect_right(ends, start)
     return starts[i] < end
@@ -183,23 +203,8 @@ def _judge(
                 rule, confidence = "bare", 0.0  # until its list or its place claims it
     if negative:
         low, high = -high, -low
-    return make_quantity(
-        start,
-        end,
-        text[start:end],
-        low if shape.low else None,
-        high if shape.high else None,
-        shape.low_closed,
-        shape.high_closed,
-        shape.approx,
-        shape.unit,
-        kind,
-        role(text, start, end, shape) if shape.bounded else QuantityRole.VALUE,
-        parts,
-        shape.scale,
-        rule,
-        confidence,
-    )
+    how = role(text, start, end, shape) if shape.bounded else QuantityRole.VALUE
+    return make_quantity(text, start, end, low, high, shape, kind, how, parts, rule, confidence)
 
 
 def _lists(text: str, quantities: list[Quantity]) -> tuple[list[Quantity], list[Span]]:
@@ -239,25 +244,26 @@ def _lists(text: str, quantities: list[Quantity]) -> tuple[list[Quantity], list[
     return kept, left
 
 
-def _named_lists(text: str, bare: list[Span], references: list[Reference]) -> list[Reference]:
-    """The bare numbers that share the name of what follows them in a list: 1、2号线, 36、37中."""
+def _named_lists(
+    text: str, bare: list[Span], references: list[Reference]
+) -> tuple[list[Reference], list[Span]]:
+    """The bare numbers that share the name of what follows them in a list (1、2号线, 36、37中), and those that do not."""
     at = {r.span.start: r for r in references}
     named: list[Reference] = []
+    left: list[Span] = []
     for span in reversed(bare):
-        joint = text[span.end : span.end + 1]
         following = at.get(span.end + 1)
-        if following is not None and (joint in _LIST_SIGNS or joint in "-－—~～至到"):
-            reference = Reference(span, text[span.start : span.end], following.kind, _whole(text, span), "list")
-            named.append(reference)
-            at[span.start] = reference
-    return named[::-1]
+        if following is not None and text[span.end] in _NAME_SIGNS:
+            words = text[span.start : span.end]
+            value = int(words) if words.isdecimal() else None
+            at[span.start] = Reference(span, words, following.kind, value, "list")
+            named.append(at[span.start])
+        else:
+            left.append(span)
+    return named, left
 
 
-def _whole(text: str, span: Span) -> int | None:
-    words = text[span.start : span.end]
-    return int(words) if words.isdecimal() else None
-
-
+_NAME_SIGNS: Final = _LIST_SIGNS | frozenset("-－—~～至到")
 _SHARING: Final = frozenset({"bare", "range", "amount"})
 
 
@@ -289,17 +295,16 @@ def _overlaps(span: Span, others: list[Span]) -> bool:
     return i >= 0 and others[i].end > span.start
 
 
-def _too_long(start: int, end: int) -> Diagnostic:
-    return Diagnostic(
-        Code.NUMERAL_TOO_LONG, Severity.WARNING, Span(start, end), f"{end - start} characters are too many for a number"
-    )
-
-
 def _reversed(q: Quantity) -> Diagnostic:
     return Diagnostic(Code.RANGE_REVERSED, Severity.WARNING, q.span, f"{q.text!r} runs downwards; its ends are in order of size")
 
 
-def _unreadable(text: str, start: int, end: int) -> Diagnostic:
+def _unread(text: str, start: int, end: int) -> Diagnostic:
+    span = Span(start, end)
+    if end - start > MAX_NUMERAL:
+        return Diagnostic(
+            Code.NUMERAL_TOO_LONG, Severity.WARNING, span, f"{end - start} characters are too many for a number"
+        )
     return Diagnostic(
-        Code.NUMERAL_UNREADABLE, Severity.INFO, Span(start, end), f"{text[start:end][:40]!r} has no value that could be told"
+        Code.NUMERAL_UNREADABLE, Severity.INFO, span, f"{text[start:end]!r} has no value that could be told"
     )

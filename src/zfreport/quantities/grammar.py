@@ -79,7 +79,7 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     )
     capital = rf"(?<=[{_CAPITALS}])(?<![{_CAPITALS}]{{2}})[{_CAPITALS}拾佰仟万萬亿億零]{{1,30}}+(?:[元圆圓][{_CAPITALS}角分]{{0,6}}+[整正]?)?+"
     more = widen("[余多来几](?!样|元化|层|功能|方面|边|渠)")
-    scale = rf"(?:[十百千](?![瓦伏米克卡升赫帕焦分里]))?+[万萬]?+[亿億]?+"
+    scale = r"(?:[十百千](?![瓦伏米克卡升赫帕焦分里]))?+[万萬]?+[亿億]?+"
     mixed = rf"(?:(?<={_BIG}){_D}++(?:{_POINT}{_D}++)?{scale}(?<={_BIG}))*+"
     broken = widen("个[多半余](?:月|小时|钟头|世纪|星期|百分点)")
     per = rf"[/／](?:{'|'.join(widen(d) for d in _DENOMINATORS)})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -213,77 +213,3 @@ class Scan:
     unexplained: tuple[Span, ...]
     """Digit runs and Chinese numerals that are neither: what was not understood."""
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-_NEW: Final = tuple.__new__
-"""``Span(start, end)`` without the call that a named tuple makes of it."""
-
-
-class _DraftQuantity(Quantity):
-    """
-    A Quantity while it is being filled. Setting slots directly and changing the class at the end makes a genuine frozen
-    instance in a quarter of the time of ``__init__``, and a report has hundreds.
-    """
-
-    __slots__ = ()
-    __setattr__ = object.__setattr__  # type: ignore[assignment]
-    __delattr__ = object.__delattr__  # type: ignore[assignment]
-
-
-def make_quantity(
-    start: int,
-    end: int,
-    text: str,
-    low: Decimal | None,
-    high: Decimal | None,
-    low_closed: bool,
-    high_closed: bool,
-    approx: bool,
-    unit: Unit,
-    kind: QuantityKind,
-    role: QuantityRole,
-    parts: tuple[Decimal, ...],
-    scale: str,
-    rule: str,
-    confidence: float,
-) -> Quantity:
-    """`Quantity`, quickly."""
-    q = _DraftQuantity.__new__(_DraftQuantity)
-    q.span = _NEW(Span, (start, end))  # type: ignore[misc]
-    q.text = text  # type: ignore[misc]
-    q.low = low  # type: ignore[misc]
-    q.high = high  # type: ignore[misc]
-    q.low_closed = low_closed  # type: ignore[misc]
-    q.high_closed = high_closed  # type: ignore[misc]
-    q.approx = approx  # type: ignore[misc]
-    q.unit = unit  # type: ignore[misc]
-    q.kind = kind  # type: ignore[misc]
-    q.role = role  # type: ignore[misc]
-    q.parts = parts  # type: ignore[misc]
-    q.scale = scale  # type: ignore[misc]
-    q.rule = rule  # type: ignore[misc]
-    q.confidence = confidence  # type: ignore[misc]
-    q.__class__ = Quantity  # type: ignore[assignment]
-    return q
-
-
-class _DraftReference(Reference):
-    """The same for references."""
-
-    __slots__ = ()
-    __setattr__ = object.__setattr__  # type: ignore[assignment]
-    __delattr__ = object.__delattr__  # type: ignore[assignment]
-
-
-def make_reference(
-    start: int, end: int, text: str, kind: ReferenceKind, value: ReferenceValue, rule: str
-) -> Reference:
-    """`Reference`, quickly."""
-    r = _DraftReference.__new__(_DraftReference)
-    r.span = _NEW(Span, (start, end))  # type: ignore[misc]
-    r.text = text  # type: ignore[misc]
-    r.kind = kind  # type: ignore[misc]
-    r.value = value  # type: ignore[misc]
-    r.rule = rule  # type: ignore[misc]
-    r.__class__ = Reference  # type: ignore[assignment]
-    return r

@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 from ..numerals import ARABIC_DIGITS, read_numeral
 from ..vocab import fold, read_table, widen
-from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
+from .build import make_reference
+from .model import PartialDate, Reference, ReferenceKind, ReferenceValue
 
 __all__ = ["find_references"]
 
@@ -29,28 +30,31 @@ _TOKENS: Final = {
     "<to>": "[-－–—~～─至到]",
     "<close>": _CLOSE,
 }
-_DIGITS: Final = ARABIC_DIGITS
-_LATIN: Final = "A-Za-zＡ-Ｚ"
-_WORDS: Final = "第党黨前规規限〔［[【（(^"
-_BEGINNINGS: Final = {
-    # name: (class of the first character, what must hold and be passed before the patterns are tried)
-    "quoted digits": (_DIGITS, rf"(?<={_OPEN}.)"),
-    "year": (
-        "12１２",
-        r"(?<![\d.．A-Za-z].)(?:(?<=[1１])<S>[89８９]|(?<=[2２])<S>[0０]|(?<=[2２])[1１])<S>\d<S>\d(?!\d)",
+_BEGINNINGS: Final = (
+    # (the first character, what must stand before it, {number in the table: what is passed before its patterns are tried})
+    (
+        ARABIC_DIGITS,
+        r"(?<![\d.．A-Za-z].)",
+        {
+            "quoted digits": f"(?<={_OPEN}.)",
+            "year": r"(?:(?<=[1１])<S>[89８９]|(?<=[2２])<S>[0０]|(?<=[2２])[1１])<S>\d<S>\d(?!\d)",
+            # before %, 亿, 元 … it is a quantity: nine runs in ten are spared the trial of every rule
+            "digits": r"\d*+(?!(?:[.．]\d++)?[ \u00a0]?[%万亿元吨人亩户家倍项条公平千])[ \u00a0\u3000]?+",
+        },
     ),
-    # a run of digits before %, 亿, 元 … is a quantity: nine in ten are spared the trial of every rule
-    "digits": (
-        _DIGITS,
-        r"(?<![\d.．A-Za-z].)\d*+(?!(?:[.．]\d++)?[ \u00a0]?[%万亿元吨人亩户家倍项条公平千])[ \u00a0\u3000]?+",
+    (
+        _Z + "双雙",
+        "",
+        {
+            "chinese year": rf"(?<![{_Z}\d].)(?<=[一二])(?=[九八〇○零0０])[{_Z}\d][{_Z}\d\ufffd]{{2}}(?![{_Z}\d])",
+            "chinese": rf"(?<![{_Z}\d双雙].)[{_Z}]{{0,12}}+",
+            "quoted chinese": r"(?<=[“\"‘「『、”].)",
+        },
     ),
-    "chinese year": ("一二", rf"(?<![{_Z}\d].)(?=[九八〇○零0０])[{_Z}\d][{_Z}\d\ufffd]{{2}}(?![{_Z}\d])"),
-    "chinese": (_Z, rf"(?<![{_Z}\d].)[{_Z}]{{0,12}}+"),
-    "quoted chinese": (_Z + "双雙", r"(?<=[“\"‘「『、”].)"),
-    "half": ("半", ""),
-    "latin": (_LATIN, rf"(?<![{_LATIN}].)"),
-    "word": (_WORDS, ""),
-}
+    ("A-Za-zＡ-Ｚ", r"(?<![A-Za-zＡ-Ｚ].)", {"latin": ""}),
+    (re.escape("第党黨前规規限〔［[【（(^"), "", {"word": ""}),
+    ("半", "", {"half": ""}),
+)
 
 
 def _expand(pattern: str) -> str:
@@ -77,17 +81,15 @@ def _scan() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
     rows = read_table("references")
     order: list[_Rule] = []
     branches = []
-    for name, (first, passed) in _BEGINNINGS.items():
-        rules = [row for row in rows if row["number"] == name]
-        order += (_Rule(row["rule"], ReferenceKind(row["kind"]), _READERS[row["value"]]) for row in rules)
-        tried = "|".join((_word if name == "word" else _expand)(row["pattern"]) + "()" for row in rules)
-        branches.append(f"(?<=[{_set(first)}]){_expand(passed)}(?:{tried})")
-    every = "".join(_set(first) for first, _ in _BEGINNINGS.values())
-    return re.compile(f"[{every}](?:{'|'.join(branches)})"), tuple(order)
-
-
-def _set(chars: str) -> str:
-    return chars if "-" in chars else re.escape(chars)
+    for first, before, numbers in _BEGINNINGS:
+        tried = []
+        for number, passed in numbers.items():
+            rules = [row for row in rows if row["number"] == number]
+            order += (_Rule(row["rule"], ReferenceKind(row["kind"]), _READERS[row["value"]]) for row in rules)
+            expand = _word if number == "word" else _expand
+            tried.append(_expand(passed) + f"(?:{'|'.join(expand(row['pattern']) + '()' for row in rules)})")
+        branches.append(f"(?<=[{first}]){before}(?:{'|'.join(tried)})")
+    return re.compile(f"[{''.join(first for first, *_ in _BEGINNINGS)}](?:{'|'.join(branches)})"), tuple(order)
 
 
 def _word(pattern: str) -> str:
