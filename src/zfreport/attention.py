@@ -167,7 +167,7 @@ class _Counter:
         self.hits = hits
         self.breaks = [i for i, c in enumerate(reading.text) if c == "\n"]
         self.ends = [
-            s.end for s in reading.sentences() if s.end - s.start > 1 and not _in(left_out, s.start)
+            end for start, end in reading.sentences() if end - start > 1 and not _in(left_out, start)
         ]
 
     def row(

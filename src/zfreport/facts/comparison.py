@@ -186,9 +186,9 @@ def _review_sentences(report: Report) -> list[tuple[Span, str]]:
         if role_of(part) in ("review", "other"):
             reading = Reading.of(report.source, part.span.start, part.span.end)
             out += [
-                (reading.span(s.start, s.end), reading.text[s.start : s.end].strip())
-                for s in reading.sentences()
-                if s.end - s.start > 4
+                (reading.span(start, end), reading.text[start:end].strip())
+                for start, end in reading.sentences()
+                if end - start > 4
             ]
     return out
 

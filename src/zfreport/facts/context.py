@@ -65,7 +65,7 @@ def clause_start(text: str, start: int, at: int) -> int:
 class Surroundings:
     """Whose values a sentence states: the region's own, or a zone's, or another region's."""
 
-    __slots__ = ("_level", "_names", "_spoken", "_start", "_text", "_title", "_zones")
+    __slots__ = ("_end", "_level", "_names", "_spoken", "_start", "_text", "_title", "_zones")
 
     def __init__(
         self, text: str, start: int, end: int, names: Sequence[Mention], level: int, title: str
@@ -73,15 +73,23 @@ class Surroundings:
         """*title* is that of the nearest heading above the sentence."""
         self._text = text
         self._start = start
+        self._end = end
         self._names = names
         self._level = level
         self._title = title
-        self._zones = [m.span() for m in _ZONE.finditer(text, start, end)]
-        self._spoken = self._first_spoken_of(end)
+        self._zones: list[tuple[int, int]] | None = None
+        self._spoken = (end, "")
 
-    def _first_spoken_of(self, end: int) -> tuple[int, str]:
-        """The end of the first clause in which a zone has a value or a name behind it, and the zone."""
-        for a, b in self._zones:
+    def _look(self) -> list[tuple[int, int]]:
+        """Find the zones, and the first that has a value or a name behind it in its clause: it is spoken of."""
+        if self._zones is None:
+            self._zones = [m.span() for m in _ZONE.finditer(self._text, self._start, self._end)]
+            self._spoken = self._first_spoken_of(self._zones)
+        return self._zones
+
+    def _first_spoken_of(self, zones: Sequence[tuple[int, int]]) -> tuple[int, str]:
+        end = self._end
+        for a, b in zones:
             m = _BREAK.search(self._text, b, end)
             stop = m.start() if m else end
             i = bisect_left(self._names, (b,))
@@ -99,11 +107,12 @@ class Surroundings:
         if prefix.region:
             level = _LEVEL_OF.get(prefix.region, 3)
             return prefix.region if level < self._level and level < 2 else ""
-        if self._spoken[0] < name.start:
-            return self._spoken[1]
-        i = bisect_right(self._zones, (name.start, 0)) - 1
-        if i >= 0 and not _BREAK.search(self._text, self._zones[i][1], name.start):
-            return self._text[slice(*self._zones[i])]
+        if zones := self._look():
+            if self._spoken[0] < name.start:
+                return self._spoken[1]
+            i = bisect_right(zones, (name.start, 0)) - 1
+            if i >= 0 and not _BREAK.search(self._text, zones[i][1], name.start):
+                return self._text[slice(*zones[i])]
         if _PROJECTS.search(self._text, max(self._start, name.start - _REACH), name.start):
             return "项目"
         m = _ZONE.search(self._title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from attrs import field, frozen
 
@@ -138,6 +139,7 @@ class _Extractor:
         roles = [(a, b, role) for a, b, (_, _, role) in zip(parts[::2], parts[1::2], outline.roles, strict=True)]
         self.clock = Clock(self.text, self.sentences, roles, years)
         self.level = own_level(self.text, outline.level)
+        self._fitting: dict[tuple[str, str, str, str], bool] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def _values(self, quantities: Sequence[Quantity]) -> list[Value]:
@@ -152,32 +154,38 @@ class _Extractor:
         j = 0
         values, find, text = self.values, self.table.find, self.text
         worded = self._worded()
-        for number, s in enumerate(self.sentences):
+        places = [v.start for v in values]
+        places.append(len(text) + 1)
+        for number, (start, end) in enumerate(self.sentences):
             first = j
-            while j < len(values) and values[j].start < s.end:
+            while places[j] < end:
                 j += 1
             if number in worded:
-                names = list(find(text, s.start, s.end))
+                names = list(find(text, start, end))
             elif j > first:  # behind the last value no name can have one
-                names = list(find(text, s.start, values[j - 1].end))
+                names = list(find(text, start, values[j - 1].end))
             else:
                 continue
             if names:
-                here = _Here(self, number, s, names)
+                here = _Here(self, number, (start, end), names)
                 facts += self._valued(here, values[first:j], worded) if j > first else self._worded_only(here, set())
-        facts.sort(key=lambda f: f.span)
+        facts.sort(key=attrgetter("span"))
         return Extraction(tuple(facts), tuple(self.diagnostics))
 
     def _worded(self) -> set[int]:
         """Sentences about the future that may set a target in words."""
-        starts = [s.start for s in self.sentences]
-        signed = {bisect_right(starts, i) - 1 for i in sign_places(self.text)}
-        return {n for n in range(len(starts)) if self.clock.is_target(n) and (n in signed or self.clock.is_listed(n))}
+        ahead = [n for n in range(len(self.sentences)) if self.clock.is_target(n)]
+        if not ahead:
+            return set()
+        starts = [s for s, _ in self.sentences]
+        places = sign_places(self.text, starts[ahead[0]], self.sentences[ahead[-1]][1])
+        signed = {bisect_right(starts, i) - 1 for i in places}
+        return {n for n in ahead if n in signed or self.clock.is_listed(n)}
 
     def _valued(self, here: _Here, values: Sequence[Value], worded: set[int]) -> Iterator[Fact]:
-        s = here.sentence
+        start, end = here.sentence
         valued: set[int] = set()
-        bindings, mismatches = bind(self.text, s.start, s.end, here.names, values, self._fits)
+        bindings, mismatches = bind(self.text, start, end, here.names, values, self._fits)
         for b in bindings:
             fact = self._fact(b, here)
             if fact is not None:
@@ -185,7 +193,7 @@ class _Extractor:
                     valued.add(b.name.start)
                 yield fact
         if bindings:
-            for rank in find_ranks(self.text, s.start, s.end, bindings):
+            for rank in find_ranks(self.text, start, end, bindings):
                 yield self._rank_fact(rank, here)
         for odd in mismatches:
             message = f"{odd.names} names and {odd.values} values after 分别"
@@ -195,14 +203,18 @@ class _Extractor:
             yield from self._worded_only(here, valued)
 
     def _worded_only(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
-        s = here.sentence
-        for status in find_statuses(self.text, s.start, s.end, here.names, valued, self.clock.is_listed(here.number)):
+        listed = self.clock.is_listed(here.number)
+        for status in find_statuses(self.text, *here.sentence, here.names, valued, listed):
             state = here.sense.state(status.start)
             if state.modality is Modality.TARGET:
                 yield from self._status_facts(status, here, state)
 
     def _fits(self, id: str, q: Quantity) -> bool:
-        return fits(self.table[id], q)
+        key = (id, q.unit.symbol, q.kind, q.scale)
+        known = self._fitting.get(key)
+        if known is None:
+            known = self._fitting[key] = fits(self.table[id], q)
+        return known
 
     def _filter(self, id: str, name: Mention, here: _Here, listed: bool, b: Binding | None = None) -> str:
         if self.table[id].role == "family":  # told apart by the printed name, and no total of anything
@@ -216,7 +228,7 @@ class _Extractor:
         text = self.text
         name = text[b.name.start : b.name.end]
         id = self._share_of(b)
-        clause = clause_start(text, here.sentence.start, b.name.start)
+        clause = clause_start(text, here.sentence[0], b.name.start)
         flow = _FLOW.search(text, clause, b.name.end) is not None
         like = b.like.quantity if b.like is not None else None
         m = measure(self.table[id], name, b.value.quantity, like, b.gap, b.verb, flow)
@@ -285,7 +297,7 @@ class _Extractor:
     def _status_facts(self, status: Status, here: _Here, state: State) -> Iterator[Fact]:
         text = self.text
         for name in status.names:
-            clause = clause_start(text, here.sentence.start, name.start)
+            clause = clause_start(text, here.sentence[0], name.start)
             words = modals(text, clause, name.start) + modals(text, name.end, status.start)
             wording = "…".join(dict.fromkeys([*words[-1:], text[status.start : status.end]]))
             for id in (name.whole,) if name.whole else name.ids:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -40,11 +40,8 @@ _BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x85\ue004\\S]")
 _STOPS = frozenset("。！？!?：:；;")
 
 
-class Sentence(NamedTuple):
-    """A stretch of `Reading.text` from one full stop to the next."""
-
-    start: int
-    end: int
+Sentence: TypeAlias = tuple[int, int]
+"""A stretch of `Reading.text` from one full stop to the next."""
 
 
 @cache
@@ -144,7 +141,8 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the source that ``text[start:end]`` came from."""
-        return Span(self.at(start), self.at(end - 1) + 1) if end > start else Span(self.at(start), self.at(start))
+        first = self.at(start)
+        return Span(first, self.at(end - 1) + 1 if end > start else first)
 
     def index(self, place: int) -> int:
         """The place in `text` of offset *place* in the source; of what comes next, if that was left out."""
@@ -171,7 +169,7 @@ class Reading:
         ends = [m.end() for m in _ENDS.finditer(self.text)]
         if not ends or ends[-1] < len(self.text):
             ends.append(len(self.text))
-        return list(map(Sentence, [0, *ends], ends))
+        return list(zip([0, *ends], ends, strict=False))
 
 
 def _inside(start: int, end: int, outside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

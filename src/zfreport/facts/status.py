@@ -69,17 +69,17 @@ _STRETCH = re.compile(r"^[^\d]{0,6}(?:力争|争取|努力|奋力|力求|冲刺|
 
 
 # One of these is in every target in words outside a list of targets.
-_SIGNS = ("同步", "持平", "高于", "快于", "优于", "好于", "跑赢", "领先", "任务", "目标", "要求", "范围", "区间", "更好", "不低于", "指标", "匹配", "适应")
+_SIGNS = ("同步", "持平", "高于", "快于", "平均", "任务", "目标", "要求", "范围", "区间", "更好", "指标")
 
 
-def sign_places(text: str) -> list[int]:
-    """Where *text* has a word that may set a target without a number."""
+def sign_places(text: str, start: int, end: int) -> list[int]:
+    """Where ``text[start:end]`` has a word that may set a target without a number."""
     places = []
     for sign in _SIGNS:
-        at = text.find(sign)
+        at = text.find(sign, start, end)
         while at >= 0:
             places.append(at)
-            at = text.find(sign, at + 2)
+            at = text.find(sign, at + 2, end)
     return places
 
 
