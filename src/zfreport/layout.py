@@ -31,7 +31,9 @@ _EDGE = "&;?？\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _TRIM = " \t\f\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad"
 
 # Paragraph indents that survive as the only mark of a lost break, inside lines too long to be one paragraph.
-_LOST_BREAK = re.compile(r"(?<=[^\s\u3000])(?:\u3000{2,}|[\u3000\xa0 ]{4,}|(?<=[。！？：；.])[ \xa0\t]{2,})(?=[^\s\u3000])")
+_LOST_BREAK = re.compile(
+    r"(?<=[^\s\u3000])(?:\t[\t\u3000\xa0 ]*|\u3000{2,}|[\u3000\xa0 ]{4,}|(?<=[。！？：；.])[ \xa0]{2,})(?=[^\s\u3000])"
+)
 _LONG = 150
 
 # A whole report on one line whose breaks all became single blanks, those inside sentences too (city_枣庄): a blank behind
@@ -46,7 +48,7 @@ _FLAT_HEAD = re.compile(
     r"|(?:[12]\d{3} ?年|过去|今后|“?十.五).{0,16}?(?:回顾|安排|任务|目标|重点|工作)"
     r"|(?:全面|切实|大力|不断|持续|着力)?加强政府自身建设|附(?:件\s?[一二三四五六七八九十\d]{0,2})?[：:]?\s?[^\s。，；：]{0,24}|[《\[【]?(?:名词解释|注释)[\]】：]?)(?=[ \u3000])"
 )
-_BLANKS = ("\u3000\u3000", "  ", "\xa0\xa0", "\t\t", "\xa0 ", " \xa0")
+_BLANKS = ("\u3000\u3000", "  ", "\xa0\xa0", "\t", "\xa0 ", " \xa0")
 
 # A page number or running footer that stands as a line of its own between the halves of a sentence.
 _PAGE = re.compile(

@@ -1,0 +1,126 @@
+"""What follows the body: glossaries, notes, lists of promised works, tables, with their entries."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from ..headings.markers import title_of
+from ..headings.model import Candidate
+from ..nodes import Form, Kind
+from .model import Head
+from .proposals import Proposals
+
+__all__ = ["annexes", "find_annexes"]
+
+_GLOSS = re.compile(r"[：:﹕∶]")
+_TERM = re.compile(r"(?![“\"]?(?:各位|同志))([^：:。，；;]{2,40}?)\s?[：:](?=\S{4})")
+_NUMBERED_LISTS = ("arabic-dot", "arabic-paren", "cjk-comma", "cjk-paren")
+_NO_ENTRIES = frozenset(("dash", "shi", "yao", "cjk-bare"))
+
+
+def find_annexes(p: Proposals) -> int:
+    """
+    The first line of the annexes, or behind the body.
+
+    A glossary is known by its title wherever it stands; 附件 only in the second half; a list of 实事 only where a list
+    follows and no part does.
+    """
+    if not p.body:
+        return p.frame.tail
+    first, last = p.lines[p.body[0]].start, p.lines[p.body[-1]].end
+    half = first + (last - first) // 2
+    asked = False
+    for i in p.body:
+        for c in p.found.get(i, ()):
+            if c.style != "annex-title" or (c.weight < 0.9 and p.lines[i].start < half):
+                continue
+            if c.weight < 0.7:
+                if asked or not _pledges_follow(p, i):
+                    asked = True
+                    continue
+            return i
+    return p.frame.tail
+
+
+def _pledges_follow(p: Proposals, i: int) -> bool:
+    """Whether a list numbered from one stands under line *i* and nothing numbered otherwise before the end."""
+    after = [c for j in range(i + 1, min(i + 5, p.frame.tail)) for c in p.found.get(j, ()) if c.marker]
+    if not after or after[0].value != 1 or after[0].style not in _NUMBERED_LISTS:
+        return False
+    return not any(
+        c.style in ("cjk-comma", "cjk-paren", "part-line") and c.style != after[0].style and c.weight >= 0.85
+        for j in range(i + 1, p.frame.tail)
+        for c in p.found.get(j, ())
+    )
+
+
+def annexes(p: Proposals) -> list[Head]:
+    """Annexes and their entries, from ``p.annex_at`` to the end of the body."""
+    heads: list[Head] = []
+    last: Head | None = None
+    skip = -1
+    for i in range(p.annex_at, p.frame.tail):
+        if i in p.frame.roles or i <= skip:
+            continue
+        here = p.found.get(i, [])
+        title = next((c for c in here if c.style == "annex-title"), None)
+        if title is not None and (title.weight >= 0.7 or i == p.annex_at):
+            head = Head.of(i, title, 0, Kind.ANNEX, title.weight)
+            if title.title[0] >= title.title[1]:  # 附件1 alone: its title is the next line
+                below = p.next_line(i)
+                if below < p.frame.tail:
+                    skip = head.title_line = below
+            heads.append(head)
+            last = None
+            continue
+        entry = _entry(p.lines[i].text, here, last) or _term(p.lines[i].text)
+        if entry is not None:
+            head = Head.of(i, entry, entry.rank, Kind.ENTRY, entry.weight)
+            heads.append(head)
+            last = head if head.value is not None else last
+    _nest(heads)
+    return heads
+
+
+def _entry(text: str, here: list[Candidate], last: Head | None) -> Candidate | None:
+    """The numbered line of an annex; its title is the term before the first colon."""
+    entry = next((c for c in here if c.marker and c.style not in _NO_ENTRIES), None)
+    if last is not None and last.value is not None and (entry is None or entry.value != last.value + 1):
+        sign = str(last.value + 1)  # 8.8个“在全省率先”: a point between two digits, where the count expects one
+        if text.startswith(sign) and text[len(sign) : len(sign) + 1] in (".", "．", "、"):
+            start = len(sign) + 1
+            title, _ = title_of(text, start)
+            entry = Candidate(last.style, title, (0, start), last.value + 1, Form.RUNIN, last.rank, Kind.ENTRY, 0.8, text[:start])
+    if entry is None or entry.marker is None:
+        return None
+    colon = _GLOSS.search(text, entry.marker[1], entry.marker[1] + 48)
+    if not colon or colon.start() <= entry.title[0]:
+        return entry
+    end = colon.start()
+    while text[end - 1] in " \u3000":
+        end -= 1
+    start = entry.title[0] if entry.title[0] < entry.title[1] else entry.marker[1]
+    return evolve(entry, title=(start, end), form=Form.RUNIN if text[colon.end() :].strip() else Form.LINE)
+
+
+def _term(text: str) -> Candidate | None:
+    """A term and its gloss without a number: “四个转向”：是指…"""
+    match = _TERM.match(text)
+    if not match:
+        return None
+    return Candidate("entry-term", match.span(1), None, None, Form.RUNIN, 45, Kind.ENTRY, 0.7, "a term and its gloss")
+
+
+def _nest(heads: list[Head]) -> None:
+    """Depths: an annex, its entries, and entries of another style inside those."""
+    stack: list[Head] = []
+    for h in heads:
+        if h.kind is Kind.ANNEX:
+            stack = [h]
+        else:
+            while len(stack) > 1 and stack[-1].rank >= h.rank:
+                stack.pop()
+            stack.append(h)
+        h.depth = max(len(stack), 2) if h.kind is Kind.ENTRY else 1

@@ -1,0 +1,155 @@
+"""From headings in a row to levels: which numbering family stands inside which, decided over the whole report."""
+
+from __future__ import annotations
+
+from ..diagnostics import Code, Diagnostic, Severity
+from ..nodes import Form, Kind
+from ..text import Span
+from .model import Head
+from .proposals import Proposals
+
+__all__ = ["set_levels"]
+
+_LADDER = ("part-word", "cjk-comma", "cjk-paren", "arabic-dot", "arabic-paren")
+"""The usual order of the numbered styles, for noticing a skipped one."""
+_PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］", "﹙": "﹚"}
+
+
+def set_levels(p: Proposals, heads: list[Head]) -> bool:
+    """
+    Give every head its depth and kind. Returns whether the whole body stands in one Part without a title.
+
+    A head goes below the last open one that it may stand under: by what the report itself shows (`_nesting`), and
+    where that shows nothing by the usual rank of the styles.
+    """
+    order = _nesting(heads)
+    stack: list[Head] = []
+    for h in heads:
+        while stack and not _above(stack[-1], h, order):
+            top = stack.pop()
+            if top.style == h.style and top.rank == h.rank:
+                break
+        h.depth = len(stack) + 1
+        stack.append(h)
+    untitled = not any(h.depth == 1 and h.rank < 20 for h in heads)
+    for h in heads:  # what stands before the first part goes into a part without a title
+        if not untitled and h.depth == 1 and h.rank < 20:
+            break
+        h.depth += 1
+    for n, h in enumerate(heads):
+        if h.depth == 1:
+            h.kind = Kind.PART
+        elif h.kind is Kind.PART:
+            h.kind = Kind.SECTION
+        if h.kind is Kind.SECTION and h.candidate.marker and _is_point(p, h, heads[n + 1] if n + 1 < len(heads) else None):
+            h.kind = Kind.ITEM
+    _diagnose(p, heads)
+    return untitled
+
+
+def _nesting(heads: list[Head]) -> dict[tuple[str, str], int]:
+    """
+    How often a style starts again at one after a heading of another style: who stands inside whom.
+
+    A style that counts on across headings of the other (paragraph numbers that run through the report) is not inside it.
+    """
+    last: dict[str, int] = {}
+    since: dict[str, set[str]] = {}
+    count: dict[tuple[str, str], int] = {}
+    across: set[tuple[str, str]] = set()
+    for h in heads:
+        style = h.style
+        if h.value is not None:
+            if h.value == 1 and last.get(style, 0) >= 1:
+                for other in since.get(style, ()):
+                    count[other, style] = count.get((other, style), 0) + 1
+            elif h.value == last.get(style, 0) + 1 and h.value > 1:
+                across.update((other, style) for other in since.get(style, ()))
+            last[style] = h.value
+        since[style] = set()
+        for key, others in since.items():
+            if key != style:
+                others.add(style)
+    return {pair: n for pair, n in count.items() if pair not in across}
+
+
+def _above(top: Head, h: Head, order: dict[tuple[str, str], int]) -> bool:
+    """Whether *h* stands under *top*."""
+    if top.style == h.style and top.rank == h.rank:
+        return False
+    if top.candidate.kind is Kind.ITEM and h.rank < top.rank:
+        return False  # numbers that run through the whole text (policy addresses) do not put its points over headings
+    down = order.get((top.style, h.style), 0)
+    up = order.get((h.style, top.style), 0)
+    if down >= 2 and up == 0:
+        return True
+    if up >= 2 and down == 0:
+        return False
+    return top.rank < h.rank
+
+
+def _is_point(p: Proposals, h: Head, following: Head | None) -> bool:
+    """Whether a numbered heading is one point of a list (1. 改造老旧小区18个) rather than one that stands over paragraphs."""
+    if h.candidate.rank >= 40 and h.candidate.form is not Form.LINE:
+        return True
+    if h.candidate.rank < 30 or h.depth < 3:
+        return False
+    below = p.next_line(h.line)
+    return h.candidate.form is not Form.LINE or below >= p.frame.tail or (following is not None and following.line == below)
+
+
+def _diagnose(p: Proposals, heads: list[Head]) -> None:
+    """Say where the numbering, the styles or the lines are not as they should be. Nothing is repaired."""
+
+    def notice(code: Code, severity: Severity, span: Span, message: str) -> None:
+        p.diagnostics.append(Diagnostic(code, severity, span, message))
+
+    last: dict[tuple[int, str], int] = {}
+    running: dict[str, int] = {}
+    styles: dict[int, Head] = {}
+    present = {h.style for h in heads}
+    for h in heads:
+        for key in [k for k in last if k[0] > h.depth]:
+            del last[key]
+        for depth in [d for d in styles if d > h.depth]:
+            del styles[depth]
+        line = p.lines[h.line]
+        c = h.candidate
+        if h.title_line is not None or any(line.start + c.start <= g.start < line.span(*c.title).end for g in line.gaps):
+            place = Span(line.start, p.lines[h.title_line].end) if h.title_line is not None else line.span(*c.title)
+            notice(Code.BROKEN_LINE, Severity.INFO, place, "a heading was put together across a line break")
+        if h.value is None or h.kind is Kind.ITEM or c.marker is None:
+            continue
+        span = line.span(*c.marker)
+        sibling = styles.setdefault(h.depth, h)
+        words = line.text[c.marker[0] : c.marker[1]]
+        closing = _PAIRS.get(words[:1])
+        if closing and not words.rstrip("、. ").endswith(closing):
+            notice(Code.MIXED_STYLES, Severity.INFO, span, f"want a bracket {closing!r}, got {words[-1]!r}")
+        elif sibling.style != h.style and sibling.value is not None:
+            notice(Code.MIXED_STYLES, Severity.INFO, span, f"want the style {sibling.style} of its siblings, got {h.style}")
+        _skipped(notice, present, styles, h, span)
+        key = (h.depth, h.style)
+        expected = last.get(key, 0) + 1
+        before = running.get(h.style)
+        running[h.style] = last[key] = h.value
+        if h.value == expected or (before is not None and h.value == before + 1):
+            continue  # counts on, among its siblings or through the whole report
+        if h.value == 1 and expected > 2:
+            message = f"want {expected}, got 1: numbering starts again and no heading stands above it"
+            notice(Code.RESTART_WITHOUT_PARENT, Severity.WARNING, span, message)
+            h.confidence = min(h.confidence, 0.6)
+        elif h.value > expected:
+            notice(Code.ORDINAL_GAP, Severity.WARNING, span, f"want {expected}, got {h.value}")
+        else:
+            notice(Code.ORDINAL_REPEAT, Severity.WARNING, span, f"want {expected}, got {h.value}")
+
+
+def _skipped(notice: object, present: set[str], styles: dict[int, Head], h: Head, span: Span) -> None:
+    above = styles.get(h.depth - 1)
+    if above is None or above.style not in _LADDER or h.style not in _LADDER:
+        return
+    between = _LADDER[_LADDER.index(above.style) + 1 : _LADDER.index(h.style)]
+    skipped = next((style for style in between if style in present), None)
+    if skipped:
+        notice(Code.LEVEL_SKIPPED, Severity.INFO, span, f"want {skipped} between {above.style} and {h.style}, got none")  # type: ignore[operator]

@@ -1,0 +1,78 @@
+"""What the resolver works on and what it gives: accepted headings, refused candidates, diagnostics."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from ..diagnostics import Diagnostic
+from ..headings.model import Candidate
+from ..nodes import Kind
+
+__all__ = ["PARAGRAPH", "RANK_LINE", "RANK_PART", "RANK_REFRAIN", "Head", "Outline", "Refusal", "in_order"]
+
+PARAGRAPH = 60
+"""Characters from which a line is a paragraph rather than a heading."""
+
+RANK_PART = 5
+"""Usual depth of an un-numbered part: above 一、 and below 第一部分."""
+RANK_REFRAIN = 48
+"""… of a refrain on a line of its own (五年来，我们…。): above the short lines under it."""
+RANK_LINE = 50
+"""… of any other un-numbered line."""
+
+Refusal = tuple[int, Candidate, str, str]
+"""A candidate that was refused: line, candidate, rule, reason."""
+
+
+@define
+class Head:
+    """A heading that was accepted, on its way into the tree."""
+
+    line: int
+    candidate: Candidate
+    rank: int
+    kind: Kind = Kind.SECTION
+    depth: int = 0
+    confidence: float = 0.9
+    title_line: int | None = None
+    """The line of the title, where it stands below its marker (附件1 ⏎ 名词解释)."""
+    reasons: list[tuple[str, int, int, str]] = field(factory=list)
+    """(rule, start, end, detail), places as indices into the line's text."""
+
+    @property
+    def style(self) -> str:
+        return self.candidate.style
+
+    @property
+    def value(self) -> int | None:
+        return self.candidate.value
+
+    @classmethod
+    def of(cls, line: int, candidate: Candidate, rank: int, kind: Kind, confidence: float, detail: str = "") -> Head:
+        """A head whose one reason is what its detector saw."""
+        place = candidate.marker or candidate.title
+        reason = (candidate.style, *place, detail or candidate.detail)
+        return cls(line, candidate, rank, kind, confidence=confidence, reasons=[reason])
+
+
+@define
+class Outline:
+    """What the resolver found."""
+
+    heads: list[Head]
+    """In text order, each with depth and kind."""
+    refused: list[Refusal]
+    diagnostics: list[Diagnostic]
+    body: list[int]
+    """Lines that are body or annex."""
+    annex_at: int
+    """The first line of the annexes, or behind the body."""
+    untitled: bool
+    """Whether the whole body stands in one Part without a title."""
+    dividers: set[int] = field(factory=set)
+    """Lines (各位代表！…) that close a section back to its part."""
+
+
+def in_order(heads: list[Head]) -> list[Head]:
+    """Heads in text order."""
+    return sorted(heads, key=lambda h: (h.line, h.candidate.start))

@@ -1,0 +1,170 @@
+"""Numbered headings: at the start of a line, and inside a paragraph where a line break was lost."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from ..diagnostics import Code, Diagnostic, Severity
+from ..headings.model import Candidate
+from ..nodes import Form, Kind
+from .model import PARAGRAPH, Head, in_order
+from .proposals import Proposals
+
+__all__ = ["inside_paragraphs", "numbered"]
+
+_LISTS = frozenset(("shi", "yao", "ordinal-word"))
+"""Styles that also enumerate inside a sentence."""
+_IMITATED = ("cjk-bare", *sorted(_LISTS), "cjk-half-paren", "arabic-half-paren", "arabic-dot")
+"""Styles that single words or numbers can imitate: believed only where they count on."""
+_POINTS = frozenset(("arabic-paren", "arabic-dot", "circled"))
+_RANKS = {"part-word": 0, "cjk-comma": 10, "cjk-paren": 20, "cjk-bare": 22, "arabic-dot": 30, "arabic-paren": 40}
+_PROBLEMS = re.compile(r"问题|問題|不足|困难|困難|短板|挑战|挑戰|差距|矛盾|隐患|隱患|风险|風險")
+
+
+def numbered(p: Proposals) -> list[Head]:
+    """Numbered headings that open a line of the body, and those of the user's own styles."""
+    heads: list[Head] = []
+    for i in p.body:
+        if i >= p.annex_at:
+            break
+        for c in p.found.get(i, ()):
+            if c.style == "annex-title" or (c.marker is None and c.style not in p.own_styles):
+                continue
+            if c.style == "note":
+                p.refuse(i, c, "note-mark", "a note mark outside a glossary")
+                continue
+            head = Head.of(i, c, c.rank, c.kind or Kind.SECTION, c.weight)
+            if c.marker and c.title[0] >= c.title[1] and c.marker[1] >= len(p.lines[i].text) and not _joined(p, i, c, head):
+                break
+            heads.append(head)
+            break
+    for style in _IMITATED:
+        if style not in p.own_styles:
+            heads = _counting(p, heads, style)
+    return heads
+
+
+def _joined(p: Proposals, i: int, c: Candidate, head: Head) -> bool:
+    """Whether a number alone on its line has its title on the next one."""
+    below = p.next_line(i)
+    if below >= p.annex_at or len(p.lines[below].text) > PARAGRAPH or p.found.get(below, [c])[0].marker:
+        p.refuse(i, c, "split-marker", "a number alone on its line, and no title below it")
+        return False
+    head.title_line = below
+    head.confidence = 0.7
+    return True
+
+
+def _counting(p: Proposals, heads: list[Head], style: str) -> list[Head]:
+    """Of a style that words can imitate, only the heads that count on from one another."""
+    mine = [h for h in heads if h.style == style]
+    if not mine:
+        return heads
+    strict = style == "cjk-bare"
+    good: set[int] = set()
+    run: list[Head] = []
+    for h in [*mine, None]:
+        last = run[-1].value if run else None
+        if h is not None and last is not None and h.value is not None and (
+            h.value == last + 1 or (not strict and last < h.value <= last + 2)
+        ):
+            run.append(h)
+            continue
+        if len(run) >= 2 and (not strict or run[0].value == 1):
+            good.update(id(x) for x in run)
+        run = [h] if h is not None else []
+    if style == "arabic-dot":  # a single 1. may stand where the rest was lost
+        good.update(id(h) for h in mine if h.value == 1 and h.candidate.form is Form.LINE)
+    for h in mine:
+        if id(h) not in good:
+            p.refuse(h.line, h.candidate, "series", f"{h.candidate.detail!r} stands alone: no heading counts on from it")
+    return [h for h in heads if h.style != style or id(h) in good]
+
+
+def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
+    """*heads* and those inside a paragraph, where a line break was lost: only where the number counts on."""
+    extra: list[Head] = []
+    own_by_line = {h.line: h for h in heads}
+    ahead = _values_ahead(heads)
+    last: dict[str, int] = {}
+    for i in p.body:
+        if i >= p.annex_at:
+            break
+        own = own_by_line.get(i)
+        if own and own.value is not None:
+            ahead[own.style].pop()
+            last[own.style] = own.value
+            for style in [s for s in last if _RANKS.get(s, 60) > own.rank]:
+                del last[style]
+        line = p.lines[i]
+        if len(line.text) < 30:
+            continue
+        runs: dict[str, list[Candidate]] = {}
+        for c in p.chain.inside(line):
+            runs.setdefault(c.style, []).append(c)
+        for style, run in runs.items():
+            for c in _accepted(p, i, run, last.get(style, 0), (ahead.get(style) or [None])[-1], own is not None):
+                extra.append(Head.of(i, c, c.rank, c.kind or Kind.SECTION, 0.6, "inside a paragraph, counts on"))
+                if c.value is not None and style not in _LISTS:
+                    last[style] = c.value
+                if c.rank <= 20 and c.marker:
+                    message = f"{c.detail!r} stands inside a paragraph: a line break was lost before it"
+                    p.diagnostics.append(Diagnostic(Code.BROKEN_LINE, Severity.INFO, line.span(*c.marker), message))
+    return in_order([*heads, *extra])
+
+
+def _values_ahead(heads: list[Head]) -> dict[str, list[int | None]]:
+    """For each style the values of its heads, the next one last."""
+    ahead: dict[str, list[int | None]] = {}
+    for h in reversed(heads):
+        if h.value is not None:
+            ahead.setdefault(h.style, []).append(h.value)
+    return ahead
+
+
+def _accepted(p: Proposals, i: int, run: list[Candidate], last: int, ahead: int | None, headed: bool) -> list[Candidate]:
+    """Of the candidates of one style inside line *i*, those that are headings."""
+    style = run[0].style
+    text = p.lines[i].text
+    if p.vetoed(i, run[0]):
+        return []
+    if style in _LISTS:
+        if _PROBLEMS.search(text[max(0, run[0].start - 60) : run[0].start]):
+            return []
+        return _full_sentences(text, run, 80 if headed or 4 <= text.find("。") <= 24 else 18)
+    if style in ("cjk-comma", "cjk-paren", "part-word"):
+        kept = []
+        for c in run:
+            expected = c.value == last + 1 and (ahead is None or ahead in (1, (c.value or 0) + 1) or len(run) > 1)
+            if expected and _before(text, c) in "。！？；;！:：”）" and 4 <= c.title[1] - c.title[0] <= 60:
+                kept.append(c)
+                last = c.value or 0
+        return kept
+    if style in _POINTS and len(run) >= 3 and _counts_from_one(run) and all(_before(text, c) not in "；;，," for c in run[1:]):
+        ends = [*(c.start for c in run[1:]), len(text)]
+        return [c if c.title[1] <= end else evolve(c, title=(c.title[0], end)) for c, end in zip(run, ends, strict=True)]
+    return []
+
+
+def _before(text: str, c: Candidate) -> str:
+    return text[: c.start].rstrip(" \u3000")[-1:]
+
+
+def _counts_from_one(run: list[Candidate]) -> bool:
+    return [c.value for c in run] == list(range(1, len(run) + 1))
+
+
+def _full_sentences(text: str, run: list[Candidate], least: int) -> list[Candidate]:
+    """
+    一是… 二是… inside a paragraph are headings only as a series from one, each a short sentence with a body of its own:
+    of *least* characters, which is more where the paragraph has a heading already.
+    """
+    if len(run) < 3 or not _counts_from_one(run):
+        return []
+    ends = [*(c.start for c in run[1:]), len(text)]
+    for c, end in zip(run, ends, strict=True):
+        if not 3 <= c.title[1] - c.title[0] <= 48 or text[c.title[1] : c.title[1] + 1] != "。" or end - c.title[1] < least:
+            return []
+    return run

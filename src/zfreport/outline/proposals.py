@@ -1,0 +1,115 @@
+"""Asking the detectors and the vetoes, line by line. Whatever a user's code does here, the parse goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..diagnostics import Code, Diagnostic, Severity
+from ..frame import Frame
+from ..headings.chain import DetectorChain, PatternTimeoutError
+from ..headings.lines import AnnexTitle, PartLine, SectionLine
+from ..headings.model import Candidate, HeadingDetector, Veto
+from ..layout import Line
+from ..text import Span
+from .model import Refusal
+
+__all__ = ["Proposals"]
+
+_SHORT = 90
+"""Characters up to which a line may be an un-numbered heading."""
+
+
+class Proposals:
+    """The candidates of one report by line, and what was refused and noticed on the way."""
+
+    def __init__(self, lines: Sequence[Line], frame: Frame, chain: DetectorChain, vetoes: Sequence[Veto]) -> None:
+        self.lines = lines
+        self.frame = frame
+        self.chain = chain
+        self.refused: list[Refusal] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.body = [i for i in range(frame.body, frame.tail) if i not in frame.roles]
+        self.own_styles = frozenset(detector.name for detector in chain.users)
+        """Styles of the user's own detectors, which need no number to be believed."""
+        self.annex_at = frame.tail
+        self._vetoes = vetoes
+        self._failed: set[str] = set()
+        self.found = self._ask_all()
+
+    def _ask_all(self) -> dict[int, list[Candidate]]:
+        found: dict[int, list[Candidate]] = {}
+        chain = self.chain
+        part, section, annex = ("part-line" in chain, "section-line" in chain, "annex-title" in chain)
+        for i in self.body:
+            line = self.lines[i]
+            here: list[Candidate] = []
+            for detector in chain.users:
+                here.extend(self._ask(detector, line))
+            here.extend(chain.opening(line))
+            if len(line.text) <= _SHORT:
+                if annex:
+                    here.extend(AnnexTitle().detect(line))
+                if part and not here:
+                    here.extend(PartLine().detect(line))
+                if section and not any(c.marker for c in here):
+                    here.extend(SectionLine().detect(line))
+            if here:
+                kept = [c for c in here if not self.vetoed(i, c)]
+                if kept:
+                    found[i] = kept
+        return found
+
+    def _ask(self, detector: HeadingDetector, line: Line) -> list[Candidate]:
+        name = detector.name
+        if name in self._failed:
+            return []
+        try:
+            return list(detector.detect(line))
+        except PatternTimeoutError as error:
+            self._fail(name, line, Code.PATTERN_TIMEOUT, str(error))
+        except Exception as error:  # a user's code: whatever it raises becomes a diagnostic
+            self._fail(name, line, Code.DETECTOR_FAILED, f"detector {name!r} raised {type(error).__name__}: {error}")
+        return []
+
+    def _fail(self, name: str, line: Line, code: Code, message: str) -> None:
+        self._failed.add(name)
+        self.diagnostics.append(Diagnostic(code, Severity.ERROR, Span(line.start, line.end), message))
+
+    def vetoed(self, i: int, candidate: Candidate) -> bool:
+        """Whether a veto refuses *candidate* on line *i*; the refusal is kept with its reason."""
+        line = self.lines[i]
+        for veto in self._vetoes:
+            name = veto.name
+            if name in self._failed:
+                continue
+            try:
+                reason = veto.refuse(line, candidate)
+            except Exception as error:
+                self._fail(name, line, Code.DETECTOR_FAILED, f"veto {name!r} raised {type(error).__name__}: {error}")
+                continue
+            if reason:
+                self.refuse(i, candidate, name, reason)
+                return True
+        return False
+
+    def refuse(self, i: int, candidate: Candidate, rule: str, reason: str) -> None:
+        """Keep a refusal, so that `Report.explain` can tell it."""
+        self.refused.append((i, candidate, rule, reason))
+
+    def next_line(self, i: int) -> int:
+        """The next line behind *i* that is body; ``frame.tail`` if there is none."""
+        j = i + 1
+        while j < self.frame.tail and j in self.frame.roles:
+            j += 1
+        return j
+
+    def line_before(self, i: int) -> int:
+        """The body line in front of *i*; one before ``frame.body`` if there is none."""
+        k = i - 1
+        while k >= self.frame.body and k in self.frame.roles:
+            k -= 1
+        return k
+
+    def words(self, i: int, candidate: Candidate) -> str:
+        """The title of *candidate* as the line has it."""
+        return self.lines[i].text[candidate.title[0] : candidate.title[1]]

@@ -1,0 +1,139 @@
+"""Un-numbered headings on lines of their own: parts by their wording, sections and refrains by their company."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+
+from ..furniture import SALUTATION
+from ..headings.leads import first_sentence
+from ..headings.model import Candidate
+from ..headings.wording import part_wording
+from ..nodes import Form, Kind
+from .model import PARAGRAPH, RANK_LINE, RANK_PART, RANK_REFRAIN, Head, in_order
+from .proposals import Proposals
+
+__all__ = ["with_lines", "with_parts"]
+
+_TOP = ("cjk-comma", "part-word")
+"""Styles that number parts."""
+_BODY = 30
+"""Characters from which the line below an un-numbered heading is its body."""
+_STRONG = 0.85
+"""Weight from which a line reads like a part beyond doubt."""
+_CLOSING = re.compile(r"(?:各位代表|同志们|同志們|让我们|讓我們|谢谢|謝謝|最后|最後|以上)")
+_FINISHED = "。！？：:!?；;”…）)"
+
+
+def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
+    """*heads* and the lines that name a period and a work (2017年工作回顾), where the numbering agrees."""
+    taken = {h.line for h in heads} | {h.title_line for h in heads}
+    parts = [
+        Head.of(i, c, RANK_PART, Kind.PART, c.weight)
+        for i in p.body
+        if i < p.annex_at and i not in taken
+        for c in p.found.get(i, ())
+        if c.style == "part-line" and _stands_over_text(p, i)
+    ]
+    if not parts:
+        return heads
+    merged = in_order([*heads, *parts])
+    parts_are_numbered = any(h.style in _TOP and part_wording(p.words(h.line, h.candidate)) >= 1 for h in heads)
+    after: dict[int, Head | None] = {}
+    following: Head | None = None
+    for h in reversed(merged):
+        after[id(h)] = following
+        if h.style in _TOP and h.candidate.form is not Form.INLINE:
+            following = h
+    before: Head | None = None
+    kept: list[Head] = []
+    for h in merged:
+        if h.style in _TOP:
+            before = h
+        if h.style != "part-line" or _agrees(h, before, after[id(h)], parts_are_numbered):
+            kept.append(h)
+        else:
+            reason = "sounds like a part, but the numbering does not start again under it"
+            p.refuse(h.line, h.candidate, "part-line", reason)
+    return kept
+
+
+def _agrees(h: Head, before: Head | None, after: Head | None, parts_are_numbered: bool) -> bool:
+    """Whether the numbering before and after a part-like line lets it be a part; it may become a section."""
+    strong = h.candidate.weight >= _STRONG
+    if before and after and after.value == (before.value or 0) + 1 and after.value != 1:
+        # The numbering of the parts counts on across it: it stands inside one of them.
+        h.rank, h.kind = RANK_LINE, Kind.SECTION
+        return True
+    if strong:
+        return not (parts_are_numbered and after is None and before is None)
+    if after is not None and after.value == 1 and before is not None:
+        h.confidence = 0.6
+        return True
+    return False
+
+
+def _stands_over_text(p: Proposals, i: int) -> bool:
+    """Whether a paragraph or a longer heading follows within three lines."""
+    for _ in range(3):
+        i = p.next_line(i)
+        if i >= p.frame.tail:
+            return False
+        if len(p.lines[i].text) >= _BODY:
+            return True
+    return False
+
+
+def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
+    """*heads* and the short lines and lone sentences that stand over paragraphs, known by their company."""
+    taken = {h.line for h in heads} | {h.title_line for h in heads}
+    lines: list[tuple[int, list[Candidate]]] = []
+    for i in p.body:
+        if i >= p.annex_at or i in taken:
+            continue
+        here = [c for c in p.found.get(i, ()) if c.style == "section-line"]
+        if here and _is_heading_line(p, i) and sum(map(p.lines[i].text.count, "，,")) <= 4:
+            lines.append((i, here))
+    if not lines:
+        return heads
+    starts = [h.line for h in heads]
+    first_part = next((h.line for h in heads if h.rank < 20), -1)
+    openings = Counter(p.lines[i].text[:5] for i, _ in lines)
+    lone = {i for i, _ in lines if p.lines[i].text.rstrip("　 ")[-1] in "。！!"}
+    for i, here in lines:
+        s = first_sentence(p.lines[i].text)
+        if i in lone and s is not None and openings[s.title[:5]] < 2 and (s.numbers or s.opener):
+            p.refuse(i, here[0], "section-line", "a sentence alone on its line that states a fact")
+            lone.discard(i)
+            here.clear()
+    company = Counter(bisect_right(starts, i) for i in lone)
+    extra: list[Head] = []
+    for i, here in lines:
+        if not here:
+            continue
+        if i < first_part:
+            p.refuse(i, here[0], "section-line", "stands before the first part")
+        elif i in lone and company[bisect_right(starts, i)] < 2:
+            p.refuse(i, here[0], "section-line", "a sentence alone on its line, the only one under its heading")
+        else:
+            for c in here:
+                title = p.words(i, c)
+                refrain = c.title[0] == 0 and openings[title[:5]] >= 2 and len(title) >= 12
+                sure = 0.7 if refrain or len(lone) >= 4 else 0.55
+                extra.append(Head.of(i, c, RANK_REFRAIN if refrain else RANK_LINE, Kind.SECTION, sure))
+    return in_order([*heads, *extra])
+
+
+def _is_heading_line(p: Proposals, i: int) -> bool:
+    """Between paragraphs: something long follows, and what stands before is finished."""
+    text = p.lines[i].text
+    if SALUTATION.match(text) or _CLOSING.match(text) or text[0] in "（(”《》—-":
+        return False
+    below = p.next_line(i)
+    if below < p.frame.tail and len(p.lines[below].text) < _BODY and text[-1] == "。" == p.lines[below].text[-1]:
+        below = p.next_line(below)  # a refrain, a lead on its own line, and then the body
+    if below >= p.frame.tail or len(p.lines[below].text) < _BODY:
+        return False
+    above = p.line_before(i)
+    return above < p.frame.body or p.lines[above].text[-1] in _FINISHED or len(p.lines[above].text) < PARAGRAPH
