@@ -21,7 +21,7 @@ html_search_language = "zh"  # the class in _ext/zfdocs.py: English words and Ch
 default_role = "any"
 nitpicky = True
 nitpick_ignore_regex = [
-    ("py:.*", r"(attrs|collections|datetime|decimal|fractions|os|pathlib|typing)\..*"),
+    ("py:.*", r"(attrs|collections|datetime|decimal|fractions|os|pandas|pathlib|polars|pyarrow|typing)\..*"),
 ]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"

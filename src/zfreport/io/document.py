@@ -43,7 +43,7 @@ class Place(NamedTuple):
 
 @frozen(kw_only=True)
 class Document:
-    """The text of a file, and how it was read. Offsets of anything parsed from `text` lead back here."""
+    """The text of a file, and how it was read. Offsets of anything parsed from ``text`` lead back here."""
 
     text: str = field(repr=False)
     path: str = ""
@@ -56,7 +56,7 @@ class Document:
     places: tuple[Place, ...] = field(default=(), repr=False)
     """In order of `Place.start`; empty for plain text, whose places are its lines."""
     furniture: tuple[tuple[int, str], ...] = field(default=(), repr=False)
-    """Page numbers and running heads left out of `text`: page and words."""
+    """Page numbers and running heads left out of ``text``: page and words."""
     fields: Mapping[str, object] = field(factory=dict, repr=False)
     """The other columns of the row, where a row is a report."""
     notes: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class Document:
 
     def place(self, offset: int) -> Place:
         """
-        Where the character at *offset* of `text` stands in the file.
+        Where the character at *offset* of ``text`` stands in the file.
 
         >>> Document(text="甲\\n乙", format="text").place(2)
         Place(start=2, page=None, paragraph=None, table=None, row=None, line=2)

@@ -89,16 +89,11 @@ def read_docx(data: bytes, limits: Limits) -> Document:
             ("footnotes", RT.FOOTNOTES),
             ("endnotes", RT.ENDNOTES),
         ):
-            # parsed without entities, as python-docx parses its own
+            found = next((r.target_part for r in document.part.rels.values() if r.reltype == kind), None)
+            # python-docx has parsed some parts, without entities; the others are parsed alike
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            parts[name] = next(
-                (
-                    etree.fromstring(r.target_part.blob, parser)
-                    for r in document.part.rels.values()
-                    if r.reltype == kind
-                ),
-                None,
-            )
+            parsed = getattr(found, "element", None)
+            parts[name] = parsed if found is None or parsed is not None else etree.fromstring(found.blob, parser)
     except (
         OpcError,
         etree.LxmlError,
