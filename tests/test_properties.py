@@ -11,9 +11,26 @@ from hypothesis import strategies as st
 
 from zfreport import parse, parse_all
 
-SIGNS = st.sampled_from("一二三十、（）().1２年月日第部分是要——附件：:。，；！\n\r\f\t 　\xa0\u200b?[]“”《》各位代表工作回顾增长亿元%篇")
+SIGNS = st.sampled_from(
+    "一二三十、（）().1２年月日第部分是要——附件：:。，；！\n\r\f\t 　\xa0\u200b?[]“”《》各位代表工作回顾增长亿元%篇"
+)
 PHRASES = st.sampled_from(
-    ["一、2023年工作回顾\n", "（二）", "各位代表：\n", "产业结构持续优化。", "\\r\\n", "[SEP]", "　　", "名词解释\n", "篇1\n", "— 3 —\n", "1.", "20xx年", "上一篇：", "现在，我代表市人民政府向大会报告工作，请予审议。"]
+    [
+        "一、2023年工作回顾\n",
+        "（二）",
+        "各位代表：\n",
+        "产业结构持续优化。",
+        "\\r\\n",
+        "[SEP]",
+        "　　",
+        "名词解释\n",
+        "篇1\n",
+        "— 3 —\n",
+        "1.",
+        "20xx年",
+        "上一篇：",
+        "现在，我代表市人民政府向大会报告工作，请予审议。",
+    ]
 )
 ANY_TEXT = st.lists(st.one_of(SIGNS, PHRASES, st.characters()), max_size=60).map("".join)
 TITLE = st.text(st.sampled_from("稳就业促发展惠民生优环境强产业"), min_size=4, max_size=8)
@@ -42,7 +59,11 @@ def test_children_lie_inside_in_order(text):
         title = getattr(node, "title_span", None)
         if title:
             assert node.span.start <= title.start < title.end <= node.span.end
-            assert node.title.replace(" ", "") in re.sub(r"\s", "", text[title.start : title.end]) or node.children or "\n" in text
+            assert (
+                node.title.replace(" ", "") in re.sub(r"\s", "", text[title.start : title.end])
+                or node.children
+                or "\n" in text
+            )
 
     for report in parse_all(text):
         check(report, report.span.end)
@@ -77,7 +98,9 @@ def headings(report):
     def visit(node, depth):
         for child in node.children:
             if child.title:
-                found.append((str(child.kind), depth, child.marker.value if child.marker else None, child.title))
+                found.append(
+                    (str(child.kind), depth, child.marker.value if child.marker else None, child.title)
+                )
             visit(child, depth + bool(child.title))
 
     visit(report, 0)
@@ -86,7 +109,15 @@ def headings(report):
 
 @pytest.mark.parametrize(
     "layout",
-    [{}, {"newline": "\r\n"}, {"newline": "\r"}, {"blank": 1}, {"indent": "　　"}, {"newline": "\\r\\n"}, {"newline": "[SEP]"}],
+    [
+        {},
+        {"newline": "\r\n"},
+        {"newline": "\r"},
+        {"blank": 1},
+        {"indent": "　　"},
+        {"newline": "\\r\\n"},
+        {"newline": "[SEP]"},
+    ],
     ids=["plain", "crlf", "cr", "blank lines", "indented", "literal backslashes", "SEP"],
 )
 @given(tree=TREE)
@@ -127,4 +158,6 @@ def test_real_texts_tile(shared):
     for path in paths:
         text = path.read_bytes().decode("utf-8")
         reports = parse_all(text)
-        assert "".join(text[leaf.span.start : leaf.span.end] for r in reports for leaf in r.leaves) == text, path.name
+        assert "".join(text[leaf.span.start : leaf.span.end] for r in reports for leaf in r.leaves) == text, (
+            path.name
+        )

@@ -104,9 +104,13 @@ class Diagnostic:
         line, column = (index or LineIndex(source)).place(self.span.start)
         prefix = f"{path}:" if path else ""
         start = self.span.start - column + 1
-        end = min((i for i in (source.find("\n", start), source.find("\r", start)) if i >= 0), default=len(source))
+        end = min(
+            (i for i in (source.find("\n", start), source.find("\r", start)) if i >= 0), default=len(source)
+        )
         left = max(start, self.span.start - 20)
         shown = source[left : min(end, left + 60)]
         stop = min(self.span.end, left + len(shown))
-        marks = " " * width(source[left : self.span.start]) + "^" * max(1, width(source[self.span.start : stop]))
+        marks = " " * width(source[left : self.span.start]) + "^" * max(
+            1, width(source[self.span.start : stop])
+        )
         return f"{prefix}{line}:{column}: {self.code} {self.severity}: {self.message}\n  {shown}\n  {marks}"

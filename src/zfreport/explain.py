@@ -54,7 +54,11 @@ def explain(report: Report, offset: int) -> Explanation:
     options = dict(report._options)
     lines = lay_out(source)
     a, b = next(
-        ((a, b) for a, b in split_reports(lines) or [(0, 0)] if a < b and lines[a].start <= offset < lines[b - 1].end),
+        (
+            (a, b)
+            for a, b in split_reports(lines) or [(0, 0)]
+            if a < b and lines[a].start <= offset < lines[b - 1].end
+        ),
         (0, len(lines)),
     )
     frame = frame_report(lines, a, b)
@@ -62,7 +66,11 @@ def explain(report: Report, offset: int) -> Explanation:
     at = next((i for i, line in enumerate(lines) if line.start <= offset < line.end), None)
     span = Span(lines[at].start, lines[at].end) if at is not None else Span(offset, offset)
     refused = tuple(
-        Evidence(rule, lines[i].span(candidate.start, max(candidate.title[1], candidate.start + 1)), f"{candidate.style}: {reason}")
+        Evidence(
+            rule,
+            lines[i].span(candidate.start, max(candidate.title[1], candidate.start + 1)),
+            f"{candidate.style}: {reason}",
+        )
         for i, candidate, rule, reason in outline.refused
         if i == at
     )
@@ -80,8 +88,18 @@ def _lead_objections(line: Line, offset: int) -> list[Evidence]:
     for s in sentences(line.text):
         span = line.span(s.start, s.end)
         if span.start <= offset < span.end:
-            why = objection(s, len(line.text) - s.end) if s.start == 0 else "it stands inside its paragraph, and no series of its shape divides that"
-            return [Evidence("lead", line.span(s.start, s.start + len(s.title)), why or "no other paragraph under this heading opens so")]
+            why = (
+                objection(s, len(line.text) - s.end)
+                if s.start == 0
+                else "it stands inside its paragraph, and no series of its shape divides that"
+            )
+            return [
+                Evidence(
+                    "lead",
+                    line.span(s.start, s.start + len(s.title)),
+                    why or "no other paragraph under this heading opens so",
+                )
+            ]
     return []
 
 
@@ -100,11 +118,15 @@ def _show(
         shown = [f"{line}:{column} lies between nodes"]
     elif heading:
         number = f" {node.marker.text}" if node.marker else ""
-        shown = [f"{line}:{column} is the heading of a {node.kind}, level {len(path) + 1}:{number} {node.title} (confidence {node.confidence:.2f})"]
+        shown = [
+            f"{line}:{column} is the heading of a {node.kind}, level {len(path) + 1}:{number} {node.title} (confidence {node.confidence:.2f})"
+        ]
     elif node.kind is Kind.BLOCK:
         shown = [f"{line}:{column} is a block: {getattr(node, 'role', '')}"]
     else:
-        shown = [f"{line}:{column} is body of a {node.kind}{': ' + node.title if node.title else ''}, no heading"]
+        shown = [
+            f"{line}:{column} is body of a {node.kind}{': ' + node.title if node.title else ''}, no heading"
+        ]
     if path:
         shown.append("  under " + " / ".join(path))
     shown += [f"  for: {e.rule}: {source[e.span.start : e.span.end][:30]!r} {e.detail}" for e in supports]

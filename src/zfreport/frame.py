@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import define, field, frozen
 
@@ -26,7 +27,9 @@ _COLLECTION = re.compile(
 _COLLECTS = "【[（( 第一二三四五六七八九十0123456789篇范"
 
 _PREVIEW = re.compile(r"(?:\.{3,}|…{1,})\s*$")
-_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}(?:部分|[章篇])|[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|[\[〔【［]?\d{1,3}[\]〕】］.、．])\s*\S")
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}(?:部分|[章篇])|[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|[\[〔【［]?\d{1,3}[\]〕】］.、．])\s*\S"
+)
 
 
 @define
@@ -65,7 +68,10 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
     heads = [
         i
         for i, line in enumerate(lines)
-        if len(line.text) < 50 and line.text[0] in _COLLECTS and _COLLECTION.fullmatch(line.text) and _opens_report(lines, i + 1)
+        if len(line.text) < 50
+        and line.text[0] in _COLLECTS
+        and _COLLECTION.fullmatch(line.text)
+        and _opens_report(lines, i + 1)
     ]
     if len(heads) >= 2:
         starts = heads
@@ -73,12 +79,14 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
         starts = []
         for i, line in enumerate(lines):
             if salutes(line.text) and _has_opening(lines, i + 1):
-                if starts and (line.start - lines[starts[-1]].start < 2500 or _same_body(lines, starts[0], i)):
+                if starts and (
+                    line.start - lines[starts[-1]].start < 2500 or _same_body(lines, starts[0], i)
+                ):
                     continue
                 starts.append(i)
         starts = [_title_above(lines, i, starts[k - 1] if k else -1) for k, i in enumerate(starts)]
     cuts = [0, *starts[1:], len(lines)] if starts else [0, len(lines)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def _same_body(lines: Sequence[Line], first: int, second: int) -> bool:
@@ -90,7 +98,10 @@ def _same_body(lines: Sequence[Line], first: int, second: int) -> bool:
 
 def _opens_report(lines: Sequence[Line], at: int) -> bool:
     return any(
-        SALUTATION.fullmatch(line.text[:30]) or OPENING.match(line.text) or part_wording(line.text) >= 1 or REPORT_TITLE.search(line.text[:40])
+        SALUTATION.fullmatch(line.text[:30])
+        or OPENING.match(line.text)
+        or part_wording(line.text) >= 1
+        or REPORT_TITLE.search(line.text[:40])
         for line in lines[at : at + 6]
     )
 
@@ -105,7 +116,9 @@ def _title_above(lines: Sequence[Line], at: int, previous: int) -> int:
     for i in range(at - 1, max(previous, at - 12), -1):
         text = lines[i].text
         role = front_role(text)
-        if role in (BlockRole.TITLE, BlockRole.SESSION, BlockRole.BYLINE, BlockRole.SUBTITLE) and not is_tail(text):
+        if role in (BlockRole.TITLE, BlockRole.SESSION, BlockRole.BYLINE, BlockRole.SUBTITLE) and not is_tail(
+            text
+        ):
             first = i
         elif len(text) > 80:
             break
@@ -197,19 +210,21 @@ def _body_start(lines: Sequence[Line], start: int, stop: int) -> int:
             return i
     if best is not None:
         return best
-    return start if not any(len(line.text) >= 60 for line in lines[start:stop]) else next(
-        i for i in range(start, stop) if len(lines[i].text) >= 60
+    return (
+        start
+        if not any(len(line.text) >= 60 for line in lines[start:stop])
+        else next(i for i in range(start, stop) if len(lines[i].text) >= 60)
     )
 
 
 def _salutation_ahead(lines: Sequence[Line], at: int, stop: int) -> bool:
-    return any(
-        salutes(line.text) for line in lines[at + 1 : min(stop, at + 8)]
-    )
+    return any(salutes(line.text) for line in lines[at + 1 : min(stop, at + 8)])
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,2}[、.．])[\s\u3000、：:]*", "", text).rstrip("。：:")
+    return re.sub(
+        r"^(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,2}[、.．])[\s\u3000、：:]*", "", text
+    ).rstrip("。：:")
 
 
 def _follows_body(lines: Sequence[Line], at: int, stop: int) -> bool:
@@ -218,7 +233,14 @@ def _follows_body(lines: Sequence[Line], at: int, stop: int) -> bool:
 
 def _body_end(lines: Sequence[Line], body: int, stop: int) -> int:
     """Behind the last line that is body or annex: page chrome below is cut at its first unmistakable line."""
-    last_long = next((i for i in range(stop - 1, body - 1, -1) if len(lines[i].text) >= 60 and not is_furniture(lines[i].text)), body - 1)
+    last_long = next(
+        (
+            i
+            for i in range(stop - 1, body - 1, -1)
+            if len(lines[i].text) >= 60 and not is_furniture(lines[i].text)
+        ),
+        body - 1,
+    )
     asked = False
     for i in range(max(body, last_long + 1), stop):
         text = lines[i].text
@@ -245,19 +267,47 @@ def _only_chrome(lines: Sequence[Line], at: int, stop: int) -> bool:
 
 
 def _name_front(lines: Sequence[Line], frame: Frame) -> None:
-    salutation = next((i for i in range(frame.body - 1, frame.start - 1, -1) if SALUTATION.fullmatch(lines[i].text)), frame.body)
+    salutation = next(
+        (i for i in range(frame.body - 1, frame.start - 1, -1) if SALUTATION.fullmatch(lines[i].text)),
+        frame.body,
+    )
+    contents = _contents(lines, frame)
     for i in range(frame.start, frame.body):
         text = lines[i].text
-        if len(text) > 80 and _PREVIEW.search(text):
+        if (len(text) > 80 and _PREVIEW.search(text)) or (len(text) < 50 and _COLLECTION.fullmatch(text)):
             frame.roles[i] = BlockRole.FURNITURE
-        elif len(text) < 50 and _COLLECTION.fullmatch(text):
-            frame.roles[i] = BlockRole.FURNITURE
+        elif contents.start <= i < contents.stop:
+            frame.roles[i] = BlockRole.CONTENTS
         else:
             frame.roles[i] = front_role(text, abs(salutation - i) <= 4 and i < salutation)
     titles = [i for i in range(frame.start, frame.body) if frame.roles[i] is BlockRole.TITLE]
     for i in titles:
-        if i + 1 < frame.body and frame.roles.get(i + 1) is BlockRole.FURNITURE and lines[i + 1].text[:1] in "—―":
+        if (
+            i + 1 < frame.body
+            and frame.roles.get(i + 1) is BlockRole.FURNITURE
+            and lines[i + 1].text[:1] in "—―"
+        ):
             frame.roles[i + 1] = BlockRole.SUBTITLE
+
+
+_CONTENTS_HEAD = re.compile(r"目\s*[录錄次]|[内內]容(?:提要|目[录錄])")
+_CONTENTS_LINE = re.compile(
+    r".{1,50}?[\s\u3000.…·⋯–-]+\(?\d{1,3}(?:\s?[-–—至]\s?\d{1,3})?\)?(?:\s+\d{1,3})?\s*|段[落]|[页頁][码碼]?"
+)
+
+
+def _contents(lines: Sequence[Line], frame: Frame) -> range:
+    """The lines of a table of contents in the front matter: its head and the lines that end in a place."""
+    head = next((i for i in range(frame.start, frame.body) if _CONTENTS_HEAD.fullmatch(lines[i].text)), None)
+    if head is None:
+        return range(0)
+    last = head
+    for i in range(head + 1, frame.body):
+        if _CONTENTS_LINE.fullmatch(lines[i].text):
+            last = i
+        elif i - last > 2:
+            break
+    return range(head, last + 1)
 
 
 def _name_inside(lines: Sequence[Line], frame: Frame) -> None:

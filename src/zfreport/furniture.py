@@ -25,9 +25,7 @@ SESSION = re.compile(
 _DATE = re.compile(
     r"[（(]?\s*(?:[12][\d\s]{3,6}|[一二][〇○零0０一二三四五六七八九]{3}|二\S{0,3})\s*年\s*[\d０-９一二三四五六七八九十]{1,3}\s*月\s*[\d０-９一二三四五六七八九十]{1,3}\s*日\s*[）)]?"
 )
-_OFFICE = (
-    r"(?:代理?|副)?(?:国务院|國務院)?(?:总理|總理|省长|省長|市长|市長|区长|區長|县长|縣長|旗长|州长|州長|盟长|盟長|乡长|镇长|镇長|主席|专员|專員|行政长官|行政長官|特首|主任)"
-)
+_OFFICE = r"(?:代理?|副)?(?:国务院|國務院)?(?:总理|總理|省长|省長|市长|市長|区长|區長|县长|縣長|旗长|州长|州長|盟长|盟長|乡长|镇长|镇長|主席|专员|專員|行政长官|行政長官|特首|主任)"
 _BYLINE = re.compile(
     rf"(?:.{{0,24}}?(?:人民政府|政府|委员会)?\s*)?{_OFFICE}[\s\u3000\xa0?？]*[\u4e00-\u9fff·•.\s\u3000\xa0?？]{{0,16}}(?:同志)?"
 )
@@ -74,7 +72,7 @@ def is_furniture(text: str) -> bool:
     >>> is_furniture("【字体："), is_furniture("上一篇："), is_furniture("一、2023年工作回顾")
     (True, True, False)
     """
-    return (len(text) < 120 or text[:40].find("URL") >= 0 and len(text) < 400) and bool(
+    return (len(text) < 120 or (text[:40].find("URL") >= 0 and len(text) < 400)) and bool(
         _CHROME.fullmatch(text) or _META.fullmatch(text)
     )
 
@@ -97,7 +95,12 @@ def front_role(text: str, before_salutation: bool = True) -> BlockRole:
         return BlockRole.OPENING
     if CAPTION.fullmatch(text) and len(text) < 60 and not REPORT_TITLE.fullmatch(text):
         return BlockRole.CAPTION
-    if len(text) < 60 and REPORT_TITLE.search(text) and not _META.fullmatch(text) and not _CHROME.fullmatch(text):
+    if (
+        len(text) < 60
+        and REPORT_TITLE.search(text)
+        and not _META.fullmatch(text)
+        and not _CHROME.fullmatch(text)
+    ):
         if SESSION.fullmatch(text) and text[:1] in "—―-–":
             return BlockRole.SESSION
         return BlockRole.TITLE

@@ -141,7 +141,9 @@ def _split(source: str, start: int, end: int) -> list[_Piece]:
     return pieces
 
 
-def _trim(source: str, start: int, end: int, spaced: bool, lost: tuple[str, ...], pieces: list[_Piece]) -> None:
+def _trim(
+    source: str, start: int, end: int, spaced: bool, lost: tuple[str, ...], pieces: list[_Piece]
+) -> None:
     raw = source[start:end]
     core = raw.strip()
     if not core:
@@ -164,7 +166,11 @@ def _trim(source: str, start: int, end: int, spaced: bool, lost: tuple[str, ...]
         pieces.append((left, right, indented, spaced))
         return
     at = left
-    for start, end in _flat_breaks(source, left, right) if flat else (m.span() for m in _LOST_BREAK.finditer(source, left, right)):
+    for start, end in (
+        _flat_breaks(source, left, right)
+        if flat
+        else (m.span() for m in _LOST_BREAK.finditer(source, left, right))
+    ):
         if start > at:
             pieces.append((at, start, indented or at > left, spaced and at == left))
         at = end
@@ -261,8 +267,11 @@ def _continues(
         return False
     if last in "，、," and e - s > 8:
         return True
-    if not piece[3] and last not in _TERMINAL and not piece[2] and (
-        source.find("。", group[0][0], e) >= 0 or e - group[0][0] > 70
+    if (
+        not piece[3]
+        and last not in _TERMINAL
+        and not piece[2]
+        and (source.find("。", group[0][0], e) >= 0 or e - group[0][0] > 70)
     ):
         return True  # a paragraph that stops in mid-sentence: a link or a page was cut out of it
     if e - s < 60 and _unclosed(source, s, e) and _closes(source, piece[0], piece[1]):

@@ -22,7 +22,9 @@ _NEWS = re.compile(
     r"|(?:^|[。\n])[\u4e00-\u9fff]{2,3}(?:[说說]|指出|强调|表示|要求|在报告中)[，：,:]"
 )
 _FIRST_PERSON = re.compile(r"我[们們代县縣市省区區]|本[届屆]政府")
-_OTHER = re.compile(r"共[产產][党黨].{0,6}第.{1,4}次全[国國]代表大[会會]|[决決][议議]|[预預]算(?:[执執]行|草案)|[计計][划劃](?:[执執]行|草案)|代表大[会會].{0,10}[决決]定|公[报報]$|[统統][计計]公[报報]")
+_OTHER = re.compile(
+    r"共[产產][党黨].{0,6}第.{1,4}次全[国國]代表大[会會]|[决決][议議]|[预預]算(?:[执執]行|草案)|[计計][划劃](?:[执執]行|草案)|代表大[会會].{0,10}[决決]定|公[报報]$|[统統][计計]公[报報]"
+)
 
 
 def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[Diagnostic]:
@@ -38,7 +40,10 @@ def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) 
     if frame.start < frame.end and not any(h.kind in (Kind.PART, Kind.SECTION) for h in outline.heads):
         first = lines[min(frame.body, frame.end - 1)]
         yield Diagnostic(
-            Code.NO_HEADINGS, Severity.WARNING, Span(first.start, first.end), "want part or section headings, found none"
+            Code.NO_HEADINGS,
+            Severity.WARNING,
+            Span(first.start, first.end),
+            "want part or section headings, found none",
         )
     doubts = list(_doubts(lines, frame, outline))
     if doubts:
@@ -52,7 +57,12 @@ def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) 
     for h in outline.heads:
         if h.confidence < 0.5:
             span = lines[h.line].span(*h.candidate.title)
-            yield Diagnostic(Code.LOW_CONFIDENCE, Severity.INFO, span, f"taken for a {h.kind} with confidence {h.confidence:.2f}")
+            yield Diagnostic(
+                Code.LOW_CONFIDENCE,
+                Severity.INFO,
+                span,
+                f"taken for a {h.kind} with confidence {h.confidence:.2f}",
+            )
 
 
 def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[str]:
@@ -74,7 +84,9 @@ def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[s
     if told >= 3:
         yield f"it is told in the third person ({told} times 报告指出 or the like near its beginning)"
     roles = set(frame.roles.values())
-    formal = bool(roles & {BlockRole.SALUTATION, BlockRole.OPENING}) or any("各位代表" in words[:8] for words in body)
+    formal = bool(roles & {BlockRole.SALUTATION, BlockRole.OPENING}) or any(
+        "各位代表" in words[:8] for words in body
+    )
     if formal and parts:
         return
     if not formal and len(_FIRST_PERSON.findall(text)) * 3000 < len(text):

@@ -41,7 +41,9 @@ class _Paragraph:
     nested: bool = False
 
 
-def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head], annex_at: int) -> tuple[list[Head], set[int]]:
+def find_leads(
+    lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head], annex_at: int
+) -> tuple[list[Head], set[int]]:
     """
     The lead sentences of a report as heads, and the lines (各位代表！…) that close a section back to its part.
 
@@ -64,7 +66,13 @@ def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head]
         if i in skip:
             continue
         text = lines[i].text
-        if _DIVIDER.match(text) and i not in parts_at and stack and stack[-1].depth >= 2 and stack[-1].kind is Kind.SECTION:
+        if (
+            _DIVIDER.match(text)
+            and i not in parts_at
+            and stack
+            and stack[-1].depth >= 2
+            and stack[-1].kind is Kind.SECTION
+        ):
             dividers.add(i)
             if run:
                 runs.append((depth, run))
@@ -102,7 +110,7 @@ def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head]
         run.append(_Paragraph(i, 0, False, first_sentence(text)))
     if run:
         runs.append((depth, run))
-    for depth, run in runs:
+    for _, run in runs:
         _first_sentences(lines, run)
     for depth, run in runs:
         company = sum(p.lead is not None for p in run) >= 2
@@ -119,7 +127,10 @@ def find_leads(lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head]
 def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
     """Mark the paragraphs of one run whose first sentence is a lead: only in company."""
     first = [p.first for p in run]
-    closed = [s is not None and lines[p.line].text[s.start + len(s.title) : s.end][:1] == _FINAL for s, p in zip(first, run, strict=True)]
+    closed = [
+        s is not None and lines[p.line].text[s.start + len(s.title) : s.end][:1] == _FINAL
+        for s, p in zip(first, run, strict=True)
+    ]
     likes: list[int] = []
     for k, s in enumerate(first):
         if s is None or not closed[k]:
@@ -155,9 +166,18 @@ def objection(s: Sentence, rest: int) -> str:
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:
     """First sentences that share an opening (五年来，我们…; 必须坚持…; 我们将…), however long and whatever they state."""
     by_prefix: Counter[str] = Counter(s.title[:4] for s in first if s is not None and len(s.title) >= 6)
-    good = {p for p, n in by_prefix.items() if n >= 3 and not re.match(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区", p)}
+    good = {
+        p
+        for p, n in by_prefix.items()
+        if n >= 3 and not re.match(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区", p)
+    }
     return [
-        k for k, s in enumerate(first) if s is not None and s.title[:4] in good and len(s.title) <= MAX_REFRAIN and not re.search(r"\d+(?:\.\d+)?[%％亿万]", s.plain)
+        k
+        for k, s in enumerate(first)
+        if s is not None
+        and s.title[:4] in good
+        and len(s.title) <= MAX_REFRAIN
+        and not re.search(r"\d+(?:\.\d+)?[%％亿万]", s.plain)
     ]
 
 
@@ -276,7 +296,9 @@ def _pair_score(text: str, parts: Sequence[Sentence], a: int, b: int) -> float:
     return score
 
 
-def _best_series(text: str, parts: Sequence[Sentence], nodes: Sequence[int], led: bool) -> tuple[list[int], float]:
+def _best_series(
+    text: str, parts: Sequence[Sentence], nodes: Sequence[int], led: bool
+) -> tuple[list[int], float]:
     """The subset of *nodes* that reads most like one series of headings, and how much it does."""
     nodes = list(nodes)[:40]
     best: list[tuple[float, int]] = []
@@ -308,7 +330,12 @@ def _rivals(parts: Sequence[Sentence], nodes: Sequence[int], series: Sequence[in
     low, high = min(sizes) - 1, max(sizes) + 1
     verbal = sum(parts[k].verbal_first for k in series) * 2 >= len(series)
     return sum(
-        1 for k in nodes if k not in series and low <= len(parts[k].plain) <= high and parts[k].verbal_first == verbal and not parts[k].specific
+        1
+        for k in nodes
+        if k not in series
+        and low <= len(parts[k].plain) <= high
+        and parts[k].verbal_first == verbal
+        and not parts[k].specific
     )
 
 
@@ -321,10 +348,38 @@ def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
     for p in run:
         if p.lead is not None:
             c = lead_candidate(p.lead)
-            found.append(Head(p.line, c, 100, Kind.ITEM, depth, 0.9 if company >= 3 else 0.75, reasons=[("lead", *c.title, f"one of {company} paragraphs under this heading that open so")]))
+            found.append(
+                Head(
+                    p.line,
+                    c,
+                    100,
+                    Kind.ITEM,
+                    depth,
+                    0.9 if company >= 3 else 0.75,
+                    reasons=[
+                        ("lead", *c.title, f"one of {company} paragraphs under this heading that open so")
+                    ],
+                )
+            )
         for s in p.inline:
             c = lead_candidate(s)
-            found.append(Head(p.line, c, 100, Kind.ITEM, depth + p.nested, 0.7, reasons=[("lead", *c.title, f"one of {len(p.inline)} sentences of one shape that divide this paragraph")]))
+            found.append(
+                Head(
+                    p.line,
+                    c,
+                    100,
+                    Kind.ITEM,
+                    depth + p.nested,
+                    0.7,
+                    reasons=[
+                        (
+                            "lead",
+                            *c.title,
+                            f"one of {len(p.inline)} sentences of one shape that divide this paragraph",
+                        )
+                    ],
+                )
+            )
     return found
 
 

@@ -9,9 +9,9 @@ from .frame import frame_report, split_reports
 from .headings import DEFAULT, DEFAULT_VETOES, DetectorChain, Veto
 from .layout import Line, lay_out
 from .nodes import BlockRole, Kind
+from .notices import notices
 from .outline import resolve
 from .paragraphs import find_leads
-from .notices import notices
 from .report import Report
 from .roles import part_roles
 from .text import Span
@@ -29,7 +29,9 @@ def parse_all(
     Never raises because of what the text says. Raises `TypeError` if *text* is not a `str`.
     """
     if not isinstance(text, str):
-        raise TypeError(f"parse wants the text of a report as str, got {type(text).__name__}; zfreport.read opens files")
+        raise TypeError(
+            f"parse wants the text of a report as str, got {type(text).__name__}; zfreport.read opens files"
+        )
     lines = lay_out(text)
     ranges = split_reports(lines) or [(0, 0)]
     reports = []
@@ -40,7 +42,9 @@ def parse_all(
     return tuple(reports)
 
 
-def parse(text: str, *, detectors: DetectorChain = DEFAULT, vetoes: Sequence[Veto] = DEFAULT_VETOES) -> Report:
+def parse(
+    text: str, *, detectors: DetectorChain = DEFAULT, vetoes: Sequence[Veto] = DEFAULT_VETOES
+) -> Report:
     """
     The one report of a text. The first, if it holds several: the others stay in it as blocks, with a diagnostic.
 
@@ -69,11 +73,19 @@ def parse(text: str, *, detectors: DetectorChain = DEFAULT, vetoes: Sequence[Vet
             f"want one report, got {len(reports)}: the others start at {starts}; parse_all reads them",
         )
     )
-    return Report(source=text, span=Span(0, len(text)), rows=tuple(rows), noticed=tuple(noticed), options=first._options)
+    return Report(
+        source=text, span=Span(0, len(text)), rows=tuple(rows), noticed=tuple(noticed), options=first._options
+    )
 
 
 def _one(
-    text: str, lines: Sequence[Line], a: int, b: int, span: Span, detectors: DetectorChain, vetoes: Sequence[Veto]
+    text: str,
+    lines: Sequence[Line],
+    a: int,
+    b: int,
+    span: Span,
+    detectors: DetectorChain,
+    vetoes: Sequence[Veto],
 ) -> Report:
     frame = frame_report(lines, a, b)
     outline = resolve(lines, frame, detectors, vetoes)
@@ -85,8 +97,12 @@ def _one(
         source=text,
         span=span,
         rows=rows,
-        noticed=tuple(sorted((*outline.diagnostics, *notices(text, lines, frame, outline)), key=lambda d: d.span)),
-        options=() if (detectors, vetoes) == (DEFAULT, DEFAULT_VETOES) else (("detectors", detectors), ("vetoes", tuple(vetoes))),
+        noticed=tuple(
+            sorted((*outline.diagnostics, *notices(text, lines, frame, outline)), key=lambda d: d.span)
+        ),
+        options=()
+        if (detectors, vetoes) == (DEFAULT, DEFAULT_VETOES)
+        else (("detectors", detectors), ("vetoes", tuple(vetoes))),
     )
 
 

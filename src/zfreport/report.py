@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .explain import Explanation
     from .facts import Fact, Pledge, Target, Task
     from .metadata import Metadata
+    from .script import Variant
 
 __all__ = ["Report"]
 
@@ -136,7 +137,9 @@ class Report(Shown):
     def at(self, offset: int) -> Node | None:
         """The innermost node at *offset* of `source`; ``None`` between nodes. Raises `IndexError` outside `span`."""
         if not self.span.start <= offset < max(self.span.end, self.span.start + 1):
-            raise IndexError(f"offset {offset} is outside the report, which is {self.span.start} to {self.span.end}")
+            raise IndexError(
+                f"offset {offset} is outside the report, which is {self.span.start} to {self.span.end}"
+            )
         found: Node | None = None
         level: tuple[Node, ...] = self.children
         while True:
@@ -173,7 +176,11 @@ class Report(Shown):
 
         top = [row for row in self._rows if row.parent < 0]
         parts = [row for row in top if row.kind is Kind.PART]
-        start = parts[0].start if parts else next((row.end for row in reversed(top) if row.role in _FRONT), self.span.start)
+        start = (
+            parts[0].start
+            if parts
+            else next((row.end for row in reversed(top) if row.role in _FRONT), self.span.start)
+        )
         end = parts[-1].end if parts else self.span.end
         titles = [Span(row.title_start, row.title_end) for row in parts if row.title_start >= 0]
         back = [Span(row.start, row.end) for row in top if row.kind is Kind.BLOCK and row.start >= end]
@@ -186,7 +193,13 @@ class Report(Shown):
             "diagnostics",
             lambda: tuple(
                 sorted(
-                    (*self._noticed, *self._metadata[1], *self._scan.diagnostics, *self._facts.diagnostics, *self._targets.diagnostics),
+                    (
+                        *self._noticed,
+                        *self._metadata[1],
+                        *self._scan.diagnostics,
+                        *self._facts.diagnostics,
+                        *self._targets.diagnostics,
+                    ),
                     key=lambda d: (d.span, d.code),
                 )
             ),
@@ -201,7 +214,9 @@ class Report(Shown):
     def _read_numbers(self) -> Scan:
         markers = [Span(row.marker[3], row.marker[4]) for row in self._rows if row.marker]
         left_out = [
-            Span(row.start, row.end) for row in self._rows if row.kind is Kind.BLOCK and BlockRole(row.role) in _NOT_SAID
+            Span(row.start, row.end)
+            for row in self._rows
+            if row.kind is Kind.BLOCK and BlockRole(row.role) in _NOT_SAID
         ]
         shift = self.span.start
         found = scan(self.text, known=[Span(a - shift, b - shift) for a, b in (*markers, *left_out)])
@@ -274,7 +289,7 @@ class Report(Shown):
 
         return explain(self, offset)
 
-    def simplified(self, variant: str = "t2s") -> str:
+    def simplified(self, variant: Variant = "t2s") -> str:
         """`text` in Simplified characters, for reading: offsets still fit, as no character is added or lost."""
         from .script import to_simplified
 
@@ -293,7 +308,13 @@ class Report(Shown):
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
 
-def _restore(source: str, span: tuple[int, int], rows: tuple[Row, ...], noticed: tuple[Diagnostic, ...], options: tuple[tuple[str, Any], ...]) -> Report:
+def _restore(
+    source: str,
+    span: tuple[int, int],
+    rows: tuple[Row, ...],
+    noticed: tuple[Diagnostic, ...],
+    options: tuple[tuple[str, Any], ...],
+) -> Report:
     return Report(source=source, span=Span(*span), rows=rows, noticed=noticed, options=options)
 
 

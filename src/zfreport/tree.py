@@ -5,14 +5,28 @@ Headings become rows, rows become nodes. A report is kept as rows (small, quick 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from attrs import define
 
 from .frame import Frame
 from .layout import Line
-from .nodes import Annex, Block, BlockRole, Entry, Evidence, Form, Item, Kind, Marker, Node, Part, PartRole, Section
+from .nodes import (
+    Annex,
+    Block,
+    BlockRole,
+    Entry,
+    Evidence,
+    Form,
+    Item,
+    Kind,
+    Marker,
+    Node,
+    Part,
+    PartRole,
+    Section,
+)
 from .outline import PARAGRAPH, Head, Outline
 from .text import Span
 
@@ -77,7 +91,9 @@ class _Builder:
         first = min((h.line for hs in self.by_line.values() for h in hs if h.depth == 1), default=frame.tail)
         if self.untitled:
             first = frame.tail
-        ahead = sum(len(self.lines[i].text) for i in range(frame.body, min(first, frame.tail)) if i not in frame.roles)
+        ahead = sum(
+            len(self.lines[i].text) for i in range(frame.body, min(first, frame.tail)) if i not in frame.roles
+        )
         self._blocks(frame.start, frame.body)
         for i in range(frame.body, frame.tail):
             if i in self.titles:
@@ -98,12 +114,17 @@ class _Builder:
         self._blocks(frame.tail, stop)
         if frame.duplicate:
             a, b = frame.duplicate
-            self._add(Kind.BLOCK, self.lines[a].start, self.lines[b - 1].end, -1, role=BlockRole.DUPLICATE.value)
+            self._add(
+                Kind.BLOCK, self.lines[a].start, self.lines[b - 1].end, -1, role=BlockRole.DUPLICATE.value
+            )
         return tuple(map(Row._make, self.rows))
 
     def _closing(self) -> set[int]:
         """The call that ends the report: the last paragraphs before the annexes, if they call."""
-        annex = min((h.line for hs in self.by_line.values() for h in hs if h.kind is Kind.ANNEX), default=self.frame.tail)
+        annex = min(
+            (h.line for hs in self.by_line.values() for h in hs if h.kind is Kind.ANNEX),
+            default=self.frame.tail,
+        )
         found: set[int] = set()
         for i in range(annex - 1, self.frame.body, -1):
             if i in self.frame.roles:
@@ -135,7 +156,22 @@ class _Builder:
         evidence: tuple[tuple[str, int, int, str], ...] = (),
     ) -> int:
         rows = self.rows
-        rows.append([kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence])
+        rows.append(
+            [
+                kind,
+                start,
+                end,
+                parent,
+                title,
+                title_start,
+                title_end,
+                form,
+                marker,
+                role,
+                confidence,
+                evidence,
+            ]
+        )
         while parent >= 0:
             above = rows[parent]
             if above[_END] < end:
@@ -290,7 +326,9 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     children: list[list[Node]] = [[] for _ in rows]
     top: list[Node] = []
     for i in range(len(rows) - 1, -1, -1):
-        kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = rows[i]
+        kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = (
+            rows[i]
+        )
         below = children[i]
         below.reverse()
         extra = _EXTRA[kind](role) if kind in _EXTRA else _NONE
@@ -301,7 +339,9 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
             marker=Marker(marker[0], marker[1], marker[2], Span(marker[3], marker[4])) if marker else None,
             form=form,
             confidence=confidence,
-            evidence=tuple([Evidence(rule, Span(a, b), detail) for rule, a, b, detail in evidence]) if evidence else (),
+            evidence=tuple([Evidence(rule, Span(a, b), detail) for rule, a, b, detail in evidence])
+            if evidence
+            else (),
             children=tuple(below),
             source=source,
             **extra,
@@ -312,7 +352,7 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
 
 
 _NONE: dict[str, Any] = {}
-_EXTRA = {
+_EXTRA: dict[Kind, Callable[[str], dict[str, Any]]] = {
     Kind.BLOCK: lambda role: {"role": BlockRole(role)},
     Kind.PART: lambda role: {"role": PartRole(role or "other")},
 }

@@ -33,7 +33,9 @@ class DetectorChain:
     """
 
     detectors: tuple[HeadingDetector, ...]
-    _compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None] = field(init=False, repr=False, eq=False)
+    _compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None] = field(
+        init=False, repr=False, eq=False
+    )
     _others: tuple[HeadingDetector, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -46,7 +48,11 @@ class DetectorChain:
         object.__setattr__(
             self,
             "_others",
-            tuple(d for d in self.detectors if not isinstance(d, MarkerStyle | PartLine | SectionLine | AnnexTitle | LeadSentence)),
+            tuple(
+                d
+                for d in self.detectors
+                if not isinstance(d, MarkerStyle | PartLine | SectionLine | AnnexTitle | LeadSentence)
+            ),
         )
 
     @property
@@ -164,10 +170,24 @@ class RegexHeading:
             form = Form.LINE if title[1] >= len(line.text.rstrip("。：:　 ")) else Form.RUNIN
         else:
             title, form = title_of(line.text, match.end())
-        marker = match.span("marker") if groups.get("marker") else match.span("number") if groups.get("number") else None
+        marker = (
+            match.span("marker")
+            if groups.get("marker")
+            else match.span("number")
+            if groups.get("number")
+            else None
+        )
         number = groups.get("number")
         yield Candidate(
-            self.name, title, marker, ordinal(number) if number else None, self.form or form, self.rank, self.kind, self.weight, match[0]
+            self.name,
+            title,
+            marker,
+            ordinal(number) if number else None,
+            self.form or form,
+            self.rank,
+            self.kind,
+            self.weight,
+            match[0],
         )
 
 

@@ -34,12 +34,22 @@ class PartLine:
         while end and text[end - 1] in "。：: 　":
             end -= 1
         title = text[:end]
-        if _SENTENCE.search(title) or REPORT_TITLE.search(title) and not title.endswith(("说明", "說明")):
+        if _SENTENCE.search(title) or (REPORT_TITLE.search(title) and not title.endswith(("说明", "說明"))):
             return
         weight = 0.0 if LEAD_IN.fullmatch(text) else part_wording(title)
-        lead_in = text[-1] in "：:" or ("，" in title or "," in title) and weight < 1
+        lead_in = text[-1] in "：:" or (("，" in title or "," in title) and weight < 1)
         if weight and not lead_in:
-            yield Candidate(self.name, (0, end), None, None, Form.LINE, 5, Kind.PART, weight * 0.9, "names a period and a work")
+            yield Candidate(
+                self.name,
+                (0, end),
+                None,
+                None,
+                Form.LINE,
+                5,
+                Kind.PART,
+                weight * 0.9,
+                "names a period and a work",
+            )
 
 
 @frozen
@@ -56,18 +66,35 @@ class SectionLine:
             return
         two = _TWO.fullmatch(text)
         if two:
-            yield Candidate(self.name, two.span(1), None, None, Form.LINE, 50, None, 0.5, "two short sentences alone")
-            yield Candidate(self.name, two.span(2), None, None, Form.INLINE, 50, None, 0.5, "two short sentences alone")
+            yield Candidate(
+                self.name, two.span(1), None, None, Form.LINE, 50, None, 0.5, "two short sentences alone"
+            )
+            yield Candidate(
+                self.name, two.span(2), None, None, Form.INLINE, 50, None, 0.5, "two short sentences alone"
+            )
             return
         end = _FINAL.search(text).start() if text[-1] in "。！! 　" else size  # type: ignore[union-attr]
         title = text[:end]
-        if not title or _SENTENCE.search(title) or text[-1] in "，,；;：:、" or LEAD_IN.fullmatch(title + "。"):
+        if (
+            not title
+            or _SENTENCE.search(title)
+            or text[-1] in "，,；;：:、"
+            or LEAD_IN.fullmatch(title + "。")
+        ):
             return
         closed = end < size
         if len(title) > (64 if closed else 48):
             return
         yield Candidate(
-            self.name, (0, end), None, None, Form.LINE, 50, None, 0.5 if closed else 0.6, "a sentence alone" if closed else "a short line"
+            self.name,
+            (0, end),
+            None,
+            None,
+            Form.LINE,
+            50,
+            None,
+            0.5 if closed else 0.6,
+            "a sentence alone" if closed else "a short line",
         )
 
 
@@ -105,4 +132,6 @@ class AnnexTitle:
 
 
 _ANNEX_HINT = re.compile(r"[附释釋注註]|[说說]明|[实實]事|工程|[项項專专][目案]")
-_MARK = re.compile(r"[（(【\[]?附(?:\s*(?:件|录|錄|表|注)\s*[一二三四五六七八九十\d１-９]{0,2}\s*[：:.、]?|\s*[：:])[】\])）]?[\s\u3000]*")
+_MARK = re.compile(
+    r"[（(【\[]?附(?:\s*(?:件|录|錄|表|注)\s*[一二三四五六七八九十\d１-９]{0,2}\s*[：:.、]?|\s*[：:])[】\])）]?[\s\u3000]*"
+)

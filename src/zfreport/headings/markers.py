@@ -53,11 +53,20 @@ MARKER_STYLES = (
     MarkerStyle("yao", rf"({_N}{{1,2}}){_S}要(?!素)[\s\u3000]*", 62, Kind.ITEM),
     MarkerStyle("arabic-paren", rf"[（(﹙]{_S}([{DIGIT}]{{1,2}}){_S}[）)﹚][\s\u3000]*", 40),
     MarkerStyle("arabic-half-paren", rf"([{DIGIT}]{{1,2}})[）)][\s\u3000]*", 41),
-    MarkerStyle("note", rf"[〔\[【［]{_S}([{DIGIT}]{{1,3}}){_S}[〕\]】］][\s\u3000]*", 45, Kind.ENTRY, inline=False),
+    MarkerStyle(
+        "note", rf"[〔\[【［]{_S}([{DIGIT}]{{1,3}}){_S}[〕\]】］][\s\u3000]*", 45, Kind.ENTRY, inline=False
+    ),
     MarkerStyle("arabic-dot", rf"([{DIGIT}]{{1,3}}){_S}[.．、﹒](?![{DIGIT}])[\s\u3000]*", 30),
     MarkerStyle("circled", r"([①-⑳⑴-⒇㈠-㈩])[\s\u3000]*", 42),
-    MarkerStyle("dash", r"(?:[—―─–﹘]{2,4}|-{2,3}|—(?=[\u4e00-\u9fff]))[\s\u3000]*()", 64, Kind.ITEM, inline=False),
-    MarkerStyle("cjk-bare", rf"({_N}{{1,2}})(?=[\u4e00-\u9fff])(?![年月日是要个個些批方种種次条條大位样樣面切直律定致流旦产產来來步项項五届屆季])", 22, inline=False),
+    MarkerStyle(
+        "dash", r"(?:[—―─–﹘]{2,4}|-{2,3}|—(?=[\u4e00-\u9fff]))[\s\u3000]*()", 64, Kind.ITEM, inline=False
+    ),
+    MarkerStyle(
+        "cjk-bare",
+        rf"({_N}{{1,2}})(?=[\u4e00-\u9fff])(?![年月日是要个個些批方种種次条條大位样樣面切直律定致流旦产產来來步项項五届屆季])",
+        22,
+        inline=False,
+    ),
 )
 """The built-in styles, in the order in which they are tried on a line."""
 
@@ -67,7 +76,9 @@ def compile_styles(styles: tuple[MarkerStyle, ...]) -> tuple[tuple[MarkerStyle, 
     return styles, re.compile("|".join(f"(?:{style.pattern})" for style in styles)) if styles else None
 
 
-def scan_line(compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None], line: Line) -> Iterator[Candidate]:
+def scan_line(
+    compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None], line: Line
+) -> Iterator[Candidate]:
     """The candidate at the start of *line*, if one of the styles fits."""
     styles, pattern = compiled
     match = pattern.match(line.text) if pattern else None
@@ -77,7 +88,9 @@ def scan_line(compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None], 
             yield candidate
 
 
-def scan_inside(compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None], line: Line) -> Iterator[Candidate]:
+def scan_inside(
+    compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None], line: Line
+) -> Iterator[Candidate]:
     """Candidates behind a full stop, a colon or a lost break inside *line*."""
     styles, pattern = compiled
     if not pattern:
@@ -95,9 +108,11 @@ _INSIDE = re.compile(
     rf"[。！？；;：:”）)\u3000 ][\s\u3000]{{0,4}}(?=第?[（(﹙〔\[【［]?{_S}(?:[{CJK}]{{1,3}}|[{DIGIT}]{{1,2}}){_S}[）)﹚〉〕\]】］>、.．﹑是要，,部篇章节節]|[甲乙丙丁戊己庚辛壬癸]、|[①-⑳⑴-⒇㈠-㈩])"
 )
 """Behind a full stop, what looks like the number and the sign of a marker: the rest is for the styles to say."""
-_CIRCLED = {chr(c): c - 0x2460 + 1 for c in range(0x2460, 0x2474)} | {chr(c): c - 0x2474 + 1 for c in range(0x2474, 0x2488)} | {
-    chr(c): c - 0x3220 + 1 for c in range(0x3220, 0x322A)
-}
+_CIRCLED = (
+    {chr(c): c - 0x2460 + 1 for c in range(0x2460, 0x2474)}
+    | {chr(c): c - 0x2474 + 1 for c in range(0x2474, 0x2488)}
+    | {chr(c): c - 0x3220 + 1 for c in range(0x3220, 0x322A)}
+)
 
 
 def _candidate(
@@ -115,7 +130,9 @@ def _candidate(
     title, form = title_of(text, match.end(), opens)
     if title[0] >= title[1] and match.end() < len(text):
         return None
-    return Candidate(style.name, title, marker, value, form, style.rank, style.kind, 0.9 if opens else 0.6, shown)
+    return Candidate(
+        style.name, title, marker, value, form, style.rank, style.kind, 0.9 if opens else 0.6, shown
+    )
 
 
 # 一、2023年工作回顾2023年，面对…: the break behind a part's title was lost, and its words tell where it was.
@@ -147,7 +164,9 @@ def title_of(text: str, start: int, opens: bool = True) -> tuple[tuple[int, int]
         if after:
             return _trimmed(text, start, colon.start()), Form.RUNIN if opens else Form.INLINE
     if end - start > MAX_TITLE:
-        blank = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \u3000\xa0](?=[\u4e00-\u9fff“\d（(])").search(text, start + 3, start + 48)
+        blank = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \u3000\xa0](?=[\u4e00-\u9fff“\d（(])").search(
+            text, start + 3, start + 48
+        )
         if blank and not re.search(r"[，,；;]", text[start : blank.start()][:4]):
             return _trimmed(text, start, blank.start()), Form.RUNIN if opens else Form.INLINE
         return (start, start), Form.RUNIN if opens else Form.INLINE

@@ -41,7 +41,9 @@ def _ordinal_list(line: Line, c: Candidate) -> str | None:
     return None
 
 
-_DATE_LINE = re.compile(r"\s*[\d０-９〇○零一二三四五六七八九\s]{4,8}年.{1,14}日|.{0,40}(?:人民代表大[会會]|[届屆].{0,6}次[会會][议議])")
+_DATE_LINE = re.compile(
+    r"\s*[\d０-９〇○零一二三四五六七八九\s]{4,8}年.{1,14}日|.{0,40}(?:人民代表大[会會]|[届屆].{0,6}次[会會][议議])"
+)
 
 
 def _session_line(line: Line, c: Candidate) -> str | None:
@@ -66,7 +68,11 @@ _MEASURED = re.compile(r"[万萬亿億%％元吨噸亩畝户戶家公倍多余�
 
 def _number(line: Line, c: Candidate) -> str | None:
     """3.5万人, 2、3岁: digits and a unit behind a point."""
-    if c.style in ("arabic-dot", "arabic-half-paren") and c.marker and _MEASURED.match(line.text, c.marker[1]):
+    if (
+        c.style in ("arabic-dot", "arabic-half-paren")
+        and c.marker
+        and _MEASURED.match(line.text, c.marker[1])
+    ):
         return "a number with its unit"
     return None
 

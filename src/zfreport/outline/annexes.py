@@ -36,10 +36,9 @@ def find_annexes(p: Proposals) -> int:
         for c in p.found.get(i, ()):
             if c.style != "annex-title" or (c.weight < 0.9 and p.lines[i].start < half):
                 continue
-            if c.weight < 0.7:
-                if asked or not _pledges_follow(p, i):
-                    asked = True
-                    continue
+            if c.weight < 0.7 and (asked or not _pledges_follow(p, i)):
+                asked = True
+                continue
             return i
     return p.frame.tail
 
@@ -88,11 +87,23 @@ def _entry(text: str, here: list[Candidate], last: Head | None) -> Candidate | N
     """The numbered line of an annex; its title is the term before the first colon."""
     entry = next((c for c in here if c.marker and c.style not in _NO_ENTRIES), None)
     if last is not None and last.value is not None and (entry is None or entry.value != last.value + 1):
-        sign = str(last.value + 1)  # 8.8个“在全省率先”: a point between two digits, where the count expects one
+        sign = str(
+            last.value + 1
+        )  # 8.8个“在全省率先”: a point between two digits, where the count expects one
         if text.startswith(sign) and text[len(sign) : len(sign) + 1] in (".", "．", "、"):
             start = len(sign) + 1
             title, _ = title_of(text, start)
-            entry = Candidate(last.style, title, (0, start), last.value + 1, Form.RUNIN, last.rank, Kind.ENTRY, 0.8, text[:start])
+            entry = Candidate(
+                last.style,
+                title,
+                (0, start),
+                last.value + 1,
+                Form.RUNIN,
+                last.rank,
+                Kind.ENTRY,
+                0.8,
+                text[:start],
+            )
     if entry is None or entry.marker is None:
         return None
     colon = _GLOSS.search(text, entry.marker[1], entry.marker[1] + 48)
@@ -110,7 +121,9 @@ def _term(text: str) -> Candidate | None:
     match = _TERM.match(text)
     if not match:
         return None
-    return Candidate("entry-term", match.span(1), None, None, Form.RUNIN, 45, Kind.ENTRY, 0.7, "a term and its gloss")
+    return Candidate(
+        "entry-term", match.span(1), None, None, Form.RUNIN, 45, Kind.ENTRY, 0.7, "a term and its gloss"
+    )
 
 
 def _nest(heads: list[Head]) -> None:

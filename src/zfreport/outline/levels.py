@@ -41,7 +41,11 @@ def set_levels(p: Proposals, heads: list[Head]) -> bool:
             h.kind = Kind.PART
         elif h.kind is Kind.PART:
             h.kind = Kind.SECTION
-        if h.kind is Kind.SECTION and h.candidate.marker and _is_point(p, h, heads[n + 1] if n + 1 < len(heads) else None):
+        if (
+            h.kind is Kind.SECTION
+            and h.candidate.marker
+            and _is_point(p, h, heads[n + 1] if n + 1 < len(heads) else None)
+        ):
             h.kind = Kind.ITEM
     _diagnose(p, heads)
     return untitled
@@ -95,7 +99,11 @@ def _is_point(p: Proposals, h: Head, following: Head | None) -> bool:
     if h.candidate.rank < 30 or h.depth < 3:
         return False
     below = p.next_line(h.line)
-    return h.candidate.form is not Form.LINE or below >= p.frame.tail or (following is not None and following.line == below)
+    return (
+        h.candidate.form is not Form.LINE
+        or below >= p.frame.tail
+        or (following is not None and following.line == below)
+    )
 
 
 def _diagnose(p: Proposals, heads: list[Head]) -> None:
@@ -115,8 +123,14 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
             del styles[depth]
         line = p.lines[h.line]
         c = h.candidate
-        if h.title_line is not None or any(line.start + c.start <= g.start < line.span(*c.title).end for g in line.gaps):
-            place = Span(line.start, p.lines[h.title_line].end) if h.title_line is not None else line.span(*c.title)
+        if h.title_line is not None or any(
+            line.start + c.start <= g.start < line.span(*c.title).end for g in line.gaps
+        ):
+            place = (
+                Span(line.start, p.lines[h.title_line].end)
+                if h.title_line is not None
+                else line.span(*c.title)
+            )
             notice(Code.BROKEN_LINE, Severity.INFO, place, "a heading was put together across a line break")
         if h.value is None or h.kind is Kind.ITEM or c.marker is None:
             continue
@@ -127,7 +141,12 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
         if closing and not words.rstrip("、. ").endswith(closing):
             notice(Code.MIXED_STYLES, Severity.INFO, span, f"want a bracket {closing!r}, got {words[-1]!r}")
         elif sibling.style != h.style and sibling.value is not None:
-            notice(Code.MIXED_STYLES, Severity.INFO, span, f"want the style {sibling.style} of its siblings, got {h.style}")
+            notice(
+                Code.MIXED_STYLES,
+                Severity.INFO,
+                span,
+                f"want the style {sibling.style} of its siblings, got {h.style}",
+            )
         _skipped(notice, present, styles, h, span)
         key = (h.depth, h.style)
         expected = last.get(key, 0) + 1
@@ -152,4 +171,9 @@ def _skipped(notice: object, present: set[str], styles: dict[int, Head], h: Head
     between = _LADDER[_LADDER.index(above.style) + 1 : _LADDER.index(h.style)]
     skipped = next((style for style in between if style in present), None)
     if skipped:
-        notice(Code.LEVEL_SKIPPED, Severity.INFO, span, f"want {skipped} between {above.style} and {h.style}, got none")  # type: ignore[operator]
+        notice(
+            Code.LEVEL_SKIPPED,
+            Severity.INFO,
+            span,
+            f"want {skipped} between {above.style} and {h.style}, got none",
+        )  # type: ignore[operator]

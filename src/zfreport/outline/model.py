@@ -48,7 +48,9 @@ class Head:
         return self.candidate.value
 
     @classmethod
-    def of(cls, line: int, candidate: Candidate, rank: int, kind: Kind, confidence: float, detail: str = "") -> Head:
+    def of(
+        cls, line: int, candidate: Candidate, rank: int, kind: Kind, confidence: float, detail: str = ""
+    ) -> Head:
         """A head whose one reason is what its detector saw."""
         place = candidate.marker or candidate.title
         reason = (candidate.style, *place, detail or candidate.detail)

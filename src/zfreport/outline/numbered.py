@@ -19,7 +19,14 @@ _LISTS = frozenset(("shi", "yao", "ordinal-word"))
 _IMITATED = ("cjk-bare", *sorted(_LISTS), "cjk-half-paren", "arabic-half-paren", "arabic-dot")
 """Styles that single words or numbers can imitate: believed only where they count on."""
 _POINTS = frozenset(("arabic-paren", "arabic-dot", "circled"))
-_RANKS = {"part-word": 0, "cjk-comma": 10, "cjk-paren": 20, "cjk-bare": 22, "arabic-dot": 30, "arabic-paren": 40}
+_RANKS = {
+    "part-word": 0,
+    "cjk-comma": 10,
+    "cjk-paren": 20,
+    "cjk-bare": 22,
+    "arabic-dot": 30,
+    "arabic-paren": 40,
+}
 _PROBLEMS = re.compile(r"问题|問題|不足|困难|困難|短板|挑战|挑戰|差距|矛盾|隐患|隱患|风险|風險")
 
 
@@ -36,7 +43,12 @@ def numbered(p: Proposals) -> list[Head]:
                 p.refuse(i, c, "note-mark", "a note mark outside a glossary")
                 continue
             head = Head.of(i, c, c.rank, c.kind or Kind.SECTION, c.weight)
-            if c.marker and c.title[0] >= c.title[1] and c.marker[1] >= len(p.lines[i].text) and not _joined(p, i, c, head):
+            if (
+                c.marker
+                and c.title[0] >= c.title[1]
+                and c.marker[1] >= len(p.lines[i].text)
+                and not _joined(p, i, c, head)
+            ):
                 break
             heads.append(head)
             break
@@ -67,8 +79,11 @@ def _counting(p: Proposals, heads: list[Head], style: str) -> list[Head]:
     run: list[Head] = []
     for h in [*mine, None]:
         last = run[-1].value if run else None
-        if h is not None and last is not None and h.value is not None and (
-            h.value == last + 1 or (not strict and last < h.value <= last + 2)
+        if (
+            h is not None
+            and last is not None
+            and h.value is not None
+            and (h.value == last + 1 or (not strict and last < h.value <= last + 2))
         ):
             run.append(h)
             continue
@@ -79,7 +94,12 @@ def _counting(p: Proposals, heads: list[Head], style: str) -> list[Head]:
         good.update(id(h) for h in mine if h.value == 1 and h.candidate.form is Form.LINE)
     for h in mine:
         if id(h) not in good:
-            p.refuse(h.line, h.candidate, "series", f"{h.candidate.detail!r} stands alone: no heading counts on from it")
+            p.refuse(
+                h.line,
+                h.candidate,
+                "series",
+                f"{h.candidate.detail!r} stands alone: no heading counts on from it",
+            )
     return [h for h in heads if h.style != style or id(h) in good]
 
 
@@ -105,13 +125,19 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
         for c in p.chain.inside(line):
             runs.setdefault(c.style, []).append(c)
         for style, run in runs.items():
-            for c in _accepted(p, i, run, last.get(style, 0), (ahead.get(style) or [None])[-1], own is not None):
-                extra.append(Head.of(i, c, c.rank, c.kind or Kind.SECTION, 0.6, "inside a paragraph, counts on"))
+            for c in _accepted(
+                p, i, run, last.get(style, 0), (ahead.get(style) or [None])[-1], own is not None
+            ):
+                extra.append(
+                    Head.of(i, c, c.rank, c.kind or Kind.SECTION, 0.6, "inside a paragraph, counts on")
+                )
                 if c.value is not None and style not in _LISTS:
                     last[style] = c.value
                 if c.rank <= 20 and c.marker:
                     message = f"{c.detail!r} stands inside a paragraph: a line break was lost before it"
-                    p.diagnostics.append(Diagnostic(Code.BROKEN_LINE, Severity.INFO, line.span(*c.marker), message))
+                    p.diagnostics.append(
+                        Diagnostic(Code.BROKEN_LINE, Severity.INFO, line.span(*c.marker), message)
+                    )
     return in_order([*heads, *extra])
 
 
@@ -124,7 +150,9 @@ def _values_ahead(heads: list[Head]) -> dict[str, list[int | None]]:
     return ahead
 
 
-def _accepted(p: Proposals, i: int, run: list[Candidate], last: int, ahead: int | None, headed: bool) -> list[Candidate]:
+def _accepted(
+    p: Proposals, i: int, run: list[Candidate], last: int, ahead: int | None, headed: bool
+) -> list[Candidate]:
     """Of the candidates of one style inside line *i*, those that are headings."""
     style = run[0].style
     text = p.lines[i].text
@@ -137,14 +165,24 @@ def _accepted(p: Proposals, i: int, run: list[Candidate], last: int, ahead: int 
     if style in ("cjk-comma", "cjk-paren", "part-word"):
         kept = []
         for c in run:
-            expected = c.value == last + 1 and (ahead is None or ahead in (1, (c.value or 0) + 1) or len(run) > 1)
+            expected = c.value == last + 1 and (
+                ahead is None or ahead in (1, (c.value or 0) + 1) or len(run) > 1
+            )
             if expected and _before(text, c) in "。！？；;！:：”）" and 4 <= c.title[1] - c.title[0] <= 60:
                 kept.append(c)
                 last = c.value or 0
         return kept
-    if style in _POINTS and len(run) >= 3 and _counts_from_one(run) and all(_before(text, c) not in "；;，," for c in run[1:]):
+    if (
+        style in _POINTS
+        and len(run) >= 3
+        and _counts_from_one(run)
+        and all(_before(text, c) not in "；;，," for c in run[1:])
+    ):
         ends = [*(c.start for c in run[1:]), len(text)]
-        return [c if c.title[1] <= end else evolve(c, title=(c.title[0], end)) for c, end in zip(run, ends, strict=True)]
+        return [
+            c if c.title[1] <= end else evolve(c, title=(c.title[0], end))
+            for c, end in zip(run, ends, strict=True)
+        ]
     return []
 
 
@@ -165,6 +203,10 @@ def _full_sentences(text: str, run: list[Candidate], least: int) -> list[Candida
         return []
     ends = [*(c.start for c in run[1:]), len(text)]
     for c, end in zip(run, ends, strict=True):
-        if not 3 <= c.title[1] - c.title[0] <= 48 or text[c.title[1] : c.title[1] + 1] != "。" or end - c.title[1] < least:
+        if (
+            not 3 <= c.title[1] - c.title[0] <= 48
+            or text[c.title[1] : c.title[1] + 1] != "。"
+            or end - c.title[1] < least
+        ):
             return []
     return run

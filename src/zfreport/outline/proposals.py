@@ -22,7 +22,9 @@ _SHORT = 90
 class Proposals:
     """The candidates of one report by line, and what was refused and noticed on the way."""
 
-    def __init__(self, lines: Sequence[Line], frame: Frame, chain: DetectorChain, vetoes: Sequence[Veto]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], frame: Frame, chain: DetectorChain, vetoes: Sequence[Veto]
+    ) -> None:
         self.lines = lines
         self.frame = frame
         self.chain = chain
@@ -68,7 +70,9 @@ class Proposals:
         except PatternTimeoutError as error:
             self._fail(name, line, Code.PATTERN_TIMEOUT, str(error))
         except Exception as error:  # a user's code: whatever it raises becomes a diagnostic
-            self._fail(name, line, Code.DETECTOR_FAILED, f"detector {name!r} raised {type(error).__name__}: {error}")
+            self._fail(
+                name, line, Code.DETECTOR_FAILED, f"detector {name!r} raised {type(error).__name__}: {error}"
+            )
         return []
 
     def _fail(self, name: str, line: Line, code: Code, message: str) -> None:
@@ -85,7 +89,9 @@ class Proposals:
             try:
                 reason = veto.refuse(line, candidate)
             except Exception as error:
-                self._fail(name, line, Code.DETECTOR_FAILED, f"veto {name!r} raised {type(error).__name__}: {error}")
+                self._fail(
+                    name, line, Code.DETECTOR_FAILED, f"veto {name!r} raised {type(error).__name__}: {error}"
+                )
                 continue
             if reason:
                 self.refuse(i, candidate, name, reason)

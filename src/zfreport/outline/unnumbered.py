@@ -39,7 +39,9 @@ def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
     if not parts:
         return heads
     merged = in_order([*heads, *parts])
-    parts_are_numbered = any(h.style in _TOP and part_wording(p.words(h.line, h.candidate)) >= 1 for h in heads)
+    parts_are_numbered = any(
+        h.style in _TOP and part_wording(p.words(h.line, h.candidate)) >= 1 for h in heads
+    )
     after: dict[int, Head | None] = {}
     following: Head | None = None
     for h in reversed(merged):
@@ -115,7 +117,9 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
         if i < first_part:
             p.refuse(i, here[0], "section-line", "stands before the first part")
         elif i in lone and company[bisect_right(starts, i)] < 2:
-            p.refuse(i, here[0], "section-line", "a sentence alone on its line, the only one under its heading")
+            p.refuse(
+                i, here[0], "section-line", "a sentence alone on its line, the only one under its heading"
+            )
         else:
             for c in here:
                 title = p.words(i, c)
@@ -131,9 +135,15 @@ def _is_heading_line(p: Proposals, i: int) -> bool:
     if SALUTATION.match(text) or _CLOSING.match(text) or text[0] in "（(”《》—-":
         return False
     below = p.next_line(i)
-    if below < p.frame.tail and len(p.lines[below].text) < _BODY and text[-1] == "。" == p.lines[below].text[-1]:
+    if (
+        below < p.frame.tail
+        and len(p.lines[below].text) < _BODY
+        and text[-1] == "。" == p.lines[below].text[-1]
+    ):
         below = p.next_line(below)  # a refrain, a lead on its own line, and then the body
     if below >= p.frame.tail or len(p.lines[below].text) < _BODY:
         return False
     above = p.line_before(i)
-    return above < p.frame.body or p.lines[above].text[-1] in _FINISHED or len(p.lines[above].text) < PARAGRAPH
+    return (
+        above < p.frame.body or p.lines[above].text[-1] in _FINISHED or len(p.lines[above].text) < PARAGRAPH
+    )
