@@ -1,0 +1,165 @@
+"""Several reports in a text, what is no report, reasons, roles, and what a kept report costs."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import tracemalloc
+
+import pytest
+
+from zfreport import Code, parse, parse_all
+from zfreport.nodes import BlockRole, LeafRole
+from zfreport.roles import part_roles
+
+FRONT = "各位代表：\n现在，我代表区人民政府向大会报告工作，请予审议，并请各位政协委员提出意见。\n"
+
+
+def body(year, mark, size=12):
+    lines = [f"{year}年工作回顾"]
+    for k in range(size):
+        lines.append(
+            f"{mark}第{k}项工作完成较好，全年新增企业{k + 20}家，完成投资{k + 30}亿元，各项指标都保持在合理区间运行。"
+            * 2
+        )
+    lines.append(f"{year + 1}年工作安排")
+    for k in range(size):
+        lines.append(
+            f"{mark}第{k}项工作继续推进，今年新增企业{k + 25}家，完成投资{k + 35}亿元，推动各项工作再上新台阶再创佳绩。"
+            * 2
+        )
+    return "\n".join(lines) + "\n各位代表！让我们团结奋斗，谱写新篇章！\n"
+
+
+def test_a_collection_is_several_reports():
+    """篇1, 篇2: each a report, spans disjoint and covering; `parse` keeps the first and names the others."""
+    text = f"区政府工作报告范文\n篇1\n{FRONT}{body(2014, '甲')}篇2\n{FRONT}{body(2015, '乙')}"
+    reports = parse_all(text)
+    assert [r.parts[0].title for r in reports] == ["2014年工作回顾", "2015年工作回顾"]
+    assert [reports[0].span.start, reports[0].span.end, reports[1].span.end] == [
+        0,
+        reports[1].span.start,
+        len(text),
+    ]
+    one = parse(text)
+    assert [b.role for b in one.children if getattr(b, "role", "") == BlockRole.OTHER_REPORT] == [
+        "other_report"
+    ]
+    assert any(
+        d.kind is Code.SEVERAL_REPORTS and str(reports[1].span.start) in d.message for d in one.diagnostics
+    )
+
+
+def test_a_second_copy_is_no_second_report():
+    """The body pasted twice is one report with a block of role duplicate."""
+    one = FRONT + body(2014, "甲")
+    text = f"首页\n政务公开\n{one}首页\n政务公开\n{one}"
+    [report] = parse_all(text)
+    assert len([b for b in report.children if getattr(b, "role", "") == BlockRole.DUPLICATE]) == 1
+    assert any(d.kind is Code.DUPLICATE_BODY for d in report.diagnostics)
+    assert len(report.parts) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "本次会议审议通过了相关决议。大会号召全区人民团结奋斗。",
+        "云溪县人民代表大会关于2023年预算执行情况的决议\n"
+        + "会议同意县财政局局长所作的报告，批准本级预算。" * 90,
+        "县长在会上作报告。\n"
+        + "《政府工作报告》指出，全县经济稳中有进。《政府工作报告》提出，今年要抓好项目建设。\n" * 40,
+    ],
+    ids=["nothing", "three sentences", "a resolution", "a news story"],
+)
+def test_doubts_are_said(text):
+    """What is no report is parsed, with a diagnostic and little confidence."""
+    report = parse(text)
+    if text:
+        assert any(d.kind is Code.DOUBTFUL_REPORT for d in report.diagnostics)
+        assert report.confidence < 0.5
+
+
+def test_a_whole_report_is_not_doubted(example):
+    """An ordinary report raises no doubt."""
+    report = parse(example("county-2024"))
+    assert not [d for d in report.diagnostics if d.code.startswith("ZF2")]
+    assert report.confidence > 0.5
+
+
+def test_front_and_back_are_blocks(example):
+    """Title, session, byline, salutation, opening and closing are named, in order."""
+    roles = [str(n.role) for n in parse(example("county-2024")).children if n.kind == "block"]
+    assert [r for r in roles if r in ("title", "session", "byline", "salutation", "opening", "closing")] == [
+        "title",
+        "session",
+        "byline",
+        "salutation",
+        "opening",
+        "closing",
+    ]
+
+
+def test_explain_a_heading_and_a_sentence(example):
+    """Why a line is a heading of its level, and why another is not."""
+    text = example("county-2024")
+    report = parse(text)
+    lead = next(n for n in report.walk() if n.kind == "item" and n.title and n.marker is None)
+    reasons = report.explain(lead.title_span.start)
+    assert reasons.heading
+    assert reasons.node == lead
+    assert "lead" in str(reasons)
+    inside = report.explain(lead.span.end - 2)
+    assert not inside.heading
+    assert any(e.rule == "lead" for e in inside.refused)
+    with pytest.raises(IndexError, match=str(len(text))):
+        report.explain(len(text) + 5)
+
+
+def test_places(example):
+    """`at`, `path` and `walk` agree with one another."""
+    report = parse(example("county-2024"))
+    node = next(n for n in report.walk() if n.kind == "item" and n.title)
+    assert report.at(node.title_span.start) == node
+    assert report.path(node)[0] == report.parts[0].title
+    assert {leaf.role for leaf in report.leaves} <= set(LeafRole)
+    with pytest.raises(IndexError):
+        report.at(-1)
+
+
+@pytest.mark.parametrize(
+    ("titles", "roles"),
+    [
+        (["2023年工作回顾", "2024年工作安排", "全面加强政府自身建设"], "review plan self_building"),
+        (["“十三五”时期工作回顾", "“十四五”时期主要目标任务", "2021年重点工作"], "review outlook plan"),
+        (["過去五年工作回顧", "今後五年的總體目標", "20xx年主要任務"], "review outlook plan"),
+        (["关于2007年工作", "关于《第十一个五年规划纲要（草案）》的说明"], "plan explanation"),
+        (["过去一年的工作", "千方百计促进增长", "关于国际形势和外交工作"], "review plan other"),
+        (["", "2024年工作安排"], "review plan"),
+        (["建设人民满意的服务型政府"], "self_building"),
+        (["经济稳中有进"], "other"),
+    ],
+)
+def test_part_roles(titles, roles):
+    """Roles follow from wording first and position second."""
+    assert " ".join(role for role, _ in part_roles(titles)) == roles
+
+
+def test_kept_reports_are_small():
+    """A kept tree costs at most 12 bytes a character beside its text, and pickles as text and rows."""
+    text = FRONT + body(2014, "甲", 80)
+    parse(text).children
+    gc.collect()
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    kept = parse(text)
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert after - before < 12 * len(text)
+    assert len(pickle.dumps(kept)) < 3 * len(text.encode()) + 12 * len(text)
+
+
+def test_wrong_type():
+    """Bytes are refused with a word about what to do."""
+    with pytest.raises(TypeError, match="read"):
+        parse(b"abc")
