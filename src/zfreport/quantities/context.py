@@ -26,6 +26,9 @@ TELLING: Final = frozenset(
     _SPACES + _MINUS + "翻了过過对對" + "".join(widen(form[-1]).strip("[]") for form in _QUALIFIERS)
 )
 """The last characters of all that can change the number that follows: only after these `before` has anything to do."""
+_MULTIPLE: Final = QuantityKind.MULTIPLE  # a member looked up on its class costs more than the tests beside it
+_LEVEL: Final = QuantityKind.LEVEL
+_FILTERED: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
 _SIGNED: Final = frozenset(
     {
         QuantityKind.PERCENT,
@@ -51,7 +54,7 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
         negative = True
     elif at > 1 and text[at - 1] in _SPACES:
         at -= 1
-    if shape.kind is QuantityKind.MULTIPLE:  # 翻一番, 翻了两番, 翻番
+    if shape.kind is _MULTIPLE:  # 翻一番, 翻了两番, 翻番
         for lead in ("翻了", "翻"):
             if text.endswith(lead, 0, at):
                 return at - len(lead), shape, negative
@@ -113,11 +116,11 @@ def is_article(shape: Shape) -> bool:
         return True
     if not shape.chinese:
         return False
-    if shape.kind in (QuantityKind.COUNT, QuantityKind.LEVEL, QuantityKind.DURATION) and not shape.scale:
+    if shape.kind in _FILTERED and not shape.scale:
         if shape.unit.symbol in _GROUPING and not shape.approx:
             return True
         if shape.one:
-            return shape.kind is not QuantityKind.LEVEL and shape.unit.symbol != "刻钟"
+            return shape.kind is not _LEVEL and shape.unit.symbol != "刻钟"
     return False
 
 
@@ -145,7 +148,6 @@ def is_period(text: str, start: int, end: int) -> bool:
     )
 
 
-_FILTERED: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
 _VALUE_VERBS: Final = frozenset("达達到至为為有在增长長出成共过過约約")
 
 
