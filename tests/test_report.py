@@ -148,7 +148,7 @@ def test_part_roles(titles, roles):
 def test_kept_reports_are_small():
     """A kept tree costs at most 12 bytes a character beside its text, and pickles as text and rows."""
     text = FRONT + body(2014, "甲", 80)
-    parse(text).children
+    assert parse(text).children
     gc.collect()
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()
