@@ -448,6 +448,37 @@ def test_numbers_that_word_prints_itself():
     ]
 
 
+def test_numbers_that_come_with_a_style():
+    """Heading styles carry the numbers in most templates, and other styles are based on them."""
+
+    def build(d):
+        from docx.oxml import parse_xml
+
+        w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        root = d.part.numbering_part.element
+        level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+        root.insert(0, parse_xml(f'<w:abstractNum {w} w:abstractNumId="77">{level}</w:abstractNum>'))
+        root.append(parse_xml(f'<w:num {w} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+        style = d.styles["Heading 1"].element
+        style.get_or_add_pPr().append(parse_xml(f'<w:numPr {w}><w:numId w:val="77"/></w:numPr>'))
+        d.styles.add_style("Mine", 1).base_style = d.styles["Heading 1"]
+        d.add_paragraph("回顾", style="Heading 1")
+        d.add_paragraph("内容")
+        d.add_paragraph("安排", style="Mine")
+
+    assert read_bytes(make_docx(build), "a.docx").text == "一、回顾\n\n内容\n\n二、安排\n"
+
+
+def test_a_table_in_a_table_is_read_once():
+    def build(d):
+        outer = d.add_table(1, 2)
+        outer.cell(0, 0).text = "外"
+        inner = outer.cell(0, 1).add_table(1, 2)
+        inner.cell(0, 0).text, inner.cell(0, 1).text = "甲", "乙"
+
+    assert read_bytes(make_docx(build), "a.docx").text.split() == ["外", "甲", "乙"]
+
+
 def test_what_is_no_text_of_a_docx():
     def run(properties: str, text: str) -> str:
         return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
@@ -490,6 +521,14 @@ def test_zip_bombs_are_refused():
     assert "bomb" in str(refused(bomb, "limit", "a.docx"))
     refused(data, "limit", "a.docx", limits=Limits(max_unpacked=1000))
     refused(data, "limit", "a.docx", limits=Limits(max_members=3))
+    refused(data, "limit", "a.docx", limits=Limits(max_elements=10))
+
+
+def test_memory_for_a_page_is_bounded():
+    """Elements are counted before a tree of them is made."""
+    begin = time.perf_counter()
+    assert "elements" in str(refused(page("<p>x</p>" * 1_000_000), "limit", "a.html"))
+    assert time.perf_counter() - begin < 2
 
 
 def test_docx_entities_are_not_expanded():

@@ -45,8 +45,12 @@ _SKIPPED = frozenset(
 _RATIO_FROM = 1 << 20
 
 
-def check_archive(data: bytes, limits: Limits) -> None:
-    """Refuse a zip bomb by what its directory announces; `zipfile` never unpacks more than announced."""
+def check_archive(data: bytes, limits: Limits, *, tree: bool = False) -> None:
+    """
+    Refuse a zip bomb by what its directory announces; `zipfile` never unpacks more than announced.
+
+    *tree*: its XML will be held as a tree, which takes ten times the memory, and so may be less.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -58,6 +62,8 @@ def check_archive(data: bytes, limits: Limits) -> None:
     if total > limits.max_unpacked:
         raise ReadError("limit", f"{total:,} bytes unpacked, more than max_unpacked allows (a zip bomb?)")
     for m in members:
+        if tree and m.filename.endswith(".xml") and m.file_size > 100 * limits.max_elements:
+            raise ReadError("limit", f"{m.filename} has {m.file_size:,} bytes, more than max_elements allows")
         if m.file_size > _RATIO_FROM and m.file_size > limits.max_ratio * max(1, m.compress_size):
             raise ReadError(
                 "limit",
@@ -78,7 +84,7 @@ def read_docx(data: bytes, limits: Limits) -> Document:
         from lxml import etree
     except ImportError:
         raise MissingExtraError("docx", "python-docx") from None
-    check_archive(data, limits)
+    check_archive(data, limits, tree=True)
     try:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
@@ -93,7 +99,9 @@ def read_docx(data: bytes, limits: Limits) -> Document:
             # python-docx has parsed some parts, without entities; the others are parsed alike
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             parsed = getattr(found, "element", None)
-            parts[name] = parsed if found is None or parsed is not None else etree.fromstring(found.blob, parser)
+            parts[name] = (
+                parsed if found is None or parsed is not None else etree.fromstring(found.blob, parser)
+            )
     except (
         OpcError,
         etree.LxmlError,
@@ -159,7 +167,7 @@ class _Writer:
         number = self.tables
         for row, node in enumerate(table.iterchildren(W + "tr"), 1):
             cells = []
-            for cell in node.iter(W + "tc"):
+            for cell in (c for c in node.iter(W + "tc") if next(c.iterancestors(W + "tr")) is node):
                 lines = []
                 for paragraph in cell.iter(W + "p"):
                     self.paragraph += 1

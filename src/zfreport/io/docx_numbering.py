@@ -143,10 +143,20 @@ class Numbering:
                         if old is not None and start is not None:
                             levels[key] = evolve(old, start=_int(start, 1))
         by_style: dict[str, tuple[str, int]] = {}
+        based_on: dict[str, str] = {}
         for style in styles.iter(W + "style") if styles is not None else ():
+            name = style.get(W + "styleId", "")
             found = _num_pr(style.find(W + "pPr"))
             if found is not None:
-                by_style[style.get(W + "styleId", "")] = found
+                by_style[name] = found
+            elif (above := _value(style, "basedOn")) is not None:
+                based_on[name] = above
+        for name in based_on:  # a style has the numbers of the one it is based on
+            above = name
+            for _ in range(10):
+                above = based_on.get(above, above)
+            if above in by_style:
+                by_style[name] = by_style[above]
         return cls(levels, abstract, by_style, defaultdict(dict))
 
     def next(self, paragraph: Any) -> str:

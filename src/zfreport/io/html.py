@@ -120,9 +120,13 @@ def read_html(data: bytes, limits: Limits, encoding: str | None = None, *, lossy
     except ImportError:
         raise MissingExtraError("html", "lxml") from None
     decoded = _decode(data, encoding, lossy)
-    limits.check_chars(
-        len(decoded.text) // 8
-    )  # mark-up may be eight times the text, and more is no page of a report
+    # an element takes some hundred bytes of memory, whatever it holds: counted before the tree is made
+    tags = decoded.text.count("<") - decoded.text.count("</")
+    if tags > limits.max_elements:
+        raise ReadError(
+            "limit", f"{tags:,} elements, more than max_elements allows ({limits.max_elements:,})"
+        )
+    limits.check_chars(len(decoded.text) // 8)  # mark-up may be eight times the text
     # No entities beyond HTML's own, no network; huge_tree only lifts the depth of 256, sizes are checked above.
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, recover=True

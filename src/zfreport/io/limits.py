@@ -32,6 +32,8 @@ class Limits:
     """Files inside such an archive."""
     max_ratio: int = 200
     """Unpacked to packed, for members above one megabyte. Real ones compress 5 to 30 times."""
+    max_elements: int = 400_000
+    """Elements of an HTML page; of a docx, one for every hundred bytes of its XML. A page with a long report has 10 000."""
     max_pages: int = 2_000
     """Pages of a PDF."""
     max_page_chars: int = 100_000
