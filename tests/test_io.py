@@ -270,6 +270,15 @@ def test_navigation_scripts_and_styles_are_gone():
     assert lines == ["政府工作报告", "增长6%。"]
 
 
+def test_lists_of_other_pages_are_gone():
+    """相关报道 with dates beside the links."""
+    rows = "".join(
+        f"<li><span>2024-01-{n:02}</span><a href=/{n}>县政府召开第{n}次常务会议</a></li>"
+        for n in range(10, 30)
+    )
+    assert read_page("<p>增长6%。</p>", f"<h3>相关报道</h3><ul>{rows}</ul>") == ["增长6%。", "相关报道"]
+
+
 def test_a_paragraph_with_links_is_no_menu():
     """Encyclopedia pages link every other word."""
     words = "".join(f"推进<a href=/{n}>第{n}项工程</a>建设，取得明显成效；" for n in range(9))

@@ -105,6 +105,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")  # HTML's white space; U+3000 and U+00A0 ar
 _WIDE_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t\f]*[\n\r][ \t\n\r\f]*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
 )
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _LINKED = 0.7  # share of linked words above which a block with several links is a menu
 _UNLINKED = 100  # characters beside the links (separators, 您的位置：) that a menu may have
 
@@ -354,7 +355,7 @@ def _menus(root: Any) -> frozenset[Any]:
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        totals[element] = (len((element.text or "").strip()), 0, 0)
+        totals[element] = (_letters(element.text), 0, 0)
     for element in reversed(totals):
         words, linked, links = (0, 0, 0) if element.tag in _GONE else totals[element]
         if element.tag == "a" and element.get("href"):
@@ -364,9 +365,14 @@ def _menus(root: Any) -> frozenset[Any]:
             words = linked = links = 0  # what is left out says nothing about the block around it
         parent = element.getparent()
         if parent is not None:
-            tail = len((element.tail or "").strip())
+            tail = _letters(element.tail)
             if parent.tag in _GONE:
                 continue
             a, b, c = totals[parent]
             totals[parent] = a + words + tail, b + linked, c + links
     return frozenset(found)
+
+
+def _letters(text: str | None) -> int:
+    """How many letters: the dates and dashes beside the links of a list do not make it prose."""
+    return len(_NO_LETTER.sub("", text)) if text else 0
