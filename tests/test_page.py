@@ -213,6 +213,13 @@ def test_crossing_marks_lose_nothing(text, wanted):
     assert html.count(' id="') == sum(span.start < span.end for span, _ in wanted)
 
 
+def test_marks_outside_the_stretch_leave_nothing():
+    """Of a stretch, marks before and after it are not shown, and one that sticks out is cut."""
+    spans = [Span(0, 2), Span(1, 4), Span(2, 3), Span(5, 9), Span(6, 8)]
+    marks = [Mark(span, rank, "i", f" n={rank}") for rank, span in enumerate(spans)]
+    assert marked("甲乙丙丁戊己庚辛壬", 2, 6, marks) == "<i n=1><i n=2>丙</i>丁</i>戊<i n=3>己</i>"
+
+
 def test_lines_break_where_editors_do():
     """\\n, \\r\\n and \\r end a line, a form feed or U+2028 does not; blank lines are passed over."""
     text = "甲\n\r\n 　\n乙\f丙\r丁\u2028戊"
