@@ -711,6 +711,12 @@ def test_the_column_of_texts():
     refused(b"text\n", "empty", "a.csv")
 
 
+def test_a_list_of_reports_is_no_table_of_texts():
+    """An index of a collection has a long remark here and there; its rows hold no texts."""
+    data = "report\tpath\tnote\n云汀县2024\ta.txt\t\n云汀县2025\tb.txt\t" + "缺" * 300 + "\n"
+    assert "which of the columns" in str(refused(data.encode(), "column", "INDEX.tsv"))
+
+
 def test_a_column_named_body_needs_no_naming():
     assert read_bytes("id,body\n1,短\n".encode(), "a.csv").text == "短"
 

@@ -20,29 +20,25 @@ __all__ = ["ROW_FORMATS", "read_rows"]
 
 Row = Mapping[str, object]
 
-_NAMES = [
-    "text",
-    "content",
-    "body",
-    "report",
-    "fulltext",
-    "full_text",
-    "article",
-    "正文",
-    "内容",
-    "全文",
-    "文本",
-    "报告",
-    "报告全文",
-    "报告正文",
-    "政府工作报告",
-    "政府工作报告全文",
-    "正文内容",
-    "文本内容",
-    "報告",
-    "內容",
-]
-_PROSE = 200  # characters: a column with longer cells than this holds texts
+_NAMES = (
+    *("text", "content", "body", "fulltext", "full_text"),
+    *(
+        "正文",
+        "内容",
+        "全文",
+        "文本",
+        "报告全文",
+        "报告正文",
+        "政府工作报告全文",
+        "正文内容",
+        "文本内容",
+        "報告全文",
+        "內容",
+    ),
+)
+_PROSE = (
+    200  # characters: a column most of whose cells are longer holds texts; one with a long remark does not
+)
 _EXCEL_CELL = 32_767  # Excel keeps no more characters in a cell, and cuts without a word
 
 
@@ -102,9 +98,7 @@ def _text_column(rows: list[Row], column: str | None) -> str:
     for name in _NAMES:
         if name in folded:
             return folded[name]
-    prose = {
-        k for k in known if any(isinstance(row.get(k), str) and len(str(row[k])) > _PROSE for row in rows)
-    }
+    prose = {k for k in known if 2 * sum(len(str(row.get(k) or "")) > _PROSE for row in rows) > len(rows)}
     if len(prose) == 1:
         return prose.pop()
     raise ReadError("column", f"which of the columns {known[:20]} holds the texts? name it: column=…")
