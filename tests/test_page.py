@@ -6,8 +6,10 @@ import base64
 import hashlib
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -211,6 +213,32 @@ def test_crossing_marks_lose_nothing(text, wanted):
     assert (at, stack) == (12, [])
     assert seen == {n: span.end - span.start for n, (span, _) in enumerate(wanted)}
     assert html.count(' id="') == sum(span.start < span.end for span, _ in wanted)
+
+
+def paragraph_cases():
+    """Blocks of a text, ``---`` and the paragraphs of its page: tag, role, and the words that are not hidden."""
+    text = (Path(__file__).parent / "cases" / "page-paragraphs.txt").read_text("utf-8")
+    for block in text.split("### ")[1:]:
+        title, _, body = block.partition("\n")
+        given_text, _, expected = body.partition("\n---\n")
+        yield pytest.param(given_text, expected.splitlines(), id=title)
+
+
+def visible_paragraphs(html):
+    article = re.sub(
+        r'<span class="ws">[^<]*</span>', "", re.search(r"<article[^>]*>(.*?)</article>", html, re.S)[1]
+    )
+    for tag, attributes, inner in re.findall(r"<(p|h\d)\b([^>]*)>(.*?)</\1>", article, re.S):
+        role = re.search(r'class="(?:\w+ )?([\w-]+)"', attributes)
+        yield f"{tag}{'.' + role[1] if role else ''} {unescape(re.sub(r'<[^>]*>', '', inner))}"
+
+
+@pytest.mark.parametrize(("text", "expected"), list(paragraph_cases()))
+def test_paragraphs_are_the_reports(text, expected):
+    """A paragraph of the page is a paragraph of the report, wherever the file breaks its lines."""
+    html = page(zfreport.parse(text))
+    assert list(visible_paragraphs(html)) == expected
+    assert html.count('role="heading" aria-level="1"') == html.count('class="b b-title"')
 
 
 def test_marks_outside_the_stretch_leave_nothing():

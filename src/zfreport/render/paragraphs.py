@@ -49,7 +49,7 @@ class _Piece:
     tag: str
     attributes: str
     flows: bool
-    """Running text that begins where no node does: it may continue the line above."""
+    """Running text that begins where no node does, or within an opening or a closing: it may continue the line above."""
 
 
 def heading_span(node: Node) -> Span | None:
@@ -109,7 +109,7 @@ def _pieces(report: Report, nodes: list[tuple[Node, int]]) -> Iterator[_Piece]:
                 attributes, flows = ' class="b b-furniture"', False
             elif any(span.start <= first < span.end for span in annexes):
                 attributes, flows = ' class="x"', False
-            yield _Piece(first, until, tag, attributes, flows and first not in begins)
+            yield _Piece(first, until, tag, attributes, flows and (bool(attributes) or first not in begins))
 
 
 def _roles(report: Report, nodes: list[tuple[Node, int]]) -> list[tuple[int, int, str, str, bool]]:
