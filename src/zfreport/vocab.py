@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["fold", "read_table", "widen"]
+__all__ = ["both", "fold", "read_table", "widen"]
 
 
 @cache
@@ -68,3 +68,21 @@ def widen(pattern: str) -> str:
         forms = _variants().get(char, "") if char > "\x7f" or char in "%/" else ""
         out.append(f"[{char}{forms}]" if forms and not inside else char + forms)
     return "".join(out)
+
+
+def both(pattern: str) -> str:
+    """
+    A regular expression written in Simplified characters, for either script: in classes and outside them.
+
+    >>> both("[过去]年{0,2}.*总结"), both(r"\\d[^个]")
+    ('[过過去]年{0,2}.*[总總][结結]', '\\\\d[^个個箇]')
+    """
+    table = _variants()
+    shown: list[str] = []
+    inside = False
+    for before, c in zip(" " + pattern, pattern, strict=False):
+        if c in "[]" and before != "\\":
+            inside = c == "["
+        forms = table.get(c, "") if "\u4e00" <= c <= "\u9fff" else ""
+        shown.append(c + forms if inside or not forms else f"[{c}{forms}]")
+    return "".join(shown)

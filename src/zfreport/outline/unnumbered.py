@@ -9,7 +9,6 @@ from collections import Counter
 from ..furniture import SALUTATION
 from ..headings.leads import first_sentence
 from ..headings.model import Candidate
-from ..headings.wording import part_wording
 from ..nodes import Form, Kind
 from .model import PARAGRAPH, RANK_LINE, RANK_PART, RANK_REFRAIN, Head, in_order
 from .proposals import Proposals
@@ -53,7 +52,7 @@ def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
     for h in merged:
         if h.style in _TOP:
             before = h
-        if h.style != "part-line" or _agrees(h, before, after[id(h)], parts_are_numbered):
+        if h.style != "part-line" or _agrees(h, before, after[id(h)]):
             kept.append(h)
         else:
             reason = "sounds like a part, but the numbering does not start again under it"
@@ -61,7 +60,7 @@ def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
     return kept
 
 
-def _agrees(h: Head, before: Head | None, after: Head | None, parts_are_numbered: bool) -> bool:
+def _agrees(h: Head, before: Head | None, after: Head | None) -> bool:
     """Whether the numbering before and after a part-like line lets it be a part; it may become a section."""
     strong = h.candidate.weight >= _STRONG
     if before and after and after.value == (before.value or 0) + 1 and after.value != 1:
@@ -69,7 +68,7 @@ def _agrees(h: Head, before: Head | None, after: Head | None, parts_are_numbered
         h.rank, h.kind = RANK_LINE, Kind.SECTION
         return True
     if strong:
-        return not (parts_are_numbered and after is None and before is None)
+        return True
     if after is not None and after.value == 1 and before is not None:
         h.confidence = 0.6
         return True
