@@ -38,9 +38,6 @@ def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
     if not parts:
         return heads
     merged = in_order([*heads, *parts])
-    parts_are_numbered = any(
-        h.style in _TOP and part_wording(p.words(h.line, h.candidate)) >= 1 for h in heads
-    )
     after: dict[int, Head | None] = {}
     following: Head | None = None
     for h in reversed(merged):
