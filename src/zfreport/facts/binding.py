@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -68,6 +69,7 @@ _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 # The quantity brings its own verb: ，突破500亿元
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
 _BREAK = re.compile(r"[,;:。、\n(]")
+_MEMORY = 16
 _NOTHING = read_prefix("")
 
 
@@ -129,7 +131,8 @@ class _Walk:
         self.end = end
         self.group: list[Mention] = []  # the names being spoken of
         self.carried = False  # a value was given to them already
-        self.segment: list[tuple[str, Mention]] = []  # names given a value since the last semicolon
+        # names given a value since the last semicolon, as many as a sentence can refer back to
+        self.segment: deque[tuple[str, Mention]] = deque(maxlen=_MEMORY)
         self.parent = ""
         self.verb = self.unit = ""
         self.last_was_name = False
@@ -147,7 +150,7 @@ class _Walk:
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
         gap = self.text[self.at : name.start]
         if ";" in gap:
-            self.segment = []
+            self.segment.clear()
             self.parent = ""
         if not name.ids:
             self.group, self.last_was_name = [], False
@@ -176,7 +179,7 @@ class _Walk:
         self.at = run[-1].end
         self.last_was_name = False
         if ";" in text:
-            self.segment = []
+            self.segment.clear()
         if not self.group:
             return
         if not gap.known or not gap.carried or (
@@ -202,7 +205,7 @@ class _Walk:
         if gap.each or (len(slots) > 1 and len(run) > 1):
             self._hand_out(run, gap, verb, slots)
         elif gap.every and self.carried:
-            for id, name in self.segment or slots:
+            for id, name in list(self.segment) or slots:
                 self._give(id, name, run[0], gap, verb, None, "every-back", 0.85)
         elif len(slots) > 1 and len(self.group) == 1 and self.group[0].whole and not gap.every:
             self._give(self.group[0].whole, self.group[0], run[0], gap, verb, None, "whole", 0.9)
@@ -231,7 +234,7 @@ class _Walk:
     def _hand_out(self, run: list[Value], gap: Gap, verb: str, slots: list[tuple[str, Mention]]) -> None:
         rule, confidence = ("distribution", 0.95) if gap.each else ("list", 0.75)
         if self.carried and gap.each and len(self.segment) >= len(run) > len(slots):
-            slots = self.segment[-len(run) :]
+            slots = list(self.segment)[-len(run) :]
             rule, confidence = "distribution-back", 0.85
         if len(slots) != len(run):
             if len(self.group) == 1 and self.group[0].whole and len(run) == 1:

@@ -109,7 +109,7 @@ def read_gap(gap: str) -> Gap:
     >>> g = read_gap("同比增长")
     >>> g.known, g.verb, g.basis
     (True, 'up', '同比')
-    >>> read_gap("项目").known, read_gap("企业利润增长").known
+    >>> read_gap("总额实现").known, read_gap("企业利润增长").known
     (True, False)
     >>> g = read_gap(",均是上一个五年的")
     >>> g.verb, g.every, g.comparator
@@ -222,7 +222,7 @@ def read_prefix(prefix: str) -> Prefix:
         if m.lastgroup == "other":
             known = False
         elif m.lastgroup == "word":
-            if known or m.end() < len(prefix):
+            if len(m[0]) > 1:  # 新 of 高新区 is no word by itself
                 tail = m.end()
             if _REGION.fullmatch(m[0]):
                 region = m[0]

@@ -15,9 +15,14 @@ _OFFICE = re.compile(
     r"(?:[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|主管|[实實]施|配合)(?:[单單]位|部[门門]|[领領][导導])(?:及(?:[责責]任人|[领領][导導]))?\s*[：:]\s*(?P<office>[^。；;）)\n\r]{2,60})"
     r"|[（(](?P<named>[^（）()：:，。\d]{2,24}(?:局|委|[厅廳]|[办辦]|中心|公司|政府|集[团團]))(?:[牵牽][头頭]|[负負][责責])[）)]"
 )
-_DEADLINE = re.compile(
-    r"(?:(?:[到至于於]|力争|力爭|[确確]保)?(?:在|于|於)?)(?P<when>(?:(?:20[\d０-９]{2}|二[〇○零][一-鿿]{2}|今|[当當]|明)年)?(?:[上下]半年|[一二三四]季度|[\d０-９]{1,2}月(?:份|[\d０-９]{1,2}日|中旬|上旬|下旬)?|年)?(?:底|末)?(?:之)?(?<=[年月日底末度旬半份之])前|年[内內](?!外)|[上下]半年)"
+# Read backwards from 前 and 内, which are rare; forwards, every digit of a text might begin a date.
+_BEFORE = re.compile(
+    r"(?:(?:20[\d０-９]{2}|二[〇○零][一-鿿]{2}|今|[当當]|明)年)?"
+    r"(?:[上下]半年|[一二三四]季度|[\d０-９]{1,2}月(?:份|[\d０-９]{1,2}日|中旬|上旬|下旬)?|(?<!年)年|(?<=年))(?:底|末)?(?:之)?前$"
 )
+_WITHIN = re.compile(r"(?:今|[当當]|本)?年[内內]$|(?:今年)?[上下]半年$")
+_END = re.compile(r"[前内內]|[上下]半年")
+_NOT_DATES = frozenset(("年前", "今年前", "明年前", "当年前", "當年前"))
 
 
 def office_in(text: str) -> str:
@@ -38,10 +43,11 @@ def deadline_in(text: str) -> str:
     >>> deadline_in("确保2026年底前建成。"), deadline_in("6月底前完工，年内投用"), deadline_in("比前年多建3所")
     ('2026年底前', '6月底前', '')
     """
-    for m in _DEADLINE.finditer(text):
-        when = m["when"]
-        if when not in ("年前", "前", "今年前", "明年前"):
-            return when
+    for m in _END.finditer(text):
+        end = m.end()
+        found = (_BEFORE if m[0] == "前" else _WITHIN).search(text, max(0, end - 16), end)
+        if found and found[0] not in _NOT_DATES:
+            return found[0]
     return ""
 
 

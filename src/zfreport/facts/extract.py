@@ -238,6 +238,8 @@ class _Extractor:
         if m.kind is FactKind.DIFFERENCE and state.modality is Modality.TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
         wording = wording_of(text, clause, b.name.start, b.left, b.value, b.like)
+        if b.value.quantity.parts:  # a ratio of three has no one number: its words are the value
+            wording = b.value.quantity.text
         # 增长6%、力争7%; 保持稳定增长、力争达到3%
         second = b.gap.stretch and (b.rule == "carried" or b.gap.after_words)
         return (Target if state.modality is Modality.TARGET else Fact)(

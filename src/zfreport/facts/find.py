@@ -82,28 +82,27 @@ def outline_of(report: Report) -> Outline:
     heads: set[int] = set()
     outside: list[tuple[int, int]] = []
 
-    def visit(node: Node, above: tuple[str, ...]) -> None:
+    # a node, or where one ends; no recursion, as deep as a text may nest
+    stack: list[tuple[Node | int, tuple[str, ...]]] = [(child, ()) for child in reversed(report.children)]
+    while stack:
+        node, path = stack.pop()
+        if isinstance(node, int):
+            starts.append(node)
+            paths.append(path)
+            continue
         span = node.span
         heads.add(span.start)
         heads.add(span.end)
+        stack.append((span.end, path))
         if node.kind is Kind.ANNEX or (isinstance(node, Block) and node.role in _OUTSIDE):
             outside.append((span.start, span.end))
-        path = above
         if node.title:
-            path = (*above, node.title)
+            path = (*path, node.title)
             if node.title_span is not None:
                 heads.add(node.title_span.end)
         starts.append(span.start)
         paths.append(path)
-        for child in node.children:
-            visit(child, path)
-            starts.append(child.span.end)
-            paths.append(path)
-
-    for child in report.children:
-        visit(child, ())
-        starts.append(child.span.end)
-        paths.append(())
+        stack.extend((child, path) for child in reversed(node.children))
     roles = tuple((p.span.start, p.span.end, role_of(p)) for p in report.parts)
     return Outline(
         roles=roles,

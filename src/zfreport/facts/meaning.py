@@ -30,6 +30,7 @@ _SAME = {
     "名": "人", "位": "人", "人次": "人次", "户": "户", "家": "家", "个": "个", "度": "千瓦时", "方": "立方米", "TEU": "标箱",
     "标准箱": "标箱", "处": "个", "所": "个", "座": "个",
 }  # fmt: skip
+_PEOPLE = frozenset(("人", "人次", "名"))
 _SUFFIX_RULE = {
     # a trailing qualifier of the list's last value, applied to the earlier ones
     Bound.ABOUT: lambda v: (v, v, True, True),
@@ -156,7 +157,7 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
     if q.kind == "ratio":
         return FactKind.RATIO if indicator.absolute == "ratio" else None
     if q.kind == "fraction":
-        return FactKind.SHARE if verb == "share" else None
+        return FactKind.SHARE if verb == "share" or indicator.percent == "share" else None
     if unit == "" and not _bare_money(indicator, q):
         if indicator.id == "cpi" and _is_index(q):
             return FactKind.LEVEL
@@ -167,7 +168,14 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
         return None
     if verb in ("up", "down") or (flow and indicator.absolute == "count"):
         return FactKind.CHANGE
-    return FactKind(indicator.absolute) if indicator.absolute else None
+    if not indicator.absolute:
+        return None
+    kind = FactKind(indicator.absolute)
+    if kind is FactKind.COUNT and q.kind == "level":  # 老旧小区 are counted, or measured in 平方米
+        return FactKind.LEVEL
+    if kind is FactKind.LEVEL and q.kind == "count" and unit and unit not in _PEOPLE:
+        return FactKind.COUNT
+    return kind
 
 
 def _is_index(q: Quantity) -> bool:

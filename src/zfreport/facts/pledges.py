@@ -42,7 +42,11 @@ def find_pledges(report: Report) -> tuple[Pledge, ...]:
         for node, path in _with_paths(top, ()):
             if any(s.covers(node.span) for s in taken):
                 continue
-            pledges = _under_heading(report, node, path) or _in_paragraph(report, node, path)
+            pledges = (
+                _under_heading(report, node, path)
+                or _behind_sentence(report, node, path)
+                or _in_paragraph(report, node, path)
+            )
             if pledges:
                 taken.append(node.span)
                 found += pledges
@@ -74,11 +78,35 @@ def _under_heading(report: Report, node: Node, path: tuple[str, ...]) -> list[Pl
     ]
 
 
+def _behind_sentence(report: Report, node: Node, path: tuple[str, ...]) -> list[Pledge]:
+    """Points 1, 2, 3 … that follow a paragraph whose last words are 十件民生实事."""
+    below = node.children
+    for i, child in enumerate(below):
+        if i + _MIN >= len(below) or child.kind is Kind.BLOCK:
+            continue
+        tail = child.text[-60:]
+        named = _NAMED.search(tail)
+        # nothing else may be announced behind it: 办好十件实事，锚定四项工作 opens another list
+        if named is None or _DONE.search(tail, named.start()) or len(tail.strip()) - named.end() > 8:
+            continue
+        run = []
+        for n, point in enumerate(below[i + 1 :], 1):
+            if point.marker is None or point.marker.value != n:
+                break
+            run.append(point)
+        if len(run) >= _MIN:
+            above = (*path, node.title) if node.title else path
+            return [_pledge(report, p.span, n, p.title, above, 0.9) for n, p in enumerate(run, 1)]
+    return []
+
+
 def _in_paragraph(report: Report, node: Node, path: tuple[str, ...]) -> list[Pledge]:
     """A numbered run behind the words 民生实事 in the paragraph *node*."""
     if node.kind not in (Kind.ITEM, Kind.PART, Kind.SECTION) or (node.kind is not Kind.ITEM and len(node.children) > 1):
         return []
     text = node.text
+    if "实事" not in text and "實事" not in text:
+        return []
     named = next((m for m in _NAMED.finditer(text) if not _DONE.search(text, m.end(), m.end() + 8)), None)
     if named is None:
         return []

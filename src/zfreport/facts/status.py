@@ -62,6 +62,7 @@ _CUE = re.compile(
     rf"(?P<relative>(?:{_SYNC}|{_OVER}|{_HELD})(?!的(?!目标|要求|水平)))|(?P<external>{_EXTERNAL}|{_DONE})|(?P<toward>{_TOWARD})|(?P<more>{_MORE})|(?P<qualitative>{_GOOD})"
 )
 _SIGN = re.compile(r"同步|持平|高于|快于|低于|优于|跑赢|任务|[目指]标|计划|要求|范围|区间|更好|更多|更高|更快|更优|增长|稳|合理|水平|下降|不减")
+_JOINED = re.compile(r"[^,;:。\d]{0,8}(?:[、和与及]|以及)[^,;:。\d、]{0,6}")
 _MAX = 200
 """Longest clause that is read; those of reports have forty characters at most."""
 _CLAUSE = re.compile(r"[,;:。!?\n]")
@@ -115,6 +116,18 @@ def find_statuses(
     return found
 
 
+def _together(text: str, names: Sequence[Mention], at: int) -> list[Mention]:
+    """The last names before *at* that 、 or 和 joins: A、B和C完成省定任务 is said of all three, 脱贫地区农村收入 of one."""
+    group: list[Mention] = []
+    for n in reversed(names):
+        if n.end > at:
+            continue
+        if group and not _JOINED.fullmatch(text, n.end, group[-1].start):
+            break
+        group.append(n)
+    return group[::-1]
+
+
 def _clause(
     text: str,
     start: int,
@@ -129,7 +142,7 @@ def _clause(
         kind = m.lastgroup or ""
         if kind == "own":
             kind = "external"
-        before = tuple(n for n in mine if n.end <= m.start() and n.start not in valued)
+        before = tuple(n for n in _together(text, mine, m.start()) if n.start not in valued)
         inside = tuple(n for n in mine if m.start() <= n.start and n.end <= m.end())
         if kind == "external":
             names = before or inside

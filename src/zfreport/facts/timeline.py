@@ -118,8 +118,11 @@ class Clock:
                     modality, horizon = Modality.TARGET, Horizon.FIVE_YEAR
                 elif role == "review":
                     modality, horizon = Modality.ACTUAL, Horizon.YEAR
-            if past and text[start - 1] == "\n":
+            if start and text[start - 1] == "\n":
                 past = False
+                # a list goes on over a line break behind ；, and where dashes open its lines
+                if listed and text[start - 2 : start - 1] in "。!" and text[start] not in "—-":
+                    listed = False
             while a < len(anchors) and anchors[a][0] < start:
                 a += 1
             if a < len(anchors) and anchors[a][0] < end:
