@@ -57,7 +57,7 @@ class Reading:
 
     >>> r = Reading.of("地區生產總值\\n　　增長８％，其中…")
     >>> r.text, r.span(r.text.index("8"), r.text.index("%") + 1)
-    ('地区生产总值\\n增长8%,其中…', Span(start=11, end=13))
+    ('地区生产总值\\n增长8%,其中…\\n', Span(start=11, end=13))
     """
 
     source: str = field(repr=False)

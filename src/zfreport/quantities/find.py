@@ -75,7 +75,7 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     >>> [(r.text, str(r.kind), r.value) for r in found.references]
     [('党的二十大', 'congress', 20), ('十四五', 'plan', (2021, 2025)), ('37号楼', 'ordinal', 37)]
     >>> found.unexplained
-    (Span(start=29, end=30),)
+    (Span(start=26, end=27),)
     """
     references = list(find_references(text))
     quantities: list[Quantity] = []
@@ -180,12 +180,12 @@ def _judge(
         return None
     if shape.timely and is_period(text, start, end):
         return Reference(Span(start, end), text[start:end], ReferenceKind.PERIOD, low, "period")
-    if parts and is_time(text, start, end):
-        return Reference(Span(start, end), text[start:end], ReferenceKind.TIME, text[start:end], "time")
     if last in TEARING and text[start].isdigit() and is_torn(text, start):
         return None
     if last in TELLING:
         start, shape, negative = before(text, start, shape)
+    if parts and not shape.bounded and is_time(text, start, end):
+        return Reference(Span(start, end), text[start:end], ReferenceKind.TIME, text[start:end], "time")
     kind, rule, confidence = shape.kind, shape.rule, 1.0
     if shape.doubtful:
         symbol = shape.unit.symbol
