@@ -56,15 +56,16 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 def _summary(report: Report) -> str:
-    """The report in one line: title, place, level, years, day, speaker, as far as the text says."""
+    """Title on one line, then place, level, years, day and speaker on another, as far as the text says."""
     known = report.metadata
-    pieces = [known.title.value if known.title else "(no title)"]
-    pieces += [str(one.value) for one in (known.region, known.level) if one]
+    title = known.title.value if known.title else "(no title)"
+    pieces = [str(one.value) for one in (known.region, known.level) if one]
     years = (("review", known.review_year), ("plan", known.plan_year))
     pieces += [f"{name} {year.value}{'?' * year.inferred}" for name, year in years if year]
     pieces += [known.delivered.value.isoformat()] if known.delivered else []
     speaker = " ".join(one.value for one in (known.office, known.speaker) if one)
-    return printable(" · ".join([*pieces, speaker] if speaker else pieces))
+    pieces += [speaker] if speaker else []
+    return "\n".join(filter(None, (printable(title), printable(", ".join(pieces)))))
 
 
 def _tell(report: Report, path: str) -> None:
