@@ -16,11 +16,14 @@ from .furniture import CAPTION, OPENING, SALUTATION, front_role, is_furniture, i
 from .headings.wording import ANNEX, REPORT_TITLE, part_wording
 from .layout import Line
 from .nodes import BlockRole
+from .vocab import both
 
 __all__ = ["Frame", "frame_report", "split_reports"]
 
 _COLLECTION = re.compile(
-    r"[【\[（(]?\s*(?:第?\s*[一二三四五六七八九十\d１-９]{1,2}\s*篇|[篇范][文本]?\s*[一二三四五六七八九十\d１-９]{1,2})\s*[】\]）)]?\s*[：:]?.{0,40}"
+    both(
+        r"[【\[（(]?\s*(?:第?\s*[一二三四五六七八九十\d１-９]{1,2}\s*篇|[篇范][文本]?\s*[一二三四五六七八九十\d１-９]{1,2})\s*[】\]）)]?\s*[：:]?.{0,40}"
+    )
 )
 """篇1, 篇一：…, 第1篇, 范文二: the heads of a collection."""
 
@@ -28,7 +31,9 @@ _COLLECTS = "【[（( 第一二三四五六七八九十0123456789篇范"
 
 _PREVIEW = re.compile(r"(?:\.{3,}|…{1,})\s*$")
 _NUMBERED = re.compile(
-    r"(?:第[一二三四五六七八九十]{1,3}(?:部分|[章篇])|[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|[\[〔【［]?\d{1,3}[\]〕】］.、．])\s*\S"
+    both(
+        r"(?:第[一二三四五六七八九十]{1,3}(?:部分|[章篇])|[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|[\[〔【［]?\d{1,3}[\]〕】］.、．])\s*\S"
+    )
 )
 
 
@@ -222,9 +227,7 @@ def _salutation_ahead(lines: Sequence[Line], at: int, stop: int) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(
-        r"^(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,2}[、.．])[\s\u3000、：:]*", "", text
-    ).rstrip("。：:")
+    return _NUMBER.sub("", text).rstrip("。：:")
 
 
 def _follows_body(lines: Sequence[Line], at: int, stop: int) -> bool:
@@ -290,9 +293,12 @@ def _name_front(lines: Sequence[Line], frame: Frame) -> None:
             frame.roles[i + 1] = BlockRole.SUBTITLE
 
 
-_CONTENTS_HEAD = re.compile(r"目\s*[录錄次]|[内內]容(?:提要|目[录錄])")
+_NUMBER = re.compile(
+    r"^(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,2}[、.．])[\s\u3000、：:]*"
+)
+_CONTENTS_HEAD = re.compile(both(r"目\s*[录次]|内容(?:提要|目录)"))
 _CONTENTS_LINE = re.compile(
-    r".{1,50}?[\s\u3000.…·⋯–-]+\(?\d{1,3}(?:\s?[-–—至]\s?\d{1,3})?\)?(?:\s+\d{1,3})?\s*|段[落]|[页頁][码碼]?"
+    both(r".{1,50}?[\s\u3000.…·⋯–-]+\(?\d{1,3}(?:\s?[-–—至]\s?\d{1,3})?\)?(?:\s+\d{1,3})?\s*|段落|页码?")
 )
 
 

@@ -11,6 +11,7 @@ from .layout import Line
 from .nodes import BlockRole, Kind
 from .outline import Outline
 from .text import Span
+from .vocab import both
 
 __all__ = ["notices"]
 
@@ -18,12 +19,17 @@ _SAMPLE = 2500
 _SHORT, _USUAL = 500, 1800
 """Characters of body below which a text with and without parts is doubtful; whole reports have 7 500 and more."""
 _NEWS = re.compile(
-    r"《(?:政府工作)?[报報]告》(?:指出|提出|强调|強調|[说說]|明确|认为|要求)|[报報]告(?:指出|提出|强调)[，：]|本[报報]记者|[记記]者[从獲获]"
-    r"|(?:^|[。\n])[\u4e00-\u9fff]{2,3}(?:[说說]|指出|强调|表示|要求|在报告中)[，：,:]"
+    both(
+        r"《(?:政府工作)?报告》(?:指出|提出|强调|说|明确|认为|要求)|报告(?:指出|提出|强调)[，：]|本报记者|记者[从获]"
+        r"|(?:^|[。\n])[\u4e00-\u9fff]{2,3}(?:说|指出|强调|表示|要求|在报告中)[，：,:]"
+    )
 )
-_FIRST_PERSON = re.compile(r"我[们們代县縣市省区區]|本[届屆]政府")
+_REPORT = re.compile(both(r"政府工作报告"))
+_FIRST_PERSON = re.compile(both(r"我[们代县市省区]|本届政府"))
 _OTHER = re.compile(
-    r"共[产產][党黨].{0,6}第.{1,4}次全[国國]代表大[会會]|[决決][议議]|[预預]算(?:[执執]行|草案)|[计計][划劃](?:[执執]行|草案)|代表大[会會].{0,10}[决決]定|公[报報]$|[统統][计計]公[报報]"
+    both(
+        r"共产党.{0,6}第.{1,4}次全国代表大会|决议|预算(?:执行|草案)|计划(?:执行|草案)|代表大会.{0,10}决定|公报$|统计公报"
+    )
 )
 
 
@@ -73,7 +79,7 @@ def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[s
         yield f"want a text of some thousand characters, got {size}"
     head = " ".join(lines[i].text for i in range(frame.start, min(frame.end, frame.start + 12)))[:600]
     other = _OTHER.search(head)
-    if other and not re.search(r"政府工作[报報]告", head):
+    if other and not _REPORT.search(head):
         yield f"its head speaks of {other[0]!r}"
     titles = [lines[h.line].text for h in outline.heads if h.kind is Kind.PART]
     foreign = next((m[0] for m in map(_OTHER.search, titles) if m), None)

@@ -17,12 +17,15 @@ from .headings.leads import Sentence, first_sentence, lead_candidate, sentences
 from .layout import Line
 from .nodes import Form, Kind
 from .outline import Head
+from .vocab import both
 
 __all__ = ["find_leads"]
 
 MAX_LEAD = 34
 MAX_REFRAIN = 72
-_DIVIDER = re.compile(r"(?:各位)?代表[！!，,：:、]|各位代表")
+_DIVIDER = re.compile(both(r"(?:各位)?代表[！!，,：:、]|各位代表"))
+_NO_REFRAIN = re.compile(both(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区"))
+_FIGURE = re.compile(both(r"\d[%％亿万]"))
 _FINAL = "。"
 
 
@@ -166,18 +169,14 @@ def objection(s: Sentence, rest: int) -> str:
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:
     """First sentences that share an opening (五年来，我们…; 必须坚持…; 我们将…), however long and whatever they state."""
     by_prefix: Counter[str] = Counter(s.title[:4] for s in first if s is not None and len(s.title) >= 6)
-    good = {
-        p
-        for p, n in by_prefix.items()
-        if n >= 3 and not re.match(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区", p)
-    }
+    good = {p for p, n in by_prefix.items() if n >= 3 and not _NO_REFRAIN.match(p)}
     return [
         k
         for k, s in enumerate(first)
         if s is not None
         and s.title[:4] in good
         and len(s.title) <= MAX_REFRAIN
-        and not re.search(r"\d+(?:\.\d+)?[%％亿万]", s.plain)
+        and not _FIGURE.search(s.plain)
     ]
 
 

@@ -29,6 +29,7 @@ from .nodes import (
 )
 from .outline import PARAGRAPH, Head, Outline
 from .text import Span
+from .vocab import both
 
 __all__ = ["Row", "build_nodes", "build_rows"]
 
@@ -65,7 +66,7 @@ class _Open:
     """Whether nothing but its heading has been seen."""
 
 
-_CLOSING = re.compile(r"[让讓]我[们們]|[奋奮]斗|谢谢|謝謝|新篇章|作出新的|更大[贡貢][献獻]|开创.{0,20}新局面")
+_CLOSING = re.compile(both(r"让我们|奋斗|谢谢|谢谢|新篇章|作出新的|更大贡献|开创.{0,20}新局面"))
 
 
 class _Builder:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from ..layout import Line
 from ..nodes import Form, Kind
+from ..vocab import both
 from .model import Candidate
 from .wording import ANNEX, LEAD_IN, PLEDGE_ANNEX, REPORT_TITLE, part_wording
 
@@ -131,7 +132,9 @@ class AnnexTitle:
         yield Candidate(self.name, (inner, end), marker, None, Form.LINE, 2, Kind.ANNEX, weight, detail)
 
 
-_ANNEX_HINT = re.compile(r"[附释釋注註]|[说說]明|[实實]事|工程|[项項專专][目案]")
+_ANNEX_HINT = re.compile(both(r"[附释注]|说明|实事|工程|[项专][目案]"))
 _MARK = re.compile(
-    r"[（(【\[]?附(?:\s*(?:件|录|錄|表|注)\s*[一二三四五六七八九十\d１-９]{0,2}\s*[：:.、]?|\s*[：:])[】\])）]?[\s\u3000]*"
+    both(
+        r"[（(【\[]?附(?:\s*(?:件|录|表|注)\s*[一二三四五六七八九十\d１-９]{0,2}\s*[：:.、]?|\s*[：:])[】\])）]?[\s\u3000]*"
+    )
 )

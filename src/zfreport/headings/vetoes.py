@@ -8,6 +8,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from ..layout import Line
+from ..vocab import both
 from .model import Candidate, Veto
 from .ordinals import CJK
 
@@ -27,10 +28,12 @@ class NamedVeto:
 
 
 _CJK_LISTED = re.compile(
-    rf"(?![{CJK}○0０]{{4}}年)[{CJK}]+(?:[、，,]|产|產|[届屆]|中|类|類|[号號]|次|季|线|線|级|級|[项項]|[个個]|[〇○零一二三四五六七八九]+[、：:]?)"
-    r"|[0-9０-９]{1,2}(?:[、月日%％]|[.．][0-9０-９])"
+    both(
+        rf"(?![{CJK}○0０]{{4}}年)[{CJK}]+(?:[、，,]|产|届|中|类|号|次|季|线|级|项|个|[〇○零一二三四五六七八九]+[、：:]?)"
+        r"|[0-9０-９]{1,2}(?:[、月日%％]|[.．][0-9０-９])"
+    )
 )
-_ARABIC_LISTED = re.compile(r"[0-9０-９]{1,2}(?:[、月日%％]|[.．][0-9０-９])")
+_ARABIC_LISTED = re.compile(both(r"[0-9０-９]{1,2}(?:[、月日%％]|[.．][0-9０-９])"))
 
 
 def _ordinal_list(line: Line, c: Candidate) -> str | None:
@@ -42,7 +45,7 @@ def _ordinal_list(line: Line, c: Candidate) -> str | None:
 
 
 _DATE_LINE = re.compile(
-    r"\s*[\d０-９〇○零一二三四五六七八九\s]{4,8}年.{1,14}日|.{0,40}(?:人民代表大[会會]|[届屆].{0,6}次[会會][议議])"
+    both(r"\s*[\d０-９〇○零一二三四五六七八九\s]{4,8}年.{1,14}日|.{0,40}(?:人民代表大会|届.{0,6}次会议)")
 )
 
 
@@ -53,7 +56,7 @@ def _session_line(line: Line, c: Candidate) -> str | None:
     return None
 
 
-_PAGES = re.compile(r".{2,50}?[\s\u3000.…·⋯]+\(?\d{1,3}(?:\s?[-–—至]\s?\d{1,3})?\)?\s*$")
+_PAGES = re.compile(both(r".{2,50}?[\s\u3000.…·⋯]+\(?\d{1,3}(?:\s?[-–—至]\s?\d{1,3})?\)?\s*$"))
 
 
 def _contents(line: Line, c: Candidate) -> str | None:
@@ -63,7 +66,7 @@ def _contents(line: Line, c: Candidate) -> str | None:
     return None
 
 
-_MEASURED = re.compile(r"[万萬亿億%％元吨噸亩畝户戶家公倍多余餘岁歲天月年日]")
+_MEASURED = re.compile(both(r"[万亿%％元吨亩户家公倍多余岁天月年日]"))
 
 
 def _number(line: Line, c: Candidate) -> str | None:
@@ -77,7 +80,7 @@ def _number(line: Line, c: Candidate) -> str | None:
     return None
 
 
-_PHASE = re.compile(r"(?:期(?:工程|项目|項目|、|，|,|$)|标段|標段|號線|号线)")
+_PHASE = re.compile(both(r"(?:期(?:工程|项目|、|，|,|$)|标段|号线)"))
 
 
 def _phase(line: Line, c: Candidate) -> str | None:

@@ -9,13 +9,14 @@ from attrs import evolve
 from ..headings.markers import title_of
 from ..headings.model import Candidate
 from ..nodes import Form, Kind
+from ..vocab import both
 from .model import Head
 from .proposals import Proposals
 
 __all__ = ["annexes", "find_annexes"]
 
 _GLOSS = re.compile(r"[：:﹕∶]")
-_TERM = re.compile(r"(?![“\"]?(?:各位|同志))([^：:。，；;]{2,40}?)\s?[：:](?=\S{4})")
+_TERM = re.compile(both(r"(?![“\"]?(?:各位|同志))([^：:。，；;]{2,40}?)\s?[：:](?=\S{4})"))
 _NUMBERED_LISTS = ("arabic-dot", "arabic-paren", "cjk-comma", "cjk-paren")
 _NO_ENTRIES = frozenset(("dash", "shi", "yao", "cjk-bare"))
 

@@ -9,6 +9,7 @@ from attrs import evolve
 from ..diagnostics import Code, Diagnostic, Severity
 from ..headings.model import Candidate
 from ..nodes import Form, Kind
+from ..vocab import both
 from .model import PARAGRAPH, Head, in_order
 from .proposals import Proposals
 
@@ -27,7 +28,7 @@ _RANKS = {
     "arabic-dot": 30,
     "arabic-paren": 40,
 }
-_PROBLEMS = re.compile(r"问题|問題|不足|困难|困難|短板|挑战|挑戰|差距|矛盾|隐患|隱患|风险|風險")
+_PROBLEMS = re.compile(both(r"问题|问题|不足|困难|困难|短板|挑战|挑战|差距|矛盾|隐患|隐患|风险|风险"))
 
 
 def numbered(p: Proposals) -> list[Head]:

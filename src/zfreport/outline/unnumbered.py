@@ -10,6 +10,7 @@ from ..furniture import SALUTATION
 from ..headings.leads import first_sentence
 from ..headings.model import Candidate
 from ..nodes import Form, Kind
+from ..vocab import both
 from .model import PARAGRAPH, RANK_LINE, RANK_PART, RANK_REFRAIN, Head, in_order
 from .proposals import Proposals
 
@@ -21,7 +22,7 @@ _BODY = 30
 """Characters from which the line below an un-numbered heading is its body."""
 _STRONG = 0.85
 """Weight from which a line reads like a part beyond doubt."""
-_CLOSING = re.compile(r"(?:各位代表|同志们|同志們|让我们|讓我們|谢谢|謝謝|最后|最後|以上)")
+_CLOSING = re.compile(both(r"(?:各位代表|同志们|让我们|谢谢|最后|以上)"))
 _FINISHED = "。！？：:!?；;”…）)"
 
 
