@@ -160,6 +160,35 @@ def test_help_has_examples(arguments, capsys):
     assert "examples:" in capsys.readouterr().out
 
 
+def test_explain_tells_why(file, capsys):
+    """A heading is explained by its evidence, a place outside the text is an error."""
+    path = file(REPORT)
+    assert main(["explain", path, "4", "3:1"]) == 0
+    out = capsys.readouterr().out
+    assert "产业根基更加厚实" in out
+    assert "under 2023年工作回顾" in out
+    for place in "0", "999", "x", "1:999":
+        assert main(["explain", path, place]) == 2
+        assert f"{place}: want LINE" in capsys.readouterr().err
+
+
+def test_numbers_and_targets_are_listed(file, capsys):
+    """The listings name value, unit and place; as JSON they keep every digit."""
+    path = file(REPORT)
+    assert main(["quantities", path]) == 0
+    assert f"{path}  5:16  14家" in capsys.readouterr().out
+    assert main(["quantities", "--references", path]) == 0
+    assert "year" in capsys.readouterr().out
+    assert main(["targets", "--sentences", path]) == 0
+    out = capsys.readouterr().out
+    assert "gdp" in out
+    assert "≈6.5 %" in out
+    assert "    地区生产总值增长6.5%左右。" in out
+    assert main(["targets", "--json", "--facts", path]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert ("gdp", "6.5", "about") in {(r["indicator"], r.get("low"), r["bound"]) for r in rows}
+
+
 def test_version(capsys):
     """--version names the program and its version."""
     with pytest.raises(SystemExit):
