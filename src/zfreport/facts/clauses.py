@@ -145,7 +145,7 @@ def read_gap(gap: str) -> Gap:
                 exceeds = token in _EXCEEDING
                 # 增速达到8%: the noun says what it is, the verb only that it is so
                 # and a share stays one: 比重提高到5%
-                if not (role == "value" and verb in ("up", "down") and token in _PLAIN or verb == "share" and role != "down"):
+                if not ((role == "value" and verb in ("up", "down") and token in _PLAIN) or (verb == "share" and role != "down")):
                     verb = role
             elif role == "dist":
                 each = True
@@ -217,7 +217,6 @@ def read_prefix(prefix: str) -> Prefix:
     """
     prefix = prefix[-24:]
     known, region, tail = True, "", 0
-    words = _words()
     for m in _token().finditer(prefix):
         if m.lastgroup == "other":
             known = False

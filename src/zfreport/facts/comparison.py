@@ -194,7 +194,7 @@ def _review_sentences(report: Report) -> list[tuple[Span, str]]:
 
 
 def _words(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1) if "\u4e00" <= text[i] and "\u4e00" <= text[i + 1]}
+    return {text[i : i + 2] for i in range(len(text) - 1) if text[i] >= "\u4e00" and text[i + 1] >= "\u4e00"}
 
 
 def _find_again(pledge: Pledge, sentences: Sequence[tuple[Span, str]]) -> Promised:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, find_quantities
 from ..text import Span
-from .binding import Binding, Value, bind
+from .binding import Binding, Value, bind, is_referent
 from .context import Surroundings, clause_start, modals, own_level, tone_of, wording_of
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
@@ -59,10 +59,14 @@ class Extraction:
 _FLOW = re.compile(r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)(?!.*(?:总数|累计|现有|拥有|达))")
 
 
+_CLAUSE = re.compile(r"[^,;:。、\n]{0,60}")
+_DIGIT = re.compile(r"\d")
+
+
 def extract(
     source: str,
     quantities: Sequence[Quantity],
-    outline: Outline = Outline(),  # noqa: B008 - frozen
+    outline: Outline = Outline(),
     years: Years = Years(),  # noqa: B008
     *,
     start: int = 0,
@@ -201,13 +205,45 @@ class _Extractor:
             self.diagnostics.append(Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message))
         if here.number in worded:
             yield from self._worded_only(here, valued)
+        if self.clock.is_listed(here.number):
+            yield from self._unread(here, valued)
 
     def _worded_only(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
         listed = self.clock.is_listed(here.number)
         for status in find_statuses(self.text, *here.sentence, here.names, valued, listed):
             state = here.sense.state(status.start)
             if state.modality is Modality.TARGET:
+                valued.update(name.start for name in status.names)
                 yield from self._status_facts(status, here, state)
+
+    def _unread(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
+        """Names in a list of targets that a number follows and that got none: no guess, and a word about it."""
+        start, end = here.sentence
+        for name in here.names:
+            if name.start in valued or not name.ids or self.table[name.ids[0]].role == "family":
+                continue
+            clause = _CLAUSE.match(self.text, name.end, end)
+            if clause is None or not _DIGIT.search(clause[0]) or is_referent(self.text, start, name.start):
+                continue
+            state = here.sense.state(name.start)
+            place = self.reading.span(name.start, clause.end())
+            message = f"{self.text[name.start : name.end]} is named and its value could not be read"
+            self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
+            yield Target(
+                indicator=name.whole or name.ids[0],
+                name=self.text[name.start : name.end],
+                kind=None,
+                bound=Bound.UNPARSED,
+                wording=clause[0],
+                modality=state.modality,
+                horizon=state.horizon,
+                period=state.period,
+                span=place,
+                sentence_span=here.span,
+                path=here.path,
+                rule="unparsed",
+                confidence=0.3,
+            )
 
     def _fits(self, id: str, q: Quantity) -> bool:
         key = (id, q.unit.symbol, q.kind, q.scale)

@@ -31,14 +31,6 @@ _SAME = {
     "标准箱": "标箱", "处": "个", "所": "个", "座": "个",
 }  # fmt: skip
 _PEOPLE = frozenset(("人", "人次", "名"))
-_SUFFIX_RULE = {
-    # a trailing qualifier of the list's last value, applied to the earlier ones
-    Bound.ABOUT: lambda v: (v, v, True, True),
-    Bound.AT_LEAST: lambda v: (v, None, True, None),
-    Bound.AT_MOST: lambda v: (None, v, None, True),
-}
-
-
 def bound_of(
     low: Decimal | None, high: Decimal | None, low_closed: bool | None, high_closed: bool | None, approx: bool
 ) -> Bound:
@@ -77,16 +69,21 @@ def _bare_money(indicator: Indicator, q: Quantity) -> bool:
 
 
 def _ends(q: Quantity, like: Quantity | None, gap: Gap) -> tuple[Decimal | None, Decimal | None, bool | None, bool | None, Bound]:
-    low, high, low_closed, high_closed = q.low, q.high, q.low_closed, q.high_closed
+    low, high = q.low, q.high
+    low_closed: bool | None = q.low_closed
+    high_closed: bool | None = q.high_closed
     if q.parts:
         return low, high, low_closed, high_closed, Bound.POINT
     bound = bound_of(low, high, low_closed, high_closed, q.approx)
     if like is not None and like is not q and bound is Bound.POINT:
-        bound = bound_of(like.low, like.high, like.low_closed, like.high_closed, like.approx)
-        if bound in _SUFFIX_RULE:
-            low, high, low_closed, high_closed = _SUFFIX_RULE[bound](low)
-        else:
-            bound = Bound.POINT
+        # a trailing qualifier of the list's last value, applied to the earlier ones
+        shape = bound_of(like.low, like.high, like.low_closed, like.high_closed, like.approx)
+        if shape is Bound.AT_LEAST:
+            return low, None, True, None, shape
+        if shape is Bound.AT_MOST:
+            return None, high, None, True, shape
+        if shape is Bound.ABOUT:
+            bound = shape
     elif gap.exceeds and bound is Bound.POINT:
         high, low_closed, high_closed, bound = None, False, None, Bound.ABOVE
     return low, high, low_closed, high_closed, bound
@@ -124,7 +121,7 @@ def measure(
         low, high = (None if v is None else v * factor for v in (low, high))
         unit = "%"
     falls = verb == "down" or (verb not in ("up", "to", "value") and name.endswith(("降低率", "下降率", "降低", "下降")))
-    if kind in (FactKind.GROWTH, FactKind.CHANGE) and falls or kind is FactKind.DIFFERENCE and verb == "under":
+    if (kind in (FactKind.GROWTH, FactKind.CHANGE) and falls) or (kind is FactKind.DIFFERENCE and verb == "under"):
         low, high = (None if v is None else -v for v in (high, low))
         low_closed, high_closed = high_closed, low_closed
         bound = _FLIPPED.get(bound, bound)

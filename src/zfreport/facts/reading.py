@@ -103,24 +103,28 @@ class Reading:
             places.append(place)
             size += len(text)
 
+        def join(run: int, at: int) -> bool:
+            """Part two paragraphs, or join two halves of one; whether a sentence runs over the join."""
+            if at in heads or run in heads:
+                take("\n", run)
+                return False
+            return source[run - 1 : run] not in _STOPS
+
         for first, last in _inside(start, stop, outside):
-            at = run = first
-            parted = False  # whether the noise that ends at `at` has a line break in it
+            at = run = first  # the noise before `at` begins at `run`
+            parted = False  # and has a line break in it
             for m in _NOISE.finditer(source, first, last):
                 a, b = m.span()
                 if a > at:
                     if parted:
-                        if at in heads or run in heads:
-                            take("\n", run)
-                        elif source[run - 1] not in _STOPS:
-                            broken = True
+                        broken |= join(run, at)
                     take(source[at:a], at)
                     run, parted = a, False
                 parted = parted or _BREAK.search(source, a, b) is not None
                 at = b
             if at < last:
                 if parted:
-                    take("\n", run)
+                    broken |= join(run, at)
                 take(source[at:last], at)
             take("\n", last)
         view = "".join(texts)

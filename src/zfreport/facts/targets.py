@@ -26,8 +26,6 @@ class TargetReading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-_WORDS = (Bound.RELATIVE, Bound.EXTERNAL, Bound.QUALITATIVE)
-
 
 def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> TargetReading:
     """
@@ -48,7 +46,7 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
             continue
         first = stated.get(what)
         if first is not None:
-            if f.bound in _WORDS or first.bound in _WORDS and f.kind is None:
+            if f.kind is None:  # said in words before: no second row
                 continue
             if f.horizon is Horizon.YEAR:
                 message = f"{f.name} has {_shown(first)} at {first.span.start} and {_shown(f)} here"

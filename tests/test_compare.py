@@ -1,0 +1,81 @@
+"""Two years together, and many regions of one year."""
+
+from __future__ import annotations
+
+import pytest
+
+from zfreport import UnknownNameError, compare, parse, rank
+
+EARLIER = (
+    "一、2022年工作回顾\n全县经济平稳。\n二、2023年工作安排\n主要预期目标是：地区生产总值增长6%左右，一般公共预算收入增长5%以上，"
+    "固定资产投资增长8%，城镇登记失业率控制在4.5%以内，居民收入增长与经济增长同步，农民人均纯收入增长9%，"
+    "社会消费品零售总额增长7%，居民消费价格涨幅3%左右，进出口总额保持正增长，城镇新增就业完成省定任务。\n"
+    "（一）办好三件实事\n一是新建幼儿园三所。新增学位900个。\n二是改造老旧小区。改造30个。\n三是修建农村公路。新改建70公里。"
+)
+LATER = (
+    "一、2023年工作回顾\n地区生产总值增长6.2%，一般公共预算收入增长4.1%，固定资产投资增长8%，城镇登记失业率3.9%，"
+    "居民人均可支配收入增长6.5%，农村居民人均可支配收入增长7%，居民消费价格涨幅2.8%，进出口总额增长1.5%，城镇新增就业3万人。"
+    "三件民生实事全部完成。新建幼儿园三所，新增学位900个。\n二、2024年工作安排\n主要预期目标是：地区生产总值增长6%。"
+)
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return compare(parse(EARLIER), parse(LATER))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "outcome"),
+    [
+        ("gdp", "met"),
+        ("public_budget_revenue", "missed"),
+        ("fai", "met"),
+        ("unemployment_registered", "met"),
+        ("income_all", "met"),
+        ("income_rural_net", "changed_definition"),
+        ("social_retail", "cannot_say"),
+        ("cpi", "cannot_say"),
+        ("trade_total", "met"),
+        ("jobs_new_urban", "cannot_say"),
+    ],
+)
+def test_outcomes(comparison, indicator, outcome):
+    """Met and missed only where the numbers say so; a new series is a changed definition; silence is cannot say."""
+    (kept,) = (k for k in comparison.targets if k.target.indicator == indicator)
+    assert kept.outcome == outcome, kept.reason
+
+
+def test_years_and_pledges(comparison):
+    """The two reports are a year apart; the pledge that is spoken of again is found, with the words that say so."""
+    assert comparison.consecutive is True
+    assert comparison.general.startswith("三件民生实事全部完成")
+    school, *others = comparison.pledges
+    assert "新建幼儿园三所" in school.said
+    assert school.likeness > 0.5
+    assert [p.said for p in others] == ["", ""]
+
+
+def test_not_consecutive():
+    """Reports two years apart are told."""
+    assert compare(parse(EARLIER), parse(LATER.replace("2023", "2024"))).consecutive is False
+
+
+def test_rank():
+    """The highest first, equal ones share a place, those without a number last."""
+    plan = "二、2024年工作安排\n主要预期目标是：{}，社会消费品零售总额增长5%。"
+    said = ["地区生产总值增长6%左右", "地区生产总值增长7%以上", "地区生产总值增长6%", "地区生产总值增速高于全省平均水平", "固定资产投资增长5%"]
+    rows = rank([parse(plan.format(s)) for s in said], "gdp")
+    assert [(r.place, r.report, str(r.target.bound)) for r in rows] == [
+        (1, 1, "at_least"),
+        (2, 0, "about"),
+        (2, 2, "point"),
+        (None, 3, "relative"),
+        (None, 4, "absent"),
+    ]
+    assert "增长7%以上" in rows[0].sentence
+
+
+def test_rank_unknown():
+    """An unknown indicator is the caller's mistake."""
+    with pytest.raises(UnknownNameError, match="gdp"):
+        rank([], "gpd")

@@ -1,0 +1,212 @@
+"""Facts as data: a sentence, and what it states. A wrong value in a real report becomes a block of facts.case."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from factlines import blocks, line
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zfreport import UnknownNameError, ZfreportError, find_quantities, parse
+from zfreport.facts import Indicator, Outline, default_table, extract
+from zfreport.facts.clauses import read_gap, read_prefix
+from zfreport.facts.reading import Reading
+
+CASES = Path(__file__).parent / "cases" / "facts" / "facts.case"
+
+
+@pytest.mark.parametrize(("text", "expected"), list(blocks(CASES)))
+def test_case(text, expected):
+    """The facts of the sentence, diagnostics included, are exactly what the case file says."""
+    found = extract(text, find_quantities(text))
+    assert "\n".join([*map(line, found.facts), *(f"! {d.code}" for d in found.diagnostics)]) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), list(blocks(CASES)))
+def test_proof(text, expected):
+    """Every fact's span holds its name, its sentence holds the span, and nothing points outside the text."""
+    for fact in extract(text, find_quantities(text)).facts:
+        assert fact.sentence_span.covers(fact.span)
+        assert 0 <= fact.span.start < fact.span.end <= len(text)
+        assert fact.rule
+        assert 0 < fact.confidence <= 1
+        quoted = Reading.of(text[fact.span.slice]).text
+        assert fact.name in quoted
+
+
+PIECES = st.sampled_from(
+    ["地区生产总值", "固定资产投资", "城乡居民收入", "增长", "下降", "分别", "均", "其中", "8%", "9%左右", "3万人", "5亿元", "、", "，", "；", "。",
+     "和", "占", "与经济增长同步", "完成省定任务", "高于", "由", "到", "力争", "开发区", "居全省第三", "\n", "2024年", "去年", "主要预期目标是：", "（", "項目"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_order_of_words(text):
+    """Whatever the order of words, reading never fails, and every fact points at its own name."""
+    for fact in extract(text, find_quantities(text)).facts:
+        assert fact.name in Reading.of(text[fact.span.slice]).text
+        if fact.low is not None and fact.high is not None:
+            assert fact.low <= fact.high
+        assert (fact.kind is None) == (fact.bound in ("relative", "external", "qualitative"))
+
+
+@given(st.text(st.sampled_from("地区生产总值增长8％%。，\n\r 　⏎[1]〔2〕&nbsp;?—９年萬"), max_size=60))
+def test_reading_points_back(text):
+    """Each character of the reading stands, in some form, where it says it stands; a stretch spans its ends."""
+    reading = Reading.of(text)
+    for i, character in enumerate(reading.text):
+        place = reading.at(i)
+        assert 0 <= place <= len(text)
+        if character != "\n":
+            assert reading.index(place) == i
+            assert len(Reading.of(text[place]).text.rstrip("\n")) == 1
+
+
+def test_a_number_runs_over_a_page():
+    """A page number between two halves of a value is bridged where the tree of the report knows no break."""
+    text = "居民人均可支配收入增长6\n— 9 —\n.5%左\n右。"
+    found = extract(text, find_quantities(text), outline=one_paragraph(text))
+    assert [line(f) for f in found.facts] == ["income_all growth 6.5 % about"]
+
+
+def one_paragraph(text):
+    """The outline of a text that is one paragraph."""
+    return Outline(heads=frozenset((0, len(text))))
+
+
+def test_report_facts():
+    """A report's facts carry its years, its headings and their modality."""
+    report = parse("一、2023年工作回顾\n（一）经济运行平稳\n地区生产总值增长6.1%。\n二、2024年工作安排\n地区生产总值增长6%。")
+    done, planned = (f for f in report.facts if f.indicator == "gdp")
+    assert (done.period, done.modality, done.path) == ("2023", "actual", ("2023年工作回顾", "经济运行平稳"))
+    assert (planned.period, planned.modality) == ("2024", "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("五年来，地区生产总值年均增长8.6%，累计完成固定资产投资1155亿元。", ["gdp growth 8.6 % point period basis=年均", "fai level 115500000000 元 point period"]),
+        ("全区地区生产总值达到473亿元，是2016年的1.5倍。", ["gdp level 47300000000 元 point", "gdp ratio 1.5 倍 point comparator=2016年"]),
+    ],
+)  # fmt: skip
+def test_five_years_back(text, expected):
+    """In a review of five years, averages and sums are of the whole period, and levels are of its last year."""
+    report = parse(f"一、过去五年工作回顾\n{text}\n二、2022年工作安排\n主要预期目标是：地区生产总值增长8%。")
+    facts = [f for f in report.facts if f.modality == "actual"]
+    assert [line(f) for f in facts] == expected
+    assert {f.period for f in facts} == {"2017-2021"} if "五年来" in text else {"2021"}
+
+
+def test_wording_and_tone():
+    """The words that set bound and tone are kept as printed, and classed."""
+    text = "确保城镇新增就业3万人以上。力争进出口总额突破58亿元。城镇登记失业率控制在4.5%以内。地区生产总值增长6%左右。固定资产投资增长8%。"
+    facts = extract(text, find_quantities(text)).facts
+    assert [(f.wording, str(f.tone)) for f in facts] == [
+        ("确保…以上", "hard"),
+        ("力争…突破", "stretch"),
+        ("控制在…以内", "hard"),
+        ("左右", "soft"),
+        ("", "neutral"),
+    ]
+
+
+class TestTable:
+    """The indicator table and what users may do to it."""
+
+    def test_every_name_is_found_whole(self):
+        """No name is split by another name that is part of it."""
+        table = default_table()
+        for indicator in table.indicators.values():
+            for name in indicator.all_names:
+                text = Reading.of(name).text.rstrip("\n")
+                (mention,) = table.find(text)
+                assert text[mention.start : mention.end] == text, name
+
+    def test_look_alikes_block(self):
+        """A look-alike is found, and is no indicator."""
+        table = default_table()
+        for text in ("全口径税收", "自营进出口总额", "粮食综合生产能力", "城乡新增就业", "海洋经济总产值"):
+            assert [m.ids for m in table.find(text)] in ([()], []), text
+
+    def test_a_users_indicator(self):
+        """An added indicator is read like the built-in ones, and the table it was added to is unchanged."""
+        bikes = Indicator(id="bikes", name_zh="共享单车", names=("共享单车(投放量|)",), units=("辆",), absolute="count")
+        table = default_table().with_indicators(bikes)
+        text = "共享单车投放量达到3000辆，增长5%。"
+        facts = extract(text, find_quantities(text), table=table).facts
+        assert [line(f) for f in facts] == ["bikes count 3000 辆 point", "bikes growth 5 % point"]
+        assert "bikes" not in default_table()
+
+    def test_a_name_of_two_indicators(self):
+        """One name cannot belong to two indicators."""
+        twin = Indicator(id="twin", name_zh="地区生产总值", names=("地区生产总值",))
+        with pytest.raises(ZfreportError, match="地区生产总值"):
+            default_table().with_indicators(twin)
+
+    def test_an_unknown_id(self):
+        """Asking for an unknown id says what is near."""
+        with pytest.raises(UnknownNameError, match="did you mean 'gdp'"):
+            default_table()["gpd"]
+
+    def test_units_are_plain(self):
+        """Units in the table carry no scale: 亿元 would never equal a quantity's 元."""
+        for indicator in default_table().indicators.values():
+            assert not any(u[0] in "亿万" for u in indicator.units if len(u) > 1), indicator.id
+
+
+@pytest.mark.parametrize("gap", ["同比增长", "预计实现", "比上年增加", "按可比价格计算增长", "，增速居全省前列，达到"])
+def test_known_gaps(gap):
+    """Words that may stand between a name and its value."""
+    assert read_gap(gap.replace("，", ",")).known or "前列" in gap
+
+
+@pytest.mark.parametrize("gap", ["项目", "企业", "质量持续优化，税收占比", "实现财政收入的", "x" * 80])
+def test_unknown_gaps(gap):
+    """Words that make the value another thing's."""
+    assert not read_gap(gap).known
+
+
+@pytest.mark.parametrize(
+    ("prefix", "expected"), [("高新区", "高新区"), ("完成农业", "农业"), ("全市", ""), ("力争", ""), ("亩均", "亩均"), ("一", "")]
+)
+def test_prefixes(prefix, expected):
+    """What narrows an indicator, and what does not."""
+    assert read_prefix(prefix).filter == expected
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["分别增长", "地区生产总值增长8%左右，", "地区生产总值8%，居全省第三，", "占地区生产总值", "与经济增长同步", "开发区地区生产总值增长8%，",
+     "其中地区生产总值8%", "地区生产总值、固定资产投资分别增长8%、9%，", "主要预期目标是：地区生产总值增长8%，完成省下达任务，", "到2030年，"],
+)  # fmt: skip
+def test_linear(unit):
+    """Twice the text takes about twice the steps: facts grow with the text and nothing looks back over all of it."""
+    import sys
+
+    def steps(n: int) -> int:
+        text = (unit * n)[: n * len(unit)]
+        quantities = find_quantities(text)
+        count = 0
+
+        def tick(frame, event, arg):
+            nonlocal count
+            count += 1
+
+        old = sys.getprofile()
+        sys.setprofile(tick)
+        try:
+            extract(text, quantities)
+        finally:
+            sys.setprofile(old)
+        return count
+
+    assert steps(800) < 2.5 * steps(400) + 500
+
+
+def test_decimal_only():
+    """No float anywhere in a fact's value."""
+    facts = extract("地区生产总值增长5.5%", find_quantities("地区生产总值增长5.5%")).facts
+    assert all(isinstance(v, Decimal) for f in facts for v in (f.low, f.high))

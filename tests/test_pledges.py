@@ -1,0 +1,78 @@
+"""Pledges and tasks: the lists of 民生实事 in every form they take, and the points of a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from factlines import blocks
+
+from zfreport import parse
+from zfreport.facts.duties import deadline_in, office_in
+
+CASES = Path(__file__).parent / "cases" / "pledges" / "pledges.case"
+
+
+@pytest.mark.parametrize(("text", "expected"), list(blocks(CASES)))
+def test_case(text, expected):
+    """Number, title, promised quantities, office and deadline of each pledge are what the case file says."""
+    lines = [
+        " | ".join([str(p.number or "-"), p.title, "、".join(q.text for q in p.promises), p.office or "-", p.deadline or "-"])
+        for p in parse(text).pledges
+    ]
+    assert "\n".join(lines) == expected
+
+
+def test_pledges_quote_the_text():
+    """A pledge's text is a slice of the source."""
+    source = next(iter(blocks(CASES))).values[0]
+    for pledge in parse(source).pledges:
+        assert source[pledge.span.slice].strip() == pledge.text
+
+
+def test_tasks():
+    """The points of the plan are tasks with their numbers; what opens the part and what was done are not."""
+    report = parse(
+        "一、2023年工作回顾\n产业向好。新增企业12家。\n二、2024年工作安排\n主要预期目标是：地区生产总值增长6%。\n"
+        "（一）突出项目建设\n抓好招商引资。引进亿元以上项目30个（责任单位：投资促进局）。\n扩大有效投资。力争6月底前开工10个。"
+    )
+    assert [(t.title, [q.text for q in t.quantities if q.role == "value"], t.office, t.deadline) for t in report.tasks] == [
+        ("抓好招商引资", ["30个"], "投资促进局", ""),
+        ("扩大有效投资", ["10个"], "", "6月底前"),
+    ]
+    assert all(t.path == ("2024年工作安排", "突出项目建设") for t in report.tasks)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("确保2026年底前建成", "2026年底前"),
+        ("10月1日前通车", "10月1日前"),
+        ("年底前完成", "年底前"),
+        ("年内投用", "年内"),
+        ("上半年开工", "上半年"),
+        ("争取二季度末前交付", "二季度末前"),
+        ("比前年多3所", ""),
+        ("目前已开工", ""),
+        ("年前走访慰问", ""),
+        ("提前完成任务", ""),
+        ("国内生产总值", ""),
+    ],
+)
+def test_deadlines(text, expected):
+    """Deadlines as printed, and words that only look like one."""
+    assert deadline_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新建学校3所。（牵头单位：教育局、财政局）", "教育局、财政局"),
+        ("2.责任单位：水利局", "水利局"),
+        ("改造管网5公里（住建局牵头）", "住建局"),
+        ("落实责任，强化单位内部管理", ""),
+    ],
+)
+def test_offices(text, expected):
+    """Offices as printed, and blank where none is."""
+    assert office_in(text) == expected
