@@ -119,13 +119,13 @@ def _show(
     elif heading:
         number = f" {node.marker.text}" if node.marker else ""
         shown = [
-            f"{line}:{column} is the heading of a {node.kind}, level {len(path) + 1}:{number} {node.title} (confidence {node.confidence:.2f})"
+            f"{line}:{column} is the heading of {_a(node.kind)}, level {len(path) + 1}:{number} {node.title} (confidence {node.confidence:.2f})"
         ]
     elif node.kind is Kind.BLOCK:
         shown = [f"{line}:{column} is a block: {getattr(node, 'role', '')}"]
     else:
         shown = [
-            f"{line}:{column} is body of a {node.kind}{': ' + node.title if node.title else ''}, no heading"
+            f"{line}:{column} is body of {_a(node.kind)}{': ' + node.title if node.title else ''}, no heading"
         ]
     if path:
         shown.append("  under " + " / ".join(path))
@@ -133,3 +133,7 @@ def _show(
     shown += [f"  not: {e.rule}: {source[e.span.start : e.span.end][:30]!r} {e.detail}" for e in refused]
     shown += [f"  fact: {f.indicator} by {f.rule} (confidence {f.confidence:.2f})" for f in facts]
     return shown
+
+
+def _a(kind: Kind) -> str:
+    return f"{'an' if kind[0] in 'aei' else 'a'} {kind}"
