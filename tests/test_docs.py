@@ -12,7 +12,7 @@ import zfreport
 from zfreport.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("examples/*.md"), *(p for p in ROOT.glob("docs/**/*.md") if "_build" not in p.parts)])
+PAGES = sorted([*ROOT.glob("*.md"), *(p for p in ROOT.glob("docs/**/*.md") if "_build" not in p.parts)])
 assert len(PAGES) > 10, "pages are missing"
 
 
