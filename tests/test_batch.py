@@ -124,6 +124,23 @@ def test_a_file_that_kills_its_process_fails_alone(folder, importable):
     ]
 
 
+def test_processes_that_do_not_start_are_told(folder, tmp_path):
+    """A script without the usual guard starts itself again in every worker, and Python stops it there."""
+    import subprocess
+
+    script = tmp_path / "job.py"
+    script.write_text(
+        "import sys\nfrom zfreport.batch import Tabulate, find_files, run\n"
+        "list(run(find_files(sys.argv[1]), Tabulate(('targets',)), workers=2))\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, str(script), str(folder)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert "WorkersError: the worker processes do not start" in done.stderr
+
+
 def test_a_bug_is_one_failure(folder):
     def broken(job):
         if job.file == "a.txt":

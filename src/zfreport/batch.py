@@ -36,6 +36,7 @@ __all__ = [
     "Reading",
     "Result",
     "Tabulated",
+    "WorkersError",
     "find_files",
     "output_schema",
     "parse_batch",
@@ -47,6 +48,16 @@ _ROWS = 16  # rows of a table of texts that go to a worker together
 _AHEAD = 4  # jobs per worker that are under way or done and not yet asked for: this bounds memory
 _FEW = 24  # files below which starting worker processes costs more than it saves
 _TABLES = frozenset({"csv", "jsonl", "json", "parquet", "xlsx"})
+
+
+class WorkersError(ZfreportError, RuntimeError):
+    """Worker processes die before they do anything."""
+
+    def __str__(self) -> str:
+        return (
+            "the worker processes do not start: call this from under if __name__ == '__main__', "
+            "or with one worker (the reason is on standard error)"
+        )
 
 
 @frozen(kw_only=True)
@@ -123,7 +134,8 @@ def run(
 
     *work* gets a `Job` and returns a value; with several processes it must be a function of a module, its value must
     pickle, and the calling script needs the usual ``if __name__ == "__main__":``. A file that cannot be read, one that
-    makes *work* fail and one that kills its process are results with a reason; the others are not affected. A table
+    makes *work* fail and one that kills its process are results with a reason; the others are not affected. Raises
+    `WorkersError` if the processes do not even start. A table
     of texts gives several results. At most a constant number of jobs is under way or waiting to be taken.
     """
     names = list(files)
@@ -227,6 +239,10 @@ def _next(
         pass
     pool.shutdown(wait=True, cancel_futures=True)
     with _pool(1) as alone:  # which of those under way was it? this one is tried by itself
+        try:
+            alone.submit(os.getpid).result()
+        except BrokenProcessPool:
+            raise WorkersError from None
         try:
             result = alone.submit(_guarded, work, job).result()
         except BrokenProcessPool as error:
