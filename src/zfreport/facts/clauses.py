@@ -82,7 +82,7 @@ _OPEN = (
 _THAN = r"(?:比|较)(?P<than>[^,;:。、]{1,14}?)(?=增|提|上升|上涨|下|降|减|高|低|翻|多|少|扩|$)"
 
 
-_STRETCH = frozenset(("力争", "争取", "努力", "奋力", "力求", "冲刺", "挑战"))
+_STRETCH = frozenset("力争 争取 努力 奋力 力求 冲刺 挑战 奋斗目标 冲刺目标 挑战目标 奋斗目标为 并力争 并争取 并努力".split())
 _EXCEEDING = frozenset(("突破", "超过", "超", "逾", "过", "高于", "突破了", "超过了"))
 # After 增速, 涨幅 these say only that the rate is so; after 下降 a 控制在 does the same.
 _PLAIN = frozenset("达到 达 为 是 在 控制在 保持在 稳定在 维持在 高于 低于 不低于 不高于 不超过 超过 突破 实现 完成 稳定 控制 保持".split())
@@ -96,7 +96,7 @@ def _words() -> dict[str, str]:
 @cache
 def _token() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<sep>[,;:，；：])|(?P<list>[、和与及]|以及)|(?P<from>[从由自])|{_OPEN}|(?P<word>{trie_pattern(_words())})|{_THAN}|(?P<other>.)",
+        rf"(?P<sep>[,;:，；：])|(?P<list>[、和与及]|以及)|(?P<from>[从由自])|{_OPEN}|(?P<word>{trie_pattern(_words())})|{_THAN}|(?P<bracket>[()])|(?P<other>.)",
         re.S,
     )
 

@@ -59,7 +59,7 @@ class Extraction:
 _FLOW = re.compile(r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)(?!.*(?:总数|累计|现有|拥有|达))")
 
 
-_CLAUSE = re.compile(r"[^,;:。、\n]{0,60}")
+_CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
 _DIGIT = re.compile(r"\d")
 
 
@@ -219,10 +219,11 @@ class _Extractor:
     def _unread(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
         """Names in a list of targets that a number follows and that got none: no guess, and a word about it."""
         start, end = here.sentence
-        for name in here.names:
+        ends = [*(n.start for n in here.names[1:]), end]
+        for name, stop in zip(here.names, ends, strict=True):
             if name.start in valued or not name.ids or self.table[name.ids[0]].role == "family":
                 continue
-            clause = _CLAUSE.match(self.text, name.end, end)
+            clause = _CLAUSE.match(self.text, name.end, stop)
             if clause is None or not _DIGIT.search(clause[0]) or is_referent(self.text, start, name.start):
                 continue
             state = here.sense.state(name.start)
@@ -263,7 +264,7 @@ class _Extractor:
     def _fact(self, b: Binding, here: _Here) -> Fact | None:
         text = self.text
         name = text[b.name.start : b.name.end]
-        id = self._share_of(b)
+        id = self._of(b)
         clause = clause_start(text, here.sentence[0], b.name.start)
         flow = _FLOW.search(text, clause, b.name.end) is not None
         like = b.like.quantity if b.like is not None else None
@@ -359,11 +360,11 @@ class _Extractor:
                     confidence=0.9,
                 )
 
-    def _share_of(self, b: Binding) -> str:
-        """研发投入 as a share of 生产总值 is an indicator of its own."""
+    def _of(self, b: Binding) -> str:
+        """Whose value it is: 研发投入 as a share of 生产总值, or 生产总值…人均, is an indicator of its own."""
         if b.gap.whole:
             for whole in self.table.find(b.gap.whole):
                 for id in whole.ids:
                     if (share := self.table.shares.get(f"{b.id}/{id}")) is not None:
                         return share
-        return b.id
+        return "gdp_per_capita" if b.id == "gdp" and "人均" in b.gap.basis else b.id

@@ -36,7 +36,7 @@ _MEASURE = r"(?:发展|增长|总量|平均|速度|增速|增幅|增长速度|�
 _REFERENT = rf"(?:{_SELF}|{_OTHERS}|{_MEASURE}|[、和])"
 _SYNC = rf"(?:与|和|同|跟){_REFERENT}{{1,8}}?(?:基本|大体|总体|保持|实现|相|要){{0,3}}(?:同步|持平|适应|匹配|一致|相当)(?:增长|提高)?"
 _OVER = (
-    rf"(?:略?[高快]于|不低于|低于|不高于|[好优]于|跑赢|超过|领先(?:于)?|达到或超过|不慢于|力超|赶超){_REFERENT}{{0,3}}?"
+    rf"(?:略?[高快]于|不低于|低于|不高于|[好优]于|跑赢|超过|领先(?:于)?|达到或超过|不慢于|力超|赶超){_REFERENT}{{0,5}}"
     rf"(?:{_OTHERS}{_MEASURE}{{0,4}}|{_SELF}{_MEASURE}{{0,3}}|平均(?:水平)?)(?![定控下核调考])"
 )
 _HELD = r"保持(?:或略高于)?(?:上年|去年|上一年)水平|高于去年水平"
@@ -61,7 +61,7 @@ _TOWARD = r"(?:在?实际工作中)?(?:向着|朝着|对标)[^,;:。\d]{2,20}?�
 _CUE = re.compile(
     rf"(?P<relative>(?:{_SYNC}|{_OVER}|{_HELD})(?!的(?!目标|要求|水平)))|(?P<external>{_EXTERNAL}|{_DONE})|(?P<toward>{_TOWARD})|(?P<more>{_MORE})|(?P<qualitative>{_GOOD})"
 )
-_SIGN = re.compile(r"同步|持平|高于|快于|低于|优于|跑赢|任务|[目指]标|计划|要求|范围|区间|更好|更多|更高|更快|更优|增长|稳|合理|水平|下降|不减")
+_SIGN = re.compile(r"同步|持平|高于|快于|低于|[优好]于|跑赢|领先|超过|匹配|适应|一致|任务|[目指]标|计划|要求|范围|区间|更好|更多|更高|更快|更优|增长|稳|合理|水平|下降|不减")
 _JOINED = re.compile(r"[^,;:。\d]{0,8}(?:[、和与及]|以及)[^,;:。\d、]{0,6}")
 _MAX = 200
 """Longest clause that is read; those of reports have forty characters at most."""
@@ -70,7 +70,7 @@ _STRETCH = re.compile(r"^[^\d]{0,6}(?:力争|争取|努力|奋力|力求|冲刺|
 
 
 # One of these is in every target in words outside a list of targets.
-_SIGNS = ("同步", "持平", "高于", "快于", "平均", "任务", "目标", "要求", "范围", "区间", "更好", "指标")
+_SIGNS = ("同步", "持平", "高于", "快于", "好于", "平均", "任务", "目标", "要求", "范围", "区间", "更好", "指标")
 
 
 def sign_places(text: str, start: int, end: int) -> list[int]:
