@@ -32,6 +32,7 @@ LINE, SPACE = 0, 9
 _ENDS = "。！？；：…”」』）!?;:"
 """A line that ends with one of these is not continued by the next."""
 _AFTER_TITLE = tuple("。：:.．！!；;")
+_LONG = 40
 _COLLAPSE = " \t\n\r\f"
 """Blanks that a browser does not show between paragraphs; an ideographic space it would."""
 _FLOWING = frozenset({"opening", "closing"})
@@ -123,7 +124,9 @@ def _roles(report: Report, nodes: list[tuple[Node, int]]) -> list[tuple[int, int
         elif node.form is Form.LINE and (span := heading_span(node)):
             end = span.end + report.source.startswith(_AFTER_TITLE, span.end)
             level = 2 if node.kind in (Kind.PART, Kind.ANNEX) else min(6, depth + 1)
-            found.append((span.start, end, f"h{level}", f' class="h h-{node.kind}"', False))
+            # a numbered paragraph, as policy addresses have them, is all heading and no shorter for it
+            long = " long" if level > 2 and span.end - span.start > _LONG else ""
+            found.append((span.start, end, f"h{level}", f' class="h h-{node.kind}{long}"', False))
     return sorted(found)
 
 
