@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from .errors import UnknownNameError, ZfreportError
 from .numerals import SCALES
-from .vocab import fold, read_table, widen
+from .vocab import fold, other_forms, read_table, widen
 
 __all__ = ["NO_UNIT", "UNITS", "Unit", "UnitError", "UnitTable"]
 
@@ -46,7 +46,7 @@ class Unit:
     factor: Fraction = Fraction(1)
     """The exact size in the base unit of the dimension: m, m², m³, kg, J, W, s, the currency itself, 1."""
     code: str = ""
-    """ISO 4217 for money, UCUM for the rest, joined with ``/``; ``""`` where there is none."""
+    """The ISO 4217 code of the currency (also for 角), UCUM for the rest, joined with ``/``; ``""`` where there is none."""
 
     def __str__(self) -> str:
         return self.symbol
@@ -118,7 +118,7 @@ class UnitTable:
         return cls(
             tuple(
                 _Entry(
-                    Unit(row["symbol"], row["dimension"], Fraction(row["factor"].replace(" ", "")), row["code"]),
+                    Unit(row["symbol"], row["dimension"], Fraction(row["factor"]), row["code"]),
                     tuple(row["forms"].split()),
                     row["unless"],
                 )
@@ -166,10 +166,12 @@ class UnitTable:
             return None
         symbols, dimensions, codes, factor = [unit.symbol], [unit.dimension], [unit.code], unit.factor
         for part in bottom:
-            scaled = _SCALED.fullmatch(part)
-            scale, name = scaled.groups() if scaled else ("", part)
-            below = self._by_form.get(name) if name else Unit("", "number")
-            if below is None or not (scale or name):
+            scale, below = "", self._by_form.get(part)
+            scaled = _SCALED.fullmatch(part) if below is None else None
+            if scaled is not None:
+                scale, name = scaled.groups()
+                below = self._by_form.get(name) if name else NO_UNIT
+            if below is None:
                 return None
             size = _SCALE_FACTORS.get(scale, 1)
             symbols.append(scale + below.symbol)
@@ -229,12 +231,16 @@ _SHELF: Final = 12
 
 def _forms(char: str) -> str:
     """*char* in both scripts and widths, for use in a class."""
-    return widen(re.escape(char)).strip("[]")
+    return re.escape(char) + other_forms(char)
+
+
+def _class(char: str) -> str:
+    return f"[{_forms(char)}]" if other_forms(char) else re.escape(char)
 
 
 def _render(node: dict[str, Any]) -> str:
     """The alternatives below *node* in table order; what ends here comes last, so that the longest form wins."""
-    branches = [widen(re.escape(char)) + _render(below) for char, below in node.items() if char]
+    branches = [_class(char) + _render(below) for char, below in node.items() if char]
     if "" in node:
         branches.append(node[""])
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

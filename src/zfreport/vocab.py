@@ -37,6 +37,16 @@ def _folding() -> dict[int, str]:
     return {ord(form): char for char, forms in _variants().items() for form in forms}
 
 
+def other_forms(char: str) -> str:
+    """
+    The other printed forms of a Simplified, half-width character: Traditional, full-width.
+
+    >>> other_forms("个"), other_forms("5"), other_forms("米")
+    ('個箇', '５', '')
+    """
+    return _variants().get(char, "")
+
+
 def fold(text: str) -> str:
     """
     A short string in Simplified characters and half width, character by character: for looking things up.

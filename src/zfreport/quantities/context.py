@@ -158,7 +158,7 @@ def role(text: str, start: int, end: int, shape: Shape) -> QuantityRole:
     following = text[end]
     if not "\u4e00" <= following <= "\u9fff" or (start and text[start - 1] in _VALUE_VERBS):
         return QuantityRole.VALUE
-    if text[end - 1] in "上下内內" or shape.headless:
+    if text[end - 1] in "上下内內级級" or (shape.headless and text[start] in "超过過突逾"):
         return QuantityRole.FILTER
     return QuantityRole.VALUE
 

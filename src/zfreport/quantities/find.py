@@ -132,8 +132,11 @@ def _readings(text: str, units: UnitTable, references: list[Reference]) -> Itera
                 if "．" in number:
                     number = number.replace("．", ".")
                 value = Decimal(number + shape.power)
-                if clear or not _taken(starts, ends, at, at + len(words)):
-                    yield at, at + len(words), value, value, shape, ()
+                piece: Piece = at, at + len(words), value, value, shape, ()
+                if clear:
+                    yield piece
+                else:
+                    yield from _outside(starts, ends, piece)
                 continue
         elif len(words) > _LONG:
             yield at, stop, _ZERO, _ZERO, None, ()
@@ -142,8 +145,21 @@ def _readings(text: str, units: UnitTable, references: list[Reference]) -> Itera
         if at and text[at - 1] in _FROM and len(pieces) == 1 and pieces[0][4] and pieces[0][4].rule == "range":
             pieces = read(words, units, ranges=False)  # 从3个到5个
         for start, end, low, high, shape, parts in pieces:
-            if clear or not _taken(starts, ends, at + start, at + end):
-                yield at + start, at + end, low, high, shape, parts
+            yield from _outside(starts, ends, (at + start, at + end, low, high, shape, parts))
+
+
+def _outside(starts: list[int], ends: list[int], piece: Piece) -> Iterator[Piece]:
+    """*piece*, if no reference has a part of it; else what the references leave of it, which has no value."""
+    start, end = piece[:2]
+    i = bisect_right(ends, start)
+    if starts[i] >= end:
+        yield piece
+        return
+    while start < end:
+        if start < starts[i]:
+            yield start, min(end, starts[i]), _ZERO, _ZERO, None, ()
+        start = ends[i]
+        i += 1
 
 
 _span = attrgetter("span")
@@ -162,12 +178,6 @@ def _chains(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         start, end = at, stop
     if end > 0:
         yield start, end
-
-
-def _taken(starts: list[int], ends: list[int], start: int, end: int) -> bool:
-    """Whether a reference has some of the stretch."""
-    i = bisect_right(ends, start)
-    return starts[i] < end
 
 
 def _judge(

@@ -40,8 +40,8 @@ _DENOMINATORS = (
 _ARABIC = (
     rf"(?<={_D}){_D}*+"
     # 18，000 and the gaps of damaged copies: 3 000; then digit by digit: 1 9 9 3, 2 5 0亿
-    rf"(?:(?<!{_D}{{4}})(?:(?:[,，]|{_SPACE}){_D}{{3}}(?!{_D}))++"
-    rf"|(?<!{_D}{{2}})(?:{_SPACE}{_D}(?!{_D}))++(?={_SPACE}?(?:{_POINT}|[%％‰]|[^\x00-\u2fff\s、。，：；！？（）０-９])))?+"
+    rf"(?:(?<!{_D}{{4}})(?:(?:[,，]|{_SPACE}){_D}{{3}}(?!{_D})){{1,12}}+"
+    rf"|(?<!{_D}{{2}})(?:{_SPACE}{_D}(?!{_D})){{1,15}}+(?={_SPACE}?(?:{_POINT}|[%％‰]|[^\x00-\u2fff\s、。，：；！？（）０-９])))?+"
     # 9．8, 2 · 17亿; not "1. 57万", which may be the first item of a list
     rf"(?:{_POINT}{_D}++|{_SPACE}{_POINT}{_SPACE}{_D}++)?+"
 )
@@ -79,7 +79,7 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     )
     capital = rf"(?<=[{_CAPITALS}])(?<![{_CAPITALS}]{{2}})[{_CAPITALS}拾佰仟万萬亿億零]{{1,30}}+(?:[元圆圓][{_CAPITALS}角分]{{0,6}}+[整正]?)?+"
     more = widen("[余多来几](?!样|元化|层|功能|方面|边|渠)")
-    scale = r"(?:[十百千](?![瓦伏米克卡升赫帕焦分里]))?+[万萬]?+[亿億]?+"
+    scale = r"(?:[百千](?![瓦伏米克卡升赫帕焦分里])|十(?=[万萬亿億]))?+[万萬]?+[亿億]?+"
     mixed = rf"(?:(?<={_BIG}){_D}++(?:{_POINT}{_D}++)?{scale}(?<={_BIG}))*+"
     broken = widen("个[多半余](?:月|小时|钟头|世纪|星期|百分点)")
     per = rf"[/／](?:{'|'.join(widen(d) for d in _DENOMINATORS)})"

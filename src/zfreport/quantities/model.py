@@ -114,7 +114,8 @@ class PartialDate:
 
     def __str__(self) -> str:
         year = "XXXX" if self.year is None else f"{self.year:04}"
-        return "-".join([year, *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
+        month = ["XX"] if self.month is None and self.day is not None else []
+        return "-".join([year, *month, *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
 
 
 ReferenceValue: TypeAlias = (

@@ -51,7 +51,7 @@ _BEGINNINGS: Final = (
             "quoted chinese": r"(?<=[“\"‘「『、”].)",
         },
     ),
-    ("A-Za-zＡ-Ｚ", r"(?<![A-Za-zＡ-Ｚ].)", {"latin": ""}),
+    ("A-Za-zＡ-ＺⅠ-Ⅻ", r"(?<![A-Za-zＡ-Ｚ\d/／].)", {"latin": ""}),
     (re.escape("第党黨前规規限〔［[【（(^"), "", {"word": ""}),
     ("半", "", {"half": ""}),
 )
@@ -155,7 +155,7 @@ def _numbers(words: str) -> list[int]:
     """Every whole number in *words*, positional ones (二〇一六) included."""
     found = []
     for m in _NUMERAL.finditer(re.sub(r"(?<=\d)\s(?=\d)", "", fold(words))):
-        value = read_numeral(m[0])
+        value = read_numeral("一" + m[0] if m[0] in ("百", "千") else m[0])  # 百强
         if value is not None and len(m[0]) < 12:
             found.append(int(value))
     return found
@@ -194,14 +194,23 @@ def _date(words: str) -> ReferenceValue:
     return PartialDate(year, months[0] if months else None, days[0] if days else None)
 
 
+def _day(words: str) -> ReferenceValue:
+    day = _numbers(words)[0]
+    return PartialDate(None, None, day) if 1 <= day <= 31 else _REFUSED
+
+
 def _years(words: str) -> ReferenceValue:
-    found = [n for n in _numbers(words) if n > 9]
+    """2016—2020年 and 二○○五至零六年 → first and last; 2017年一季度 → 2017."""
+    found = _numbers(words)
     if not found:
         return None
-    if len(found) > 1:
-        last = found[-1] if found[-1] > 99 else found[0] // 100 * 100 + found[-1]
-        return found[0], last
-    return found[0]
+    if not _SEVERAL.search(words):
+        return found[0]
+    last = found[-1] if found[-1] > 99 else found[0] // 100 * 100 + found[-1]
+    return found[0], last
+
+
+_SEVERAL = re.compile(r"[-－–—~～─至到、和与與]")
 
 
 @cache
@@ -242,6 +251,7 @@ def _number(words: str) -> ReferenceValue:
 
 _READERS: Final[dict[str, Callable[[str], ReferenceValue]]] = {
     "date": _date,
+    "day": _day,
     "years": _years,
     "plan": _plan,
     "law_plan": _law_plan,
