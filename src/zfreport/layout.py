@@ -251,6 +251,10 @@ def _continues(
         return True
     if last in "（(《“「『〈" and e - s > 1:
         return True
+    if (
+        last in "—―" and e - s <= 4 and len(group) == 1 and not piece[3]
+    ):  # ——⏎改革开放⏎深入推进: a link behind the dash
+        return True
     marked = _OPENS_MARKER.match(source, piece[0], piece[1])
     titled = _OPENS_MARKER.match(source, group[0][0], e) is not None and source.find("。", group[0][0], e) < 0
     if wrap:

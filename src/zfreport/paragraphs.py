@@ -8,7 +8,6 @@ same inside a paragraph: short sentences of one shape, each with a body behind i
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from attrs import define, field
@@ -159,6 +158,8 @@ def objection(s: Sentence, rest: int) -> str:
         return f"want at most 2 commas, got {s.commas}"
     if s.numbers:
         return "it states a figure"
+    if s.saying:
+        return "a saying of two equal halves"
     if s.opener:
         return "it opens like a statement, not like a heading"
     if rest < 12:
@@ -168,16 +169,19 @@ def objection(s: Sentence, rest: int) -> str:
 
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:
     """First sentences that share an opening (五年来，我们…; 必须坚持…; 我们将…), however long and whatever they state."""
-    by_prefix: Counter[str] = Counter(s.title[:4] for s in first if s is not None and len(s.title) >= 6)
-    good = {p for p, n in by_prefix.items() if n >= 3 and not _NO_REFRAIN.match(p)}
-    return [
-        k
-        for k, s in enumerate(first)
-        if s is not None
-        and s.title[:4] in good
-        and len(s.title) <= MAX_REFRAIN
-        and not _FIGURE.search(s.plain)
-    ]
+    places: dict[str, list[int]] = {}
+    for k, s in enumerate(first):
+        if s is not None and 6 <= len(s.title) <= MAX_REFRAIN and not _FIGURE.search(s.plain):
+            places.setdefault(s.title[:4], []).append(k)
+    found: list[int] = []
+    for opening, at in places.items():
+        if len(at) >= 3 and not _NO_REFRAIN.match(opening):
+            found += [
+                k
+                for k, b, a in zip(at, [-9, *at], [*at[1:], 10**9], strict=False)
+                if k - b <= 2 or a - k <= 2
+            ]
+    return sorted(found)
 
 
 def _groups(likes: Sequence[int], refrains: Sequence[int]) -> list[list[int]]:

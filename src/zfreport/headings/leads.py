@@ -27,7 +27,7 @@ _COMMA = re.compile(r"[，,；;：:]")
 # Words that open a statement, not a heading: they point at a time, at the audience or at what was said before.
 _OPENERS = re.compile(
     both(
-        r"各位|同志|今年|明年|去年|当前|当前|目前|现在|现在|同时|同时|此外|另外|其中|我代表|在此|过去|过去|刚刚|刚刚|回顾|回顾|回首|展望|总之|这些|这些|上述|以上|对此|对此|为此|为此|实践|实践|事实|事实|但|也|更|而|特别|特别|下面|一年来|一年来|五年来|五年来|全年|年内|预计|预计|面对|面对|围绕|围绕|根据|根据|按照|随着|随着|经过|经过|主要|具体|具体|重点做|重点做|我们要|我们要|让我们|让我们|我市|我县|我区|我区|我省|全市地区|全县地区|全省地区"
+        r"各位|同志|今年|明年|去年|当前|目前|现在|同时|此外|另外|其中|我代表|在此|过去|刚刚|回顾|回首|展望|总之|这些|上述|以上|对此|为此|实践|事实|但|也|更|而|特别|下面|一年来|五年来|全年|年内|预计|面对|围绕|根据|按照|随着|经过|主要|具体|重点做|我们要|让我们|我国|我市|我县|我区|我省|全市地区|全县地区|全省地区|在新的|在这|由于|对于|为了|各级|各地|各部门|有的|新(?:征程|时代|起点|使命).{0,12}[，,]"
     )
 )
 _COPULA = re.compile(both(r"^.{1,24}?(?<![就但只要凡还总于])是.{2,}"))
@@ -97,6 +97,17 @@ class Sentence:
     def verbal(self) -> bool:
         """Whether it starts with a verb (加快发展新兴服务业)."""
         return bool(_VERB_FIRST.match(self.title))
+
+    @property
+    def saying(self) -> bool:
+        """Whether it is a proverb of two equal halves that neither order nor state anything (民之所盼，政之所向)."""
+        halves = _COMMA.split(self.title)
+        return (
+            len(halves) == 2
+            and len(halves[0]) == len(halves[1]) <= 8
+            and not self.predicative
+            and not any(map(_VERB_FIRST.match, halves))
+        )
 
     @property
     def predicative(self) -> bool:
