@@ -610,6 +610,27 @@ def test_pdf_lines_are_joined_and_furniture_is_set_aside(foot):
     assert len(document.furniture) == 2 * document.place(len(document.text)).page
 
 
+def test_raised_digits_of_a_pdf():
+    canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
+    make_pdf([""])  # registers the font
+    out = io.BytesIO()
+    canvas = canvas_module.Canvas(out)
+    text = canvas.beginText(72, 700)
+    for words, rise, size in (
+        ("新增企业246家", 0, 14),
+        ("12", 6, 7),
+        ("，绿地3km", 0, 14),
+        ("2", 6, 7),
+        ("。", 0, 14),
+    ):
+        text.setRise(rise)
+        text.setFont("STSong-Light", size)
+        text.textOut(words)
+    canvas.drawText(text)
+    canvas.save()
+    assert read_bytes(out.getvalue(), "a.pdf").text == "新增企业246家[12]，绿地3km²。\n"
+
+
 def test_pdf_places():
     document = read_bytes(make_pdf(LINES), "a.pdf")
     first, last = document.place(0), document.place(document.text.index(LINES[-1].strip()[-8:]))

@@ -36,6 +36,9 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 _STREAM = re.compile(rb"stream\r?\n")
 _END = "。：；！？”』」：:;!?"
 _CLOSING = "。，、；：！？”’）》」』】〕,;:!?)"  # what no paragraph opens with
+_MARKER = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}(?:[、章节篇]|部分)|[（(][一二三四五六七八九十]{1,3}[)）]"
+)
 _EDGE = 2  # lines at the top and at the bottom of a page that may be furniture
 
 
@@ -298,10 +301,12 @@ class _Body:
             return True
         if line.left - edges.left > 1.2 * em:
             return True
+        if last.text[-1] in _END and _MARKER.match(line.text):
+            return True
         short = previous.right - last.right
         if self.indented:
             # an unindented line goes on, unless the one before stopped far from the edge: a title, a heading
-            return short > 6 * em or (short > 2 * em and last.text[-1] in _END)
+            return short > 6 * em or (short > 4 * em and last.text[-1] in _END)
         return short > 2.5 * em
 
 
