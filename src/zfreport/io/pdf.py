@@ -15,7 +15,7 @@ import zlib
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from ..errors import MissingExtraError, ReadError
 from .document import Document, Place, TextBuilder
@@ -236,11 +236,9 @@ def _join(pages: list[_Page], limits: Limits) -> tuple[str, tuple[Place, ...]]:
     last: _Line | None = None
     held: tuple[str, Place] | None = None  # a line waits for the next one, which decides how it ends
     paragraph = 0
+    previous = body
     for page in pages:
-        edges = (
-            _Body.of(page.lines) if len(page.lines) >= 8 else body
-        )  # left and right pages may have unlike margins
-        previous = edges
+        edges = body.on(page.lines)
         for number, line in enumerate(page.lines, 1):
             new = last is None or body.breaks(last, line, edges, previous, same_page=number > 1)
             if held is not None:
@@ -248,7 +246,7 @@ def _join(pages: list[_Page], limits: Limits) -> tuple[str, tuple[Place, ...]]:
                 limits.check_chars(out.length)
             paragraph += new
             held = line.text, Place(0, page=page.number, paragraph=paragraph, line=number)
-            last = line
+            last, previous = line, edges
     if held is not None:
         out.add(*held)
     return out.finish()
@@ -288,6 +286,13 @@ class _Body:
         pitch = statistics.median(drops) if drops else 2 * em
         indents = sum(1.2 * em < line.left - left < 3.5 * em for line in long)
         return cls(left, right, em, pitch, indents * 12 >= len(long))
+
+    def on(self, lines: list[_Line]) -> _Body:
+        """The same block where it stands on one page: left and right pages may have unlike margins."""
+        if len(lines) < 8:
+            return self
+        left = _Body.of(lines).left
+        return evolve(self, left=left, right=self.right + left - self.left)
 
     def breaks(self, last: _Line, line: _Line, edges: _Body, previous: _Body, *, same_page: bool) -> bool:
         """Whether *line* opens a new paragraph after *last*."""
