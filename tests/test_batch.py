@@ -328,6 +328,18 @@ def test_panel_of_a_folder(folder, tmp_path, capsys):
     assert [p.name for p in output.parent.iterdir()] == ["panel.xlsx"]
 
 
+@pytest.mark.parametrize("bar", [True, False])
+def test_progress_on_a_terminal(folder, tmp_path, monkeypatch, capsys, bar):
+    """tqdm's bar, or a plain counter without it; nothing of it when the output is no terminal."""
+    if bar:
+        pytest.importorskip("tqdm")
+    else:
+        monkeypatch.setitem(sys.modules, "tqdm", None)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert main(["panel", str(folder), "-o", str(tmp_path / "a.csv"), "-j", "1", "--actual"]) == 2
+    assert "6/6" in capsys.readouterr().err
+
+
 def test_export_of_a_folder(folder, tmp_path, capsys):
     from pyarrow import parquet
 
@@ -409,6 +421,7 @@ def test_help_has_examples(command, capsys):
     [
         (["panel", "{folder}", "-o", "panel.doc"], "want a suffix of"),
         (["panel", "{folder}", "-o", "tasks.docx"], "want a suffix of"),
+        (["panel", "{folder}", "-o", "a.csv", "--indicators", "gpd"], "did you mean 'gdp'"),
         (["panel", "{folder}/nowhere", "-o", "a.csv"], "no such file or folder"),
         (["export", "{folder}/.hidden/none", "-o", "{folder}/t"], "no such file or folder"),
         (["export", "{folder}", "-o", "{folder}/t", "--tables", "attention"], "needs --dictionary"),

@@ -383,6 +383,20 @@ def test_stretch_and_filtered_targets_are_not_the_totals(tables):
     assert row["gdp_growth_n"] == 0
 
 
+def test_a_panel_of_what_was_reached(tables):
+    """The year of review alone; a target of the same report is not an achievement."""
+    (row,) = frames.wide_panel(tables["reports"], tables["facts"], modality="actual").to_pylist()
+    assert (row["gdp_growth_low"], row["gdp_growth_bound"]) == (Decimal("6.2"), "point")
+    assert row["gdp_level_low"] == Decimal("18640000000")
+    assert row["cpi_growth_n"] == 0
+    assert set(frames.long_panel(tables["facts"], modality="actual").column("indicator").to_pylist()) >= {
+        "gdp",
+        "fai",
+    }
+    with pytest.raises(UnknownNameError, match="modality"):
+        frames.wide_panel(tables["reports"], tables["facts"], modality="done")
+
+
 def test_a_panel_of_chosen_or_all_indicators(tables):
     wide = frames.wide_panel(tables["reports"], tables["targets"], ["cpi"])
     assert [n for n in wide.schema.names if n.endswith("_low")] == ["cpi_growth_low"]

@@ -610,6 +610,59 @@ def test_pdf_lines_are_joined_and_furniture_is_set_aside(foot):
     assert len(document.furniture) == 2 * document.place(len(document.text)).page
 
 
+def typeset(paragraphs, *, mirror=0, indent=2, size=16, pitch=28) -> bytes:
+    """A report as a word processor sets it: centred title, indents without characters, no full stop at a line's start."""
+    make_pdf([""])  # registers the font
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    page, y = 1, 760
+
+    def put(x, text, points=size):
+        nonlocal page, y
+        if y < 80:
+            canvas.setFont("STSong-Light", 10)
+            canvas.drawString(460 if page % 2 else 90, 40, f"— {page} —")
+            canvas.showPage()
+            page, y = page + 1, 760
+        canvas.setFont("STSong-Light", points)
+        canvas.drawString(x + (mirror if page % 2 == 0 else 0), y, text)
+        y -= pitch
+
+    def width(text):
+        return pdfmetrics.stringWidth(text, "STSong-Light", size)
+
+    for n, text in enumerate(paragraphs[:4]):
+        put(297 - width(text) / 2, text, 22 if n == 0 else size)
+    for text in paragraphs[4:]:
+        offset = indent * size
+        while text:
+            cut = next(n for n in range(len(text), 0, -1) if width(text[:n]) <= 28 * size - offset or n == 1)
+            while 1 < cut < len(text) and (
+                text[cut] in "，。；：、！？”）%" or (text[cut - 1 : cut + 1].isascii())
+            ):
+                cut -= 1
+            put(72 + offset, text[:cut])
+            text, offset = text[cut:], 0
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [{}, {"mirror": 30}, {"indent": 0}, {"size": 14, "pitch": 22}, {"size": 12, "pitch": 30}],
+    ids=str,
+)
+def test_layouts_of_pdf(layout):
+    """Unlike margins left and right, no indent at all, narrow and wide leading: the same paragraphs."""
+    wanted = [line.strip() for line in LINES]
+    document = read_bytes(typeset(wanted, **layout), "a.pdf")
+    assert document.text.splitlines() == wanted
+    assert [words for _, words in document.furniture][:2] == ["— 1 —", "— 2 —"]
+
+
 def test_raised_digits_of_a_pdf():
     canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
     make_pdf([""])  # registers the font

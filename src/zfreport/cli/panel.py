@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..batch import Tabulate
-from ..errors import ZfreportError
+from ..errors import UnknownNameError, ZfreportError
+from ..facts import default_table
 from ..frames import (
     FORMATS,
     MAIN_INDICATORS,
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
 
 __all__ = ["configure", "run"]
 
-_NEEDS = {"wide": ("reports", "targets"), "long": ("targets",), "tasks": ("tasks",)}
+_SHAPES = ("long", "tasks", "wide")
 _EPILOG = """\
 examples:
   zfreport panel reports/ -o panel.xlsx                    one row per report: gdp_growth_low, gdp_growth_high …
   zfreport panel reports/ -o panel.dta --indicators all    every indicator that occurs, for Stata
+  zfreport panel reports/ -o done.xlsx --actual            what was reached, in place of what is aimed at
   zfreport panel reports/ -o long.csv --shape long         one row per target, with 语气, words and place
   zfreport panel report.docx -o tasks.docx --shape tasks   任务 牵头单位 完成时限, as a table to fill in
 
@@ -50,7 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", "-o", type=Path, required=True, metavar="FILE", help="the file to write")
     parser.add_argument(
         "--shape",
-        choices=sorted(_NEEDS),
+        choices=_SHAPES,
         default="wide",
         help="a row is a report, a target or a task (default: wide)",
     )
@@ -59,6 +61,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="ID",
         help="of the wide panel: ids, or all (default: the fourteen usual ones)",
+    )
+    parser.add_argument(
+        "--actual",
+        action="store_true",
+        help="what was reached in the year of review, not what is aimed at (wide and long)",
     )
     parser.add_argument(
         "--headings", choices=("name", "zh", "en"), default="name", help="of CSV and xlsx (default: name)"
@@ -74,7 +81,11 @@ def run(args: argparse.Namespace) -> Exit:
     files = files_of(args)
     writable(output)
     pa = need_pyarrow()
-    names = _NEEDS[args.shape]
+    for name in args.indicators or ():
+        if name != "all" and name not in default_table():
+            raise UnknownNameError("indicator", name, default_table().indicators)
+    stated = "facts" if args.actual else "targets"
+    names = {"wide": ("reports", stated), "long": (stated,), "tasks": ("tasks",)}[args.shape]
     state = state_of(output)
     tally = Tally()
     found: dict[str, list[Any]] = {name: [] for name in names}
@@ -96,11 +107,11 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 def _shape(args: argparse.Namespace, tables: dict[str, pyarrow.Table]) -> pyarrow.Table:
-    if args.shape == "long":
-        return long_panel(tables["targets"])
     if args.shape == "tasks":
         return task_table(tables["tasks"])
-    indicators = args.indicators or MAIN_INDICATORS
-    return wide_panel(
-        tables["reports"], tables["targets"], None if list(indicators) == ["all"] else indicators
-    )
+    stated = tables["facts" if args.actual else "targets"]
+    modality = "actual" if args.actual else "target"
+    if args.shape == "long":
+        return long_panel(stated, modality=modality)
+    indicators = None if args.indicators == ["all"] else args.indicators or MAIN_INDICATORS
+    return wide_panel(tables["reports"], stated, indicators, modality=modality)

@@ -39,6 +39,8 @@ MAIN_INDICATORS = (
 _USUAL = {"jobs_new_urban": "level", "unemployment_surveyed": "rate", "unemployment_registered": "rate"}
 """What a target of theirs measures; for all the others it is growth. Where no number is printed, the words stand there."""
 
+_MODALITIES = {"target": ("target",), "actual": ("actual", "estimate")}
+
 _REPORT = ("file", "report", "region", "region_code", "level", "review_year", "plan_year")
 _CELLS = (
     ("low", "下限", "low"),
@@ -51,22 +53,34 @@ _CELLS = (
 
 def wide_panel(
     reports: pyarrow.Table,
-    targets: pyarrow.Table,
+    stated: pyarrow.Table,
     indicators: Iterable[str] | None = MAIN_INDICATORS,
     *,
+    modality: str = "target",
     horizon: str = "year",
 ) -> pyarrow.Table:
     """
     One row per report, in the order of the table *reports*; for each indicator ``gdp_growth_low``, ``_high``, ``_bound``,
-    ``_tone``, ``_wording``, and ``gdp_growth_n``, the number of such targets, from which the first was taken.
+    ``_tone``, ``_wording``, and ``gdp_growth_n``, how many of them are stated, of which the first was taken.
 
-    Only the region's own totals count: base tier, no filter, of *horizon*. A target without a number (完成上级任务) has
-    empty ends and says so in ``_bound``; one the plan does not state has ``absent`` there or nothing, and ``_n`` 0. Nothing is
-    ever zero that is not printed as zero. ``indicators=None`` takes every indicator that occurs.
+    *stated* is the table ``targets``; or ``facts`` with ``modality="actual"``, for what was reached in the year of review
+    (estimates among it). Only the region's own totals count: base tier, no filter, of *horizon*. A target without a
+    number (完成上级任务) has empty ends and says so in ``_bound``; one the plan does not state has ``absent`` there or
+    nothing, and ``_n`` 0. Nothing is ever zero that is not printed as zero. ``indicators=None`` takes every indicator.
     """
     pa = need_pyarrow()
+    if modality not in _MODALITIES:
+        raise UnknownNameError("modality", modality, _MODALITIES)
+    years = {(r["file"], r["report"]): str(r["review_year"]) for r in reports.to_pylist()}
     rows = [
-        r for r in targets.to_pylist() if r["tier"] == "base" and not r["filter"] and r["horizon"] == horizon
+        r
+        for r in stated.to_pylist()
+        if r["tier"] == "base"
+        and not r["filter"]
+        and r["horizon"] == horizon
+        and r["modality"] in _MODALITIES[modality]
+        # what is said of other years beside the year of review is not of this row
+        and (modality == "target" or r["period"] == years.get((r["file"], r["report"])))
     ]
     wanted = tuple(indicators) if indicators is not None else _occurring(rows)
     found: dict[tuple[str, int, str, str], list[dict[str, Any]]] = defaultdict(list)
@@ -122,9 +136,13 @@ _LONG = (
 )
 
 
-def long_panel(targets: pyarrow.Table) -> pyarrow.Table:
-    """One row per target, with its 语气, its words and its place: the table `targets`, in the columns people keep."""
-    return targets.select(_LONG.split())
+def long_panel(stated: pyarrow.Table, *, modality: str = "target") -> pyarrow.Table:
+    """One row per target (or, of the table ``facts``, per actual value), with its 语气, its words and its place."""
+    pa = need_pyarrow()
+    if modality not in _MODALITIES:
+        raise UnknownNameError("modality", modality, _MODALITIES)
+    wanted = [m in _MODALITIES[modality] for m in stated.column("modality").to_pylist()]
+    return stated.filter(pa.array(wanted, pa.bool_())).select(_LONG.split())
 
 
 _TASK = ("number", "title", "office", "deadline", "numbers", "path", "file", "report", "start")
