@@ -229,7 +229,12 @@ class _Walk:
         self.carried = True
 
     def _fits(self, value: Value) -> bool:
-        return any(self.fits(id, value.quantity) for name in self.group for id in name.ids)
+        q = value.quantity
+        for name in self.group:
+            for id in name.ids:
+                if self.fits(id, q):
+                    return True
+        return False
 
     def _hand_out(self, run: list[Value], gap: Gap, verb: str, slots: list[tuple[str, Mention]]) -> None:
         rule, confidence = ("distribution", 0.95) if gap.each else ("list", 0.75)

@@ -10,11 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .binding import Value
 from .clauses import Prefix, read_prefix
 from .indicators import Mention
-from .model import Bound, Tone
+from .model import Tone
 
 __all__ = ["Surroundings", "clause_start", "modals", "own_level", "tone_of", "wording_of"]
 
@@ -29,7 +30,9 @@ _HARD = re.compile(r"确保|保证|必须|务必|以上|不低于|不少于|至�
 _STRETCH = re.compile(r"力争|争取|努力|奋力|力求|冲刺")
 # Who is spoken of is a zone or a park, unless 全市 stands before the name.
 _ZONE = re.compile(
-    r"新区|开发区|高新区|经开区|园区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|新城|片区|乡镇|街道|脱贫县|脱贫地区|[两三四五六七][地县区市]|[东西南北中]部(?:三|四|五|六)?县"
+    r"[新开高经园工产保自功合度片乡街脱两三四五六七东西南北中](?:"
+    r"(?<=新)[区城]|(?<=开)发区|(?<=高)新区|(?<=经)开区|(?<=园)区|(?<=工)业园|(?<=产)业园|(?<=保)税区|(?<=自)贸区|(?<=功)能区"
+    r"|(?<=合)作区|(?<=度)假区|(?<=片)区|(?<=乡)镇|(?<=街)道|(?<=脱)贫(?:县|地区)|(?<=[两三四五六七])[地县区市](?!方)|(?<=[东西南北中])部[三四五六]?县)"
 )
 # 实施工业项目448个，完成固定资产投资564亿元: what the projects cost
 _PROJECTS = re.compile(r"项目[\d一二三四五六七八九十百]+[个项][^;。]{0,6},(?:年内|年度|当年|预计|力争|计划|总)*完成(?:年度|当年)?$")
@@ -52,6 +55,11 @@ def own_level(text: str, stated: str) -> int:
     return _LEVEL_OF.get(word, 3) if n else 3
 
 
+def find_zones(text: str) -> list[tuple[int, int]]:
+    """Where *text* names zones, parks and counties."""
+    return [m.span() for m in _ZONE.finditer(text)]
+
+
 def clause_start(text: str, start: int, at: int) -> int:
     """Where the clause of *at* begins: behind the last comma, at most forty characters before."""
     if text[at - 1 : at] in ",;:。\n":  # most names open their clause; the empty string at 0 too
@@ -68,24 +76,25 @@ class Surroundings:
     __slots__ = ("_end", "_level", "_names", "_spoken", "_start", "_text", "_title", "_zones")
 
     def __init__(
-        self, text: str, start: int, end: int, names: Sequence[Mention], level: int, title: str
+        self,
+        text: str,
+        start: int,
+        end: int,
+        names: Sequence[Mention],
+        zones: Sequence[tuple[int, int]],
+        level: int,
+        title: str,
     ) -> None:
-        """*title* is that of the nearest heading above the sentence."""
+        """*zones* are those of the whole text, *title* is that of the nearest heading above the sentence."""
         self._text = text
         self._start = start
         self._end = end
+        self._zones = zones[bisect_left(zones, (start, 0)) : bisect_left(zones, (end, 0))]
         self._names = names
         self._level = level
         self._title = title
-        self._zones: list[tuple[int, int]] | None = None
-        self._spoken = (end, "")
-
-    def _look(self) -> list[tuple[int, int]]:
-        """Find the zones, and the first that has a value or a name behind it in its clause: it is spoken of."""
-        if self._zones is None:
-            self._zones = [m.span() for m in _ZONE.finditer(self._text, self._start, self._end)]
-            self._spoken = self._first_spoken_of(self._zones)
-        return self._zones
+        # the first zone that has a value or a name behind it in its clause is spoken of from there on
+        self._spoken = self._first_spoken_of(self._zones) if self._zones else (end, "")
 
     def _first_spoken_of(self, zones: Sequence[tuple[int, int]]) -> tuple[int, str]:
         end = self._end
@@ -107,7 +116,7 @@ class Surroundings:
         if prefix.region:
             level = _LEVEL_OF.get(prefix.region, 3)
             return prefix.region if level < self._level and level < 2 else ""
-        if zones := self._look():
+        if zones := self._zones:
             if self._spoken[0] < name.start:
                 return self._spoken[1]
             i = bisect_right(zones, (name.start, 0)) - 1
@@ -130,23 +139,36 @@ def wording_of(text: str, clause: int, name: int, left: int, value: Value, like:
 
     *like*: the value whose trailing qualifier governs the list.
     """
-    pieces: list[tuple[int, int]] = [m.span() for m in _MODAL.finditer(text, clause, name)]
-    pieces += [m.span() for m in _WORDING.finditer(text, left, value.end)]
-    if like is not None and like is not value:
-        pieces += [m.span() for m in _WORDING.finditer(text, like.start, like.end)]
-    out = ""
+    # digits say nothing here, and without them the same few words come again and again
+    words = value.quantity.text.strip(_DIGITS)
+    middle = f"{text[left : value.start]}0{words}"  # one digit for all
+    tail = like.quantity.text.strip(_DIGITS) if like is not None and like is not value else ""
+    return _words(text[clause:name], middle, tail)
+
+
+_DIGITS = "0123456789.０１２３４５６７８９．%％"
+
+
+@lru_cache(8192)
+def _words(before: str, middle: str, tail: str) -> str:
+    out = "…".join(_MODAL.findall(before))
     last = -1
-    for a, b in pieces:
-        out += ("" if last in (-1, a) else "…") + text[a:b]
-        last = b
+    for m in _WORDING.finditer(middle):
+        out += ("" if not out or m.start() == last else "…") + m[0]
+        last = m.end()
+    for m in _WORDING.finditer(tail):
+        out += ("…" if out else "") + m[0]
     return out
 
 
-def tone_of(wording: str, bound: Bound) -> Tone:
+@lru_cache(8192)
+def tone_of(wording: str, loose: bool) -> Tone:
     """
     How binding the words are; a stretch word outweighs a floor (力争…以上).
 
-    >>> str(tone_of("力争…以上", Bound.AT_LEAST)), str(tone_of("左右", Bound.ABOUT)), str(tone_of("", Bound.POINT))
+    *loose*: the value is about so much, or a range.
+
+    >>> str(tone_of("力争…以上", False)), str(tone_of("左右", True)), str(tone_of("", False))
     ('stretch', 'soft', 'neutral')
     """
     if wording:
@@ -154,6 +176,4 @@ def tone_of(wording: str, bound: Bound) -> Tone:
             return Tone.STRETCH
         if _HARD.search(wording):
             return Tone.HARD
-    if bound in (Bound.ABOUT, Bound.RANGE):
-        return Tone.SOFT
-    return Tone.NEUTRAL
+    return Tone.SOFT if loose else Tone.NEUTRAL

@@ -13,7 +13,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, find_quantities
 from ..text import Span
 from .binding import Binding, Value, bind, is_referent
-from .context import Surroundings, clause_start, modals, own_level, tone_of, wording_of
+from .context import Surroundings, clause_start, find_zones, modals, own_level, tone_of, wording_of
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Modality, Target, Tier
@@ -117,8 +117,9 @@ class _Here:
     @property
     def around(self) -> Surroundings:
         if self._around is None:
+            owner = self._owner
             title = self.path[-1] if self.path else ""
-            self._around = Surroundings(self._owner.text, *self.sentence, self.names, self._owner.level, title)
+            self._around = Surroundings(owner.text, *self.sentence, self.names, owner.zones, owner.level, title)
         return self._around
 
 
@@ -143,7 +144,7 @@ class _Extractor:
         roles = [(a, b, role) for a, b, (_, _, role) in zip(parts[::2], parts[1::2], outline.roles, strict=True)]
         self.clock = Clock(self.text, self.sentences, roles, years)
         self.level = own_level(self.text, outline.level)
-        self._fitting: dict[tuple[str, str, str, str], bool] = {}
+        self.zones = find_zones(self.text)
         self.diagnostics: list[Diagnostic] = []
 
     def _values(self, quantities: Sequence[Quantity]) -> list[Value]:
@@ -247,11 +248,7 @@ class _Extractor:
             )
 
     def _fits(self, id: str, q: Quantity) -> bool:
-        key = (id, q.unit.symbol, q.kind, q.scale)
-        known = self._fitting.get(key)
-        if known is None:
-            known = self._fitting[key] = fits(self.table[id], q)
-        return known
+        return fits(self.table.indicators[id], q)
 
     def _filter(self, id: str, name: Mention, here: _Here, listed: bool, b: Binding | None = None) -> str:
         if self.table[id].role == "family":  # told apart by the printed name, and no total of anything
@@ -268,7 +265,9 @@ class _Extractor:
         clause = clause_start(text, here.sentence[0], b.name.start)
         flow = _FLOW.search(text, clause, b.name.end) is not None
         like = b.like.quantity if b.like is not None else None
-        m = measure(self.table[id], name, b.value.quantity, like, b.gap, b.verb, flow)
+        if not self._fits(id, b.value.quantity):
+            return None
+        m = measure(self.table.indicators[id], name, b.value.quantity, like, b.gap, b.verb, flow)
         if m is None:
             return None
         state = here.sense.state(b.value.start, b.gap.basis)
@@ -296,7 +295,7 @@ class _Extractor:
             basis=b.gap.basis,
             comparator=b.gap.comparator or b.gap.whole,
             tier=Tier.STRETCH if second else Tier.BASE,
-            tone=tone_of(wording, m.bound),
+            tone=tone_of(wording, m.bound is Bound.ABOUT or m.bound is Bound.RANGE),
             filter=self._filter(id, b.name, here, state.listed, b),
             parent=b.parent if b.parent != id else "",
             span=self.reading.span(b.name.start, b.value.end),
@@ -351,7 +350,7 @@ class _Extractor:
                     period=state.period,
                     comparator=status.comparator,
                     tier=Tier.STRETCH if status.stretch else Tier.BASE,
-                    tone=tone_of(wording, status.bound),
+                    tone=tone_of(wording, False),
                     filter=self._filter(id, name, here, state.listed),
                     span=self.reading.span(min(name.start, status.start), max(status.end, name.end)),
                     sentence_span=here.span,

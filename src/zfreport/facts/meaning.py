@@ -30,6 +30,8 @@ _SAME = {
     "名": "人", "位": "人", "人次": "人次", "户": "户", "家": "家", "个": "个", "度": "千瓦时", "方": "立方米", "TEU": "标箱",
     "标准箱": "标箱", "处": "个", "所": "个", "座": "个",
 }  # fmt: skip
+_RATES = frozenset(("%", "‰", "个百分点", "倍", "番", "成"))
+"""A value in one of these may be of any indicator."""
 _PEOPLE = frozenset(("人", "人次", "名"))
 def bound_of(
     low: Decimal | None, high: Decimal | None, low_closed: bool | None, high_closed: bool | None, approx: bool
@@ -53,14 +55,18 @@ def fits(indicator: Indicator, q: Quantity) -> bool:
     """
     Whether *q* can be a value of *indicator*, by its unit alone: 个 is no unit of 固定资产投资.
     """
-    if q.kind in ("percent", "permille", "percentage_point", "multiple", "fraction"):
-        return True
     unit = q.unit.symbol
-    if _bare_money(indicator, q):
+    if unit in indicator.units or unit in _RATES:
         return True
     if unit == "":
+        if q.kind == "fraction" or _bare_money(indicator, q):
+            return True
         return q.kind == "ratio" or indicator.id == "cpi" or indicator.absolute == "ratio"
-    return any(unit == u or _SAME.get(unit, unit) == _SAME.get(u, u) for u in indicator.units)
+    same = _SAME.get(unit, unit)
+    for u in indicator.units:
+        if same == _SAME.get(u, u):
+            return True
+    return False
 
 
 def _bare_money(indicator: Indicator, q: Quantity) -> bool:
@@ -89,21 +95,13 @@ def _ends(q: Quantity, like: Quantity | None, gap: Gap) -> tuple[Decimal | None,
     return low, high, low_closed, high_closed, bound
 
 
-_FLIPPED = {
-    Bound.AT_LEAST: Bound.AT_MOST,
-    Bound.AT_MOST: Bound.AT_LEAST,
-    Bound.ABOVE: Bound.BELOW,
-    Bound.BELOW: Bound.ABOVE,
-}
-
-
 def measure(
     indicator: Indicator, name: str, q: Quantity, like: Quantity | None, gap: Gap, verb: str, flow: bool
 ) -> Measure | None:
     """
     Read what *q* measures of *indicator*.
 
-    *flow*: the name has 新增 in it or stands after 新增, 净增 and the like. ``None`` if *q* cannot be a value of *indicator*.
+    *q* must fit the indicator's units, see `fits`. *flow*: the name has 新增 in it or stands after 新增, 净增 and the like. ``None`` if it says nothing of the indicator.
     """
     unit = "元" if _bare_money(indicator, q) else q.unit.symbol
     kind = _kind(indicator, name, q, gap, verb, flow)
@@ -114,7 +112,7 @@ def measure(
         if unit == "番":  # 翻两番 is four times
             low, high = (None if v is None else Decimal(2) ** v for v in (low, high))
             unit = "倍"
-        elif verb in ("up", "down"):  # 增长2倍 is three times
+        elif verb == "up":  # 增长2倍 is three times
             low, high = (None if v is None else v + 1 for v in (low, high))
     if q.kind == "fraction":  # 八成, 三分之二: as a percentage, like every other share
         factor = Decimal(10) if unit == "成" else Decimal(100)
@@ -124,7 +122,8 @@ def measure(
     if (kind in (FactKind.GROWTH, FactKind.CHANGE) and falls) or (kind is FactKind.DIFFERENCE and verb == "under"):
         low, high = (None if v is None else -v for v in (high, low))
         low_closed, high_closed = high_closed, low_closed
-        bound = _FLIPPED.get(bound, bound)
+        if low is None or high is None:
+            bound = bound_of(low, high, low_closed, high_closed, False)
     return Measure(kind, low, high, low_closed, high_closed, bound, unit)
 
 
@@ -160,8 +159,6 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
             return FactKind.LEVEL
         return FactKind.RATIO if indicator.absolute == "ratio" and q.kind == "other" else None
     if verb in ("times", "over", "under", "share"):
-        return None
-    if not fits(indicator, q):
         return None
     if verb in ("up", "down") or (flow and indicator.absolute == "count"):
         return FactKind.CHANGE

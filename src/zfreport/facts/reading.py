@@ -145,8 +145,14 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the source that ``text[start:end]`` came from."""
-        first = self.at(start)
-        return Span(first, self.at(end - 1) + 1 if end > start else first)
+        views, places = self._views, self._places
+        i = bisect_right(views, start) - 1
+        first = places[i] + start - views[i]
+        if end <= start:
+            return Span(first, first)
+        if i + 1 == len(views) or end <= views[i + 1]:  # nearly always: nothing is left out within
+            return Span(first, first + end - start)
+        return Span(first, self.at(end - 1) + 1)
 
     def index(self, place: int) -> int:
         """The place in `text` of offset *place* in the source; of what comes next, if that was left out."""
