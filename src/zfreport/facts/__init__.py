@@ -7,7 +7,7 @@ Everything here is a function of a parsed report; `zfreport.Report` calls it whe
 from __future__ import annotations
 
 from .comparison import Comparison, Kept, Outcome, Promised, Ranked, compare, rank
-from .extract import Extraction, Outline, extract
+from .extraction import Extraction, Outline, extract
 from .find import find_facts, find_targets, read_facts, read_targets
 from .indicators import Indicator, IndicatorTable, default_table
 from .model import Bound, Fact, FactKind, Horizon, Modality, Pledge, Target, Task, Tier, Tone

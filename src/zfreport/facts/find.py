@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..nodes import Block, BlockRole, Kind, Node, Part
-from .extract import Extraction, Outline, extract
+from .extraction import Extraction, Outline, extract
 from .indicators import IndicatorTable
 from .model import Fact
 from .targets import TargetReading, select_targets
