@@ -61,12 +61,13 @@ _TOWARD = r"(?:在?实际工作中)?(?:向着|朝着|对标)[^,;:。\d]{2,20}?�
 _CUE = re.compile(
     rf"(?P<relative>(?:{_SYNC}|{_OVER}|{_HELD})(?!的(?!目标|要求|水平)))|(?P<external>{_EXTERNAL}|{_DONE})|(?P<toward>{_TOWARD})|(?P<more>{_MORE})|(?P<qualitative>{_GOOD})"
 )
-_SIGN = re.compile(r"同步|持平|高于|快于|低于|[优好]于|跑赢|领先|超过|匹配|适应|一致|任务|[目指]标|计划|要求|范围|区间|更好|更多|更高|更快|更优|增长|稳|合理|水平|下降|不减")
+_STRONG = re.compile(r"同步|持平|高于|快于|低于|[优好]于|跑赢|领先|超过|匹配|适应|一致|相当|任务|[目指]标|计划|要求|范围|区间|标准|进度|线|内")
+_MORE_SIGN = re.compile(r"更|最好|[目]标(?:努力|奋斗|迈进|冲刺)")
 _JOINED = re.compile(r"[^,;:。\d]{0,8}(?:[、和与及]|以及)[^,;:。\d、]{0,6}")
 _MAX = 200
 """Longest clause that is read; those of reports have forty characters at most."""
 _CLAUSE = re.compile(r"[,;:。!?\n]")
-_STRETCH = re.compile(r"^[^\d]{0,6}(?:力争|争取|努力|奋力|力求|冲刺|在?实际工作中)")
+_STRETCH = re.compile(r"[^\d,;:。]{0,6}(?:力争|争取|努力|奋力|力求|冲刺|在?实际工作中)")
 
 
 # One of these is in every target in words outside a list of targets.
@@ -93,7 +94,7 @@ def find_statuses(
     *valued*: starts of names that got a value. *listed*: the sentence is a list of targets, where a name and a
     mere direction are an answer too.
     """
-    if not names or not _SIGN.search(text, start, end):
+    if not names:
         return []
     found: list[Status] = []
     last: tuple[Mention, ...] = ()
@@ -106,7 +107,7 @@ def find_statuses(
             if names[i].ids and not is_referent(text, at, names[i].start):
                 mine.append(names[i])
             i += 1
-        if (mine or last) and cut - at <= _MAX and _SIGN.search(text, at, cut):
+        if cut - at <= _MAX and _may_say(text, at, cut, mine, last, valued, listed):
             found += _clause(text, at, cut, mine, last, valued, listed)
         if mine:
             last = tuple(mine)
@@ -114,6 +115,25 @@ def find_statuses(
             last = ()
         at = cut + 1
     return found
+
+
+def _may_say(
+    text: str,
+    start: int,
+    end: int,
+    mine: Sequence[Mention],
+    last: Sequence[Mention],
+    valued: AbstractSet[int],
+    listed: bool,
+) -> bool:
+    """Whether the clause is worth reading: most have a value for each of their names and say no more."""
+    if mine and any(n.start not in valued for n in mine):
+        return listed or _STRONG.search(text, start, end) is not None
+    if not mine and not last:
+        return False
+    return _MORE_SIGN.search(text, start, end) is not None or (
+        listed and not mine and _STRETCH.match(text, start, end) is not None
+    )
 
 
 def _together(text: str, names: Sequence[Mention], at: int) -> list[Mention]:
@@ -157,11 +177,11 @@ def _clause(
             names = before
             if not listed:
                 continue
-            if not names and last and not mine and _STRETCH.match(text[start : m.end()]):
+            if not names and last and not mine and _STRETCH.match(text, start, m.end()):
                 names = last[-1:]
         if not names:
             continue
-        stretch = kind in ("more", "toward") or (bool(_STRETCH.match(text[start : m.start() + 1])) and names[-1].start in valued)
+        stretch = kind in ("more", "toward") or (bool(_STRETCH.match(text, start, m.start() + 1)) and names[-1].start in valued)
         if out and {n.start for n in out[-1].names} & {n.start for n in names}:  # 稳规模、稳份额: one answer
             out[-1] = out[-1]._replace(end=m.end())
             continue
