@@ -325,6 +325,7 @@ def test_panel_of_a_folder(folder, tmp_path, capsys):
     head, *rows = openpyxl.load_workbook(output).active.iter_rows(values_only=True)
     low = head.index("gdp_growth_low")
     assert [(r[0], r[low]) for r in rows][1:] == [("a.txt", 6), ("b.txt", 6.5)]
+    assert [r[head.index("copy_of")] for r in rows] == [None, None, "a.txt#1"]
     assert [p.name for p in output.parent.iterdir()] == ["panel.xlsx"]
 
 

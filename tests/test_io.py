@@ -291,6 +291,13 @@ def test_html_white_space():
     assert read_page("<p>　　全年&nbsp;目标</p>") == ["　　全年\u00a0目标"]
 
 
+def test_preformatted_text():
+    text = "一、回顾\n增长6%，\n　　其中工业增长8%。\n\n二、安排"
+    for tag in ("pre", "div style='white-space: pre-wrap'"):
+        found = read_bytes(page(f"<p>题</p><{tag}>{text}</{tag.split()[0]}><p>尾\n注</p>"), "a.html").text
+        assert found == f"题\n\n{text}\n\n尾注\n"
+
+
 def test_raised_digits_do_not_join_numbers():
     assert read_page(
         "<p>企业246家<sup>1</sup>，绿地3km<sup>2</sup>，3×10<sup>4</sup>吨<sup>[2]</sup></p>"

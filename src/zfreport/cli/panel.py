@@ -95,7 +95,7 @@ def run(args: argparse.Namespace) -> Exit:
             for name, batch in result.value.tables.items():
                 found[name].append(batch)
     tables = {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
-    table = _shape(args, tables)
+    table = _shape(args, tables, {copy: original for copy, original, _ in tally.copies()})
     if output.suffix.lower() == ".docx":
         task_docx(table, output, language="en" if args.headings == "en" else "zh")
     else:
@@ -106,7 +106,9 @@ def run(args: argparse.Namespace) -> Exit:
     return tally.code
 
 
-def _shape(args: argparse.Namespace, tables: dict[str, pyarrow.Table]) -> pyarrow.Table:
+def _shape(
+    args: argparse.Namespace, tables: dict[str, pyarrow.Table], copies: dict[str, str]
+) -> pyarrow.Table:
     if args.shape == "tasks":
         return task_table(tables["tasks"])
     stated = tables["facts" if args.actual else "targets"]
@@ -114,4 +116,4 @@ def _shape(args: argparse.Namespace, tables: dict[str, pyarrow.Table]) -> pyarro
     if args.shape == "long":
         return long_panel(stated, modality=modality)
     indicators = None if args.indicators == ["all"] else args.indicators or MAIN_INDICATORS
-    return wide_panel(tables["reports"], stated, indicators, modality=modality)
+    return wide_panel(tables["reports"], stated, indicators, modality=modality, copies=copies)

@@ -12,7 +12,7 @@ from .schema import DECIMAL, VERSION, labels_of, need_pyarrow
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pyarrow
 
@@ -58,6 +58,7 @@ def wide_panel(
     *,
     modality: str = "target",
     horizon: str = "year",
+    copies: Mapping[str, str] | None = None,
 ) -> pyarrow.Table:
     """
     One row per report, in the order of the table *reports*; for each indicator ``gdp_growth_low``, ``_high``, ``_bound``,
@@ -67,6 +68,8 @@ def wide_panel(
     (estimates among it). Only the region's own totals count: base tier, no filter, of *horizon*. A target without a
     number (完成上级任务) has empty ends and says so in ``_bound``; one the plan does not state has ``absent`` there or
     nothing, and ``_n`` 0. Nothing is ever zero that is not printed as zero. ``indicators=None`` takes every indicator.
+
+    *copies* (of ``file#report``, the name of the report it copies) fills a column ``copy_of``, by which to drop rows.
     """
     pa = need_pyarrow()
     if modality not in _MODALITIES:
@@ -94,6 +97,10 @@ def wide_panel(
     keys = [(r["file"], r["report"]) for r in reports.select(["file", "report"]).to_pylist()]
     fields = [reports.schema.field(name) for name in _REPORT]
     arrays: list[Any] = [reports.column(name) for name in _REPORT]
+    if copies is not None:
+        metadata = {"zh": "重复于", "en": "Copy of", "unit": ""}
+        fields.append(pa.field("copy_of", pa.string(), metadata=metadata))
+        arrays.append(pa.array([copies.get(f"{file}#{number}", "") for file, number in keys], pa.string()))
     for indicator, kind in order:
         cells = [found[(*key, indicator, kind)] for key in keys]
         firsts = [c[0] if c else None for c in cells]

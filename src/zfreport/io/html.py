@@ -191,6 +191,7 @@ class _Writer:
         self.line: list[str] = []
         self.source_line = 1
         self.paragraph = 0
+        self.preformatted = 0
         self.tables = 0
         self.rows: Counter[int] = Counter()
         self.items: Counter[Any] = Counter()
@@ -202,7 +203,7 @@ class _Writer:
         while stack:
             what, value = stack.pop()
             if what == "text":
-                self.line.append(value)
+                self._text(value)
             elif what == "leave":
                 self._leave(value)
             elif (
@@ -234,8 +235,22 @@ class _Writer:
         self._flush()
         return self.out.finish()
 
+    def _text(self, text: str) -> None:
+        if not self.preformatted:
+            self.line.append(text)
+            return
+        first, *rest = text.replace("\r\n", "\n").split("\n")
+        self.line.append(first)
+        for line in rest:
+            self._flush()
+            if not line.strip():
+                self.out.gap()
+            self.line.append(line)
+
     def _enter(self, element: Any) -> None:
         tag = element.tag
+        if _preformatted(element):
+            self.preformatted += 1
         if tag in _BLOCK:
             self._flush()
             if tag not in ("tr", "tbody"):
@@ -266,6 +281,9 @@ class _Writer:
         self.line.append(f"{first + self.items[parent] - 1}.")
 
     def _leave(self, element: Any) -> None:
+        if _preformatted(element):
+            self._flush()
+            self.preformatted -= 1
         if element.tag in _BLOCK:
             self._flush()
             if element.tag not in ("tr", "tbody"):
@@ -319,6 +337,11 @@ def _hidden(element: Any) -> bool:
         return True
     style = element.get("style")
     return style is not None and "display:none" in style.replace(" ", "").lower()
+
+
+def _preformatted(element: Any) -> bool:
+    """Whether line breaks of the source are line breaks here."""
+    return element.tag == "pre" or "white-space:pre" in (element.get("style") or "").replace(" ", "").lower()
 
 
 def _superscript(element: Any) -> str | None:
