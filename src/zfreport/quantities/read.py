@@ -63,7 +63,7 @@ _SERIAL = re.compile(r"\d+(?:[-－﹣–—―─/／]\d+){2,}")
 _RATIO = re.compile(rf"([\d.,]+)((?:[:∶︰﹕比][\d.,]+)+|/\d+)({_AFTER})?")
 # 三四百 is three or four hundred, 三五 a few; 九二 and 四七 can only be positional
 _PAIR = re.compile(rf"(?<![{_DIGITS}])(一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?![{_DIGITS}])")
-_POINTS = {ord(c): "." for c in "·・•﹒‧∙"}
+_POINT = re.compile(rf"(?<=[\d{_DIGITS}十百千万亿])[·・•﹒‧∙](?=[\d{_DIGITS}])")
 
 
 @frozen(eq=False)
@@ -218,7 +218,7 @@ def under(shape: Shape, effect: str) -> Shape:
 
 def _normal(words: str) -> str:
     """Simplified, half width, without spaces, every decimal point a full stop; 六万万 is 六亿."""
-    return "".join(fold(words).translate(_POINTS).split()).replace("万万", "亿")
+    return _POINT.sub(".", "".join(fold(words).split())).replace("万万", "亿")
 
 
 def _piece(start: int, end: int, amount: _Amount | None) -> Piece:
@@ -350,21 +350,23 @@ def _interval(number: str, unit: Unit) -> tuple[Decimal, Decimal, bool] | None:
         return value, value, False
     if number == "半":
         return _HALF, _HALF, False
-    low: Decimal | None
-    high: Decimal | None
     if "几" in number or number[0] == "数":
         # 十几 is eleven to nineteen, 几十 twenty to ninety
-        low = read_numeral(number.replace("几", "一" if number.endswith("十几") else "二").replace("数", "二"))
-        high = read_numeral(number.replace("几", "九").replace("数", "九"))
-        return (low, high, True) if low is not None and high is not None else None
+        least = "一" if number.endswith("十几") else "二"
+        return _between(*(number.replace("几", digit).replace("数", digit) for digit in (least, "九")))
     if "点" not in number and "." not in number and (pair := _PAIR.search(number)):
-        low, high = (read_numeral(number[: pair.start()] + digit + number[pair.end() :]) for digit in pair[0])
-        if low is not None and high is not None:
-            return low, high, True
+        between = _between(*(number[: pair.start()] + digit + number[pair.end() :] for digit in pair[0]))
+        if between is not None:
+            return between
     if unit.symbol == "折" and len(number) == 2 and "十" not in number:  # 八五折
         number = f"{number[0]}点{number[1]}"
-    value = _bare_scale(number)
-    return (value, value, False) if value is not None else None
+    one = _bare_scale(number)
+    return None if one is None else (one, one, False)
+
+
+def _between(first: str, last: str) -> tuple[Decimal, Decimal, bool] | None:
+    low, high = read_numeral(first), read_numeral(last)
+    return None if low is None or high is None else (low, high, True)
 
 
 def _bare_scale(number: str) -> Decimal | None:
