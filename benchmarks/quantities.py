@@ -62,7 +62,7 @@ def _cn2an() -> Callable[[str], Any]:
 
 
 def _jionlp() -> Callable[[str], Any]:
-    return import_module("jionlp").extract_money  # type: ignore[no-any-return]
+    return partial(import_module("jionlp").ner.extract_money, with_parsing=True)
 
 
 def _chinese2digits() -> Callable[[str], Any]:
@@ -76,7 +76,7 @@ def _recognizers() -> Callable[[str], Any]:
 
 PEERS = {
     "cn2an.transform": _cn2an,
-    "jionlp.extract_money": _jionlp,
+    "jionlp.ner.extract_money": _jionlp,
     "chinese2digits": _chinese2digits,
     "recognizers-text, dimensions": _recognizers,
 }
