@@ -132,7 +132,7 @@ def test_a_pair_of_dates():
 
 def test_half_a_character_survives_a_file(tmp_path):
     text = "一、工作\ud800回顾\n增长6%。"
-    (tmp_path / "a.json").write_text(to_json(zfreport.parse(text)), "utf-8")
+    (tmp_path / "a.json").write_text(zfreport.parse(text).to_json(), "utf-8")
     assert from_json((tmp_path / "a.json").read_text("utf-8")).source == text
 
 

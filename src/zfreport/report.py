@@ -303,9 +303,9 @@ class Report(Shown):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """`to_dict` as JSON text, Chinese characters as they are."""
-        import json
+        from .render.exchange import to_json
 
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return to_json(self, indent=indent)
 
 
 def _restore(
