@@ -70,6 +70,7 @@ _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
 _BREAK = re.compile(r"[,;:。、\n(]")
 _MEMORY = 16
+_PUNCTUATION = frozenset(("", ",", ";", ":", "。", "、", "\n", "("))
 _NOTHING = read_prefix("")
 
 
@@ -142,10 +143,13 @@ class _Walk:
         self.mismatches: list[Mismatch] = []
 
     def meet_name(self, name: Mention) -> None:
-        if is_referent(self.text, self.at, name.start) or (
-            self.group
-            and _BESIDE.search(self.text, max(self.at, name.start - 5), name.start)
-            and _TOGETHER.match(self.text, name.end, name.end + 12)
+        if self.at < name.start and self.text[name.start - 1] not in _PUNCTUATION and (
+            is_referent(self.text, self.at, name.start)
+            or (
+                self.group
+                and _BESIDE.search(self.text, max(self.at, name.start - 5), name.start)
+                and _TOGETHER.match(self.text, name.end, name.end + 12)
+            )
         ):
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
         gap = self.text[self.at : name.start]
@@ -258,7 +262,7 @@ class _Walk:
     def _give(
         self, id: str, name: Mention, value: Value, gap: Gap, verb: str, like: Value | None, rule: str, confidence: float
     ) -> None:
-        if self.text[name.start - 1 : name.start] in ",;:。、\n(":  # most names open their clause
+        if self.text[name.start - 1 : name.start] in _PUNCTUATION:  # most names open their clause
             prefix = _NOTHING
         else:
             left = max(self.start, name.start - 40)

@@ -62,7 +62,7 @@ def find_zones(text: str) -> list[tuple[int, int]]:
 
 def clause_start(text: str, start: int, at: int) -> int:
     """Where the clause of *at* begins: behind the last comma, at most forty characters before."""
-    if text[at - 1 : at] in ",;:。\n":  # most names open their clause; the empty string at 0 too
+    if at == start or text[at - 1] in ",;:。\n":  # most names open their clause
         return at
     last = left = max(start, at - _REACH)
     for m in _BREAK.finditer(text, left, at):

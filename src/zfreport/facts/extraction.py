@@ -263,7 +263,7 @@ class _Extractor:
         name = text[b.name.start : b.name.end]
         id = self._of(b)
         clause = clause_start(text, here.sentence[0], b.name.start)
-        flow = _FLOW.search(text, clause, b.name.end) is not None
+        flow = (clause < b.name.start or name[0] == "新") and _FLOW.search(text, clause, b.name.end) is not None
         like = b.like.quantity if b.like is not None else None
         if not self._fits(id, b.value.quantity):
             return None

@@ -30,6 +30,7 @@ _SAME = {
     "名": "人", "位": "人", "人次": "人次", "户": "户", "家": "家", "个": "个", "度": "千瓦时", "方": "立方米", "TEU": "标箱",
     "标准箱": "标箱", "处": "个", "所": "个", "座": "个",
 }  # fmt: skip
+_KINDS = {str(kind): kind for kind in FactKind}
 _RATES = frozenset(("%", "‰", "个百分点", "倍", "番", "成"))
 """A value in one of these may be of any indicator."""
 _PEOPLE = frozenset(("人", "人次", "名"))
@@ -103,7 +104,7 @@ def measure(
 
     *q* must fit the indicator's units, see `fits`. *flow*: the name has 新增 in it or stands after 新增, 净增 and the like. ``None`` if it says nothing of the indicator.
     """
-    unit = "元" if _bare_money(indicator, q) else q.unit.symbol
+    unit = q.unit.symbol or ("元" if _bare_money(indicator, q) else "")
     kind = _kind(indicator, name, q, gap, verb, flow)
     if kind is None:
         return None
@@ -130,13 +131,13 @@ def measure(
 def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flow: bool) -> FactKind | None:
     unit = q.unit.symbol
     if q.kind == "permille":
-        return FactKind(indicator.percent) if "‰" in indicator.units and indicator.percent else None
+        return _KINDS[indicator.percent] if "‰" in indicator.units and indicator.percent else None
     if q.kind == "percent":
         if verb in ("share", "times") or gap.whole:
             return FactKind.SHARE
         if not indicator.percent:
             return None
-        natural = FactKind(indicator.percent)
+        natural = _KINDS[indicator.percent]
         if natural is not FactKind.GROWTH and verb in ("up", "down"):
             return FactKind.GROWTH if "%" in indicator.units and indicator.absolute else FactKind.CHANGE
         if natural is FactKind.GROWTH and indicator.id == "cpi" and not gap.growth and _is_index(q):
@@ -164,7 +165,7 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
         return FactKind.CHANGE
     if not indicator.absolute:
         return None
-    kind = FactKind(indicator.absolute)
+    kind = _KINDS[indicator.absolute]
     if kind is FactKind.COUNT and q.kind == "level":  # 老旧小区 are counted, or measured in 平方米
         return FactKind.LEVEL
     if kind is FactKind.LEVEL and q.kind == "count" and unit and unit not in _PEOPLE:
