@@ -11,7 +11,7 @@ from ..vocab import fold, read_table, widen
 from .model import PartialDate, QuantityKind, QuantityRole, Reference, ReferenceKind
 from .read import Shape, under
 
-__all__ = ["LETTERS", "TEARING", "TELLING", "bare_name", "before", "is_article", "is_period", "is_time", "is_torn", "role"]
+__all__ = ["LETTERS", "TEARING", "TELLING", "bare_name", "before", "is_period", "is_time", "is_torn", "is_word", "role"]
 
 _SPACES: Final = " \u00a0\u2002\u2003\u3000"
 _MINUS: Final = "-－﹣−负負"
@@ -69,6 +69,8 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
         if fold(text[at - size - 1 : at - size] if at > size else "") in unless and at > size:
             continue
         form = words[-size:]
+        if shape.one and form.endswith("突破"):
+            continue  # 突破一批关键技术
         if form in ("上", "过") and not (shape.headless or (form == "过" and shape.scale)):
             continue  # 网上3次, 来过2人
         changed = under(shape, effect)
@@ -103,30 +105,35 @@ def _is_sign(text: str, at: int, shape: Shape) -> bool:
 _GROUPING: Final = frozenset(
     (
         "类 级 期 届 层 面 道 门 分 方 度 角 班 线 路 端 单 股 站 院 港 湖 厂 库 园 店 桥 企 校 乡 镇 村 里 批 轮 对 双 副 头 口 眼 席 "
-        "队 块 片 本 篇 章 首 幅 集 部 组 根 案 例 样 团 瓦 担 升 折 床 款 兆 顷 丛 拨 周 星期 社区 街道 克 尾 列 剂 桌 挂 杆 起 尺 丈 位"
+        "队 块 片 本 篇 章 首 幅 集 部 组 根 案 例 样 团 瓦 担 升 折 床 款 兆 顷 丛 拨 周 星期 社区 街道 金 银 铜 克 尾 列 剂 桌 挂 杆 起 尺 丈 位"
     ).split()
 )
 
 
-def is_article(shape: Shape) -> bool:
-    """Whether a Chinese numeral names or points (一个, 三级, 百姓) instead of counting."""
+def is_word(text: str, start: int, end: int, shape: Shape, high: Decimal) -> bool:
+    """Whether what looks like an amount only names or points: 一个, 三级, 这两家, 百姓, 建成, 三番, 上半年."""
+    symbol = shape.unit.symbol
+    if symbol == "番":
+        return text[start] != "翻"
+    if symbol == "成" and high > 10:
+        return True
     if shape.bounded:
         return False
-    if shape.headless:
+    if shape.headless or text[start:end] == "半":  # 过半 and 对半 are longer by now
         return True
-    if not shape.chinese:
+    if not shape.chinese or shape.scale or shape.kind not in _FILTERED:
         return False
-    if shape.kind in _FILTERED and not shape.scale:
-        if shape.unit.symbol in _GROUPING and not shape.approx:
-            return True
-        if shape.one:
-            return shape.kind is not _LEVEL and shape.unit.symbol != "刻钟"
-    return False
+    if shape.one:
+        return shape.kind is not _LEVEL and symbol != "刻钟"
+    if shape.approx:
+        return False
+    last = text[start - 1] if start else ""
+    return symbol in _GROUPING or last in ("这", "這", "那") or text[start:end] == "二次"
 
 
 _PERIOD_AFTER = re.compile(
     widen(
-        "(?:多|余)?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|之?前(?!期|沿|列)|之?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|一遇|"
+        "(?:多|余)?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|[之以]?前(?!期|沿|列)|[之以]?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|一遇|"
         "(?!时间|连续)[^，。；、,;：:“”\\d\\s]{0,5}(?:行动|规划|计划|攻坚|滚动|方案|纲要)(?!目标))"
     )
 )

@@ -23,7 +23,7 @@ from .context import (
     bare_name,
     bare_value,
     before,
-    is_article,
+    is_word,
     is_period,
     is_time,
     is_torn,
@@ -198,10 +198,7 @@ def _judge(
         return Reference(Span(start, end), text[start:end], ReferenceKind.TIME, text[start:end], "time")
     kind, rule, confidence = shape.kind, shape.rule, 1.0
     if shape.doubtful:
-        symbol = shape.unit.symbol
-        if text[start:end] == "半":  # 上半年; 过半 and 对半 are longer by now
-            return None
-        if is_article(shape) or (symbol == "番" and text[start] != "翻") or (symbol == "成" and high > 10):
+        if is_word(text, start, end, shape, high):
             return None
         if shape.bare:
             name = bare_name(text, start, end, low)
