@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import zfreport
-from zfreport.cli import main
+from zfreport.cli import COMMANDS, argument_parser, main
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(p for p in ROOT.glob("docs/**/*.md") if "_build" not in p.parts)])
@@ -48,6 +48,23 @@ def test_commands_print_what_the_page_shows(command, output, monkeypatch, capsys
     main(arguments)
     printed = capsys.readouterr().out
     assert same([line.rstrip() for line in printed.splitlines()], output.rstrip("\n").splitlines()), printed
+
+
+def shell_commands():
+    """Each line of a sh block that calls the program, on any page."""
+    for page in PAGES:
+        for block in fences(page, "sh"):
+            for line in block.splitlines():
+                if match := re.match(r"(?:\S*/)?zfreport (.+)", line):
+                    yield pytest.param(match[1], id=f"{page.relative_to(ROOT)}: {line}")
+
+
+@pytest.mark.parametrize("arguments", list(shell_commands()))
+def test_commands_to_copy_are_valid(arguments):
+    """A command printed to be copied has arguments that the program takes."""
+    words = shlex.split(arguments, comments=True)
+    command = words.pop(0) if words[0] in COMMANDS else "outline"
+    argument_parser(command).parse_args(words)
 
 
 def test_newcomers_commands():

@@ -24,7 +24,7 @@ from .exits import Exit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "Command", "Exit", "main"]
+__all__ = ["COMMANDS", "Command", "Exit", "argument_parser", "main"]
 
 COMMANDS = {
     "outline": "headings of each report and what was noticed about them (the default)",
@@ -76,7 +76,8 @@ def _load(name: str) -> Command:
     return cast("Command", import_module(f"{__name__}.{name}"))
 
 
-def _parser(command: str) -> argparse.ArgumentParser:
+def argument_parser(command: str) -> argparse.ArgumentParser:
+    """The parser of one subcommand."""
     from .. import __version__
 
     listing = "\n".join(f"  {name:<11} {summary}" for name, summary in COMMANDS.items())
@@ -98,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "outline"
     _utf8()
-    parser = _parser(command)
+    parser = argument_parser(command)
     args = parser.parse_args(arguments)
     try:
         code = _load(command).run(args)
