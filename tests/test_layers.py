@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,18 @@ def test_public_names_are_said_once_each():
     assert shown == zfreport._HOMES
     assert zfreport.__all__ == sorted(name for names in shown.values() for name in names)
     assert [name for name in zfreport.__all__ if getattr(zfreport, name, None) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "absent"),
+    [
+        ("import zfreport", {"attrs", "attr", "regex", "cn2an", "opencc", "zfreport.parser"}),
+        ("import zfreport; zfreport.parse('一、工作回顾').children", {"cn2an", "opencc", "pyarrow", "pandas"}),
+    ],
+    ids=["import", "parse"],
+)
+def test_heavy_packages_are_not_loaded(code, absent):
+    """Importing the library loads next to nothing, and a parse none of the packages that only some need."""
+    program = f"{code}; import sys; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert not absent & set(done.stdout.split())
