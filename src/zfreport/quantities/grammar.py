@@ -29,7 +29,8 @@ _Z = f"[{CHINESE}]"
 _BIG = "[百千万萬亿億]"
 _CAPITALS = "壹贰貳叁叄肆伍陆陸柒捌玖"
 _POINT = "[.．·・•﹒‧∙]"
-_JOINT = rf"(?:{_SPACE}?(?:[-－﹣–—―~～〜─]{{1,2}}+|[至到比:：∶︰﹕/／]){_SPACE}?)"
+_JOINTS = r"\-－﹣–—―~～〜─至到比:：∶︰﹕/／"
+_JOINT = rf"(?:{_SPACE}?[{_JOINTS}]{{1,2}}+{_SPACE}?)"
 _BARE_BEFORE = "近上超逾过過破约約于於达達有"
 """After these, a multiplier may stand alone without a unit: 近千万知识青年, 突破万亿."""
 _DENOMINATORS = (
@@ -60,22 +61,24 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     Every digit run of a text lies in a match. A Chinese numeral of one character matches only before a unit.
     """
     firsts = "".join(units.first_characters())
-    # 三个, 三·五, 三到五千万元, 近万人; a single character otherwise begins a word (三农, 百姓)
-    single = (
-        rf"(?=、[{CHINESE_DIGITS}]{{3}}[^{CHINESE_DIGITS}、])|(?={_SPACE}?[{firsts}余餘多来來]|{_JOINT}[{ARABIC_DIGITS}{CHINESE}])|(?<=[{_BARE_BEFORE}]{_BIG})"
-        rf"|(?<=[-—–~～至到]{_Z})"
-    )
     # 八十万千瓦: 千 belongs to the unit
-    run = rf"(?:[{CHINESE.replace('千', '')}]|千(?![瓦伏卡焦升]))"
+    run = rf"(?:[{CHINESE.replace('千', '')}]|千(?![瓦伏卡焦升])){{1,31}}+"
     decimals = rf"[点點·・．][{CHINESE_DIGITS}]{{1,12}}+{_BIG}{{0,3}}+"
+    of = widen("分之")
+    # 一二一、一六五万: the thousands marks of the 1950s
+    marked = rf"、[{CHINESE_DIGITS}]{{3}}(?=[^{CHINESE_DIGITS}、])"
+    # 三个, 三·五, 三到五千万元; a single character otherwise begins a word (三农, 百姓)
+    single = rf"(?={of}|{decimals}|{marked}|{_SPACE}?[{firsts}余餘多来來]|{_JOINT}[{ARABIC_DIGITS}{CHINESE}])"
     zs = CHINESE + "数數"
+    # one look at the next character spares most words the rest
+    goes_on = rf"(?=[{zs}{firsts}余餘多来來点點分·・．、 \u00a0\u2002\u2003\u2009\u202f\u3000{_JOINTS}])"
     chinese = (
         rf"(?<=[{zs}])(?<![{zs}第].)"
-        rf"(?:(?<![数數])(?:{run}{{1,31}}+|(?={widen('分之')})|(?={decimals})|{single})"
-        rf"|[十百千万萬亿億](?:{run}{{1,31}}+|{single}))"
-        rf"(?:{widen('分之')}[负負]?[{zs}]{_Z}{{0,15}}+)?+"
-        # 一二一、一六五万: the thousands marks of the 1950s
-        rf"(?:(?<![{CHINESE}]{{4}})(?:、[{CHINESE_DIGITS}]{{3}}(?=[^{CHINESE_DIGITS}、]))++{_BIG}{{0,2}}+)?+(?:{decimals})?+"
+        rf"(?:{goes_on}(?:(?<![数數])(?:{run}|{single})|[十百千万萬亿億](?:{run}|{single}))"
+        # 近千万知识青年; the second end of a range: 百分之四到五
+        rf"|(?<=[{_BARE_BEFORE}]{_BIG})|(?<=[-—–~～至到]{_Z}))"
+        rf"(?:{of}[负負]?[{zs}]{_Z}{{0,15}}+)?+"
+        rf"(?:(?<![{CHINESE}]{{4}})(?:{marked})++{_BIG}{{0,2}}+)?+(?:{decimals})?+"
     )
     capital = rf"(?<=[{_CAPITALS}])(?<![{_CAPITALS}]{{2}})[{_CAPITALS}拾佰仟万萬亿億零]{{1,30}}+(?:[元圆圓][{_CAPITALS}角分]{{0,6}}+[整正]?)?+"
     more = widen("[余多来几](?!样|元化|层|功能|方面|边|渠)")
