@@ -77,17 +77,16 @@ _NOTHING = read_prefix("")
 def bind(
     text: str,
     start: int,
-    end: int,
     names: Sequence[Mention],
     values: Sequence[Value],
     fits: Callable[[str, Quantity], bool],
 ) -> tuple[list[Binding], list[Mismatch]]:
     """
-    Give the *values* of the sentence ``text[start:end]`` to its *names*.
+    Give the *values* of the sentence that begins at *start* to its *names*.
 
     *fits* says whether a quantity can be a value of an indicator at all, by its unit.
     """
-    walk = _Walk(text, start, end, fits)
+    walk = _Walk(text, start, fits)
     i = j = 0
     while i < len(names) or j < len(values):
         if j == len(values) or (i < len(names) and names[i].start <= values[j].start):
@@ -124,12 +123,11 @@ def is_referent(text: str, start: int, at: int) -> bool:
 class _Walk:
     """The state of the walk: who is being spoken of."""
 
-    def __init__(self, text: str, start: int, end: int, fits: Callable[[str, Quantity], bool]) -> None:
+    def __init__(self, text: str, start: int, fits: Callable[[str, Quantity], bool]) -> None:
         self.fits = fits
         self.text = text
         self.at = start
         self.start = start
-        self.end = end
         self.group: list[Mention] = []  # the names being spoken of
         self.carried = False  # a value was given to them already
         # names given a value since the last semicolon, as many as a sentence can refer back to
@@ -172,10 +170,10 @@ class _Walk:
         self.at = name.end
 
     def meet_values(self, run: list[Value]) -> None:
-        if run[0].quantity.kind == "duration" and not self._fits(run[0]):
-            # 连续三年增长8%: words among others, no value
-            if len(run) > 1:
-                self.meet_values(run[1:])
+        # 连续三年增长8%: the years are words among others, no value
+        first = next((i for i, v in enumerate(run) if v.quantity.kind != "duration" or self._fits(v)), len(run))
+        run = run[first:]
+        if not run:
             return
         text = self.text[self.at : run[0].start]
         gap = read_gap(text)

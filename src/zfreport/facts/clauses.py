@@ -40,8 +40,6 @@ class Gap:
     """分别."""
     every: bool = False
     """均, 都."""
-    part: bool = False
-    """其中."""
     after_words: bool = False
     """A direction without a number stands before, behind 、: 保持稳定增长、力争达到3%."""
     stretch: bool = False
@@ -118,7 +116,7 @@ def read_gap(gap: str) -> Gap:
     if len(gap) > _MAX:
         return Gap(known=False, carried=False, comma=True, list_only=False)
     known = carried = listed = True
-    comma = each = every = part = joined = False
+    comma = each = every = joined = False
     exceeds = growth = stretch = after_words = origin = False
     verb = comparator = whole = last = before = ""
     basis: list[str] = []
@@ -151,8 +149,6 @@ def read_gap(gap: str) -> Gap:
                 each = True
             elif role == "all":
                 every = True
-            elif role == "part":
-                part = True
             elif role == "basis":
                 basis.append(token)
             elif token in _STRETCH:
@@ -186,7 +182,6 @@ def read_gap(gap: str) -> Gap:
         verb=verb,
         each=each,
         every=every,
-        part=part,
         after_words=after_words,
         stretch=stretch,
         exceeds=exceeds,

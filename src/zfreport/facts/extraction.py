@@ -59,6 +59,8 @@ class Extraction:
 _FLOW = re.compile(r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)(?!.*(?:总数|累计|现有|拥有|达))")
 
 
+# 3000万元以上重大项目, 亿元以上项目: which of them are counted
+_SIZE = re.compile(r"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人)(?:以上|以下)(?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
 _CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
 _DIGIT = re.compile(r"\d")
 
@@ -190,7 +192,7 @@ class _Extractor:
     def _valued(self, here: _Here, values: Sequence[Value], worded: set[int]) -> Iterator[Fact]:
         start, end = here.sentence
         valued: set[int] = set()
-        bindings, mismatches = bind(self.text, start, end, here.names, values, self._fits)
+        bindings, mismatches = bind(self.text, start, here.names, values, self._fits)
         for b in bindings:
             fact = self._fact(b, here)
             if fact is not None:
@@ -251,6 +253,9 @@ class _Extractor:
         return fits(self.table.indicators[id], q)
 
     def _filter(self, id: str, name: Mention, here: _Here, listed: bool, b: Binding | None = None) -> str:
+        clause = clause_start(self.text, here.sentence[0], name.start)
+        if size := _SIZE.search(self.text, max(clause, name.start - 12), name.end):
+            return size[0]
         if self.table[id].role == "family":  # told apart by the printed name, and no total of anything
             return ""
         prefix = b.prefix if b is not None else None

@@ -155,7 +155,13 @@ class Fact(Shown):
     path: tuple[str, ...] = ()
     """Titles of the headings above it."""
     rule: str
-    """Name of the rule that bound the value to the name."""
+    """
+    The rule that bound the value to the name. ``direct``: a name, known words, a value. ``carried``: a clause that goes
+    on with the name before. ``two-measures``: 101幢4万平方米. ``distribution``, ``distribution-back``,
+    ``distribution-one``: 分别, forwards, back over 其中, with one value for two. ``list``: the same without 分别.
+    ``every``, ``every-back``: 均. ``shared``: A和B增长8%. ``whole``: 城乡居民收入 with one value. ``rank``: 居第三.
+    ``status-relative``, ``status-external``, ``status-qualitative``: no number. ``unparsed``, ``absent``.
+    """
     confidence: float = 1.0
     """From 0 to 1."""
 

@@ -27,6 +27,10 @@ class TargetReading:
 
 
 
+_SIZES = ("以上", "以下")
+"""A filter by size (亿元以上项目) makes a target of its own; one by place or kind makes it another region's."""
+
+
 def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> TargetReading:
     """
     The targets among *facts*.
@@ -35,12 +39,12 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
     """
     targets: list[Target] = []
     diagnostics: list[Diagnostic] = []
-    stated: dict[tuple[str, object, Horizon, Tier], Target] = {}
+    stated: dict[tuple[object, ...], Target] = {}
     seen: set[tuple[object, ...]] = set()
     for f in facts:
-        if not isinstance(f, Target) or f.filter:
+        if not isinstance(f, Target) or (f.filter and not f.filter.endswith(_SIZES)):
             continue
-        what = (f.indicator, f.kind, f.horizon, f.tier)
+        what = (f.indicator, f.kind, f.horizon, f.tier, f.filter)
         said = (*what, f.bound, f.low, f.high, f.comparator if f.bound is Bound.RELATIVE else "")
         if said in seen:
             continue
