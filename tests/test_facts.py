@@ -89,6 +89,7 @@ def test_report_facts():
     ("text", "expected"),
     [
         ("五年来，地区生产总值年均增长8.6%，累计完成固定资产投资1155亿元。", ["gdp growth 8.6 % point period basis=年均", "fai level 115500000000 元 point period"]),
+        ("五年来，城镇新增就业15万人，改造老旧小区90个。", ["jobs_new_urban level 150000 人 point period", "old_communities count 90 个 point period"]),
         ("全区地区生产总值达到473亿元，是2016年的1.5倍。", ["gdp level 47300000000 元 point", "gdp ratio 1.5 倍 point comparator=2016年"]),
     ],
 )  # fmt: skip

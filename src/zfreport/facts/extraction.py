@@ -275,7 +275,8 @@ class _Extractor:
         m = measure(self.table.indicators[id], name, b.value.quantity, like, b.gap, b.verb, flow)
         if m is None:
             return None
-        state = here.sense.state(b.value.start, b.gap.basis)
+        counted = not b.verb and m.unit not in ("%", "元", "美元", "倍")
+        state = here.sense.state(b.value.start, b.gap.basis, counted)
         if m.kind is FactKind.DIFFERENCE and state.modality is Modality.TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
         wording = wording_of(text, clause, b.name.start, b.left, b.value, b.like)

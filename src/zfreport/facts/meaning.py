@@ -64,10 +64,7 @@ def fits(indicator: Indicator, q: Quantity) -> bool:
             return True
         return q.kind == "ratio" or indicator.id == "cpi" or indicator.absolute == "ratio"
     same = _SAME.get(unit, unit)
-    for u in indicator.units:
-        if same == _SAME.get(u, u):
-            return True
-    return False
+    return any(same == _SAME.get(u, u) for u in indicator.units)
 
 
 def _bare_money(indicator: Indicator, q: Quantity) -> bool:

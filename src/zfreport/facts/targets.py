@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ..diagnostics import Code, Diagnostic, Severity
 from ..text import Span
-from .model import Bound, Fact, Horizon, Modality, Target, Tier
+from .model import Bound, Fact, Horizon, Modality, Target
 
 __all__ = ["TargetReading", "select_targets"]
 

@@ -250,21 +250,22 @@ class Sense:
                         far = which
                 self._places.append(place)
                 self._heard.append((last, years, far, spans, done, estimate))
-        self._said: dict[tuple[int, str], State] = {}
+        self._said: dict[tuple[int, str, bool], State] = {}
 
-    def state(self, at: int, basis: str = "") -> State:
+    def state(self, at: int, basis: str = "", flow: bool = False) -> State:
         """
         The state of a value at *at*.
 
-        *basis*: how it is measured; an average (年均) or a sum (累计) is over several years.
+        *basis*: how it is measured; an average (年均) or a sum (累计) is over several years. *flow*: it is so many of
+        something, without a verb; in a review of five years it is of all five unless a year is named.
         """
-        key = (bisect_right(self._places, at), basis)
+        key = (bisect_right(self._places, at), basis, flow)
         known = self._said.get(key)
         if known is None:
-            known = self._said[key] = self._weigh(self._heard[key[0]], basis)
+            known = self._said[key] = self._weigh(self._heard[key[0]], basis, flow)
         return known
 
-    def _weigh(self, heard: tuple[str, str, str, bool, bool, bool], basis: str) -> State:
+    def _weigh(self, heard: tuple[str, str, str, bool, bool, bool], basis: str, flow: bool) -> State:
         cue, years, far, spans, done, estimate = heard
         base = self.base
         modality, horizon, listed = base.modality, base.horizon, base.listed
@@ -277,7 +278,7 @@ class Sense:
                 modality = Modality.ACTUAL
                 horizon = Horizon.PERIOD if cue == "gone" else Horizon.YEAR
         if modality is not Modality.TARGET:
-            if cue == "gone" or (cue != "past" and base.spans and spans):
+            if cue == "gone" or (base.spans and cue != "past" and (spans or (flow and cue != "year"))):
                 horizon = Horizon.PERIOD
             if estimate:
                 modality = Modality.ESTIMATE
