@@ -89,7 +89,9 @@ def seconds(work: Callable[[str], Any], text: str) -> float:
 
 
 def main(files: list[str]) -> int:
-    texts = [Path(name).read_bytes().decode() for name in files] or [report(11_000, seed) for seed in range(4)]
+    texts = [Path(name).read_bytes().decode() for name in files] or [
+        report(11_000, seed) for seed in range(4)
+    ]
     over = 0
     print(f"{'':36}{'x F':>8}{'budget':>8}")
     for name, (work, budget) in OURS.items():

@@ -7,6 +7,7 @@ import pickle
 import time
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,9 @@ FOLDER = Path(__file__).with_name("cases")
 
 def lines(name):
     found = [
-        line.split("\t") for line in FOLDER.joinpath(name).read_text("utf-8").splitlines() if line and line[0] != "#"
+        line.split("\t")
+        for line in FOLDER.joinpath(name).read_text("utf-8").splitlines()
+        if line and line[0] != "#"
     ]
     assert found, f"no cases in {name}"
     return found
@@ -53,7 +56,7 @@ def test_case(text, expected):
     assert ("; ".join(map(show, find_quantities(text))) or "-") == expected
 
 
-@pytest.mark.parametrize("text", [text for text, in lines("quantities-none.txt")])
+@pytest.mark.parametrize("text", [text for (text,) in lines("quantities-none.txt")])
 def test_silence(text):
     """Names and words that contain numbers are no quantities."""
     assert find_quantities(text) == ()
@@ -166,7 +169,10 @@ def test_known_spans_are_not_unexplained():
 def test_filter_has_a_class_reference_when_it_lacks_a_numeral():
     """亿元以上 counts nothing: it is a class, with its value kept; 2亿元以上 is a quantity only."""
     found = scan("开工亿元以上项目和2亿元以上项目")
-    assert [(q.role, q.low) for q in found.quantities] == [(QuantityRole.FILTER, 10**8), (QuantityRole.FILTER, 2 * 10**8)]
+    assert [(q.role, q.low) for q in found.quantities] == [
+        (QuantityRole.FILTER, 10**8),
+        (QuantityRole.FILTER, 2 * 10**8),
+    ]
     assert [(r.text, r.kind, r.value) for r in found.references] == [("亿元以上", "class", 10**8)]
 
 
@@ -192,8 +198,12 @@ SCRIPTS = [
 def test_both_scripts_and_widths_read_alike(one, other):
     """Traditional and full-width text gives the same values at the same places."""
     a, b = scan(one), scan(other)
-    assert [(q.span, q.low, q.high, q.unit) for q in a.quantities] == [(q.span, q.low, q.high, q.unit) for q in b.quantities]
-    assert [(r.span, r.kind, r.value) for r in a.references] == [(r.span, r.kind, r.value) for r in b.references]
+    assert [(q.span, q.low, q.high, q.unit) for q in a.quantities] == [
+        (q.span, q.low, q.high, q.unit) for q in b.quantities
+    ]
+    assert [(r.span, r.kind, r.value) for r in a.references] == [
+        (r.span, r.kind, r.value) for r in b.references
+    ]
     assert a.quantities or a.references
 
 
@@ -209,7 +219,9 @@ def test_every_printed_unit_is_found():
 
 PIECES = st.sampled_from(
     "1 2 37 1.5 3,500 ８ 一 三 十二 二十五 百 万 亿 千亿 几 数 两三 % 个 家 元 亩 个百分点 年 年来 岁 以上 以内 左右 余 多 近 约 超过 不超过 "
-    "— - 至 到 、 和 ： ∶ 比 / 第 届 次 会议 “ ” （ ） 〔 〕 号 月 日 2024年 分之 番 翻 成 倍 PM2.5 ， 。 \n".split(" ")
+    "— - 至 到 、 和 ： ∶ 比 / 第 届 次 会议 “ ” （ ） 〔 〕 号 月 日 2024年 分之 番 翻 成 倍 PM2.5 ， 。 \n".split(
+        " "
+    )
 )
 TEXTS = st.lists(PIECES, max_size=14).map("".join) | st.text(max_size=40)
 
@@ -218,10 +230,12 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join) | st.text(max_size=40)
 def test_spans_are_true_ordered_and_disjoint(text):
     """Every span holds its own words; quantities and non-class references never share a character."""
     found = scan(text)
-    things = sorted([*found.quantities, *(r for r in found.references if r.kind != "class")], key=lambda x: x.span)
+    things = sorted(
+        [*found.quantities, *(r for r in found.references if r.kind != "class")], key=lambda x: x.span
+    )
     for thing in things:
         assert text[thing.span.start : thing.span.end] == thing.text != ""
-    for before, after in zip(things, things[1:], strict=False):
+    for before, after in pairwise(things):
         assert before.span.end <= after.span.start
 
 
@@ -231,10 +245,18 @@ def test_every_digit_is_accounted_for(text):
     found = scan(text)
     covered = {
         i
-        for span in [*(q.span for q in found.quantities), *(r.span for r in found.references), *found.unexplained]
+        for span in [
+            *(q.span for q in found.quantities),
+            *(r.span for r in found.references),
+            *found.unexplained,
+        ]
         for i in span.range
     }
-    assert [i for i, c in enumerate(text) if c.isdecimal() and c in "0123456789０１２３４５６７８９" and i not in covered] == []
+    assert [
+        i
+        for i, c in enumerate(text)
+        if c.isdecimal() and c in "0123456789０１２３４５６７８９" and i not in covered
+    ] == []
 
 
 @given(TEXTS)
@@ -248,7 +270,11 @@ def test_intervals_are_ordered(text):
         assert (q.low, q.high) != (None, None) or q.kind is QuantityKind.RATIO
 
 
-@given(st.integers(0, 10**6), st.sampled_from(["", "万", "亿", "万亿"]), st.sampled_from(["家", "元", "平方米", "%"]))
+@given(
+    st.integers(0, 10**6),
+    st.sampled_from(["", "万", "亿", "万亿"]),
+    st.sampled_from(["家", "元", "平方米", "%"]),
+)
 def test_plain_amounts(number, scale, unit):
     """Number, scale and unit, whatever they are, give the product."""
     power = {"": 0, "万": 4, "亿": 8, "万亿": 12}[scale]
@@ -257,7 +283,28 @@ def test_plain_amounts(number, scale, unit):
     assert q.unit.symbol == unit
 
 
-HOSTILE = ["1", "一", "万", "1-", "5至", "1,", "1 ", "1.", "一、", "第", "百分之", "1:", "1/", "3多", "“1", "〔2022〕", "几", "a1", "十五", "1个、"]
+HOSTILE = [
+    "1",
+    "一",
+    "万",
+    "1-",
+    "5至",
+    "1,",
+    "1 ",
+    "1.",
+    "一、",
+    "第",
+    "百分之",
+    "1:",
+    "1/",
+    "3多",
+    "“1",
+    "〔2022〕",
+    "几",
+    "a1",
+    "十五",
+    "1个、",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
@@ -310,7 +357,9 @@ def test_seed_truth(shared):
     head, *rows = rows
     texts = {path.name[:3]: path.read_bytes().decode() for path in (shared / "seeds").glob("*.txt")}
     values = {
-        seed: {(abs(v), q.unit.symbol) for q in find_quantities(text) for v in (q.low, q.high) if v is not None}
+        seed: {
+            (abs(v), q.unit.symbol) for q in find_quantities(text) for v in (q.low, q.high) if v is not None
+        }
         for seed, text in texts.items()
     }
     checked = 0

@@ -48,7 +48,12 @@ def test_every_kind_has_a_case():
 
 def test_values_are_typed():
     """Dates order, plans are years, plenums are numbers: no string has to be parsed again."""
-    found = {r.text: r.value for r in scan("2018年3月，六五普法，“十二五”末，十八届三中、四中全会，国发〔2022〕2号，居全省第3").references}
+    found = {
+        r.text: r.value
+        for r in scan(
+            "2018年3月，六五普法，“十二五”末，十八届三中、四中全会，国发〔2022〕2号，居全省第3"
+        ).references
+    }
     assert found == {
         "2018年3月": PartialDate(2018, 3),
         "六五普法": (2011, 2015),

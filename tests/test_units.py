@@ -49,7 +49,10 @@ def test_ratios_are_exact(a, b, ratio):
     assert UNITS[b].ratio_to(UNITS[a]) == 1 / Fraction(ratio)
 
 
-@pytest.mark.parametrize(("a", "b"), [("亩", "公里"), ("元", "美元"), ("家", "户"), ("元/亩", "美元/亩"), ("倍", "番"), ("度", "千瓦时")])
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("亩", "公里"), ("元", "美元"), ("家", "户"), ("元/亩", "美元/亩"), ("倍", "番"), ("度", "千瓦时")],
+)
 def test_what_does_not_convert(a, b):
     """Dimensions, currencies and measure words stay apart; 度 is a temperature, an angle or energy, so it stays too."""
     with pytest.raises(UnitError):
@@ -91,7 +94,7 @@ def test_tables_are_values():
     assert [q.text for q in find_quantities("交粮30石，运石头40石头", mine)] == ["30石"]
     assert "石" not in UNITS
     assert mine.with_(Unit("石", "volume"))["石"].dimension == "volume"
-    assert len(UNITS.with_(Unit("甲"  "乙", "count"), Unit("丙", "count"))) == len(UNITS) + 2
+    assert len(UNITS.with_(Unit("甲乙", "count"), Unit("丙", "count"))) == len(UNITS) + 2
     with pytest.raises(ValueError, match="needs a symbol"):
         UNITS.with_(Unit("", "count"))
     with pytest.raises(ValueError, match="exactly one unit"):

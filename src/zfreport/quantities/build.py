@@ -24,7 +24,9 @@ _NEW: Final = tuple.__new__
 class _OpenQuantity(Quantity):
     __slots__ = ()
     __setattr__ = object.__setattr__
-    __delattr__ = object.__delattr__  # without it, the class keeps a slot wrapper that is slower than the guard
+    __delattr__ = (
+        object.__delattr__
+    )  # without it, the class keeps a slot wrapper that is slower than the guard
 
 
 class _OpenReference(Reference):

@@ -6,16 +6,27 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from ..text import Span
 from ..vocab import fold, read_table, widen
-from .model import PartialDate, QuantityKind, QuantityRole, Reference, ReferenceKind
+from .model import QuantityKind, QuantityRole
 from .read import Shape, under
 
-__all__ = ["LETTERS", "TEARING", "TELLING", "bare_name", "before", "is_period", "is_time", "is_torn", "is_word", "role"]
+__all__ = [
+    "LETTERS",
+    "TEARING",
+    "TELLING",
+    "before",
+    "is_period",
+    "is_time",
+    "is_torn",
+    "is_word",
+    "role",
+]
 
 _SPACES: Final = " \u00a0\u2002\u2003\u3000"
 _MINUS: Final = "-－﹣−负負"
-LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_@#&\\ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ")
+LETTERS: Final = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_@#&\\ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+)
 _QUALIFIERS: Final = {
     row["form"]: (row["effect"], frozenset(row["unless"].strip("[]")))
     for row in read_table("qualifiers")
@@ -26,8 +37,10 @@ TELLING: Final = frozenset(
     _SPACES + _MINUS + "翻了过過对對" + "".join(widen(form[-1]).strip("[]") for form in _QUALIFIERS)
 )
 """The last characters of all that can change the number that follows: only after these `before` has anything to do."""
-_MULTIPLE: Final = QuantityKind.MULTIPLE  # a member looked up on its class costs more than the tests beside it
+# members looked up on their class cost more than the tests beside them
+_MULTIPLE: Final = QuantityKind.MULTIPLE
 _LEVEL: Final = QuantityKind.LEVEL
+_COUNT: Final = QuantityKind.COUNT
 _FILTERED: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
 _SIGNED: Final = frozenset(
     {
@@ -97,7 +110,9 @@ def _is_sign(text: str, at: int, shape: Shape) -> bool:
             return previous in "为為是达達到至"  # 企业税负3500亿元
         return previous not in ("担", "擔", "欠", "抱", "胜", "勝", "肩", "正", "自", "背", "辜", "减", "減")
     return shape.kind in _SIGNED and not (
-        previous.isdigit() or previous in LETTERS or previous in ("-", "－", "—", "–", "−", "%", "％", ")", "）")
+        previous.isdigit()
+        or previous in LETTERS
+        or previous in ("-", "－", "—", "–", "−", "%", "％", ")", "）")
     )
 
 
@@ -138,7 +153,9 @@ _PERIOD_AFTER = re.compile(
     )
 )
 _PERIOD_BEFORE = re.compile(
-    widen("(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|[^到至出为成有]的|新的?)(?:的|了|这)?[ \u00a0\u3000]?$")
+    widen(
+        "(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|[^到至出为成有]的|新的?)(?:的|了|这)?[ \u00a0\u3000]?$"
+    )
 )
 _PERIOD_ENDS: Final = frozenset("去后後来來近前这這首头頭每隔第上下过過新的了 \u00a0\u3000")
 
@@ -159,82 +176,18 @@ _VALUE_VERBS: Final = frozenset("达達到至为為有在增长長出成共过�
 
 
 def role(text: str, start: int, end: int, shape: Shape) -> QuantityRole:
-    """Whether it tells which things are meant (60岁以上老人, 亿元以上项目) or how much there is."""
-    if not shape.bounded or shape.kind not in _FILTERED or end >= len(text):
+    """Whether it tells which things are meant (60岁以上老人, 亿元以上项目) or how much there is (10个以上园区)."""
+    if not shape.bounded or end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff":
         return QuantityRole.VALUE
-    following = text[end]
-    if not "\u4e00" <= following <= "\u9fff" or (start and text[start - 1] in _VALUE_VERBS):
+    if shape.kind not in _FILTERED or (shape.kind is _COUNT and shape.unit.symbol not in ("人", "户", "")):
+        return QuantityRole.VALUE
+    if start and text[start - 1] in _VALUE_VERBS:
+        return QuantityRole.VALUE
+    if shape.timely and text[end - 1] in "内內":  # 五年内建成
         return QuantityRole.VALUE
     if text[end - 1] in "上下内內级級" or (shape.headless and text[start] in "超过過突逾"):
         return QuantityRole.FILTER
     return QuantityRole.VALUE
-
-
-_HOTLINES: Final = frozenset({"12345", "12315", "12348", "12369", "12388", "12328", "12329", "12333", "12366", "12319", "12301"})
-_ITEM_START: Final = frozenset("\n\r。；;：:！!？?．. \t\u3000\u00a0，,“")
-_LEVELS: Final = widen("[达到至为于增降比在约从由]")
-_VALUE_BEFORE = re.compile(rf"{_LEVELS}[ \u00a0]?$")
-_BARE_COUNTED = re.compile(widen("大(?!学|专|中|小|型)|余?(?:[一-鿿]{0,4})(?:人口|群众|学生|企业|农民|儿童|居民|职工|党员|干部|岗位|学位|床位|车位|泊位)"))
-
-
-def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | None:
-    """What a number without scale, unit or qualifier is by where it stands: a mark, a year, a hotline, a table cell."""
-    words = text[start:end]
-    last = text[start - 1] if start else "\n"
-    following = text[end] if end < len(text) else "\n"
-    span = Span(start, end)
-    whole = int(value)
-    if day := _DAY.fullmatch(words):
-        return Reference(span, words, ReferenceKind.DATE, PartialDate(None, int(day[1]), int(day[2])), "month and day")
-    if following in "级級":
-        return Reference(span, words, ReferenceKind.GRADE, value, "grade")
-    if last == "=":
-        return Reference(span, words, ReferenceKind.CODE, words, "in an address")
-    if last in "(（〈《" and following in ")）〉》" and len(words) < 4:
-        opens = text[start - 2] if start > 1 else "\n"
-        kind = ReferenceKind.LIST_MARKER if opens in _ITEM_START else ReferenceKind.NOTE_MARK
-        return Reference(Span(start - 1, end + 1), text[start - 1 : end + 1], kind, whole, "mark in brackets")
-    if last in _ITEM_START and len(words) < 4 and following in _AFTER_ITEM and not text[end + 1 : end + 2].isdigit():
-        return Reference(Span(start, end + 1), text[start : end + 1], ReferenceKind.LIST_MARKER, whole, "item number")
-    if last in _LABELS and len(words) < 4:
-        return Reference(span, words, ReferenceKind.LIST_MARKER, whole, "label")
-    if len(words) == 4 and value == whole and 1900 <= whole <= 2100:
-        return Reference(span, words, ReferenceKind.YEAR, whole, "bare year")
-    if last in "双雙":  # 双11
-        return Reference(span, words, ReferenceKind.NAME, words, "double")
-    if event := _EVENT.fullmatch(words):  # 3·15
-        return Reference(span, words, ReferenceKind.DATE, PartialDate(None, int(event[1]), int(event[2])), "event")
-    if words in _HOTLINES or (len(words) < 7 and _HOTLINE.match(text, end)):
-        return Reference(span, words, ReferenceKind.HOTLINE, words, "hotline number")
-    if len(words) > 7 and value == whole:
-        return Reference(span, words, ReferenceKind.CODE, words, "long number")
-    if following in "×xX*" and text[end + 1 : end + 2].isdigit():  # 2×660兆瓦
-        return Reference(span, words, ReferenceKind.NAME, words, "factor")
-    if value != whole and words.endswith((".0", "．0")) and "\u4e00" <= following <= "\u9fff":  # 数字政府2.0建设
-        return Reference(span, words, ReferenceKind.MODEL, words, "version")
-    if following == "*":  # 4**景区: a letter struck out by a word filter
-        return Reference(span, words, ReferenceKind.NAME, words, "masked")
-    if _QUOTE_BEFORE.search(text, max(0, start - 14), start) and _QUOTE_AFTER.match(text, end):
-        return Reference(span, words, ReferenceKind.SLOGAN, words, "number in quotes")
-    if _COUNTER.search(text, max(0, start - 12), start):
-        return Reference(span, words, ReferenceKind.CELL, value, "counter")
-    if _CELL_AFTER.match(text, end) and (
-        _CELL_BEFORE.search(text, max(0, start - 4), start) or (last == " " and text[end : end + 2].strip(" ")[:1] in ("\n", "\r"))
-    ):
-        return Reference(span, words, ReferenceKind.CELL, value, "cell")
-    return None
-
-
-_DAY = re.compile(r"(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])")
-_EVENT = re.compile(r"(1[0-2]|[1-9])[·・•](3[01]|[12]\d|[1-9])")
-_HOTLINE = re.compile(widen("[”\"’」』]?(?:[一-鿿]{0,5}热线|专线|报警|急救|接警|(?:便民|政务)服务平台|[一-鿿]{0,4}举报)"))
-_AFTER_ITEM: Final = frozenset(".．、)）〉是要")
-_LABELS: Final = frozenset("篇件表图圖注栏欄附")
-_QUOTE_BEFORE = re.compile("[“‘「『\"][^“”‘’「」『』\"\\n，。；：]{0,12}$")
-_QUOTE_AFTER = re.compile("[^“”‘’「」『』\"\\n，。；：]{0,12}[”’」』\"]")
-_COUNTER = re.compile(widen("(?:阅读|浏览|点击|评论|访问|次数|人气|责任编辑)[数量次]{0,2}[：: \\s]{0,4}$"))
-_CELL_BEFORE = re.compile("(?:^|[\n\r\t\f|]|[ \u00a0\u3000]{2}|[-—－·][ \u00a0]?)[ \u00a0\u3000]{0,3}$")
-_CELL_AFTER = re.compile("[ \u00a0\u3000]?(?:$|[\n\r\t\f|]|[ \u00a0\u3000]|[-—－·][ \u00a0]?[-—－\n\r])")
 
 
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[:：][0-5]\d")
@@ -244,14 +197,3 @@ _COMPARED = re.compile(widen("[比例构率重为至到达由从]"))
 def is_time(text: str, start: int, end: int) -> bool:
     """Whether what looks like a ratio is a time of day: 8:30, unless something is being compared."""
     return bool(_TIME.fullmatch(text, start, end)) and not _COMPARED.search(text, max(0, start - 7), start)
-
-
-def bare_value(text: str, start: int, end: int, kind: QuantityKind) -> bool:
-    """Whether a number without scale, unit or qualifier stands where a value is expected: 缩小到1.57, 10大产业链."""
-    following = text[end : end + 1]
-    expected = bool(_VALUE_BEFORE.search(text, max(0, start - 2), start))
-    if kind is QuantityKind.OTHER:
-        return expected or not following.isalnum()
-    if _BARE_COUNTED.match(text, end):
-        return True
-    return expected and (not following or following in "，。；,;、）)")

@@ -15,18 +15,17 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL, SCALES
 from ..text import Span
 from ..units import NO_UNIT, UNITS, UnitTable
+from .bare import bare_name, bare_value
 from .build import make_quantity
 from .context import (
     LETTERS,
     TEARING,
     TELLING,
-    bare_name,
-    bare_value,
     before,
-    is_word,
     is_period,
     is_time,
     is_torn,
+    is_word,
     role,
 )
 from .grammar import quantity_pattern
@@ -142,7 +141,13 @@ def _readings(text: str, units: UnitTable, references: list[Reference]) -> Itera
             yield at, stop, _ZERO, _ZERO, None, ()
             continue
         pieces = read(words, units)
-        if at and text[at - 1] in _FROM and len(pieces) == 1 and pieces[0][4] and pieces[0][4].rule == "range":
+        if (
+            at
+            and text[at - 1] in _FROM
+            and len(pieces) == 1
+            and pieces[0][4]
+            and pieces[0][4].rule == "range"
+        ):
             pieces = read(words, units, ranges=False)  # 从3个到5个
         for start, end, low, high, shape, parts in pieces:
             yield from _outside(starts, ends, (at + start, at + end, low, high, shape, parts))
@@ -286,7 +291,9 @@ def _shared_power(one: Quantity, following: Quantity) -> int:
 
 
 _NUMERAL: Final = re.compile(r"\d+|[一二三四五六七八九两兩十百千万萬亿億零〇○]{2,}")
-_DIGIT_AND_MULTIPLIER: Final = re.compile(r"[二三四五六七八九两兩].*[十百千万萬亿億]|[十百千万萬亿億][一二三四五六七八九]|一[百千万萬亿億]")
+_DIGIT_AND_MULTIPLIER: Final = re.compile(
+    r"[二三四五六七八九两兩].*[十百千万萬亿億]|[十百千万萬亿億][一二三四五六七八九]|一[百千万萬亿億]"
+)
 _WORDS: Final = frozenset({"十一", "万一", "萬一", "千一", "百一"})
 
 
@@ -305,14 +312,22 @@ def _overlaps(span: Span, others: list[Span]) -> bool:
 
 
 def _reversed(q: Quantity) -> Diagnostic:
-    return Diagnostic(Code.RANGE_REVERSED, Severity.WARNING, q.span, f"{q.text!r} runs downwards; its ends are in order of size")
+    return Diagnostic(
+        Code.RANGE_REVERSED,
+        Severity.WARNING,
+        q.span,
+        f"{q.text!r} runs downwards; its ends are in order of size",
+    )
 
 
 def _unread(text: str, start: int, end: int) -> Diagnostic:
     span = Span(start, end)
     if end - start > MAX_NUMERAL:
         return Diagnostic(
-            Code.NUMERAL_TOO_LONG, Severity.WARNING, span, f"{end - start} characters are too many for a number"
+            Code.NUMERAL_TOO_LONG,
+            Severity.WARNING,
+            span,
+            f"{end - start} characters are too many for a number",
         )
     return Diagnostic(
         Code.NUMERAL_UNREADABLE, Severity.INFO, span, f"{text[start:end]!r} has no value that could be told"

@@ -49,7 +49,9 @@ _ARABIC = (
 
 
 def _qualifiers_after() -> str:
-    rows = sorted((r for r in read_table("qualifiers") if r["where"] == "after"), key=lambda r: -len(r["form"]))
+    rows = sorted(
+        (r for r in read_table("qualifiers") if r["where"] == "after"), key=lambda r: -len(r["form"])
+    )
     return "|".join(widen(r["form"] + (f"(?!{r['unless']})" if r["unless"] else "")) for r in rows)
 
 
@@ -87,7 +89,9 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     broken = widen("个[多半余](?:月|小时|钟头|世纪|星期|百分点)")
     per = rf"[/／](?:{'|'.join(widen(d) for d in _DENOMINATORS)})"
     measured = rf"(?:{broken}|{units.pattern()}(?:{per}){{0,2}}+)"
-    rest = widen("(?:半(?![年数导径])|多(?=[，。、；,;）)的\\s]|$)|余(?=[，。、；,;）)\\s]|$)|强(?![化调国省市县镇劲力制的度])|整|级(?!别)|(?<=成)[一二三四五六七八九])")
+    rest = widen(
+        "(?:半(?![年数导径])|多(?=[，。、；,;）)的\\s]|$)|余(?=[，。、；,;）)\\s]|$)|强(?![化调国省市县镇劲力制的度])|整|级(?!别)|(?<=成)[一二三四五六七八九])"
+    )
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
     tail = (
         rf"{_SPACE}{{0,2}}+(?:{more})?+{_SPACE}?+{scale}{mixed}(?:{more})?+"

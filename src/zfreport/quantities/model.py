@@ -14,7 +14,16 @@ from ..shown import Shown
 from ..text import Span
 from ..units import UNITS, Unit, UnitError, UnitTable
 
-__all__ = ["PartialDate", "Quantity", "QuantityKind", "QuantityRole", "Reference", "ReferenceKind", "ReferenceValue", "Scan"]
+__all__ = [
+    "PartialDate",
+    "Quantity",
+    "QuantityKind",
+    "QuantityRole",
+    "Reference",
+    "ReferenceKind",
+    "ReferenceValue",
+    "Scan",
+]
 
 
 class QuantityKind(StrEnum):
@@ -115,12 +124,14 @@ class PartialDate:
     def __str__(self) -> str:
         year = "XXXX" if self.year is None else f"{self.year:04}"
         month = ["XX"] if self.month is None and self.day is not None else []
-        return "-".join([year, *month, *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
+        return "-".join(
+            [year, *month, *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
+        )
 
 
 ReferenceValue: TypeAlias = (
-    "None | int | str | Decimal | PartialDate | tuple[PartialDate, PartialDate] | tuple[int, ...]"
-    " | tuple[int | None, tuple[int, ...]] | tuple[str, int, int]"
+    "int | str | Decimal | PartialDate | tuple[PartialDate, PartialDate] | tuple[int, ...]"
+    " | tuple[int | None, tuple[int, ...]] | tuple[str, int, int] | None"
 )
 
 

@@ -62,7 +62,9 @@ _RANGE = re.compile(r"[-－﹣–—―~～〜─至到]")
 _SERIAL = re.compile(r"\d+(?:[-－﹣–—―─/／]\d+){2,}")
 _RATIO = re.compile(rf"([\d.,]+)((?:[:∶︰﹕比][\d.,]+)+|/\d+)({_AFTER})?")
 # 三四百 is three or four hundred, 三五 a few; 九二 and 四七 can only be positional
-_PAIR = re.compile(rf"(?<![{_DIGITS}])(一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?![{_DIGITS}])")
+_PAIR = re.compile(
+    rf"(?<![{_DIGITS}])(一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?![{_DIGITS}])"
+)
 _POINT = re.compile(rf"(?<=[\d{_DIGITS}十百千万亿])[·・•﹒‧∙](?=[\d{_DIGITS}])")
 
 
@@ -176,7 +178,9 @@ def read(words: str, units: UnitTable, ranges: bool = True) -> tuple[Piece, ...]
     i = 0
     while i < len(starts):
         if ranges and i < len(joints) and _RANGE.search(joints[i][0]):
-            both = _range(_normal(words[starts[i] : ends[i]]), _normal(words[starts[i + 1] : ends[i + 1]]), units)
+            both = _range(
+                _normal(words[starts[i] : ends[i]]), _normal(words[starts[i + 1] : ends[i + 1]]), units
+            )
             if both is not None:
                 pieces.append(_piece(starts[i], ends[i + 1], both))
                 i += 2

@@ -19,8 +19,8 @@ from .model import PartialDate, Reference, ReferenceKind, ReferenceValue
 __all__ = ["find_references"]
 
 _Z = "零〇○一二三四五六七八九两兩十百千"
-_CLOSE = "[”\"’」』]"
-_OPEN = "[“\"‘「『]"
+_CLOSE = '[”"’」』]'
+_OPEN = '[“"‘「『]'
 _TOKENS: Final = {
     "<Y>": r"(?:[1１]<S>[89８９]|[2２]<S>[0０]|[2２][1１])<S>\d<S>\d",
     "<N>": rf"(?:\d{{1,8}}|[{_Z}]{{1,8}})",
@@ -89,7 +89,9 @@ def _scan() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
             expand = _word if number == "word" else _expand
             tried.append(_expand(passed) + f"(?:{'|'.join(expand(row['pattern']) + '()' for row in rules)})")
         branches.append(f"(?<=[{first}]){before}(?:{'|'.join(tried)})")
-    return re.compile(f"[{''.join(first for first, *_ in _BEGINNINGS)}](?:{'|'.join(branches)})"), tuple(order)
+    return re.compile(f"[{''.join(first for first, *_ in _BEGINNINGS)}](?:{'|'.join(branches)})"), tuple(
+        order
+    )
 
 
 def _word(pattern: str) -> str:
@@ -125,7 +127,11 @@ def find_references(text: str) -> Iterator[Reference]:
 
 _DOCUMENT: Final = ReferenceKind.DOCUMENT  # a member looked up on its class costs as much as a match
 _ORDINAL: Final = ReferenceKind.ORDINAL
-_RANKED = re.compile(widen(r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$"))
+_RANKED = re.compile(
+    widen(
+        r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$"
+    )
+)
 _NO_RANKS: Final = frozenset("次届屆批轮輪代部章条條期季度节節篇步天线線年")
 
 
@@ -187,7 +193,9 @@ def _date(words: str) -> ReferenceValue:
     if any(not 1 <= month <= 12 for month in months):
         return _REFUSED
     if len(months) > 1 and len(days) in (0, 2):
-        first, last = (PartialDate(year, m, days[i] if days else None) for i, m in enumerate((months[0], months[-1])))
+        first, last = (
+            PartialDate(year, m, days[i] if days else None) for i, m in enumerate((months[0], months[-1]))
+        )
         return first, last
     if len(days) > 1:
         return PartialDate(year, months[0], days[0]), PartialDate(year, months[0], days[-1])
@@ -215,13 +223,19 @@ _SEVERAL = re.compile(r"[-－–—~～─至到、和与與]")
 
 @cache
 def _periods(kind: str) -> dict[str, tuple[int, int]]:
-    return {row["surface"]: (int(row["start"]), int(row["end"])) for row in read_table("periods") if row["kind"] == kind}
+    return {
+        row["surface"]: (int(row["start"]), int(row["end"]))
+        for row in read_table("periods")
+        if row["kind"] == kind
+    }
 
 
 def _plan(words: str) -> ReferenceValue:
     """十二五 and 第十二个五年规划 → 2011 and 2015."""
     name = fold(words).removeprefix("第").partition("个")[0]
-    return _periods("five_year_plan").get(name if name.endswith("五") and "个" not in fold(words) else name + "五")
+    return _periods("five_year_plan").get(
+        name if name.endswith("五") and "个" not in fold(words) else name + "五"
+    )
 
 
 def _law_plan(words: str) -> ReferenceValue:

@@ -1,0 +1,106 @@
+"""A number with nothing at it, no scale, unit or qualifier: told by where it stands, or left alone."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from ..text import Span
+from ..vocab import widen
+from .model import PartialDate, QuantityKind, Reference, ReferenceKind, ReferenceValue
+
+__all__ = ["bare_name", "bare_value"]
+
+_HOTLINES: Final = frozenset("12345 12315 12348 12369 12388 12328 12329 12333 12366 12319 12301".split())
+_HOTLINE = re.compile(
+    widen('[”"’」』]?(?:[一-鿿]{0,5}热线|专线|报警|急救|接警|(?:便民|政务)服务平台|[一-鿿]{0,4}举报)')
+)
+_ITEM_START: Final = frozenset("\n\r。；;：:！!？?．. \t\u3000\u00a0，,“")
+_AFTER_ITEM: Final = frozenset(".．、)）〉是要")
+_LABELS: Final = frozenset("篇件表图圖注栏欄附")
+_DAY = re.compile(r"(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])")
+_EVENT = re.compile(r"(1[0-2]|[1-9])[·・•](3[01]|[12]\d|[1-9])")
+_QUOTE_BEFORE = re.compile('[“‘「『"][^“”‘’「」『』"\n，。；：]{0,12}$')
+_QUOTE_AFTER = re.compile('[^“”‘’「」『』"\n，。；：]{0,12}[”’」』"]')
+_COUNTER = re.compile(widen(r"(?:阅读|浏览|点击|评论|访问|次数|人气|责任编辑)[数量次]{0,2}[：: \s]{0,4}$"))
+_CELL_BEFORE = re.compile("(?:^|[\n\r\t\f|]|[ \u00a0\u3000]{2}|[-—－·][ \u00a0]?)[ \u00a0\u3000]{0,3}$")
+_CELL_AFTER = re.compile("[ \u00a0\u3000]?(?:$|[\n\r\t\f|]|[ \u00a0\u3000]|[-—－·][ \u00a0]?[-—－\n\r])")
+_LINE_END = re.compile(" ?[\n\r]")
+
+
+def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | None:
+    """What the number ``text[start:end]`` is instead of a quantity: a mark, a year, a hotline, a table cell …"""
+    last = text[start - 1] if start else "\n"
+    following = text[end] if end < len(text) else "\n"
+    if end - start < 4:
+        if last in "(（〈" and following in ")）〉":
+            opens = text[start - 2] if start > 1 else "\n"
+            kind = ReferenceKind.LIST_MARKER if opens in _ITEM_START else ReferenceKind.NOTE_MARK
+            return Reference(
+                Span(start - 1, end + 1), text[start - 1 : end + 1], kind, int(value), "mark in brackets"
+            )
+        if last in _ITEM_START and following in _AFTER_ITEM and not text[end + 1 : end + 2].isdigit():
+            words = text[start : end + 1]
+            return Reference(
+                Span(start, end + 1), words, ReferenceKind.LIST_MARKER, int(value), "item number"
+            )
+    named = _by_place(text, start, end, value, last, following)
+    return Reference(Span(start, end), text[start:end], *named) if named else None
+
+
+def _by_place(
+    text: str, start: int, end: int, value: Decimal, last: str, following: str
+) -> tuple[ReferenceKind, ReferenceValue, str] | None:
+    """Kind, value and rule of a number that is a reference by itself."""
+    words = text[start:end]
+    whole = int(value)
+    if date := _DAY.fullmatch(words) or _EVENT.fullmatch(words):  # 03-15, 3·15
+        return ReferenceKind.DATE, PartialDate(None, int(date[1]), int(date[2])), "month and day"
+    if following in "级級":
+        return ReferenceKind.GRADE, value, "grade"
+    if last in _LABELS and len(words) < 4:
+        return ReferenceKind.LIST_MARKER, whole, "label"
+    if len(words) == 4 and value == whole and 1900 <= whole <= 2100:
+        return ReferenceKind.YEAR, whole, "bare year"
+    if words in _HOTLINES or (len(words) < 7 and _HOTLINE.match(text, end)):
+        return ReferenceKind.HOTLINE, words, "hotline number"
+    if last == "=" or (len(words) > 7 and value == whole):
+        return ReferenceKind.CODE, words, "code number"
+    if last in "双雙":  # 双11
+        return ReferenceKind.NAME, words, "double"
+    if following == "*":  # 4**景区: a letter struck out by a word filter
+        return ReferenceKind.NAME, words, "masked"
+    if following in "×xX" and text[end + 1 : end + 2].isdigit():  # 2×660兆瓦
+        return ReferenceKind.NAME, words, "factor"
+    if words.endswith((".0", "．0")) and "\u4e00" <= following <= "\u9fff":  # 数字政府2.0建设
+        return ReferenceKind.MODEL, words, "version"
+    if _QUOTE_BEFORE.search(text, max(0, start - 14), start) and _QUOTE_AFTER.match(text, end):
+        return ReferenceKind.SLOGAN, words, "number in quotes"
+    if _COUNTER.search(text, max(0, start - 12), start):
+        return ReferenceKind.CELL, value, "counter"
+    if (_CELL_BEFORE.search(text, max(0, start - 4), start) and _CELL_AFTER.match(text, end)) or (
+        last == " " and _LINE_END.match(text, end)
+    ):
+        return ReferenceKind.CELL, value, "cell"
+    return None
+
+
+_VALUE_BEFORE = re.compile(widen("[达到至为于增降比在约从由][ \u00a0]?$"))
+_COUNTED = re.compile(
+    widen(
+        "大(?!学|专|中|小|型)|余?[一-鿿]{0,4}"
+        "(?:人口|群众|学生|企业|农民|儿童|居民|职工|党员|干部|岗位|学位|床位|车位|泊位)"
+    )
+)
+
+
+def bare_value(text: str, start: int, end: int, kind: QuantityKind) -> bool:
+    """Whether the number ``text[start:end]`` stands where a value is expected: 缩小到1.57, 10大产业链, 300学生."""
+    following = text[end : end + 1]
+    expected = _VALUE_BEFORE.search(text, max(0, start - 2), start) is not None
+    if kind is QuantityKind.OTHER:
+        return expected or not following.isalnum()
+    if _COUNTED.match(text, end):
+        return True
+    return expected and (not following or following in "，。；,;、）)")
