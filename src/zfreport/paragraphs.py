@@ -69,7 +69,8 @@ def find_leads(
             continue
         text = lines[i].text
         if (
-            _DIVIDER.match(text)
+            text[0] in "各代"
+            and _DIVIDER.match(text)
             and i not in parts_at
             and stack
             and stack[-1].depth >= 2
@@ -82,8 +83,12 @@ def find_leads(
             while stack and stack[-1].depth >= 2:
                 stack.pop()
             depth = 2
-        here = [h for h in by_line.get(i, ()) if h.kind is not Kind.ITEM]
-        items = [h for h in by_line.get(i, ()) if h.kind is Kind.ITEM]
+        all_here = by_line.get(i)
+        if all_here is None:
+            run.append(_Paragraph(i, 0, False, first_sentence(text)))
+            continue
+        here = [h for h in all_here if h.kind is not Kind.ITEM]
+        items = [h for h in all_here if h.kind is Kind.ITEM]
         if here:
             if text[: here[0].candidate.start].strip():
                 cut = here[0].candidate.start
@@ -101,15 +106,12 @@ def find_leads(
                 start += 1
             if len(text) - start >= 20 and not items:
                 run.append(_Paragraph(i, start, True, None))
-            continue
-        if items:
+        else:
             if items[0].candidate.form is Form.INLINE:
                 cut = items[0].candidate.start
                 run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
             for h in items:
                 h.depth = depth
-            continue
-        run.append(_Paragraph(i, 0, False, first_sentence(text)))
     if run:
         runs.append((depth, run))
     for _, run in runs:

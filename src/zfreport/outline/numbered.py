@@ -53,8 +53,9 @@ def numbered(p: Proposals) -> list[Head]:
                 break
             heads.append(head)
             break
+    present = {h.candidate.style for h in heads}
     for style in _IMITATED:
-        if style not in p.own_styles:
+        if style in present and style not in p.own_styles:
             heads = _counting(p, heads, style)
     return heads
 
