@@ -78,11 +78,21 @@ def test_hong_kong_characters_need_their_own_big5():
     assert decode_bytes(text.encode("big5hkscs")).text == text
 
 
-def test_a_few_bytes_that_pass_for_utf8():
-    """联通 and its like: GBK bytes that are also valid UTF-8, of Arabic or Cyrillic letters."""
-    text = "支持"
+@pytest.mark.parametrize("text", ["支农", "支路", "路支"])
+def test_a_few_bytes_that_pass_for_utf8(text):
+    """联通 and its like: GBK bytes that are also valid UTF-8, of Hebrew or Cyrillic letters."""
     data = text.encode("gbk")
+    data.decode("utf-8")
     assert decode_bytes(data).text == text
+    assert decode_bytes("Привет 6%".encode()).text == "Привет 6%"
+
+
+def test_utf16_that_passes_for_utf8():
+    """Bytes below 0x80 alone, NULs among them: the numerals and ASCII of a table of contents."""
+    text = "一、上业 1\n三、一业 3\n" * 3
+    data = text.encode("utf-16-le")
+    data.decode("utf-8")
+    assert (decode_bytes(data).text, decode_bytes(data).encoding) == (text, "utf-16-le")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +138,15 @@ def test_a_file_cut_in_mid_character_is_refused():
 def test_told_encoding():
     data = REPORT.encode("gbk")
     assert decode_bytes(data, "gb2312").text == REPORT
-    assert decode_bytes(REPORT.encode("utf-16"), "utf-16").text == REPORT
+    for told, written in (
+        ("utf-16", "utf-16-le"),
+        ("utf-16-le", "utf-16-le"),
+        ("UTF-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+    ):
+        marked = decode_bytes(("\ufeff" + REPORT).encode(written), told)
+        assert (marked.text, marked.encoding, marked.bom, marked.evidence) == (REPORT, written, True, "told")
+    assert not decode_bytes(REPORT.encode(), "utf-8").bom
     with pytest.raises(ReadError, match="no encoding named"):
         decode_bytes(data, "klingon")
     with pytest.raises(ReadError, match="damaged utf-8"):
@@ -424,6 +442,42 @@ def part(xml: str, numbering: str = "") -> bytes:
                 root.append(node)
 
     return make_docx(build)
+
+
+@pytest.mark.parametrize(
+    ("number", "style", "printed"),
+    [
+        (1, "chineseCounting", "一"),
+        (10, "chineseCounting", "十"),
+        (11, "chineseCountingThousand", "十一"),
+        (20, "japaneseCounting", "二十"),
+        (21, "taiwaneseCounting", "二十一"),
+        (100, "chineseCounting", "一百"),
+        (103, "chineseCounting", "一百零三"),
+        (110, "chineseCounting", "一百一十"),
+        (999, "chineseCounting", "九百九十九"),
+        (1000, "chineseCounting", "1000"),
+        (0, "chineseCounting", "〇"),
+        (12, "ideographDigital", "一二"),
+        (12, "chineseLegalSimplified", "壹拾贰"),
+        (3, "ideographTraditional", "丙"),
+        (11, "ideographTraditional", "11"),
+        (20, "decimalEnclosedCircle", "⑳"),
+        (21, "decimalEnclosedCircle", "21"),
+        (12, "decimalFullWidth", "１２"),
+        (4, "upperRoman", "IV"),
+        (29, "lowerRoman", "xxix"),
+        (26, "upperLetter", "Z"),
+        (27, "lowerLetter", "27"),
+        (7, "decimalZero", "07"),
+        (7, "none", ""),
+        (7, "anything", "7"),
+    ],
+)
+def test_number_formats_of_word(number, style, printed):
+    from zfreport.io.docx_numbering import _format
+
+    assert _format(number, style) == printed
 
 
 def test_numbers_that_word_prints_itself():

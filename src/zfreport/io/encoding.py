@@ -152,7 +152,7 @@ def decode_bytes(data: bytes, encoding: str | None = None, *, lossy: bool = Fals
 
 def _told(data: bytes, encoding: str, lossy: bool) -> Decoded:
     try:
-        name = codecs.lookup(_ALIASES.get(encoding.lower(), encoding)).name
+        name = codecs.lookup(_ALIASES.get(encoding.lower(), encoding)).name.removesuffix("-sig")
     except LookupError:
         raise ReadError("encoding", f"no encoding named {encoding!r}") from None
     for mark, marked in _BOMS:
@@ -182,7 +182,7 @@ def _utf8_or_twin(data: bytes, text: str) -> Decoded:
         if best is not None and best.encoding.startswith("utf-16"):
             return best
         raise ReadError("binary", "the file holds NUL characters: it is not text")
-    if len(data) < 400 and text and not text.isascii() and plausibility(text) == 0:
+    if len(data) < 400 and not text.isascii() and not any("\u2e80" <= c <= "\u9fff" for c in text):
         best = _best(data)
         if best is not None and plausibility(best.text) >= 0.5:
             return best
