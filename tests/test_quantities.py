@@ -125,6 +125,29 @@ def test_torn_numbers_are_left_alone(text):
     assert len(found.unexplained) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("全年治理水土流失并恢复植被面积616\n平方公里。", 616, "平方公里"),
+        ("新建光缆线路并投入使用的总长度达到550\n\u200b\n多万公里。", 5_500_000, "公里"),
+        ("救助困难群众并发放各类补贴资金共计3.9\n — 6 —\n亿元，", 390_000_000, "元"),
+    ],
+)
+def test_a_hard_wrap_does_not_cost_the_unit(text, value, unit):
+    """A number that ends a line of prose belongs to what begins the next."""
+    found = scan(text)
+    assert [(q.low, q.unit.symbol) for q in found.quantities] == [(value, unit)]
+    assert found.unexplained == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["序号\n2\n家庭农场", "合计 35\n亿元", "全年治理水土流失并恢复植被面积616\n\n一、平方"]
+)
+def test_a_cell_is_no_hard_wrap(text):
+    """Numbers in tables and lists do not reach into the next line."""
+    assert all(q.unit.symbol == "" for q in find_quantities(text))
+
+
 def test_conversion_is_exact():
     """15 亩 are one hectare; a quantity in another unit keeps its bounds."""
     assert find_quantities("15亩")[0].to("公顷").low == 1

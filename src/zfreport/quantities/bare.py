@@ -14,10 +14,12 @@ __all__ = ["bare_name", "bare_value"]
 
 _HOTLINES: Final = frozenset("12345 12315 12348 12369 12388 12328 12329 12333 12366 12319 12301".split())
 _HOTLINE = re.compile(
-    widen('[”"’」』]?(?:[一-鿿]{0,5}热线|专线|报警|急救|接警|(?:便民|政务)服务平台|[一-鿿]{0,4}举报)')
+    widen(
+        '[”"’」』]?(?:[一-鿿]{0,5}热线|专线|报警|急救|呼救|接警|指挥|(?:便民|政务)服务平台|[一-鿿]{0,4}举报)'
+    )
 )
 _ITEM_START: Final = frozenset("\n\r。；;：:！!？?．. \t\u3000\u00a0，,“")
-_AFTER_ITEM: Final = frozenset(".．、)）〉是要")
+_AFTER_ITEM: Final = frozenset(".．、)）〉是要即")
 _LABELS: Final = frozenset("篇件表图圖注栏欄附")
 _DAY = re.compile(r"(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])")
 _EVENT = re.compile(r"(1[0-2]|[1-9])[·・•](3[01]|[12]\d|[1-9])")
@@ -26,7 +28,9 @@ _QUOTE_AFTER = re.compile('[^“”‘’「」『』"\n，。；：]{0,12}[”�
 _COUNTER = re.compile(widen(r"(?:阅读|浏览|点击|评论|访问|次数|人气|责任编辑)[数量次]{0,2}[：: \s]{0,4}$"))
 _CELL_BEFORE = re.compile("(?:^|[\n\r\t\f|]|[ \u00a0\u3000]{2}|[-—－·][ \u00a0]?)[ \u00a0\u3000]{0,3}$")
 _CELL_AFTER = re.compile("[ \u00a0\u3000]?(?:$|[\n\r\t\f|]|[ \u00a0\u3000]|[-—－·][ \u00a0]?[-—－\n\r])")
-_LINE_END = re.compile(" ?[\n\r]")
+_VALUE_BEFORE = re.compile(widen("[达到至为于增降比在约从由][ \u00a0]?$"))
+_ROAD = re.compile(widen("[国省县乡]道$"))
+_LINE_END = re.compile(" ?[\n\r\f]")
 
 
 def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | None:
@@ -41,9 +45,9 @@ def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | No
                 Span(start - 1, end + 1), text[start - 1 : end + 1], kind, int(value), "mark in brackets"
             )
         if last in _ITEM_START and following in _AFTER_ITEM and not text[end + 1 : end + 2].isdigit():
-            words = text[start : end + 1]
+            stop = end + (following not in "是要即")
             return Reference(
-                Span(start, end + 1), words, ReferenceKind.LIST_MARKER, int(value), "item number"
+                Span(start, stop), text[start:stop], ReferenceKind.LIST_MARKER, int(value), "item number"
             )
     named = _by_place(text, start, end, value, last, following)
     return Reference(Span(start, end), text[start:end], *named) if named else None
@@ -67,13 +71,19 @@ def _by_place(
         return ReferenceKind.HOTLINE, words, "hotline number"
     if last == "=" or (len(words) > 7 and value == whole):
         return ReferenceKind.CODE, words, "code number"
-    if last in "双雙":  # 双11
-        return ReferenceKind.NAME, words, "double"
-    if following == "*":  # 4**景区: a letter struck out by a word filter
+    if _ROAD.search(text, max(0, start - 3), start):  # 国道207
+        return ReferenceKind.ROAD, words, "road number"
+    if last in "双雙" or words in ("211", "985"):  # 双11, 985高校
+        return ReferenceKind.NAME, words, "known name"
+    if following in "*#＃":  # 3#地块; 4**景区, a letter struck out by a word filter
         return ReferenceKind.NAME, words, "masked"
     if following in "×xX" and text[end + 1 : end + 2].isdigit():  # 2×660兆瓦
         return ReferenceKind.NAME, words, "factor"
-    if words.endswith((".0", "．0")) and "\u4e00" <= following <= "\u9fff":  # 数字政府2.0建设
+    if (
+        words.endswith((".0", "．0"))
+        and "\u4e00" <= last <= "\u9fff"
+        and not _VALUE_BEFORE.search(text, max(0, start - 2), start)
+    ):
         return ReferenceKind.MODEL, words, "version"
     if _QUOTE_BEFORE.search(text, max(0, start - 14), start) and _QUOTE_AFTER.match(text, end):
         return ReferenceKind.SLOGAN, words, "number in quotes"
@@ -86,10 +96,9 @@ def _by_place(
     return None
 
 
-_VALUE_BEFORE = re.compile(widen("[达到至为于增降比在约从由][ \u00a0]?$"))
 _COUNTED = re.compile(
     widen(
-        "大(?!学|专|中|小|型)|余?[一-鿿]{0,4}"
+        "大(?!学|专|中[型小专]|小|型)|余?[一-鿿]{0,4}"
         "(?:人口|群众|学生|企业|农民|儿童|居民|职工|党员|干部|岗位|学位|床位|车位|泊位)"
     )
 )

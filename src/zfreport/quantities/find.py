@@ -80,7 +80,13 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     quantities: list[Quantity] = []
     leftover: list[Span] = []
     diagnostics: list[Diagnostic] = []
+    done = 0
     for start, end, low, high, shape, parts in _readings(text, units, references):
+        if start < done:
+            continue
+        if shape is not None and shape.bare and (wrapped := _wrapped(text, start, end, units)):
+            end, low, high, shape = wrapped
+            done = end
         if shape is None:
             unread = _numerals(text, start, end)
             leftover += unread
@@ -219,6 +225,31 @@ def _judge(
         low, high = -high, -low
     how = role(text, start, end, shape) if shape.bounded else _VALUE
     return make_quantity(text, start, end, low, high, shape, kind, how, parts, rule, confidence)
+
+
+# a hard wrap, perhaps with the number of the page that ended there: 共计3.9⏎— 6 —⏎亿元
+_BREAK: Final = re.compile(
+    r"[ \u200b\u3000]*\r?\n[\s\u200b]*(?:[-—－]{1,2} ?\d{1,3} ?[-—－]{1,2}\s+)?(?=[^\s\d])"
+)
+_PROSE: Final = 12
+"""Characters that stand before a number in its line if the line is prose; in tables and lists it comes early."""
+
+
+def _wrapped(text: str, start: int, end: int, units: UnitTable) -> tuple[int, Decimal, Decimal, Shape] | None:
+    """The quantity whose number ends a line of prose and whose scale or unit begins the next; ``None`` if there is none."""
+    wrap = _BREAK.match(text, end)
+    if wrap is None or start - 1 - max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) < _PROSE:
+        return None
+    if not "\u4e00" <= text[start - 1] <= "\u9fff":
+        return None
+    number = text[start:end]
+    match = quantity_pattern(units).match(number + text[wrap.end() : wrap.end() + 24])
+    if match is None or match.end() <= len(number):
+        return None
+    _, _, low, high, shape, _ = read(match[0].rstrip(), units)[0]
+    if shape is None or shape.bare:
+        return None
+    return wrap.end() + len(match[0].rstrip()) - len(number), low, high, shape
 
 
 def _lists(text: str, quantities: list[Quantity]) -> tuple[list[Quantity], list[Span]]:
