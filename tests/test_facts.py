@@ -50,7 +50,7 @@ def test_any_order_of_words(text):
         assert fact.name in Reading.of(text[fact.span.slice]).text
         if fact.low is not None and fact.high is not None:
             assert fact.low <= fact.high
-        assert (fact.kind is None) == (fact.bound in ("relative", "external", "qualitative"))
+        assert (fact.kind is None) == (fact.bound in ("relative", "external", "qualitative", "unparsed"))
 
 
 @given(st.text(st.sampled_from("地区生产总值增长8％%。，\n\r 　⏎[1]〔2〕&nbsp;?—９年萬"), max_size=60))

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ..vocab import fold
 from .binding import Value
 from .clauses import Prefix, read_prefix
 from .indicators import Mention
 from .model import Tone
 
-__all__ = ["Surroundings", "clause_start", "modals", "own_level", "tone_of", "wording_of"]
+__all__ = ["Surroundings", "clause_start", "find_zones", "modals", "own_level", "own_region", "tone_of", "wording_of"]
 
 _BREAK = re.compile(r"[,;:。\n]")
 _REACH = 40
@@ -53,6 +54,16 @@ def own_level(text: str, stated: str) -> int:
     counts = Counter({w: text.count(w) for w in _COUNTED})
     word, n = counts.most_common(1)[0]
     return _LEVEL_OF.get(word, 3) if n else 3
+
+
+def own_region(comparator: str, level: int) -> str:
+    """
+    高于全市平均水平, said in the city's own report, is said of a part of it: that comparator, or nothing.
+
+    >>> own_region("高于全市平均水平", 2), own_region("高于全市平均水平", 3)
+    ('高于全市平均水平', '')
+    """
+    return comparator if any(w in comparator for w, at in _LEVEL_OF.items() if at == level) else ""
 
 
 def find_zones(text: str) -> list[tuple[int, int]]:
@@ -124,7 +135,7 @@ class Surroundings:
                 return self._text[slice(*zones[i])]
         if _PROJECTS.search(self._text, max(self._start, name.start - _REACH), name.start):
             return "项目"
-        m = _ZONE.search(self._title)
+        m = _ZONE.search(fold(self._title))
         return m[0] if m else ""
 
 

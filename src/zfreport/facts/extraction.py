@@ -13,7 +13,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, find_quantities
 from ..text import Span
 from .binding import Binding, Value, bind, is_referent
-from .context import Surroundings, clause_start, find_zones, modals, own_level, tone_of, wording_of
+from .context import Surroundings, clause_start, find_zones, modals, own_level, own_region, tone_of, wording_of
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Modality, Target, Tier
@@ -276,11 +276,11 @@ class _Extractor:
         if m is None:
             return None
         counted = not b.verb and m.unit not in ("%", "元", "美元", "倍")
-        state = here.sense.state(b.value.start, b.gap.basis, counted)
+        state = here.sense.state(b.value.end, b.gap.basis, counted)
         if m.kind is FactKind.DIFFERENCE and state.modality is Modality.TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
         wording = wording_of(text, clause, b.name.start, b.left, b.value, b.like)
-        if b.value.quantity.parts:  # a ratio of three has no one number: its words are the value
+        if m.low is None and m.high is None:  # a ratio of three has no one number: its words are the value
             wording = b.value.quantity.text
         # 增长6%、力争7%; 保持稳定增长、力争达到3%
         second = b.gap.stretch and (b.rule == "carried" or b.gap.after_words)
@@ -357,7 +357,7 @@ class _Extractor:
                     comparator=status.comparator,
                     tier=Tier.STRETCH if status.stretch else Tier.BASE,
                     tone=tone_of(wording, False),
-                    filter=self._filter(id, name, here, state.listed),
+                    filter=self._filter(id, name, here, state.listed) or own_region(status.comparator, self.level),
                     span=self.reading.span(min(name.start, status.start), max(status.end, name.end)),
                     sentence_span=here.span,
                     path=here.path,

@@ -33,7 +33,7 @@ _SAME = {
 _KINDS = {str(kind): kind for kind in FactKind}
 _RATES = frozenset(("%", "‰", "个百分点", "倍", "番", "成"))
 """A value in one of these may be of any indicator."""
-_PEOPLE = frozenset(("人", "人次", "名"))
+_THINGS = frozenset("个处座条栋幢户套家所")
 def bound_of(
     low: Decimal | None, high: Decimal | None, low_closed: bool | None, high_closed: bool | None, approx: bool
 ) -> Bound:
@@ -76,7 +76,7 @@ def _ends(q: Quantity, like: Quantity | None, gap: Gap) -> tuple[Decimal | None,
     low, high = q.low, q.high
     low_closed: bool | None = q.low_closed
     high_closed: bool | None = q.high_closed
-    if q.parts:
+    if low is None and high is None:  # 5.2:40.1:54.7 has no one number
         return low, high, low_closed, high_closed, Bound.POINT
     bound = bound_of(low, high, low_closed, high_closed, q.approx)
     if like is not None and like is not q and bound is Bound.POINT:
@@ -165,7 +165,7 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
     kind = _KINDS[indicator.absolute]
     if kind is FactKind.COUNT and q.kind == "level":  # 老旧小区 are counted, or measured in 平方米
         return FactKind.LEVEL
-    if kind is FactKind.LEVEL and q.kind == "count" and unit and unit not in _PEOPLE:
+    if kind is FactKind.LEVEL and q.kind == "count" and unit in _THINGS:
         return FactKind.COUNT
     return kind
 

@@ -37,6 +37,8 @@ _FEW = 40
 """A Simplified text has a few foldable characters, a Traditional one hundreds."""
 # Line breaks, and the literal \\r\\n and [SEP] that stand for them.
 _BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x85\ue004\\S]")
+_SPLIT = frozenset("左右 以上 以内 以下 之内 上下 个百 百分 分点 万元 亿元 万人 亿斤 万亿 以內 個百 分點 萬元 億元 萬人 萬億".split())
+"""Pairs of characters that a blank between them keeps from being read as one word: 增长6%左 右."""
 _STOPS = frozenset("。！？!?：:；;")
 
 
@@ -118,6 +120,8 @@ class Reading:
                 if a > at:
                     if parted:
                         broken |= join(run, at)
+                    elif run < at and source[run - 1 : run] + source[at : at + 1] in _SPLIT:
+                        broken = True
                     take(source[at:a], at)
                     run, parted = a, False
                 parted = parted or _BREAK.search(source, a, b) is not None

@@ -56,7 +56,11 @@ _ANCHOR = re.compile(
     r"[目指]标(?:任务|和任务|要求)?的?(?:建议|初步|拟|安排|确定|设定|定|考虑){0,3}"
     r"(?:(?:是|为|如下)?:|(?<=目标)(?:任务)?(?:建议|初步|拟|安排|确定|设定|定){0,3}(?:是|为)(?=[^,;。]{0,40}\d))"
 )
-_PLAN_NAME = r"“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?:时期|期间|末|规划|发展|计划|以来|这五年|的?五年)"
+# 围绕“十五五”规划 says nothing of the time of what follows, 完成“十四五”规划 that it is over.
+_PLAN_NAME = (
+    r"“?(?P<plan>十[一二三四五六]?|[六七八九])五”?"
+    r"(?:时期|期间|末|以来|这五年|的?五年|[^,;:。]{0,12}目标(?:任务)?(?:是|为|:)|(?P<loose>规划|发展|计划))"
+)
 _FIVE = re.compile(
     rf"[今未]后[五5]年|未来(?:[五5]|几)年|{_PLAN_NAME}|[五5]年(?:的)?(?:奋斗|发展|主要|总体|预期)*目标|[新本]届政府"
     r"|(?:到|至)(?P<year>20\d\d)年|(?:到|至)(?:届末|本届末|规划期末)"
@@ -68,9 +72,9 @@ _PAST = re.compile(
 _SPAN = re.compile(r"[五5四4三3]年(?:来|间|以来|期间|累计|共|时间)|(?:过去|近|这)的?[五5四4三3]年|过去五年|累计|上一?个?五年|[五5]年工作")
 _AVERAGE = re.compile(r"年均|年平均|年递增")
 _ESTIMATE = re.compile(r"预计|预期(?!目标|性|寿命)|初步核算|初步统计")
-_DONE = re.compile(r"(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了|已(?:经)?(?:达|完成|建成|实现|有|累计|突破)")
+_DONE = re.compile(r"(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了|已(?:经)?(?:达|完成|建成|实现|有|累计|突破)|连续(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|连续(?:迈上|跨越|突破)")
 _AHEAD = re.compile(r"今年|明年|要|将|力争|争取|确保|计划|努力|目标|新的一年|下一步|加快|推进")
-_CUE = re.compile(r"年|届|十[一二三四五六]五|[六七八九]五|预计|预期|初步|累计|了|已")
+_CUE = re.compile(r"年|届|十[一二三四五六]五|[六七八九]五|预计|预期|初步|累计|了|已|连续")
 _LIST_ENDS = re.compile(
     r"(?:上述|以上|这些|实现|完成|围绕|为|提出|确定|设定|要|我们|各位|重点|做好|工作中|\(?[一二三四五六七八九十]+[、)是])"
 )
@@ -160,7 +164,7 @@ class Clock:
         """Whether a word for five years means coming ones."""
         plan = self.years.plan
         if m["plan"]:
-            return plan is None or _plan_years(m["plan"])[1] >= plan
+            return not m["loose"] and (plan is None or _plan_years(m["plan"])[1] >= plan)
         if m["year"]:
             return plan is None or int(m["year"]) > plan
         return True
@@ -195,7 +199,7 @@ class Clock:
             years = "{}-{}".format(*_plan_years(m["plan"])) if m["plan"] else m["year"] or ""
             if self._is_far(m):
                 found.append((m.end(), "five", years))
-            elif m["plan"]:
+            elif m["plan"] and self.years.plan is not None and _plan_years(m["plan"])[1] < self.years.plan:
                 found.append((m.end(), "gone", years))
         found += [(m.end(), "year", "") for m in _ANNUAL.finditer(text, start, end) if self._is_plan(m["year"])]
         found += [(m.end(), "past", "") for m in _PAST.finditer(text, start, end) if self._is_past(m["year"])]
