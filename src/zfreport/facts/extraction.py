@@ -13,7 +13,16 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, find_quantities
 from ..text import Span
 from .binding import Binding, Value, bind, is_referent
-from .context import Surroundings, clause_start, find_zones, modals, own_level, own_region, tone_of, wording_of
+from .context import (
+    Surroundings,
+    clause_start,
+    find_zones,
+    modals,
+    own_level,
+    own_region,
+    tone_of,
+    wording_of,
+)
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Modality, Target, Tier
@@ -357,7 +366,8 @@ class _Extractor:
                     comparator=status.comparator,
                     tier=Tier.STRETCH if status.stretch else Tier.BASE,
                     tone=tone_of(wording, False),
-                    filter=self._filter(id, name, here, state.listed) or own_region(status.comparator, self.level),
+                    filter=self._filter(id, name, here, state.listed)
+                    or (own_region(status.comparator, self.level) if self.outline.level else ""),
                     span=self.reading.span(min(name.start, status.start), max(status.end, name.end)),
                     sentence_span=here.span,
                     path=here.path,
