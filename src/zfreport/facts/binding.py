@@ -19,6 +19,7 @@ from attrs import evolve
 from ..quantities import Quantity
 from .clauses import Gap, Prefix, read_gap, read_prefix
 from .indicators import Mention
+from .meaning import RATES
 
 __all__ = ["Binding", "Mismatch", "Value", "bind", "is_referent"]
 
@@ -211,6 +212,13 @@ class _Walk:
                 self._give(id, name, run[0], gap, verb, None, "every-back", 0.85)
         elif len(slots) > 1 and len(self.group) == 1 and self.group[0].whole and not gap.every:
             self._give(self.group[0].whole, self.group[0], run[0], gap, verb, None, "whole", 0.9)
+        elif len(slots) > 1 and not gap.every and run[0].quantity.unit.symbol not in RATES:
+            # 建议、提案71件 are so many together: of two measures no one can tell, of one kind it is the sum
+            if len({id for id, _ in slots}) == 1:
+                self._give(*slots[-1], run[0], gap, verb, None, "shared", 0.7)
+            else:
+                self.group = []
+                return
         else:
             rule = "every" if gap.every else "shared" if len(slots) > 1 else "carried" if self.carried else "direct"
             confidence = {"every": 0.95, "shared": 0.8, "carried": 0.85, "direct": 1.0}[rule]

@@ -10,7 +10,7 @@ from .clauses import Gap
 from .indicators import Indicator
 from .model import Bound, FactKind
 
-__all__ = ["Measure", "bound_of", "fits", "measure"]
+__all__ = ["RATES", "Measure", "bound_of", "fits", "measure"]
 
 
 class Measure(NamedTuple):
@@ -31,7 +31,7 @@ _SAME = {
     "标准箱": "标箱", "处": "个", "所": "个", "座": "个",
 }  # fmt: skip
 _KINDS = {str(kind): kind for kind in FactKind}
-_RATES = frozenset(("%", "‰", "个百分点", "倍", "番", "成"))
+RATES = frozenset(("%", "‰", "个百分点", "倍", "番", "成"))
 """A value in one of these may be of any indicator."""
 _THINGS = frozenset("个处座条栋幢户套家所")
 def bound_of(
@@ -57,7 +57,7 @@ def fits(indicator: Indicator, q: Quantity) -> bool:
     Whether *q* can be a value of *indicator*, by its unit alone: 个 is no unit of 固定资产投资.
     """
     unit = q.unit.symbol
-    if unit in indicator.units or unit in _RATES:
+    if unit in indicator.units or unit in RATES:
         return True
     if unit == "":
         if q.kind == "fraction" or _bare_money(indicator, q):
