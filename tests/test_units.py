@@ -111,3 +111,16 @@ def test_variants_cover_the_tables():
     characters |= {c for row in read_table("references") for c in row["pattern"] if "\u4e00" <= c <= "\u9fff"}
     characters |= {c for row in read_table("qualifiers") for c in row["form"]}
     assert {c for c in characters if not re.fullmatch(widen(c), convert(c))} == set()
+
+
+def test_units_are_words_and_tables_are_collections():
+    """A unit prints its symbol, equals itself, and says what it cannot be; a table lists its forms and knows its own."""
+    assert str(UNITS["平方米"]) == "平方米"
+    assert UNITS["平方米"].ratio_to(UNITS["㎡"]) == 1
+    assert {"元", "平方米"} <= set(UNITS)
+    assert "元" in UNITS
+    bare = Unit("", "number")
+    with pytest.raises(UnitError, match=r"cannot convert a bare number \(number\) to 元"):
+        bare.ratio_to(UNITS["元"])
+    with pytest.raises(UnitError, match=r"cannot convert 元 \(money\) to a bare number"):
+        UNITS["元"].ratio_to(bare)
