@@ -13,6 +13,7 @@ from attrs import frozen
 
 from ..diagnostics import Code, Diagnostic, Severity
 from ..text import Span
+from .indicators import default_table
 from .model import Bound, Fact, Horizon, Modality, Target
 
 __all__ = ["TargetReading", "select_targets"]
@@ -37,6 +38,7 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
 
     *plan*: where the plan for the year stands or should stand; ``None`` for a text that is no report at all.
     """
+    table = default_table()
     targets: list[Target] = []
     diagnostics: list[Diagnostic] = []
     stated: dict[tuple[object, ...], Target] = {}
@@ -44,7 +46,9 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
     for f in facts:
         if not isinstance(f, Target) or (f.filter and not f.filter.endswith(_SIZES)):
             continue
-        what = (f.indicator, f.kind, f.horizon, f.tier, f.filter)
+        # 提案办复率 and 热线办结率 are of one family, told apart by the printed name: no conflict
+        name = f.name if f.indicator in table and table[f.indicator].role == "family" else ""
+        what = (f.indicator, name, f.kind, f.horizon, f.tier, f.filter)
         said = (*what, f.bound, f.low, f.high, f.comparator if f.bound is Bound.RELATIVE else "")
         if said in seen:
             continue
