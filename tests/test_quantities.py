@@ -333,15 +333,18 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_is_linear(piece):
     """Twice the text takes about twice the time, whatever it repeats."""
-    short, long = (piece * (n // len(piece)) for n in (20_000, 160_000))
+    short, long = (piece * (n // len(piece)) for n in (10_000, 80_000))
 
     def seconds(text):
-        start = time.process_time()
-        scan(text)
-        return time.process_time() - start
+        """The best of three: other work on the machine only ever adds."""
+        trials = []
+        for _ in range(3):
+            start = time.process_time()
+            scan(text)
+            trials.append(time.process_time() - start)
+        return min(trials)
 
-    scan(short)
-    assert seconds(long) < 24 * max(min(seconds(short) for _ in range(3)), 0.002)
+    assert seconds(long) < 20 * max(seconds(short), 0.002)
 
 
 def test_the_scan_touches_every_digit_run():
