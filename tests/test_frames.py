@@ -281,6 +281,29 @@ def test_stata(tables, tmp_path):
     assert meta.column_names_to_labels["low"] == "下限"
 
 
+def test_the_panel_in_stata(tables, tmp_path):
+    """Names of more than 32 characters keep their last word and stay apart."""
+    pandas = pytest.importorskip("pandas")
+    panel = frames.wide_panel(tables["reports"], tables["targets"])
+    frame = pandas.read_stata(frames.write(panel, tmp_path / "panel.dta"))
+    assert len(set(frame.columns)) == len(panel.schema.names)
+    assert frame["unemployment_registered_wording"].tolist() == [""]
+    assert frame["gdp_growth_low"].tolist() == [6.5]
+
+
+def test_many_batches_in_one_parquet(tables, tmp_path):
+    """Row groups of some thousand rows, whatever the batches; nothing lost at their seams."""
+    from pyarrow import parquet
+
+    rows = pa.table({"n": range(50_000)})
+    batches = pa.Table.from_batches(
+        [b for start in range(0, 50_000, 7) for b in rows.slice(start, 7).to_batches()]
+    )
+    path = frames.write(batches, tmp_path / "n.parquet")
+    assert parquet.read_table(path).column("n").to_pylist() == list(range(50_000))
+    assert parquet.ParquetFile(path).num_row_groups == 3
+
+
 def test_long_strings_in_stata(tmp_path):
     pandas = pytest.importorskip("pandas")
     path = frames.write(pa.table({"text": ["增" * 30_000, ""]}), tmp_path / "a.dta")
@@ -473,6 +496,14 @@ def test_copies_are_recognised_in_any_dress(report, example):
     other = zfreport.parse(example("county-2025"))
     assert frames.digest(other) != digest
     assert frames.similarity(frames.sketch(other), frames.sketch(report)) < 0.2
+
+
+def test_a_few_sentences_make_no_copy():
+    """Notices and placeholders are all alike; a text without parts has a digest of its own all the same."""
+    notice = zfreport.parse("该报告尚未在本网站公开发布。请稍后再来查看本页面内容。")
+    assert list(frames.copies([("a", frames.sketch(notice)), ("b", frames.sketch(notice))])) == []
+    assert frames.digest(notice) != frames.digest(zfreport.parse("另一则短消息。"))
+    assert len(frames.digest(notice)) == 16
 
 
 def test_a_damaged_copy_is_still_a_copy(report):
