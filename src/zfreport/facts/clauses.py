@@ -62,6 +62,8 @@ class Prefix:
 
     filter: str = ""
     """Words that make the name a part of the region or of the measure: 高新区, 机电产品."""
+    rest: str = ""
+    """Unknown words right before the name: of an aggregate they mean a part (对东盟进出口), of things done a verb (改造老旧小区)."""
     region: str = ""
     """全国 全省 全市 …, if it names a region."""
     known: bool = True
@@ -195,10 +197,12 @@ def read_gap(gap: str) -> Gap:
 
 # A zone, a park or a county is not the region of the report; a kind of firm or product is not the whole measure.
 _PARTIAL = re.compile(
-    r"[^,;:。、]*(?:[^全我本各城]区|[^全我本各]县|[^本]镇|[^本]乡|街道|新城|片区|园|基地|港|[^全]村|企业|公司|产业|行业|产品|商品|项目|人口|群众"
-    r"|人员|农民工|毕业生|农户|脱贫户|家庭|领域|设备|农业|林业|渔业|建筑业|工业|轻工|服务|院校|高校|民办|私营|国有|外资|农村|县级|中央|部门|单位"
-    r"|贸易|电商|游客|港口|机场|老年人|职工|[^本]地区|全国[^,]{1,8}|[^,]{0,6}类|限上|限额以上|监测|亩均|户均|村均|人均|每亩|每户|单位面积|地均)(?:的|实现|完成|新增)?"
+    r".*(?:[^全我本各城]区|[^全我本各]县|[^本]镇|[^本]乡|街道|新城|片区|园|基地|港|[^全]村|企业|公司|产业|行业|产品|商品|项目|人口|群众"
+    r"|人员|农民工|毕业生|农户|脱贫户|家庭|领域|设备|农业|林业|渔业|建筑业|工业|轻工|服务|院校|高校|民办|私营|国有|外资|农村|县级|中央|部门"
+    r"|贸易|电商|游客|港口|机场|老年人|职工|[^本]地区|全国[^,]{1,8}|限上|限额以上|监测|亩均|户均|村均|人均|每亩|每户|单位面积|地均)(?:的|实现|完成|新增)?"
 )
+_MARKER = re.compile(r"^(?:[^\u4e00-\u9fffA-Za-z“]+)?(?:[一二三四五六七八九十]{1,3}(?:[是要]|、))?[—\-]*")
+"""What marks a point of a list: ——, ①, 1., 一是."""
 _REGION = re.compile(r"(?:全国|我国|全省|我省|全市|我市|全县|我县|全区|我区|全自治区|全州|全盟|全旗)")
 
 
@@ -210,18 +214,20 @@ def read_prefix(prefix: str) -> Prefix:
     >>> read_prefix("力争全市").region, read_prefix("高新区").filter, read_prefix("机电产品").filter
     ('全市', '高新区', '机电产品')
     """
-    prefix = prefix[-24:]
-    known, region, tail = True, "", 0
+    prefix = _MARKER.sub("", prefix[-24:])
+    known, region, tail, last = True, "", 0, ""
     for m in _token().finditer(prefix):
-        if m.lastgroup == "other":
+        last = m.lastgroup or ""
+        if last == "other":
             known = False
-        elif m.lastgroup == "word":
+        elif last == "word":
             if len(m[0]) > 1:  # 新 of 高新区 is no word by itself
                 tail = m.end()
             if _REGION.fullmatch(m[0]):
                 region = m[0]
-    if known:
-        return Prefix(region=region)
-    if region or not _PARTIAL.fullmatch(prefix):
-        return Prefix(region=region, known=False)
-    return Prefix(filter=prefix[tail:] or prefix, known=False)
+    partial = not region and _PARTIAL.fullmatch(prefix) is not None
+    if region or (known and not partial):
+        return Prefix(region=region, known=known)
+    words = prefix[tail:] or prefix
+    # behind a verb (…稳岗，实现) the unknown words before it are no part of the name
+    return Prefix(filter=words if partial else "", rest=words if last == "other" else "", known=False)

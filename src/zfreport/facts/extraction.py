@@ -68,6 +68,8 @@ class Extraction:
 _FLOW = re.compile(r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)(?!.*(?:总数|累计|现有|拥有|达))")
 
 
+_AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
+"""Topics whose indicators are sums over a whole region: with other words before it the name is of a part."""
 # 3000万元以上重大项目, 亿元以上项目: which of them are counted
 _SIZE = re.compile(r"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人)(?:以上|以下)(?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
 _CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
@@ -265,9 +267,12 @@ class _Extractor:
         clause = clause_start(self.text, here.sentence[0], name.start)
         if size := _SIZE.search(self.text, max(clause, name.start - 12), name.end):
             return size[0]
-        if self.table[id].role == "family":  # told apart by the printed name, and no total of anything
+        indicator = self.table.indicators[id]
+        if indicator.role == "family":  # told apart by the printed name, and no total of anything
             return ""
         prefix = b.prefix if b is not None else None
+        if prefix is not None and prefix.rest and not listed and indicator.topic in _AGGREGATES:
+            return prefix.rest
         if listed and prefix is not None and not prefix.filter and not prefix.region:
             return ""  # a list of targets is the region's own
         return here.around.filter(name, prefix)
