@@ -360,6 +360,21 @@ def test_compare_page_pairs_target_and_outcome():
     assert cells[2][:4] == ["城镇新增就业", "3,000 人", "–", "无法判断"]
 
 
+def test_pledges_have_a_list_where_there_are_any(example):
+    """The 民生实事 are listed with their numbers, each led to its words; without any there is no empty tab."""
+    report = zfreport.parse(example("county-2024"))
+    assert report.pledges
+    html = page(report)
+    listed = re.search(r'<ol class="list pledges">(.*?)</ol>', html)[1]
+    assert [unescape(re.sub(r"<[^>]*>", "", row)) for row in re.findall(r"<li>.*?</li>", listed)] == [
+        f"{pledge.number} {pledge.title}" for pledge in report.pledges
+    ]
+    for anchor, pledge in zip(re.findall(r'href="#(s0-\d+)"', listed), report.pledges, strict=True):
+        after = unescape(re.sub(r"<[^>]*>", "", html[html.index(f'id="{anchor}"') :].partition(">")[2]))
+        assert after.startswith(report.source[pledge.span.slice][:6])
+    assert 'id="p-pledges"' not in page(zfreport.parse(TWO[1]))
+
+
 def test_view_writes_a_page(tmp_path, capsys):
     """The command reads a file of any encoding and writes the page the function gives, and only that."""
     file = tmp_path / "a.txt"

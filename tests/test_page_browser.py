@@ -225,6 +225,19 @@ def test_telephone_has_the_outline_behind_a_button(show, example):
     assert tab.evaluate("document.activeElement.matches('article b.h')")
 
 
+def test_pledge_leads_to_its_words(show, example):
+    tab = show(example("county-2024"), width=390, height=780)
+    tab.click(".menu")
+    tab.click("#t-pledges")
+    row = tab.locator(".pledges a").nth(1)
+    words = row.inner_text().split()[-1]
+    row.click()
+    assert tab.locator(".side").is_hidden()
+    assert words[:6] in tab.locator(".s.flash").inner_text()
+    box = tab.locator(".s.flash").bounding_box()
+    assert 50 < box["y"] < 780
+
+
 LUMINANCE = """() => {
   const rgb = (c) => { const p = document.createElement('canvas').getContext('2d', {willReadFrequently: true}); p.fillStyle = c; p.fillRect(0, 0, 1, 1); return [...p.getImageData(0, 0, 1, 1).data]; };
   const light = ([r, g, b]) => { const f = (v) => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; return .2126 * f(r) + .7152 * f(g) + .0722 * f(b); };

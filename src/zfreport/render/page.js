@@ -95,8 +95,7 @@
   function jump(number) {
     const mark = document.getElementById(`a${number}`);
     if (!mark) return;
-    $(".side")?.classList.remove("open");
-    $(".menu")?.setAttribute("aria-expanded", "false");
+    fold();
     if (mark.classList.contains("off")) reveal(mark);
     go(mark);
     flash(mark.closest(".s") || $(".s", mark));
@@ -107,7 +106,16 @@
     for (const piece of $$(".flash")) piece.classList.remove("flash");
     void sentence.offsetWidth; // restarts the animation
     sentence.classList.add("flash");
-    if (scroll) sentence.scrollIntoView({ block: "center", behavior: "instant" });
+    if (scroll) {
+      fold();
+      hide();
+      sentence.scrollIntoView({ block: "center", behavior: "instant" });
+    }
+  }
+
+  function fold() {
+    $(".side")?.classList.remove("open");
+    $(".menu")?.setAttribute("aria-expanded", "false");
   }
 
   function step(by, wanted = () => true) {
@@ -158,7 +166,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") { hide(); $(".side")?.classList.remove("open"); $(".more[open]")?.removeAttribute("open"); return; }
+    if (event.key === "Escape") { hide(); fold(); $(".more[open]")?.removeAttribute("open"); return; }
     if (event.key === "?" && !/INPUT|TEXTAREA|SELECT/.test(event.target.tagName)) { $("#keys")?.showModal(); return; }
     if (!event.target.closest("article")) return; // single keys work inside the text only
     const back = event.shiftKey ? -1 : 1;

@@ -50,12 +50,15 @@ def page(report: Report, *, language: str = "zh") -> str:
     NUL and lone surrogates, which HTML cannot hold and which become U+FFFD).
     """
     word = words(language)
-    shown = article(report, word)
-    panels = (
+    shown = article(report, word, sentences=[pledge.span for pledge in report.pledges])
+    panels = [
         ("outline", shown.outline, ' class="panel tree"', len(report.parts)),
         ("targets", shown.targets + _stated(shown, word), ' class="panel"', len(report.targets)),
+        ("pledges", _pledges(report), ' class="panel"', len(report.pledges)),
         ("diagnostics", shown.diagnostics, ' class="panel"', len(report.diagnostics)),
-    )
+    ]
+    if not report.pledges:
+        del panels[2]
     tabs = "".join(
         f'<button type="button" role="tab" id="t-{name}" aria-controls="p-{name}">{word(name)}'
         + (f"<small>{count}</small>" if name != "outline" else "")
@@ -85,6 +88,19 @@ def _stated(shown: Article, word: Words) -> str:
     if not count:
         return ""
     return f'<details class="facts"><summary>{word("facts")} {count}</summary>{shown.facts}</details>'
+
+
+def _pledges(report: Report) -> str:
+    """The 民生实事 as a list of links; the n-th leads to the n-th of the sentences that `article` was given."""
+    entries = ""
+    for n, pledge in enumerate(report.pledges):
+        number = f"<b>{pledge.number}</b>" if pledge.number is not None else ""
+        notes = "".join(
+            f'<small class="tag">{safe(note)}</small>' for note in (pledge.deadline, pledge.office) if note
+        )
+        words_ = safe(" ".join((pledge.title or pledge.text).split()))
+        entries += f'<li><a href="#s0-{n}">{number} {words_}{notes}</a></li>'
+    return f'<ol class="list pledges">{entries}</ol>'
 
 
 def name_of(report: Report, word: Words) -> str:
