@@ -34,7 +34,7 @@ _QUALIFIERS: Final = {
 }
 _LONGEST: Final = max(map(len, _QUALIFIERS))
 TELLING: Final = frozenset(
-    _SPACES + _MINUS + "翻了过過对對" + "".join(widen(form[-1]).strip("[]") for form in _QUALIFIERS)
+    _SPACES + _MINUS + "翻了过過对對一下" + "".join(widen(form[-1]).strip("[]") for form in _QUALIFIERS)
 )
 """The last characters of all that can change the number that follows: only after these `before` has anything to do."""
 # members looked up on their class cost more than the tests beside them
@@ -71,8 +71,13 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
         for lead in ("翻了", "翻"):
             if text.endswith(lead, 0, at):
                 return at - len(lead), shape, negative
-    if shape.rule == "half" and text[at - 1 : at] in ("过", "過", "对", "對"):
-        return at - 1, shape if text[at - 1] in "对對" else under(shape, "above"), False
+    if shape.rule == "half":
+        if text[at - 1] in "过過对對":
+            return at - 1, shape if text[at - 1] in "对對" else under(shape, "above"), False
+        if text[at - 1] == "一":  # 近一半
+            at = start = at - 1
+    elif text.endswith("零下", 0, at):
+        return at - 2, shape, True
     words = fold(text[max(0, at - _LONGEST) : at])
     for size in range(len(words), 0, -1):
         known = _QUALIFIERS.get(words[-size:])
@@ -120,7 +125,7 @@ def _is_sign(text: str, at: int, shape: Shape) -> bool:
 _GROUPING: Final = frozenset(
     (
         "类 级 期 届 层 面 道 门 分 方 度 角 班 线 路 端 单 股 站 院 港 湖 厂 库 园 店 桥 企 校 乡 镇 村 里 批 轮 对 双 副 头 口 眼 席 "
-        "队 块 片 本 篇 章 首 幅 集 部 组 根 案 例 样 团 瓦 担 升 折 床 款 兆 顷 丛 拨 周 星期 社区 街道 金 银 铜 克 尾 列 剂 桌 挂 杆 起 尺 丈 位"
+        "队 块 片 本 篇 章 首 幅 集 部 组 根 案 例 样 团 瓦 担 升 折 床 款 兆 顷 丛 拨 社区 街道 金 银 铜 克 尾 列 剂 桌 挂 杆 起 尺 丈 位"
     ).split()
 )
 
@@ -181,7 +186,9 @@ def role(text: str, start: int, end: int, shape: Shape) -> QuantityRole:
         return QuantityRole.VALUE
     if shape.kind not in _FILTERED or (shape.kind is _COUNT and shape.unit.symbol not in ("人", "户", "")):
         return QuantityRole.VALUE
-    if start and text[start - 1] in _VALUE_VERBS:
+    if (start and text[start - 1] in _VALUE_VERBS) or text.startswith(
+        ("大关", "大關", "台阶", "臺階", "关口"), end
+    ):
         return QuantityRole.VALUE
     if shape.timely and text[end - 1] in "内內":  # 五年内建成
         return QuantityRole.VALUE

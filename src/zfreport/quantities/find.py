@@ -221,8 +221,8 @@ def _judge(
                 kind = QuantityKind.OTHER
             if not shape.chinese:
                 rule, confidence = "bare", 0.0  # until its list or its place claims it
-    if negative:
-        low, high = -high, -low
+    if negative:  # the sign before a range belongs to its first end: -5℃至10℃
+        low, high = (-low, high) if rule == "range" else (-high, -low)
     how = role(text, start, end, shape) if shape.bounded else _VALUE
     return make_quantity(text, start, end, low, high, shape, kind, how, parts, rule, confidence)
 

@@ -89,15 +89,17 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     broken = widen("个[多半余](?:月|小时|钟头|世纪|星期|百分点)")
     per = rf"[/／](?:{'|'.join(widen(d) for d in _DENOMINATORS)})"
     measured = rf"(?:{broken}|{units.pattern()}(?:{per}){{0,2}}+)"
+    strong = widen("强(?![化调国省市县镇劲力制的度])")
     rest = widen(
         "(?:半(?![年数导径])|多(?=[，。、；,;）)的\\s]|$)|余(?=[，。、；,;）)\\s]|$)|强(?![化调国省市县镇劲力制的度])|整|级(?!别)|(?<=成)[一二三四五六七八九])"
     )
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
     tail = (
         rf"{_SPACE}{{0,2}}+(?:{more})?+{_SPACE}?+{scale}{mixed}(?:{more})?+"
-        rf"(?:{_SPACE}{{0,2}}+{measured}(?:{months}|{rest})?+|(?<={_BIG}){widen('级(?!别)')})?+(?:{_SPACE}?(?:{_qualifiers_after()}))?+"
+        rf"(?:{_SPACE}{{0,2}}+{measured}(?:{months}|{rest})?+|(?<={_BIG}){widen('级(?!别)')}|(?<={of}{_Z}){strong})?+"
+        rf"(?:{_SPACE}?(?:[（(]含[^（）()]{{0,6}}+[）)])?+(?:{_qualifiers_after()}))?+"
     )
-    half = widen("(?<=半)(?:数|(?<=[过对]半)|(?=[年小个天月倍世]))")
+    half = widen("(?<=半)(?:数|(?<=[过对一]半)(?![年月天径导小])|(?=[年小个天月倍世]))")
     doubled = widen("(?<=翻番)")
     lead = f"[{ARABIC_DIGITS}{CHINESE}数數半番{_CAPITALS}]"
     number = rf"(?:{_ARABIC}|{chinese}|{half}|{doubled}|{capital})"

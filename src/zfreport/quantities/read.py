@@ -59,6 +59,8 @@ _JOINT = re.compile(
     r"(?=[\d零〇○一二三四五六七八九两兩十廿卅百千万萬亿億几幾数數])"
 )
 _RANGE = re.compile(r"[-－﹣–—―~～〜─至到]")
+_MINUS_AFTER = re.compile(r"[–—―~～〜─至到][-－]")  # -5%—-3%
+_INCLUDED = re.compile(r"[（(]含[^）)]*[）)]")  # 10亿元（含）以上
 _SERIAL = re.compile(r"\d+(?:[-－﹣–—―─/／]\d+){2,}")
 _RATIO = re.compile(rf"([\d.,]+)((?:[:∶︰﹕比][\d.,]+)+|/\d+)({_AFTER})?")
 # 三四百 is three or four hundred, 三五 a few; 九二 and 四七 can only be positional
@@ -222,6 +224,7 @@ def under(shape: Shape, effect: str) -> Shape:
 
 def _normal(words: str) -> str:
     """Simplified, half width, without spaces, every decimal point a full stop; 六万万 is 六亿."""
+    words = _INCLUDED.sub("", words) if "含" in words else words
     return _POINT.sub(".", "".join(fold(words).split())).replace("万万", "亿")
 
 
@@ -258,10 +261,10 @@ def _amount(s: str, units: UnitTable) -> _Amount | None:
     """One number with its scale, unit and qualifiers, normalised."""
     if s == "番":  # 翻番
         return Decimal(1), Decimal(1), Shape(units["番"], QuantityKind.MULTIPLE)
-    if s[:2] == "半数" or s == "半":
-        after = s[2:] if s != "半" else ""
+    after = s.removeprefix("半").removeprefix("数")
+    if s[0] == "半" and (not after or after in _EFFECTS):  # 半数, 过半, 一半以上
         shape = Shape(NO_UNIT, QuantityKind.FRACTION, "half", chinese=True)
-        return _HALF, _HALF, under(shape, _EFFECTS.get(after, ""))
+        return _HALF, _HALF, under(shape, _effect(after))
     if s[0] in CAPITAL_NUMERALS:
         return _bill(s, units)
     m = _NUMBER.match(s)
