@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import attrs
 from attrs import field, frozen
@@ -13,7 +12,7 @@ from ..layout import Line, lay_out
 from ..nodes import Form, Kind
 from .leads import LeadSentence
 from .lines import AnnexTitle, PartLine, SectionLine
-from .markers import MARKER_STYLES, MarkerStyle, compile_styles, scan_inside, scan_line, title_of
+from .markers import MARKER_STYLES, Compiled, MarkerStyle, compile_styles, scan_inside, scan_line, title_of
 from .model import Candidate, HeadingDetector
 from .ordinals import ordinal
 
@@ -33,9 +32,7 @@ class DetectorChain:
     """
 
     detectors: tuple[HeadingDetector, ...]
-    _compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None] = field(
-        init=False, repr=False, eq=False
-    )
+    _compiled: Compiled = field(init=False, repr=False, eq=False)
     _others: tuple[HeadingDetector, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -92,13 +89,13 @@ class DetectorChain:
         gone = {self._index(name) for name in names}
         return DetectorChain(tuple(d for i, d in enumerate(self.detectors) if i not in gone))
 
-    def opening(self, line: Line) -> Iterator[Candidate]:
+    def opening(self, line: Line) -> Candidate | None:
         """What the built-in marker styles see at the start of *line*, in one shared scan."""
-        yield from scan_line(self._compiled, line)
+        return scan_line(self._compiled, line)
 
-    def inside(self, line: Line) -> Iterator[Candidate]:
+    def inside(self, line: Line) -> list[Candidate]:
         """What they see behind full stops inside *line*."""
-        yield from scan_inside(self._compiled, line)
+        return scan_inside(self._compiled, line)
 
     @property
     def users(self) -> tuple[HeadingDetector, ...]:

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from ..layout import Line
 from ..nodes import Form, Kind
+from ..vocab import both
 from .model import Candidate
 from .ordinals import CJK, DIGIT, ordinal
 
@@ -37,7 +38,9 @@ class MarkerStyle:
 
     def detect(self, line: Line, /) -> Iterator[Candidate]:
         """Candidates of this style alone; a chain uses its shared scan instead."""
-        yield from scan_line(compile_styles((self,)), line)
+        candidate = scan_line(compile_styles((self,)), line)
+        if candidate:
+            yield candidate
 
 
 MARKER_STYLES = (
@@ -71,43 +74,53 @@ MARKER_STYLES = (
 """The built-in styles, in the order in which they are tried on a line."""
 
 
-def compile_styles(styles: tuple[MarkerStyle, ...]) -> tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None]:
-    """One pattern for several styles; ``lastindex`` names the style."""
-    return styles, re.compile("|".join(f"(?:{style.pattern})" for style in styles)) if styles else None
+Compiled = tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None]
+"""Styles and the one pattern that finds them; ``lastindex`` of a match names the style."""
+
+_FIRSTS = rf"第（(﹙〔\[【［{CJK}{DIGIT}甲乙丙丁戊己庚辛壬癸①-⑳⑴-⒇㈠-㈩—―─–﹘-"
+"""What the built-in markers begin with: a look at one character spares most lines the rest."""
 
 
-def scan_line(
-    compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None], line: Line
-) -> Iterator[Candidate]:
+def compile_styles(styles: tuple[MarkerStyle, ...]) -> Compiled:
+    """One pattern for several styles."""
+    if not styles:
+        return styles, None
+    first = f"(?=[{_FIRSTS}])" if set(styles) <= set(MARKER_STYLES) else ""
+    return styles, re.compile(first + "(?:" + "|".join(f"(?:{style.pattern})" for style in styles) + ")")
+
+
+def scan_line(compiled: Compiled, line: Line) -> Candidate | None:
     """The candidate at the start of *line*, if one of the styles fits."""
     styles, pattern = compiled
     match = pattern.match(line.text) if pattern else None
-    if match:
-        candidate = _candidate(styles, match, line.text, True)
-        if candidate:
-            yield candidate
+    return _candidate(styles, match, line.text, True) if match else None
 
 
-def scan_inside(
-    compiled: tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None], line: Line
-) -> Iterator[Candidate]:
+def scan_inside(compiled: Compiled, line: Line) -> list[Candidate]:
     """Candidates behind a full stop, a colon or a lost break inside *line*."""
     styles, pattern = compiled
+    found: list[Candidate] = []
     if not pattern:
-        return
+        return found
     text = line.text
-    for stop in _INSIDE.finditer(text):
-        match = pattern.match(text, stop.end())
-        if match:
-            candidate = _candidate(styles, match, text, False)
-            if candidate:
-                yield candidate
+    for sign in _INSIDE.finditer(text, 1):
+        match = pattern.match(text, sign.start())
+        candidate = _candidate(styles, match, text, False) if match else None
+        if candidate:
+            found.append(candidate)
+    return found
 
 
+_SIGN = r"[）)﹚〉〕\]】］>、.．﹑是要，,部篇章节節]"
 _INSIDE = re.compile(
-    rf"[。！？；;：:”）)\u3000 ][\s\u3000]{{0,4}}(?=第?[（(﹙〔\[【［]?{_S}(?:[{CJK}]{{1,3}}|[{DIGIT}]{{1,2}}){_S}[）)﹚〉〕\]】］>、.．﹑是要，,部篇章节節]|[甲乙丙丁戊己庚辛壬癸]、|[①-⑳⑴-⒇㈠-㈩])"
+    rf"[（(﹙〔\[【［第{CJK}{DIGIT}甲乙丙丁戊己庚辛壬癸①-⑳⑴-⒇㈠-㈩](?<=[。！？；;：:”）)\u3000 ][^\s])"
+    rf"(?:(?<=[第（(﹙〔\[【［]){_S}[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|(?<=[{CJK}{DIGIT}])[{CJK}{DIGIT}]{{0,2}}{_S}{_SIGN}|(?<=[甲乙丙丁戊己庚辛壬癸])、|(?<=[①-⑳⑴-⒇㈠-㈩]))"
 )
-"""Behind a full stop, what looks like the number and the sign of a marker: the rest is for the styles to say."""
+"""
+Behind a full stop, what looks like the number and the sign of a marker: the rest is for the styles to say.
+
+One leading class, so that the search is a scan for it; the look-behinds say which kind of marker begins here.
+"""
 _CIRCLED = (
     {chr(c): c - 0x2460 + 1 for c in range(0x2460, 0x2474)}
     | {chr(c): c - 0x2474 + 1 for c in range(0x2474, 0x2488)}
@@ -137,10 +150,11 @@ def _candidate(
 
 # 一、2023年工作回顾2023年，面对…: the break behind a part's title was lost, and its words tell where it was.
 _GLUED = re.compile(
-    r"(?:[12]\d{3}年|过去[的]?[一五]年|[“\"]?十?[一二三四五]五[”\"]?时期).{0,8}?(?:工作)?(?:回顾|安排|总体要求|(?:主要|重点)(?:目标|任务|工作)(?:任务)?)(?=(?:[12]\d{3}年|过去的?[一五]年|刚刚过去|一年来|五年来|今年|各位代表|当前)\S{2})"
+    both(r"(?:[12]\d{3}年|过去[的]?[一五]年|[“\"]?十?[一二三四五]五[”\"]?时期).{0,8}?(?:工作)?(?:回顾|安排|总体要求|(?:主要|重点)(?:目标|任务|工作)(?:任务)?)(?=(?:[12]\d{3}年|过去的?[一五]年|刚刚过去|一年来|五年来|今年|各位代表|当前)\S{2})")
 )
 _STOP = re.compile(r"[。！？!?]|\.(?=[\s\u3000]|$)")
 _COLON = re.compile(r"[：:﹕∶]")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \u3000\xa0](?=[\u4e00-\u9fff“\d（(])")
 _TAIL = " 　\xa0：:；;，,、。.！!？?﹕∶"
 MAX_TITLE = 80
 """Characters; refrains of 60 characters are headings (county_徐水_2019), statements of 100 are not."""
@@ -164,10 +178,8 @@ def title_of(text: str, start: int, opens: bool = True) -> tuple[tuple[int, int]
         if after:
             return _trimmed(text, start, colon.start()), Form.RUNIN if opens else Form.INLINE
     if end - start > MAX_TITLE:
-        blank = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \u3000\xa0](?=[\u4e00-\u9fff“\d（(])").search(
-            text, start + 3, start + 48
-        )
-        if blank and not re.search(r"[，,；;]", text[start : blank.start()][:4]):
+        blank = _BLANK.search(text, start + 3, start + 48)
+        if blank and not any(c in "，,；;" for c in text[start : start + 4]):
             return _trimmed(text, start, blank.start()), Form.RUNIN if opens else Form.INLINE
         return (start, start), Form.RUNIN if opens else Form.INLINE
     rest = text[end + 1 :].strip(" \u3000\xa0") if stop else ""

@@ -42,12 +42,15 @@ class Proposals:
         found: dict[int, list[Candidate]] = {}
         chain = self.chain
         part, section, annex = ("part-line" in chain, "section-line" in chain, "annex-title" in chain)
+        users = chain.users
         for i in self.body:
             line = self.lines[i]
             here: list[Candidate] = []
-            for detector in chain.users:
+            for detector in users:
                 here.extend(self._ask(detector, line))
-            here.extend(chain.opening(line))
+            opening = chain.opening(line)
+            if opening:
+                here.append(opening)
             if len(line.text) <= _SHORT:
                 if annex:
                     here.extend(AnnexTitle().detect(line))
