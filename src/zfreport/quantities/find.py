@@ -260,6 +260,8 @@ def _lists(text: str, quantities: list[Quantity]) -> tuple[list[Quantity], list[
     """
     for i in range(len(quantities) - 2, -1, -1):
         one, following = quantities[i], quantities[i + 1]
+        if one.unit is not NO_UNIT and one.unit.symbol != "个":
+            continue
         gap = text[one.span.end : following.span.start]
         if not gap or len(gap) > 3 or gap.strip() not in _LIST_SIGNS or following.unit is NO_UNIT:
             continue
@@ -293,6 +295,8 @@ def _named_lists(
     text: str, bare: list[Span], references: list[Reference]
 ) -> tuple[list[Reference], list[Span]]:
     """The bare numbers that share the name of what follows them in a list (1、2号线, 36、37中), and those that do not."""
+    if not bare:
+        return [], []
     at = {r.span.start: r for r in references}
     named: list[Reference] = []
     left: list[Span] = []
