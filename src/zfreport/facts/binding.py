@@ -17,7 +17,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from ..quantities import Quantity
-from .clauses import Gap, Prefix, read_gap, read_prefix
+from .clauses import MAX_GAP, UNKNOWN, Gap, Prefix, read_gap, read_prefix
 from .indicators import Mention
 from .meaning import RATES
 
@@ -102,8 +102,8 @@ def bind(
                 after = values[j + len(run)]
                 if i < len(names) and names[i].start < after.end:
                     break
-                between = text[run[-1].end : after.start]
-                if between and not read_gap(between).list_only:
+                between = after.start - run[-1].end
+                if between and (between > MAX_GAP or not read_gap(text[run[-1].end : after.start]).list_only):
                     break
                 run.append(after)
             walk.meet_values(run)
@@ -176,21 +176,17 @@ class _Walk:
         run = run[first:]
         if not run:
             return
-        text = self.text[self.at : run[0].start]
-        gap = read_gap(text)
-        self.left = self.at
-        self.at = run[-1].end
+        at, self.at, self.left = self.at, run[-1].end, self.at
         self.last_was_name = False
-        if ";" in text:
+        if self.segment and self.text.find(";", at, run[0].start) >= 0:
             self.segment.clear()
         if not self.group:
             return
-        if not gap.known or not gap.carried or (
+        far = run[0].start - at > MAX_GAP or not self._fits(run[0])
+        gap = UNKNOWN if far else read_gap(self.text[at : run[0].start])
+        if not gap.known or (
             gap.comma and not (gap.verb or gap.each or gap.stretch or run[0].quantity.text.startswith(_BOUNDED))
         ):
-            self.group = []
-            return
-        if not self._fits(run[0]):
             self.group = []
             return
         if gap.origin:  # 由2.57万元: where the change starts

@@ -16,20 +16,18 @@ from attrs import frozen
 from ..vocab import fold, read_table
 from .indicators import trie_pattern
 
-__all__ = ["Gap", "Prefix", "read_gap", "read_prefix"]
+__all__ = ["MAX_GAP", "UNKNOWN", "Gap", "Prefix", "read_gap", "read_prefix"]
 
-_MAX = 64
+MAX_GAP = 64
 """Longest gap that is read; a name and its value never stand further apart."""
 
 
-@frozen
+@frozen(eq=False)
 class Gap:
     """What stands between a name (or a value) and the next value."""
 
     known: bool
-    """Every word after the last comma is known."""
-    carried: bool
-    """Every word before the last comma is known too, so that the subject may be carried over it."""
+    """Every word is known, so that the value may be the name's."""
     comma: bool
     """There is a comma, semicolon or colon."""
     list_only: bool
@@ -101,6 +99,10 @@ def _token() -> re.Pattern[str]:
     )
 
 
+UNKNOWN = Gap(known=False, comma=False, list_only=False)
+"""A gap with an unknown word says nothing of what stands behind it."""
+
+
 @lru_cache(65536)
 def read_gap(gap: str) -> Gap:
     """
@@ -115,9 +117,9 @@ def read_gap(gap: str) -> Gap:
     >>> g.verb, g.every, g.comparator
     ('times', True, '上一个五年')
     """
-    if len(gap) > _MAX:
-        return Gap(known=False, carried=False, comma=True, list_only=False)
-    known = carried = listed = True
+    if len(gap) > MAX_GAP:
+        return UNKNOWN
+    listed = True
     comma = each = every = joined = False
     exceeds = growth = stretch = after_words = origin = False
     verb = comparator = whole = last = before = ""
@@ -130,7 +132,7 @@ def read_gap(gap: str) -> Gap:
         # 从2020年的51%: 年 and 的 may stand between 从 and the value
         origin = kind == "from" or (origin and (kind == "year" or token == "的"))
         if kind == "sep":
-            comma, carried, known, listed = True, carried and known, True, False
+            comma, listed = True, False
             verb = whole = ""
             growth = False
         elif kind == "list":
@@ -171,14 +173,13 @@ def read_gap(gap: str) -> Gap:
             basis.append(token)
             listed = False
         elif kind == "other":
-            known = listed = False
+            return UNKNOWN
         else:
             listed = False
     if gap.endswith("的") and last == "word" and before != "year":  # 达到财政收入的60%: a part of it, not a value of it
-        known = False
+        return UNKNOWN
     return Gap(
-        known=known,
-        carried=carried,
+        known=True,
         comma=comma,
         list_only=listed and joined and not comma and not stretch,
         verb=verb,

@@ -48,7 +48,7 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
         of = bindings[i - 1]
         between = text[of.value.end : m.start()]
         gap = read_gap(between)
-        if gap.known and gap.carried:
+        if gap.known:
             place = Decimal(_numeral(m["place"] or m["top"] or "1"))
             basis = next((w for w in _BASES if w in between), "")
             yield Rank(of, place, m["top"] is not None, m["set"], basis, m.start(), m.end())
