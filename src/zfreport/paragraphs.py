@@ -156,11 +156,12 @@ def objection(s: Sentence, rest: int) -> str:
     """Why a first sentence with *rest* characters behind it names no paragraph, or ``""`` if it could."""
     if not 4 <= len(s.title) <= MAX_LEAD or len(s.plain) < 3:
         return f"want 4 to {MAX_LEAD} characters, got {len(s.title)}"
-    if s.commas > 2:
-        return f"want at most 2 commas, got {s.commas}"
+    commas = s.commas
+    if commas > 2:
+        return f"want at most 2 commas, got {commas}"
     if s.numbers:
         return "it states a figure"
-    if s.saying:
+    if commas == 1 and s.saying:
         return "a saying of two equal halves"
     if s.opener:
         return "it opens like a statement, not like a heading"
@@ -173,11 +174,14 @@ def _refrains(first: Sequence[Sentence | None]) -> list[int]:
     """First sentences that share an opening (五年来，我们…; 必须坚持…; 我们将…), however long and whatever they state."""
     places: dict[str, list[int]] = {}
     for k, s in enumerate(first):
-        if s is not None and 6 <= len(s.title) <= MAX_REFRAIN and not _FIGURE.search(s.plain):
+        if s is not None and 6 <= len(s.title) <= MAX_REFRAIN:
             places.setdefault(s.title[:4], []).append(k)
     found: list[int] = []
-    for opening, at in places.items():
-        if len(at) >= 3 and not _NO_REFRAIN.match(opening):
+    for opening, alike in places.items():
+        if len(alike) < 3 or _NO_REFRAIN.match(opening):
+            continue
+        at = [k for k in alike if (s := first[k]) is not None and not _FIGURE.search(s.plain)]
+        if len(at) >= 3:
             found += [
                 k
                 for k, b, a in zip(at, [-9, *at], [*at[1:], 10**9], strict=False)
