@@ -177,24 +177,25 @@ def is_period(text: str, start: int, end: int) -> bool:
     )
 
 
+_VALUE: Final = QuantityRole.VALUE
+_FILTER: Final = QuantityRole.FILTER
+_MILESTONES: Final = ("大关", "大關", "台阶", "臺階", "关口", "關口")
 _VALUE_VERBS: Final = frozenset("达達到至为為有在增长長出成共过過约約")
 
 
 def role(text: str, start: int, end: int, shape: Shape) -> QuantityRole:
     """Whether it tells which things are meant (60岁以上老人, 亿元以上项目) or how much there is (10个以上园区)."""
-    if not shape.bounded or end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff":
-        return QuantityRole.VALUE
-    if shape.kind not in _FILTERED or (shape.kind is _COUNT and shape.unit.symbol not in ("人", "户", "")):
-        return QuantityRole.VALUE
-    if (start and text[start - 1] in _VALUE_VERBS) or text.startswith(
-        ("大关", "大關", "台阶", "臺階", "关口"), end
-    ):
-        return QuantityRole.VALUE
-    if shape.timely and text[end - 1] in "内內":  # 五年内建成
-        return QuantityRole.VALUE
-    if text[end - 1] in "上下内內级級" or (shape.headless and text[start] in "超过過突逾"):
-        return QuantityRole.FILTER
-    return QuantityRole.VALUE
+    if not shape.bounded or shape.kind not in _FILTERED or (start and text[start - 1] in _VALUE_VERBS):
+        return _VALUE
+    last = text[end - 1]
+    if last in "上下级級" and (shape.headless or shape.unit.symbol in ("岁", "周岁")):
+        return _FILTER
+    if shape.kind is _COUNT and shape.unit.symbol not in ("人", "户", ""):
+        return _VALUE
+    named = end < len(text) and "\u4e00" <= text[end] <= "\u9fff" and not text.startswith(_MILESTONES, end)
+    if not named or (shape.timely and last in "内內"):  # 五年内建成
+        return _VALUE
+    return _FILTER if last in "上下内內级級" or (shape.headless and text[start] in "超过過突逾") else _VALUE
 
 
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[:：][0-5]\d")
