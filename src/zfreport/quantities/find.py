@@ -243,7 +243,10 @@ def _wrapped(text: str, start: int, end: int, units: UnitTable) -> tuple[int, De
     if not "\u4e00" <= text[start - 1] <= "\u9fff":
         return None
     number = text[start:end]
-    match = quantity_pattern(units).match(number + text[wrap.end() : wrap.end() + 24])
+    joined = number + text[wrap.end() : wrap.end() + 24]
+    if any(reference.span.start == 0 for reference in find_references(joined)):  # 2016⏎年
+        return None
+    match = quantity_pattern(units).match(joined)
     if match is None or match.end() <= len(number):
         return None
     _, _, low, high, shape, _ = read(match[0].rstrip(), units)[0]

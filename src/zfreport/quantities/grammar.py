@@ -1,7 +1,7 @@
 """
 The one pattern that finds whatever may be a quantity. Spans only, no values: `zfreport.quantities.read` gives those.
 
-Its shape is dictated by speed (PERFORMANCE.md, 1): stdlib `re`, one character class first, so that sre can skip to it,
+Its shape is dictated by speed (``benchmarks/quantities.py``): stdlib `re`, one character class first, so that sre can skip to it,
 then a lookbehind that tells Arabic from Chinese; no groups; units as a trie, once; every repeat possessive or capped and,
 where failing would make the engine start again at the next character, guarded so that it starts once a run.
 
