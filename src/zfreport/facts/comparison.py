@@ -157,10 +157,10 @@ def _judge(target: Target, done: Sequence[Fact], table: IndicatorTable) -> Kept:
         return kept(actual, Outcome.CANNOT_SAY, "the target has no number")
     short = value - wanted if cap else wanted - value
     if short < 0 or (short == 0 and target.bound not in (Bound.ABOVE, Bound.BELOW)):
-        return kept(actual, Outcome.MET, f"{value} against {wanted}")
+        return kept(actual, Outcome.MET, f"{value:f} against {wanted:f}")
     if target.bound is Bound.ABOUT and short <= abs(wanted) * _CLOSE:
-        return kept(actual, Outcome.CANNOT_SAY, f"{value} against about {wanted}")
-    return kept(actual, Outcome.MISSED, f"{value} against {wanted}")
+        return kept(actual, Outcome.CANNOT_SAY, f"{value:f} against about {wanted:f}")
+    return kept(actual, Outcome.MISSED, f"{value:f} against {wanted:f}")
 
 
 def _judge_words(target: Target, same: Sequence[Fact], done: Sequence[Fact]) -> Kept:
