@@ -41,5 +41,7 @@ def blocks(path: Path) -> Iterator[Any]:
     for block in path.read_text("utf-8").split("### ")[1:]:
         title, body = block.split("\n", 1)
         text, expected = body.split("---\n", 1)
-        yield pytest.param(text.rstrip("\n").replace("⏎", "\n"), expected.rstrip(), id=f"{path.name}:{row} {title}")
+        yield pytest.param(
+            text.rstrip("\n").replace("⏎", "\n"), expected.rstrip(), id=f"{path.name}:{row} {title}"
+        )
         row += block.count("\n")

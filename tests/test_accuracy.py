@@ -38,7 +38,9 @@ def claimed() -> list[float]:
 @pytest.mark.parametrize("what", ["outline", "quantities", "targets"])
 def test_the_page_claims_no_more_than_is_measured(what):
     """Each figure is reached, and none is so far behind that the page is out of date."""
-    done = subprocess.run([sys.executable, str(SCORE), what], capture_output=True, text=True, check=True, timeout=300)
+    done = subprocess.run(
+        [sys.executable, str(SCORE), what], capture_output=True, text=True, check=True, timeout=300
+    )
     measured = json.loads(done.stdout.splitlines()[-1])
     for (which, *path), claim in zip(ROWS, claimed(), strict=True):
         if which != what:

@@ -63,7 +63,13 @@ def test_not_consecutive():
 def test_rank():
     """The highest first, equal ones share a place, those without a number last."""
     plan = "二、2024年工作安排\n主要预期目标是：{}，社会消费品零售总额增长5%。"
-    said = ["地区生产总值增长6%左右", "地区生产总值增长7%以上", "地区生产总值增长6%", "地区生产总值增速高于全省平均水平", "固定资产投资增长5%"]
+    said = [
+        "地区生产总值增长6%左右",
+        "地区生产总值增长7%以上",
+        "地区生产总值增长6%",
+        "地区生产总值增速高于全省平均水平",
+        "固定资产投资增长5%",
+    ]
     rows = rank([parse(plan.format(s)) for s in said], "gdp")
     assert [(r.place, r.report, str(r.target.bound)) for r in rows] == [
         (1, 1, "at_least"),

@@ -79,7 +79,9 @@ def one_paragraph(text):
 
 def test_report_facts():
     """A report's facts carry its years, its headings and their modality."""
-    report = parse("一、2023年工作回顾\n（一）经济运行平稳\n地区生产总值增长6.1%。\n二、2024年工作安排\n地区生产总值增长6%。")
+    report = parse(
+        "一、2023年工作回顾\n（一）经济运行平稳\n地区生产总值增长6.1%。\n二、2024年工作安排\n地区生产总值增长6%。"
+    )
     done, planned = (f for f in report.facts if f.indicator == "gdp")
     assert (done.period, done.modality, done.path) == ("2023", "actual", ("2023年工作回顾", "经济运行平稳"))
     assert (planned.period, planned.modality) == ("2024", "target")
@@ -134,7 +136,9 @@ class TestTable:
 
     def test_a_users_indicator(self):
         """An added indicator is read like the built-in ones, and the table it was added to is unchanged."""
-        bikes = Indicator(id="bikes", name_zh="共享单车", names=("共享单车(投放量|)",), units=("辆",), absolute="count")
+        bikes = Indicator(
+            id="bikes", name_zh="共享单车", names=("共享单车(投放量|)",), units=("辆",), absolute="count"
+        )
         table = default_table().with_indicators(bikes)
         text = "共享单车投放量达到3000辆，增长5%。"
         facts = extract(text, find_quantities(text), table=table).facts
@@ -158,7 +162,9 @@ class TestTable:
             assert not any(u[0] in "亿万" for u in indicator.units if len(u) > 1), indicator.id
 
 
-@pytest.mark.parametrize("gap", ["同比增长", "预计实现", "比上年增加", "按可比价格计算增长", "，增速居全省前列，达到"])
+@pytest.mark.parametrize(
+    "gap", ["同比增长", "预计实现", "比上年增加", "按可比价格计算增长", "，增速居全省前列，达到"]
+)
 def test_known_gaps(gap):
     """Words that may stand between a name and its value."""
     assert read_gap(gap.replace("，", ",")).known or "前列" in gap
@@ -171,7 +177,8 @@ def test_unknown_gaps(gap):
 
 
 @pytest.mark.parametrize(
-    ("prefix", "expected"), [("高新区", "高新区"), ("完成农业", "农业"), ("全市", ""), ("力争", ""), ("亩均", "亩均"), ("一", "")]
+    ("prefix", "expected"),
+    [("高新区", "高新区"), ("完成农业", "农业"), ("全市", ""), ("力争", ""), ("亩均", "亩均"), ("一", "")],
 )
 def test_prefixes(prefix, expected):
     """What narrows an indicator, and what does not."""

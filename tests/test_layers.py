@@ -122,12 +122,17 @@ def test_public_names_are_said_once_each():
     ("code", "absent"),
     [
         ("import zfreport", {"attrs", "attr", "regex", "cn2an", "opencc", "zfreport.parser"}),
-        ("import zfreport; zfreport.parse('一、工作回顾').children", {"cn2an", "opencc", "pyarrow", "pandas"}),
+        (
+            "import zfreport; zfreport.parse('一、工作回顾').children",
+            {"cn2an", "opencc", "pyarrow", "pandas"},
+        ),
     ],
     ids=["import", "parse"],
 )
 def test_heavy_packages_are_not_loaded(code, absent):
     """Importing the library loads next to nothing, and a parse none of the packages that only some need."""
     program = f"{code}; import sys; print(*sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
     assert not absent & set(done.stdout.split())

@@ -17,7 +17,15 @@ CASES = Path(__file__).parent / "cases" / "pledges" / "pledges.case"
 def test_case(text, expected):
     """Number, title, promised quantities, office and deadline of each pledge are what the case file says."""
     lines = [
-        " | ".join([str(p.number or "-"), p.title, "、".join(q.text for q in p.promises), p.office or "-", p.deadline or "-"])
+        " | ".join(
+            [
+                str(p.number or "-"),
+                p.title,
+                "、".join(q.text for q in p.promises),
+                p.office or "-",
+                p.deadline or "-",
+            ]
+        )
         for p in parse(text).pledges
     ]
     assert "\n".join(lines) == expected
@@ -36,7 +44,10 @@ def test_tasks():
         "一、2023年工作回顾\n产业向好。新增企业12家。\n二、2024年工作安排\n主要预期目标是：地区生产总值增长6%。\n"
         "（一）突出项目建设\n抓好招商引资。引进亿元以上项目30个（责任单位：投资促进局）。\n扩大有效投资。力争6月底前开工10个。"
     )
-    assert [(t.title, [q.text for q in t.quantities if q.role == "value"], t.office, t.deadline) for t in report.tasks] == [
+    assert [
+        (t.title, [q.text for q in t.quantities if q.role == "value"], t.office, t.deadline)
+        for t in report.tasks
+    ] == [
         ("抓好招商引资", ["30个"], "投资促进局", ""),
         ("扩大有效投资", ["10个"], "", "6月底前"),
     ]

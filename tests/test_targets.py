@@ -34,7 +34,9 @@ def test_one_base_row(text, expected):
 
 def test_masked_year():
     """A year that the text masks stays masked, and is never taken from elsewhere."""
-    report = parse("一、20xx年工作回顾\n全区经济平稳。\n二、20xx年工作安排\n主要预期目标是：地区生产总值增长6%左右。")
+    report = parse(
+        "一、20xx年工作回顾\n全区经济平稳。\n二、20xx年工作安排\n主要预期目标是：地区生产总值增长6%左右。"
+    )
     assert [t.period for t in report.targets] == ["20xx"]
 
 
@@ -50,7 +52,11 @@ def test_gold(shared):
     import sys
 
     run = subprocess.run(
-        [sys.executable, shared / "tools" / "score.py", "targets"], capture_output=True, text=True, check=True, encoding="utf-8"
+        [sys.executable, shared / "tools" / "score.py", "targets"],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
     )
     score = json.loads(run.stdout.strip().splitlines()[-1])
     assert score["gdp_right"] >= 0.98

@@ -106,7 +106,9 @@ class Diagnostics(SphinxDirective):
 def names() -> frozenset[str]:
     """Every name there is: of Python's builtins, of the library's modules, and of what their classes hold."""
     found = {*dir(builtins), *(f"str.{name}" for name in dir(str))}
-    modules = [m.name for m in pkgutil.walk_packages(zfreport.__path__, "zfreport.") if "__main__" not in m.name]
+    modules = [
+        m.name for m in pkgutil.walk_packages(zfreport.__path__, "zfreport.") if "__main__" not in m.name
+    ]
     for path in ["zfreport", *modules]:
         module = import_module(path)
         found.add(path)

@@ -24,7 +24,15 @@ from .vocab import fold
 if TYPE_CHECKING:
     from .report import Report
 
-__all__ = ["Attention", "AttentionRow", "Context", "PartText", "attention", "keyword_in_context", "texts_by_role"]
+__all__ = [
+    "Attention",
+    "AttentionRow",
+    "Context",
+    "PartText",
+    "attention",
+    "keyword_in_context",
+    "texts_by_role",
+]
 
 
 @frozen(kw_only=True)
@@ -112,9 +120,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(scan_pattern(known) if min(map(len, known)) > 1 else trie_pattern(known))
 
 
-def attention(
-    report: Report, dictionary: Mapping[str, Iterable[str] | str] | Iterable[str]
-) -> Attention:
+def attention(report: Report, dictionary: Mapping[str, Iterable[str] | str] | Iterable[str]) -> Attention:
     """
     Count the words of *dictionary* (topic → words, or plain words) in *report*.
 
@@ -161,7 +167,9 @@ def _in(stretches: list[tuple[int, int]], at: int) -> bool:
 class _Counter:
     """Counts of hits, characters and sentences between two places of a reading, by prefix sums over sorted places."""
 
-    def __init__(self, reading: Reading, left_out: list[tuple[int, int]], hits: Mapping[str, list[int]]) -> None:
+    def __init__(
+        self, reading: Reading, left_out: list[tuple[int, int]], hits: Mapping[str, list[int]]
+    ) -> None:
         self.reading = reading
         self.left_out = left_out
         self.hits = hits
@@ -237,7 +245,9 @@ def keyword_in_context(report: Report, word: str, *, width: int = 20) -> tuple[C
 
 def _printed(reading: Reading, start: int, end: int) -> str:
     """The characters of the source behind a stretch of the reading, without what the reading leaves out."""
-    return "".join("\n" if reading.text[i] == "\n" else reading.source[reading.at(i)] for i in range(start, end))
+    return "".join(
+        "\n" if reading.text[i] == "\n" else reading.source[reading.at(i)] for i in range(start, end)
+    )
 
 
 def texts_by_role(report: Report) -> tuple[PartText, ...]:
@@ -252,7 +262,9 @@ def texts_by_role(report: Report) -> tuple[PartText, ...]:
     out = []
     for part in report.parts:
         reading = Reading.of(report.source, part.span.start, part.span.end)
-        gone = [(reading.index(a), reading.index(b)) for a, b in outside if part.span.start <= a < part.span.end]
+        gone = [
+            (reading.index(a), reading.index(b)) for a, b in outside if part.span.start <= a < part.span.end
+        ]
         at, pieces = 0, []
         for a, b in [*gone, (len(reading.text), len(reading.text))]:
             pieces.append(_printed(reading, at, a))

@@ -65,7 +65,9 @@ _REFERENT = re.compile(
     r"占(?:到|了)?[^,;:。、\d]{0,8}$|(?:相当于|高于|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
 )
 _BESIDE = re.compile(r"(?:与|和|同|跟)(?:同期|全[国省市县区州]|我[国省市县区])?$")
-_TOGETHER = re.compile(r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)")
+_TOGETHER = re.compile(
+    r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)"
+)
 _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 # The quantity brings its own verb: ，突破500亿元
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
@@ -92,7 +94,9 @@ def bind(
     while i < len(names) or j < len(values):
         if j == len(values) or (i < len(names) and names[i].start <= values[j].start):
             name = names[i]
-            while j < len(values) and values[j].start < name.end:  # 12345热线, 500强: the number is the name's
+            while (
+                j < len(values) and values[j].start < name.end
+            ):  # 12345热线, 500强: the number is the name's
                 j += 1
             walk.meet_name(name)
             i += 1
@@ -142,12 +146,16 @@ class _Walk:
         self.mismatches: list[Mismatch] = []
 
     def meet_name(self, name: Mention) -> None:
-        if self.at < name.start and self.text[name.start - 1] not in _PUNCTUATION and (
-            is_referent(self.text, self.at, name.start)
-            or (
-                self.group
-                and _BESIDE.search(self.text, max(self.at, name.start - 5), name.start)
-                and _TOGETHER.match(self.text, name.end, name.end + 12)
+        if (
+            self.at < name.start
+            and self.text[name.start - 1] not in _PUNCTUATION
+            and (
+                is_referent(self.text, self.at, name.start)
+                or (
+                    self.group
+                    and _BESIDE.search(self.text, max(self.at, name.start - 5), name.start)
+                    and _TOGETHER.match(self.text, name.end, name.end + 12)
+                )
             )
         ):
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
@@ -172,7 +180,9 @@ class _Walk:
 
     def meet_values(self, run: list[Value]) -> None:
         # 连续三年增长8%: the years are words among others, no value
-        first = next((i for i, v in enumerate(run) if v.quantity.kind != "duration" or self._fits(v)), len(run))
+        first = next(
+            (i for i, v in enumerate(run) if v.quantity.kind != "duration" or self._fits(v)), len(run)
+        )
         run = run[first:]
         if not run:
             return
@@ -185,7 +195,8 @@ class _Walk:
         far = run[0].start - at > MAX_GAP or not self._fits(run[0])
         gap = UNKNOWN if far else read_gap(self.text[at : run[0].start])
         if not gap.known or (
-            gap.comma and not (gap.verb or gap.each or gap.stretch or run[0].quantity.text.startswith(_BOUNDED))
+            gap.comma
+            and not (gap.verb or gap.each or gap.stretch or run[0].quantity.text.startswith(_BOUNDED))
         ):
             self.group = []
             return
@@ -216,7 +227,15 @@ class _Walk:
                 self.group = []
                 return
         else:
-            rule = "every" if gap.every else "shared" if len(slots) > 1 else "carried" if self.carried else "direct"
+            rule = (
+                "every"
+                if gap.every
+                else "shared"
+                if len(slots) > 1
+                else "carried"
+                if self.carried
+                else "direct"
+            )
             confidence = {"every": 0.95, "shared": 0.8, "carried": 0.85, "direct": 1.0}[rule]
             for id, name in slots:
                 self._give(id, name, run[0], gap, verb, None, rule, confidence)
@@ -262,7 +281,15 @@ class _Walk:
             self.left = value.end
 
     def _give(
-        self, id: str, name: Mention, value: Value, gap: Gap, verb: str, like: Value | None, rule: str, confidence: float
+        self,
+        id: str,
+        name: Mention,
+        value: Value,
+        gap: Gap,
+        verb: str,
+        like: Value | None,
+        rule: str,
+        confidence: float,
     ) -> None:
         if self.text[name.start - 1 : name.start] in _PUNCTUATION:  # most names open their clause
             prefix = _NOTHING
@@ -273,7 +300,9 @@ class _Walk:
         if not prefix.known:
             confidence *= 0.8
         self.bindings.append(
-            Binding(id, name, value, gap, verb, like, self.left, prefix, self.parent, rule, round(confidence, 2))
+            Binding(
+                id, name, value, gap, verb, like, self.left, prefix, self.parent, rule, round(confidence, 2)
+            )
         )
         if (id, name) not in self.segment:
             self.segment.append((id, name))

@@ -80,10 +80,14 @@ _OPEN = (
 _THAN = r"(?:比(?!增)|较)(?P<than>(?:(?!分别|均)[^,;:。、]){1,14}?)(?=增|提|上升|上涨|下|降|减|高|低|翻|多|少|扩|分别|均|$)"
 
 
-_STRETCH = frozenset("力争 争取 努力 奋力 力求 冲刺 挑战 奋斗目标 冲刺目标 挑战目标 奋斗目标为 并力争 并争取 并努力".split())
+_STRETCH = frozenset(
+    "力争 争取 努力 奋力 力求 冲刺 挑战 奋斗目标 冲刺目标 挑战目标 奋斗目标为 并力争 并争取 并努力".split()
+)
 _EXCEEDING = frozenset(("突破", "超过", "超", "逾", "过", "高于", "突破了", "超过了"))
 # After 增速, 涨幅 these say only that the rate is so; after 下降 a 控制在 does the same.
-_PLAIN = frozenset("达到 达 为 是 在 控制在 保持在 稳定在 维持在 高于 低于 不低于 不高于 不超过 超过 突破 实现 完成 稳定 控制 保持".split())
+_PLAIN = frozenset(
+    "达到 达 为 是 在 控制在 保持在 稳定在 维持在 高于 低于 不低于 不高于 不超过 超过 突破 实现 完成 稳定 控制 保持".split()
+)
 
 
 @cache
@@ -147,7 +151,10 @@ def read_gap(gap: str) -> Gap:
                 exceeds = token in _EXCEEDING
                 # 增速达到8%: the noun says what it is, the verb only that it is so
                 # and a share stays one: 比重提高到5%
-                if not ((role == "value" and verb in ("up", "down") and token in _PLAIN) or (verb == "share" and role != "down")):
+                if not (
+                    (role == "value" and verb in ("up", "down") and token in _PLAIN)
+                    or (verb == "share" and role != "down")
+                ):
                     verb = role
             elif role == "dist":
                 each = True
@@ -176,7 +183,9 @@ def read_gap(gap: str) -> Gap:
             return UNKNOWN
         else:
             listed = False
-    if gap.endswith("的") and last == "word" and before != "year":  # 达到财政收入的60%: a part of it, not a value of it
+    if (
+        gap.endswith("的") and last == "word" and before != "year"
+    ):  # 达到财政收入的60%: a part of it, not a value of it
         return UNKNOWN
     return Gap(
         known=True,

@@ -90,7 +90,9 @@ _SUCCESSOR = {"income_rural_net": "income_rural", "unemployment_registered": "un
 _ADJUSTED = ("同口径", "可比口径", "自然口径")
 _CLOSE = Decimal("0.1")
 """左右 has no width; a shortfall of less than this part of the target is not called missed."""
-_GENERAL = re.compile(r"(?:实事|民生工程|民生项目)[^。;]{0,30}?(?:完成|兑现|办结|办成|落地|见效)|(?:完成|兑现|办结|办成|办好)[^。;]{0,20}?(?:实事|民生工程)")
+_GENERAL = re.compile(
+    r"(?:实事|民生工程|民生项目)[^。;]{0,30}?(?:完成|兑现|办结|办成|落地|见效)|(?:完成|兑现|办结|办成|办好)[^。;]{0,20}?(?:实事|民生工程)"
+)
 _LIKE = 0.34
 
 
@@ -105,7 +107,11 @@ def compare(earlier: Report, later: Report, table: IndicatorTable | None = None)
     [('met', '6.2')]
     """
     table = table or default_table()
-    done = [f for f in later.facts if f.modality is not Modality.TARGET and not f.filter and f.horizon is Horizon.YEAR]
+    done = [
+        f
+        for f in later.facts
+        if f.modality is not Modality.TARGET and not f.filter and f.horizon is Horizon.YEAR
+    ]
     kept = tuple(
         _judge(t, done, table)
         for t in earlier.targets
@@ -143,7 +149,9 @@ def _judge(target: Target, done: Sequence[Fact], table: IndicatorTable) -> Kept:
         return _judge_words(target, same, done)
     if target.kind is None:
         return kept(same[0], Outcome.CANNOT_SAY, f"the target is {target.bound}")
-    actual = next((f for f in same if f.kind == target.kind and f.unit == target.unit and f.low is not None), None)
+    actual = next(
+        (f for f in same if f.kind == target.kind and f.unit == target.unit and f.low is not None), None
+    )
     if actual is None:
         return kept(same[0], Outcome.CANNOT_SAY, f"no {target.kind} reported")
     if any((word in target.basis) != (word in actual.basis) for word in _ADJUSTED):
@@ -172,7 +180,10 @@ def _judge_words(target: Target, same: Sequence[Fact], done: Sequence[Fact]) -> 
             outcome = Outcome.MET if actual.low > 0 else Outcome.MISSED
             reason = f"grew by {actual.low}"
         elif "经济" in target.comparator or "生产总值" in target.comparator:
-            economy = next((f for f in done if f.indicator == "gdp" and f.kind is FactKind.GROWTH and f.low is not None), None)
+            economy = next(
+                (f for f in done if f.indicator == "gdp" and f.kind is FactKind.GROWTH and f.low is not None),
+                None,
+            )
             if economy is not None and economy.low is not None:
                 reason = f"grew by {actual.low}, the economy by {economy.low}"
                 if actual.low >= economy.low:
@@ -243,7 +254,13 @@ def rank(
     numbered = sorted((r for r in rows if r[0] is not None), key=lambda r: -r[0])  # type: ignore[operator]
     values = [value for value, _ in numbered]
     out = [
-        Ranked(place=values.index(value) + 1, region=r.region, target=r.target, sentence=r.sentence, report=r.report)
+        Ranked(
+            place=values.index(value) + 1,
+            region=r.region,
+            target=r.target,
+            sentence=r.sentence,
+            report=r.report,
+        )
         for value, r in numbered
     ]
     return (*out, *(r for value, r in rows if value is None))

@@ -18,7 +18,16 @@ from .clauses import Prefix, read_prefix
 from .indicators import Mention
 from .model import Tone
 
-__all__ = ["Surroundings", "clause_start", "find_zones", "modals", "own_level", "own_region", "tone_of", "wording_of"]
+__all__ = [
+    "Surroundings",
+    "clause_start",
+    "find_zones",
+    "modals",
+    "own_level",
+    "own_region",
+    "tone_of",
+    "wording_of",
+]
 
 _BREAK = re.compile(r"[,;:。\n]")
 _REACH = 40
@@ -27,7 +36,9 @@ _WORDING = re.compile(
     r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下"
 )
 _MODAL = re.compile(r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必")
-_HARD = re.compile(r"确保|保证|必须|务必|以上|不低于|不少于|至少|不高于|不超过|以内|之内|以下|超|突破|高于|低于")
+_HARD = re.compile(
+    r"确保|保证|必须|务必|以上|不低于|不少于|至少|不高于|不超过|以内|之内|以下|超|突破|高于|低于"
+)
 _STRETCH = re.compile(r"力争|争取|努力|奋力|力求|冲刺")
 # Who is spoken of is a zone or a park, unless 全市 stands before the name.
 _ZONE = re.compile(
@@ -36,10 +47,30 @@ _ZONE = re.compile(
     r"|(?<=合)作区|(?<=度)假区|(?<=片)区|(?<=乡)镇|(?<=街)道|(?<=脱)贫(?:县|地区)|(?<=[两三四五六七])[地县区市](?!方)|(?<=[东西南北中])部[三四五六]?县)"
 )
 # 实施工业项目448个，完成固定资产投资564亿元: what the projects cost
-_PROJECTS = re.compile(r"项目[\d一二三四五六七八九十百]+[个项][^;。]{0,6},(?:年内|年度|当年|预计|力争|计划|总)*完成(?:年度|当年)?$")
+_PROJECTS = re.compile(
+    r"项目[\d一二三四五六七八九十百]+[个项][^;。]{0,6},(?:年内|年度|当年|预计|力争|计划|总)*完成(?:年度|当年)?$"
+)
 _DIGIT = re.compile(r"\d")
-_LEVEL_OF = {"全国": 0, "我国": 0, "全省": 1, "我省": 1, "全自治区": 1, "全市": 2, "我市": 2, "全州": 2, "全盟": 2}
-_LEVELS = {"state": 0, "national": 0, "province": 1, "municipality": 1, "region": 1, "city": 2, "prefecture": 2}
+_LEVEL_OF = {
+    "全国": 0,
+    "我国": 0,
+    "全省": 1,
+    "我省": 1,
+    "全自治区": 1,
+    "全市": 2,
+    "我市": 2,
+    "全州": 2,
+    "全盟": 2,
+}
+_LEVELS = {
+    "state": 0,
+    "national": 0,
+    "province": 1,
+    "municipality": 1,
+    "region": 1,
+    "city": 2,
+    "prefecture": 2,
+}
 _COUNTED = (*_LEVEL_OF, "全县", "我县", "全区", "我区", "全旗")
 
 
@@ -120,7 +151,10 @@ class Surroundings:
     def filter(self, name: Mention, prefix: Prefix | None = None) -> str:
         """What narrows *name* to a part of the region or of the measure, as printed; empty if it is the whole."""
         if prefix is None:
-            start = max(clause_start(self._text, self._start, name.start), self._text.rfind("、", self._start, name.start) + 1)
+            start = max(
+                clause_start(self._text, self._start, name.start),
+                self._text.rfind("、", self._start, name.start) + 1,
+            )
             prefix = read_prefix(self._text[start : name.start])
         if prefix.filter:
             return prefix.filter

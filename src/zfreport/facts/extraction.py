@@ -65,13 +65,17 @@ class Extraction:
 
 
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
-_FLOW = re.compile(r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)(?!.*(?:总数|累计|现有|拥有|达))")
+_FLOW = re.compile(
+    r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)(?!.*(?:总数|累计|现有|拥有|达))"
+)
 
 
 _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
 """Topics whose indicators are sums over a whole region: with other words before it the name is of a part."""
 # 3000万元以上重大项目, 亿元以上项目: which of them are counted
-_SIZE = re.compile(r"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人)(?:以上|以下)(?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
+_SIZE = re.compile(
+    r"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人)(?:以上|以下)(?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))"
+)
 _CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
 _DIGIT = re.compile(r"\d")
 
@@ -132,7 +136,9 @@ class _Here:
         if self._around is None:
             owner = self._owner
             title = self.path[-1] if self.path else ""
-            self._around = Surroundings(owner.text, *self.sentence, self.names, owner.zones, owner.level, title)
+            self._around = Surroundings(
+                owner.text, *self.sentence, self.names, owner.zones, owner.level, title
+            )
         return self._around
 
 
@@ -154,7 +160,9 @@ class _Extractor:
         self.sentences = self.reading.sentences()
         self.values = self._values(quantities)
         parts = self.reading.indices(i for a, b, _ in outline.roles for i in (a, b))
-        roles = [(a, b, role) for a, b, (_, _, role) in zip(parts[::2], parts[1::2], outline.roles, strict=True)]
+        roles = [
+            (a, b, role) for a, b, (_, _, role) in zip(parts[::2], parts[1::2], outline.roles, strict=True)
+        ]
         self.clock = Clock(self.text, self.sentences, roles, years)
         self.level = own_level(self.text, outline.level)
         self.zones = find_zones(self.text)
@@ -186,7 +194,11 @@ class _Extractor:
                 continue
             if names:
                 here = _Here(self, number, (start, end), names)
-                facts += self._valued(here, values[first:j], worded) if j > first else self._worded_only(here, set())
+                facts += (
+                    self._valued(here, values[first:j], worded)
+                    if j > first
+                    else self._worded_only(here, set())
+                )
         facts.sort(key=attrgetter("span"))
         return Extraction(tuple(facts), tuple(self.diagnostics))
 
@@ -282,7 +294,9 @@ class _Extractor:
         name = text[b.name.start : b.name.end]
         id = self._of(b)
         clause = clause_start(text, here.sentence[0], b.name.start)
-        flow = (clause < b.name.start or name[0] == "新") and _FLOW.search(text, clause, b.name.end) is not None
+        flow = (clause < b.name.start or name[0] == "新") and _FLOW.search(
+            text, clause, b.name.end
+        ) is not None
         like = b.like.quantity if b.like is not None else None
         if not self._fits(id, b.value.quantity):
             return None

@@ -20,7 +20,9 @@ __all__ = ["find_facts", "find_targets", "outline_of", "read_facts", "read_targe
 _REVIEW = re.compile(r"回[顾顧]|[过過]去|[总總][结結]|成[绩績就]|工作情[况況]|年[来來]")
 _DONE = re.compile(r"成就|成[绩績]|回[顾顧]")
 _MASKED = re.compile(r"20(?:[xX×*＊]{2}|[xX×]\d|\d[xX×])年")
-_OUTLOOK = re.compile(r"(?:今|未)[后後来來].{0,4}[五5]年|“?十[一二三四五六]五”?|[远遠]景|五年(?:.{0,6}目[标標]|[规規]划)")
+_OUTLOOK = re.compile(
+    r"(?:今|未)[后後来來].{0,4}[五5]年|“?十[一二三四五六]五”?|[远遠]景|五年(?:.{0,6}目[标標]|[规規]划)"
+)
 _PLAN = re.compile(r"安排|任[务務]|建[议議]|重[点點]|部署|工作|目[标標]|[总總]体要求")
 _SELF = re.compile(r"自身建[设設]|政府建[设設]")
 # What is in the text and not said by this report: another report, a second copy, the page around it, explained terms.
@@ -69,7 +71,12 @@ def role_of(part: Part) -> str:
         return "review"
     if part.role != "other" or not part.title:
         return str(part.role)
-    for role, pattern in (("review", _REVIEW), ("outlook", _OUTLOOK), ("self_building", _SELF), ("plan", _PLAN)):
+    for role, pattern in (
+        ("review", _REVIEW),
+        ("outlook", _OUTLOOK),
+        ("self_building", _SELF),
+        ("plan", _PLAN),
+    ):
         if pattern.search(part.title):
             return role
     return "other"
@@ -118,11 +125,12 @@ def years_of(report: Report) -> Years:
     """The years *report* speaks of, from its metadata."""
     review, plan = _value(report, "review_year"), _value(report, "plan_year")
     inferred = bool(getattr(report.metadata.plan_year, "inferred", False))
-    masked = (inferred or plan is None) and _MASKED.search(report.source, report.span.start, report.span.end) is not None
+    masked = (inferred or plan is None) and _MASKED.search(
+        report.source, report.span.start, report.span.end
+    ) is not None
     return Years(review if isinstance(review, int) else None, plan if isinstance(plan, int) else None, masked)
 
 
 def _value(report: Report, name: str) -> Any:
     metadata = getattr(report, "metadata", None)
     return getattr(getattr(metadata, name, None), "value", None)
-

@@ -34,6 +34,8 @@ _KINDS = {str(kind): kind for kind in FactKind}
 RATES = frozenset(("%", "‰", "个百分点", "倍", "番", "成"))
 """A value in one of these may be of any indicator."""
 _THINGS = frozenset("个处座条栋幢户套家所")
+
+
 def bound_of(
     low: Decimal | None, high: Decimal | None, low_closed: bool | None, high_closed: bool | None, approx: bool
 ) -> Bound:
@@ -72,7 +74,9 @@ def _bare_money(indicator: Indicator, q: Quantity) -> bool:
     return q.unit.symbol == "" and "亿" in q.scale and "元" in indicator.units
 
 
-def _ends(q: Quantity, like: Quantity | None, gap: Gap) -> tuple[Decimal | None, Decimal | None, bool | None, bool | None, Bound]:
+def _ends(
+    q: Quantity, like: Quantity | None, gap: Gap
+) -> tuple[Decimal | None, Decimal | None, bool | None, bool | None, Bound]:
     low, high = q.low, q.high
     low_closed: bool | None = q.low_closed
     high_closed: bool | None = q.high_closed
@@ -116,8 +120,12 @@ def measure(
         factor = Decimal(10) if unit == "成" else Decimal(100)
         low, high = (None if v is None else v * factor for v in (low, high))
         unit = "%"
-    falls = verb == "down" or (verb not in ("up", "to", "value") and name.endswith(("降低率", "下降率", "降低", "下降")))
-    if (kind in (FactKind.GROWTH, FactKind.CHANGE) and falls) or (kind is FactKind.DIFFERENCE and verb == "under"):
+    falls = verb == "down" or (
+        verb not in ("up", "to", "value") and name.endswith(("降低率", "下降率", "降低", "下降"))
+    )
+    if (kind in (FactKind.GROWTH, FactKind.CHANGE) and falls) or (
+        kind is FactKind.DIFFERENCE and verb == "under"
+    ):
         low, high = (None if v is None else -v for v in (high, low))
         low_closed, high_closed = high_closed, low_closed
         if low is None or high is None:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find_pledges"]
 
-_NAMED = re.compile(r"(?:民生|[为為]民|惠民|利民|便民|十[件大项項])[^，。；：\n]{0,6}?[实實]事|[实實]事(?:[项項]目|工程)|[办辦]好[^，。；\n]{0,8}[实實]事")
+_NAMED = re.compile(
+    r"(?:民生|[为為]民|惠民|利民|便民|十[件大项項])[^，。；：\n]{0,6}?[实實]事|[实實]事(?:[项項]目|工程)|[办辦]好[^，。；\n]{0,8}[实實]事"
+)
 _DONE = re.compile(r"(?:完成|兑现|兌現|落地|办结|辦結|[办辦]成)")
 _MARK = re.compile(
     r"[（(]\s?(?P<round>[\d０-９]{1,2})\s?[）)]|(?<![\d０-９.．])(?P<dot>[\d０-９]{1,2})[.．、](?![\d０-９])|(?P<ring>[①-⑳])|(?P<shi>[一二三四五六七八九十]{1,3})是|(?<=[。；：\n])\s*(?P<cjk>[一二三四五六七八九十]{1,3})、"
@@ -74,7 +76,8 @@ def _under_heading(report: Report, node: Node, path: tuple[str, ...]) -> list[Pl
     if len(points) < _MIN:
         return []
     return [
-        _pledge(report, c.span, c.marker.value if c.marker else None, c.title, (*path, node.title), 0.95) for c in points
+        _pledge(report, c.span, c.marker.value if c.marker else None, c.title, (*path, node.title), 0.95)
+        for c in points
     ]
 
 
@@ -102,7 +105,9 @@ def _behind_sentence(report: Report, node: Node, path: tuple[str, ...]) -> list[
 
 def _in_paragraph(report: Report, node: Node, path: tuple[str, ...]) -> list[Pledge]:
     """A numbered run behind the words 民生实事 in the paragraph *node*."""
-    if node.kind not in (Kind.ITEM, Kind.PART, Kind.SECTION) or (node.kind is not Kind.ITEM and len(node.children) > 1):
+    if node.kind not in (Kind.ITEM, Kind.PART, Kind.SECTION) or (
+        node.kind is not Kind.ITEM and len(node.children) > 1
+    ):
         return []
     text = node.text
     if "实事" not in text and "實事" not in text:

@@ -37,7 +37,9 @@ _FEW = 40
 """A Simplified text has a few foldable characters, a Traditional one hundreds."""
 # Line breaks, and the literal \\r\\n and [SEP] that stand for them.
 _BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x85\ue004\\S]")
-_SPLIT = frozenset("左右 以上 以内 以下 之内 上下 个百 百分 分点 万元 亿元 万人 亿斤 万亿 以內 個百 分點 萬元 億元 萬人 萬億".split())
+_SPLIT = frozenset(
+    "左右 以上 以内 以下 之内 上下 个百 百分 分点 万元 亿元 万人 亿斤 万亿 以內 個百 分點 萬元 億元 萬人 萬億".split()
+)
 """Pairs of characters that a blank between them keeps from being read as one word: 增长6%左 右."""
 _STOPS = frozenset("。！？!?：:；;")
 

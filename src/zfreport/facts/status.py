@@ -61,7 +61,9 @@ _TOWARD = r"(?:在?实际工作中)?(?:向着|朝着|对标)[^,;:。\d]{2,20}?�
 _CUE = re.compile(
     rf"(?P<relative>(?:{_SYNC}|{_OVER}|{_HELD})(?!的(?!目标|要求|水平)))|(?P<external>{_EXTERNAL}|{_DONE})|(?P<toward>{_TOWARD})|(?P<more>{_MORE})|(?P<qualitative>{_GOOD})"
 )
-_STRONG = re.compile(r"同步|持平|高于|快于|低于|[优好]于|跑赢|领先|超过|匹配|适应|一致|相当|任务|[目指]标|计划|要求|范围|区间|标准|进度|线|内")
+_STRONG = re.compile(
+    r"同步|持平|高于|快于|低于|[优好]于|跑赢|领先|超过|匹配|适应|一致|相当|任务|[目指]标|计划|要求|范围|区间|标准|进度|线|内"
+)
 _MORE_SIGN = re.compile(r"更|最好|[目]标(?:努力|奋斗|迈进|冲刺)")
 _JOINED = re.compile(r"[^,;:。\d]{0,8}(?:[、和与及]|以及)[^,;:。\d、]{0,6}")
 _MAX = 200
@@ -71,7 +73,21 @@ _STRETCH = re.compile(r"[^\d,;:。]{0,6}(?:力争|争取|努力|奋力|力求|�
 
 
 # One of these is in every target in words outside a list of targets.
-_SIGNS = ("同步", "持平", "高于", "快于", "好于", "平均", "任务", "目标", "要求", "范围", "区间", "更好", "指标")
+_SIGNS = (
+    "同步",
+    "持平",
+    "高于",
+    "快于",
+    "好于",
+    "平均",
+    "任务",
+    "目标",
+    "要求",
+    "范围",
+    "区间",
+    "更好",
+    "指标",
+)
 
 
 def sign_places(text: str, start: int, end: int) -> list[int]:
@@ -181,7 +197,9 @@ def _clause(
                 names = last[-1:]
         if not names:
             continue
-        stretch = kind in ("more", "toward") or (bool(_STRETCH.match(text, start, m.start() + 1)) and names[-1].start in valued)
+        stretch = kind in ("more", "toward") or (
+            bool(_STRETCH.match(text, start, m.start() + 1)) and names[-1].start in valued
+        )
         if out and {n.start for n in out[-1].names} & {n.start for n in names}:  # 稳规模、稳份额: one answer
             out[-1] = out[-1]._replace(end=m.end())
             continue

@@ -27,7 +27,6 @@ class TargetReading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-
 _SIZES = ("以上", "以下")
 """A filter by size (亿元以上项目) makes a target of its own; one by place or kind makes it another region's."""
 
@@ -65,7 +64,12 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
     if plan is not None and not any(t.indicator == "gdp" and t.horizon is Horizon.YEAR for t in targets):
         targets.append(_absent(plan, period))
         diagnostics.append(
-            Diagnostic(Code.TARGET_ABSENT, Severity.INFO, Span(plan.start, plan.start), "the plan states no growth of GDP")
+            Diagnostic(
+                Code.TARGET_ABSENT,
+                Severity.INFO,
+                Span(plan.start, plan.start),
+                "the plan states no growth of GDP",
+            )
         )
     return TargetReading(tuple(targets), tuple(diagnostics))
 

@@ -65,14 +65,20 @@ _FIVE = re.compile(
     rf"[今未]后[五5]年|未来(?:[五5]|几)年|{_PLAN_NAME}|[五5]年(?:的)?(?:奋斗|发展|主要|总体|预期)*目标|[新本]届政府"
     r"|(?:到|至)(?P<year>20\d\d)年|(?:到|至)(?:届末|本届末|规划期末)"
 )
-_ANNUAL = re.compile(r"(?<![比较])(?:今年|明年|本年度?|新的一年|全年|年内|年度|(?P<year>20[\dx*]{2})年)(?!来)")
+_ANNUAL = re.compile(
+    r"(?<![比较])(?:今年|明年|本年度?|新的一年|全年|年内|年度|(?P<year>20[\dx*]{2})年)(?!来)"
+)
 _PAST = re.compile(
     r"[去上过一12](?<![比较于与和].)(?:(?<=去)年|(?<=上)一?年|(?<=过)去的?一年|(?<=一)年来|(?P<year>(?:(?<=1)9|(?<=2)0)[\dx*]{2})年)(?!同期|底|末|前|平均|水平|同比|的?基础|增长目标)"
 )
-_SPAN = re.compile(r"[五5四4三3]年(?:来|间|以来|期间|累计|共|时间)|(?:过去|近|这)的?[五5四4三3]年|过去五年|累计|上一?个?五年|[五5]年工作")
+_SPAN = re.compile(
+    r"[五5四4三3]年(?:来|间|以来|期间|累计|共|时间)|(?:过去|近|这)的?[五5四4三3]年|过去五年|累计|上一?个?五年|[五5]年工作"
+)
 _AVERAGE = re.compile(r"年均|年平均|年递增")
 _ESTIMATE = re.compile(r"预计|预期(?!目标|性|寿命)|初步核算|初步统计")
-_DONE = re.compile(r"(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了|已(?:经)?(?:达|完成|建成|实现|有|累计|突破)|连续(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|连续(?:迈上|跨越|突破)")
+_DONE = re.compile(
+    r"(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了|已(?:经)?(?:达|完成|建成|实现|有|累计|突破)|连续(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|连续(?:迈上|跨越|突破)"
+)
 _AHEAD = re.compile(r"今年|明年|要|将|力争|争取|确保|计划|努力|目标|新的一年|下一步|加快|推进")
 _CUE = re.compile(r"年|届|十[一二三四五六]五|[六七八九]五|预计|预期|初步|累计|了|已|连续")
 _LIST_ENDS = re.compile(
@@ -201,7 +207,9 @@ class Clock:
                 found.append((m.end(), "five", years))
             elif m["plan"] and self.years.plan is not None and _plan_years(m["plan"])[1] < self.years.plan:
                 found.append((m.end(), "gone", years))
-        found += [(m.end(), "year", "") for m in _ANNUAL.finditer(text, start, end) if self._is_plan(m["year"])]
+        found += [
+            (m.end(), "year", "") for m in _ANNUAL.finditer(text, start, end) if self._is_plan(m["year"])
+        ]
         found += [(m.end(), "past", "") for m in _PAST.finditer(text, start, end) if self._is_past(m["year"])]
         for cue, pattern in (("span", _SPAN), ("done", _DONE), ("estimate", _ESTIMATE)):
             found += [(m.end(), cue, "") for m in pattern.finditer(text, start, end)]
