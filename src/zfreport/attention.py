@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from .facts.find import outline_of, role_of
+from .facts.find import outline_of
 from .facts.indicators import scan_pattern, trie_pattern
 from .facts.reading import Reading
 from .nodes import Kind, Node, Part
@@ -147,7 +147,7 @@ def attention(report: Report, dictionary: Mapping[str, Iterable[str] | str] | It
     rows: list[AttentionRow] = []
     for top in report.children:
         if isinstance(top, Part):
-            rows += _rows(top, (), role_of(top), count)
+            rows += _rows(top, (), str(top.role), count)
     total = count.row("report", "", (), "", report.span, sum(r.items for r in rows if r.kind == "part"))
     return Attention(topics=tuple(topics), total=total, rows=tuple(rows))
 
@@ -270,6 +270,6 @@ def texts_by_role(report: Report) -> tuple[PartText, ...]:
             pieces.append(_printed(reading, at, a))
             at = b
         out.append(
-            PartText(role=role_of(part), title=part.title, span=part.span, text="".join(pieces).strip("\n"))
+            PartText(role=str(part.role), title=part.title, span=part.span, text="".join(pieces).strip("\n"))
         )
     return tuple(out)

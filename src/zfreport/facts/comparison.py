@@ -17,7 +17,6 @@ from attrs import frozen
 
 from ..errors import UnknownNameError
 from ..text import Span
-from .find import role_of
 from .indicators import IndicatorTable, default_table
 from .model import Bound, Fact, FactKind, Horizon, Modality, Pledge, Target, Tier
 from .reading import Reading
@@ -194,7 +193,7 @@ def _judge_words(target: Target, same: Sequence[Fact], done: Sequence[Fact]) -> 
 def _review_sentences(report: Report) -> list[tuple[Span, str]]:
     out = []
     for part in report.parts:
-        if role_of(part) in ("review", "other"):
+        if part.role in ("review", "other"):
             reading = Reading.of(report.source, part.span.start, part.span.end)
             out += [
                 (reading.span(start, end), reading.text[start:end].strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ..nodes import Block, BlockRole, Kind, Node, Part
+from ..nodes import Block, BlockRole, Kind, Node
 from .extraction import Extraction, Outline, extract
 from .indicators import IndicatorTable
 from .model import Fact
@@ -17,14 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_facts", "find_targets", "outline_of", "read_facts", "read_targets", "years_of"]
 
-_REVIEW = re.compile(r"回[顾顧]|[过過]去|[总總][结結]|成[绩績就]|工作情[况況]|年[来來]")
-_DONE = re.compile(r"成就|成[绩績]|回[顾顧]")
 _MASKED = re.compile(r"20(?:[xX×*＊]{2}|[xX×]\d|\d[xX×])年")
-_OUTLOOK = re.compile(
-    r"(?:今|未)[后後来來].{0,4}[五5]年|“?十[一二三四五六]五”?|[远遠]景|五年(?:.{0,6}目[标標]|[规規]划)"
-)
-_PLAN = re.compile(r"安排|任[务務]|建[议議]|重[点點]|部署|工作|目[标標]|[总總]体要求")
-_SELF = re.compile(r"自身建[设設]|政府建[设設]")
 # What is in the text and not said by this report: another report, a second copy, the page around it, explained terms.
 _OUTSIDE = frozenset(
     (BlockRole.OTHER_REPORT, BlockRole.DUPLICATE, BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
@@ -57,29 +50,12 @@ def read_facts(report: Report, table: IndicatorTable | None = None) -> Extractio
 def read_targets(report: Report, extraction: Extraction) -> TargetReading:
     """The targets among facts that were read already."""
     parts = report.parts
-    plan = next((p.span for p in parts if role_of(p) == "plan"), None)
+    plan = next((p.span for p in parts if p.role == "plan"), None)
     if plan is None and parts:  # cut off after the review, or nothing but goals for five years
         plan = parts[-1].span
     years = years_of(report)
     period = str(years.plan) if years.plan else "20xx" if years.masked else ""
     return select_targets(extraction.facts, plan, period)
-
-
-def role_of(part: Part) -> str:
-    """The part's role, or what its title says if the tree left that open."""
-    if part.role == "plan" and _DONE.search(part.title):
-        return "review"
-    if part.role != "other" or not part.title:
-        return str(part.role)
-    for role, pattern in (
-        ("review", _REVIEW),
-        ("outlook", _OUTLOOK),
-        ("self_building", _SELF),
-        ("plan", _PLAN),
-    ):
-        if pattern.search(part.title):
-            return role
-    return "other"
 
 
 def outline_of(report: Report) -> Outline:
@@ -110,7 +86,7 @@ def outline_of(report: Report) -> Outline:
         starts.append(span.start)
         paths.append(path)
         stack.extend((child, path) for child in reversed(node.children))
-    roles = tuple((p.span.start, p.span.end, role_of(p)) for p in report.parts)
+    roles = tuple((p.span.start, p.span.end, str(p.role)) for p in report.parts)
     return Outline(
         roles=roles,
         starts=tuple(starts),

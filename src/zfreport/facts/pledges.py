@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..nodes import Annex, Kind, Node
+from ..nodes import Annex, Kind, Node, Part
 from ..text import Span
 from .duties import deadline_in, office_in, quantities_in
-from .find import role_of
 from .model import Pledge
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def find_pledges(report: Report) -> tuple[Pledge, ...]:
     found: list[Pledge] = []
     taken: list[Span] = []
     for top in report.children:
-        if top.kind is Kind.PART and role_of(top) == "review":  # type: ignore[arg-type]
+        if isinstance(top, Part) and top.role == "review":
             continue
         for node, path in _with_paths(top, ()):
             if any(s.covers(node.span) for s in taken):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ..nodes import Kind, Node
 from .duties import deadline_in, office_in, quantities_in
-from .find import role_of
 from .model import Task
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def find_tasks(report: Report) -> tuple[Task, ...]:
     """
     out = []
     for part in report.parts:
-        if role_of(part) != "plan":
+        if part.role != "plan":
             continue
         for node, path in _points(part, (part.title,) if part.title else ()):
             text = report.source[node.span.start : node.span.end]
