@@ -131,7 +131,7 @@ def _title_above(lines: Sequence[Line], at: int, previous: int) -> int:
 
 
 def _key(line: Line) -> str:
-    return "".join(line.text.split())
+    return "".join(line.text.split()) if " " in line.text or "\u3000" in line.text else line.text
 
 
 def find_duplicate(lines: Sequence[Line], start: int, end: int) -> tuple[int, int] | None:
@@ -316,17 +316,21 @@ def _contents(lines: Sequence[Line], frame: Frame) -> range:
     return range(head, last + 1)
 
 
+_NUMBERING = "第一二三四五六七八九十（("
+"""What a numbered heading begins with, which is no furniture."""
+
+
 def _name_inside(lines: Sequence[Line], frame: Frame) -> None:
     """Page numbers, captions and chrome between paragraphs; a salutation alone on its line as a divider."""
     for i in range(frame.body, frame.tail):
         text = lines[i].text
-        if len(text) > 60:
+        if len(text) > 60 or (text[0] in _NUMBERING and _NUMBERED.match(text)):
             continue
         if salutes(text):
             frame.roles[i] = BlockRole.SALUTATION
-        elif ANNEX.fullmatch(text):
+        elif ("释" in text or "釋" in text) and ANNEX.fullmatch(text):
             continue
-        elif CAPTION.fullmatch(text) and ("掌" in text or "摄" in text or "攝" in text):
+        elif ("掌" in text or "摄" in text or "攝" in text) and CAPTION.fullmatch(text):
             frame.roles[i] = BlockRole.CAPTION
         elif is_furniture(text) and not _is_cell(lines, i):
             frame.roles[i] = BlockRole.FURNITURE

@@ -220,6 +220,10 @@ def _join(source: str, pieces: Sequence[_Piece]) -> Iterator[Line]:
             held.append(piece)
             continue
         if group:
+            if not wrap and not held and len(group) == 1 and _stands_alone(source, group[0], s):
+                yield from _flush(source, group)
+                group = [piece]
+                continue
             if _continues(source, group, piece, wrap, bool(held)):
                 held.clear()
                 group.append(piece)
@@ -235,6 +239,12 @@ def _join(source: str, pieces: Sequence[_Piece]) -> Iterator[Line]:
         yield from _flush(source, [page])
 
 
+def _stands_alone(source: str, piece: _Piece, following: int) -> bool:
+    """The usual case at a glance: a paragraph that ends in a full stop, and something that can begin a line."""
+    start, end = piece[0], piece[1]
+    return end - start >= 60 and source[end - 1] in "。！？" and source[following] not in _CLOSE_HEAD
+
+
 def _continues(
     source: str,
     group: Sequence[_Piece],
@@ -245,8 +255,6 @@ def _continues(
     """Whether *piece* goes on with the line that *group* is."""
     s, e = group[-1][0], group[-1][1]
     last, first = source[e - 1], source[piece[0]]
-    if last in "。！？" and not wrap and e - s >= 60 and first not in _CLOSE_HEAD:
-        return False
     if first in _CLOSE_HEAD and not (first == "”" and last in _TERMINAL):
         return True
     if last in "（(《“「『〈" and e - s > 1:
@@ -306,7 +314,7 @@ def _closes(source: str, start: int, end: int) -> bool:
 
 def _flush(source: str, group: Sequence[_Piece]) -> Iterator[Line]:
     s, e, indented, spaced = group[0]
-    if len(group) == 1 and (e - s <= _LONG or " " not in source[s:e]):
+    if len(group) == 1 and (e - s <= _LONG or source.find(" ", s, e) < 0):
         yield Line(source[s:e], s, e, (), indented, spaced)
         return
     runs: list[tuple[int, int]] = []

@@ -71,6 +71,16 @@ def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) 
             )
 
 
+def _beginning(body: Sequence[str]) -> str:
+    """The first paragraphs, some `_SAMPLE` characters of them."""
+    size = 0
+    for n, words in enumerate(body):
+        size += len(words)
+        if size >= _SAMPLE:
+            return "\n".join(body[: n + 1])[:_SAMPLE]
+    return "\n".join(body)
+
+
 def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[str]:
     body = [lines[i].text for i in range(frame.body, frame.tail) if i not in frame.roles]
     size = sum(map(len, body))
@@ -85,7 +95,7 @@ def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[s
     foreign = next((m[0] for m in map(_OTHER.search, titles) if m), None)
     if foreign:
         yield f"one of its parts is about {foreign!r}"
-    text = "\n".join(body)[:_SAMPLE]
+    text = _beginning(body)
     told = len(_NEWS.findall(text))
     if told >= 3:
         yield f"it is told in the third person ({told} times 报告指出 or the like near its beginning)"

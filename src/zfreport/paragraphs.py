@@ -204,18 +204,17 @@ def _groups(likes: Sequence[int], refrains: Sequence[int]) -> list[list[int]]:
 def _odd_one(k: int, group: Sequence[int], first: Sequence[Sentence | None]) -> bool:
     """Whether a candidate differs from its company: the statement that opens a section, or a copula among slogans."""
     s = first[k]
-    others = [x for j in group if j != k and (x := first[j]) is not None]
-    if s is None or not others:
+    if s is None or len(group) < 2:
         return True
-    if s.copula and not any(o.copula for o in others):
+    if s.copula and not any(first[j].copula for j in group if j != k):  # type: ignore[union-attr]
         return True
-    if k == group[0]:
-        longest = max(len(o.plain) for o in others)
-        if s.commas > max(o.commas for o in others) and len(s.plain) > longest:
-            return True
-        if s.commas and not any(o.commas for o in others) and len(s.plain) >= longest:
-            return True
-    return False
+    if k != group[0] or not s.commas:
+        return False
+    others = [x for j in group[1:] if (x := first[j]) is not None]
+    longest = max(len(o.plain) for o in others)
+    most = max(o.commas for o in others)
+    size = len(s.plain)
+    return (s.commas > most and size > longest) or (most == 0 and size >= longest)
 
 
 # ---------------------------------------------------------------------- sentences inside a paragraph

@@ -279,10 +279,10 @@ class _Builder:
             confidence=round(head.confidence, 2),
             evidence=tuple((rule, *line.span(x, y), detail) for rule, x, y, detail in head.reasons),
         )
-        rest = line.text[c.title[1] : end].strip("。：:！!　 ")
-        lead = head.kind is Kind.ITEM or (head.kind is Kind.ENTRY)
-        self.stack.append(_Open(index, head.depth, head.kind, lead, not rest))
-        if title_span:
+        lead = head.kind in (Kind.ITEM, Kind.ENTRY)
+        bare = end - c.title[1] <= 4 and not line.text[c.title[1] : end].strip("。：:！!　 ")
+        self.stack.append(_Open(index, head.depth, head.kind, lead, bare))
+        if title_span and line.gaps:
             self._gaps(line, Span(title_span.end, whole.end), index)
 
     def _gaps(self, line: Line, span: Span, parent: int) -> None:

@@ -21,6 +21,8 @@ class NamedVeto:
 
     name: str
     test: Callable[[Line, Candidate], str | None]
+    styles: frozenset[str] | None = None
+    """The styles it is about; ``None`` for all. Others are not asked."""
 
     def refuse(self, line: Line, candidate: Candidate, /) -> str | None:
         """Why not, or ``None``."""
@@ -34,12 +36,12 @@ _CJK_LISTED = re.compile(
     )
 )
 _ARABIC_LISTED = re.compile(both(r"[0-9０-９]{1,2}(?:[、月日%％]|[.．][0-9０-９])"))
+_LISTED = {"cjk-comma": _CJK_LISTED, "arabic-dot": _ARABIC_LISTED}
 
 
 def _ordinal_list(line: Line, c: Candidate) -> str | None:
     """一、二、三产业增加值…; 三、六四四个 (、 as a thousands mark, fyp 1); 3、4月份."""
-    listed = {"cjk-comma": _CJK_LISTED, "arabic-dot": _ARABIC_LISTED}.get(c.style)
-    if listed and c.marker and listed.match(line.text, c.marker[1]):
+    if c.marker and _LISTED[c.style].match(line.text, c.marker[1]):
         return "a list of ordinals or a number, not a marker"
     return None
 
@@ -51,7 +53,7 @@ _DATE_LINE = re.compile(
 
 def _session_line(line: Line, c: Candidate) -> str | None:
     """——2024年1月16日在…会议上 opens the session line, not an item."""
-    if c.style == "dash" and len(line.text) < 90 and _DATE_LINE.match(line.text, c.title[0]):
+    if len(line.text) < 90 and _DATE_LINE.match(line.text, c.title[0]):
         return "the session line"
     return None
 
@@ -71,11 +73,7 @@ _MEASURED = re.compile(both(r"[万亿%％元吨亩户家公倍多余岁天月年
 
 def _number(line: Line, c: Candidate) -> str | None:
     """3.5万人, 2、3岁: digits and a unit behind a point."""
-    if (
-        c.style in ("arabic-dot", "arabic-half-paren")
-        and c.marker
-        and _MEASURED.match(line.text, c.marker[1])
-    ):
+    if c.marker and _MEASURED.match(line.text, c.marker[1]):
         return "a number with its unit"
     return None
 
@@ -85,15 +83,15 @@ _PHASE = re.compile(both(r"(?:期(?:工程|项目|、|，|,|$)|标段|号线)"))
 
 def _phase(line: Line, c: Candidate) -> str | None:
     """（一）期, （二）标段: part of a project's name."""
-    if c.style == "cjk-paren" and c.marker and _PHASE.match(line.text, c.marker[1]):
+    if c.marker and _PHASE.match(line.text, c.marker[1]):
         return "part of a project's name"
     return None
 
 
 DEFAULT_VETOES: tuple[Veto, ...] = (
-    NamedVeto("ordinal-list", _ordinal_list),
-    NamedVeto("session-line", _session_line),
+    NamedVeto("ordinal-list", _ordinal_list, frozenset(_LISTED)),
+    NamedVeto("session-line", _session_line, frozenset(("dash",))),
     NamedVeto("contents", _contents),
-    NamedVeto("number", _number),
-    NamedVeto("phase", _phase),
+    NamedVeto("number", _number, frozenset(("arabic-dot", "arabic-half-paren"))),
+    NamedVeto("phase", _phase, frozenset(("cjk-paren",))),
 )

@@ -86,6 +86,9 @@ class Proposals:
         """Whether a veto refuses *candidate* on line *i*; the refusal is kept with its reason."""
         line = self.lines[i]
         for veto in self._vetoes:
+            styles = getattr(veto, "styles", None)
+            if styles is not None and candidate.style not in styles:
+                continue
             name = veto.name
             if name in self._failed:
                 continue
