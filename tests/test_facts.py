@@ -144,6 +144,7 @@ class TestTable:
         facts = extract(text, find_quantities(text), table=table).facts
         assert [line(f) for f in facts] == ["bikes count 3000 辆 point", "bikes growth 5 % point"]
         assert "bikes" not in default_table()
+        assert (table.version, default_table().version) == ("2026.1+", "2026.1")
 
     def test_a_name_of_two_indicators(self):
         """One name cannot belong to two indicators."""
@@ -155,6 +156,14 @@ class TestTable:
         """Asking for an unknown id says what is near."""
         with pytest.raises(UnknownNameError, match="did you mean 'gdp'"):
             default_table()["gpd"]
+
+    def test_every_id_of_the_vocabulary(self, shared):
+        """The ids of ../shared are all here; two of them are patterns, which ranks and differences replace."""
+        known = {
+            line.split("\t")[0]
+            for line in (shared / "domain" / "INDICATORS.tsv").read_text("utf-8").splitlines()[1:]
+        }
+        assert known - set(default_table().indicators) == {"rank_national", "growth_premium"}
 
     def test_units_are_plain(self):
         """Units in the table carry no scale: 亿元 would never equal a quantity's 元."""

@@ -171,6 +171,8 @@ class IndicatorTable:
     indicators: Mapping[str, Indicator] = field(repr=False)
     pairs: tuple[tuple[str, tuple[str, ...], str], ...] = field(default=(), repr=False)
     """Names of several measures: the name, their ids in order, and the id it has with one value."""
+    version: str = ""
+    """``"2026.1"`` for the shipped table, ``"2026.1+"`` once something was added to it."""
     shares: Mapping[str, str] = field(init=False, repr=False, eq=False)
     """``"rd_expenditure/gdp"`` → ``"rd_intensity"``."""
     _names: Mapping[str, tuple[tuple[str, ...], str]] = field(init=False, repr=False, eq=False)
@@ -207,7 +209,8 @@ class IndicatorTable:
 
     def with_indicators(self, *new: Indicator) -> IndicatorTable:
         """The table with *new* added; one with a known id takes the old one's place."""
-        return evolve(self, indicators={**self.indicators, **{i.id: i for i in new}})
+        version = self.version.rstrip("+") + "+"
+        return evolve(self, indicators={**self.indicators, **{i.id: i for i in new}}, version=version)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
         """
@@ -220,6 +223,10 @@ class IndicatorTable:
         for m in self._pattern.finditer(text, start, len(text) if end is None else end):
             ids, whole = names[m[0]]
             yield Mention(m.start(), m.end(), ids, whole)
+
+
+VERSION = "2026.1"
+"""Of ``data/indicators.tsv``; raised with every change of an id, a name or a unit."""
 
 
 @cache
@@ -251,4 +258,4 @@ def default_table() -> IndicatorTable:
         for r in rows
     }
     pairs = tuple((r["name"], tuple(r["ids"].split("+")), r["whole"]) for r in read_table("indicator_pairs"))
-    return IndicatorTable(indicators, pairs)
+    return IndicatorTable(indicators, pairs, VERSION)
