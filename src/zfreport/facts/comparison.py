@@ -158,7 +158,8 @@ def _judge(target: Target, done: Sequence[Fact], table: IndicatorTable) -> Kept:
     value = actual.low
     assert value is not None
     polarity = table[target.indicator].polarity if target.indicator in table else "up"
-    cap = target.low is None or (polarity == "down" and target.kind is not FactKind.GROWTH)
+    # of prices, unemployment and energy less is better; a fall of 3 % is -3
+    cap = target.low is None or (polarity == "down" and target.high is not None)
     wanted = target.high if cap else target.low
     if wanted is None:
         return kept(actual, Outcome.CANNOT_SAY, "the target has no number")
