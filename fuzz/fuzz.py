@@ -1,5 +1,5 @@
 """
-Coverage-guided fuzzing: ``python fuzz/fuzz.py parse|scan|number|decode [libFuzzer options]``.
+Coverage-guided fuzzing: ``python fuzz/fuzz.py parse|scan|number|html|rows|decode [libFuzzer options]``.
 
 With ``pip install atheris``. ``-max_total_time=120`` stops after two minutes; a finding is printed as a line for
 ``tests/cases/fuzz-TARGET.txt``, which keeps it from coming back. The invented bytes become words of the genre, not
@@ -12,7 +12,7 @@ import json
 import sys
 
 import atheris
-from words import WORDS
+from words import HTML, ROWS, WORDS
 
 with atheris.instrument_imports(include=["zfreport"]):
     # the package loads its modules when they are first asked for, which would be too late for instruments
@@ -20,15 +20,17 @@ with atheris.instrument_imports(include=["zfreport"]):
 
     import zfreport.facts
     import zfreport.headings
+    import zfreport.io.html
+    import zfreport.io.rows
     import zfreport.metadata
     import zfreport.numerals
     import zfreport.parser
     import zfreport.quantities  # noqa: F401
 
 
-def spell(data: bytes) -> str:
+def spell(data: bytes, words: list[str]) -> str:
     """The text that *data* stands for."""
-    return "".join(WORDS[byte % len(WORDS)] for byte in data)
+    return "".join(words[byte % len(words)] for byte in data)
 
 
 def main() -> None:
@@ -36,7 +38,8 @@ def main() -> None:
     if target == "decode":
         check, read, shown = oracles.check_decode, bytes, lambda data: data.hex()
     else:
-        check, read, shown = oracles.TEXT_CHECKS[target], spell, json.dumps
+        words = {"html": HTML, "rows": ROWS}.get(target, WORDS)
+        check, read, shown = oracles.TEXT_CHECKS[target], lambda data: spell(data, words), json.dumps
 
     def one(data: bytes) -> None:
         value = read(data)

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import zfreport
 from zfreport.errors import ReadError
-from zfreport.io import decode_bytes
+from zfreport.io import decode_bytes, read_bytes
 from zfreport.nodes import Kind
 from zfreport.render.page import page
 
@@ -178,9 +178,43 @@ def check_decode(data: bytes) -> None:
         assert decoded.text == data.decode("utf-8")
 
 
+def check_html(text: str) -> None:
+    """A page gives a text, each character of it placed, or a `ReadError`."""
+    _check_read(text, "page.html")
+
+
+def check_rows(text: str) -> None:
+    """A table gives its texts, each character placed, or a `ReadError`, as CSV, as JSON Lines and as JSON."""
+    for name in ("table.csv", "table.jsonl", "table.json"):
+        _check_read(text, name)
+
+
+def _check_read(text: str, name: str) -> None:
+    began = time.perf_counter()
+    try:
+        document = read_bytes(text.encode("utf-8", "replace"), name)
+    except ReadError:
+        return
+    document.text.encode("utf-8")
+    starts = [place.start for place in document.places]
+    assert starts == sorted(starts)
+    assert all(0 <= start <= len(document.text) for start in starts)
+    for offset in (0, len(document.text) // 2, max(0, len(document.text) - 1)):
+        assert document.place(offset).start <= offset
+    took = time.perf_counter() - began
+    assert took < SLOW[0] + SLOW[1] * len(text), f"{took:.2f} s for {len(text)} characters"
+
+
 # loads what is loaded once, so that no check is timed with it
 _WARM = zfreport.parse("政府工作报告\n一、2024年工作安排\n地区生产总值增长5%左右。")
 _WARM.to_json(), page(_WARM)
+check_html("<html><p>增长")
 
-TEXT_CHECKS = {"parse": check_parse, "scan": check_scan, "number": check_number}
+TEXT_CHECKS = {
+    "parse": check_parse,
+    "scan": check_scan,
+    "number": check_number,
+    "html": check_html,
+    "rows": check_rows,
+}
 """Checks of a text, by the name of their target and of their case file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["WORDS"]
+__all__ = ["HTML", "ROWS", "WORDS"]
 
 CHARACTERS = "一二三四五六七八九十百千万亿零〇两半几多余约近年月日元吨人个家成倍番第至到、，。；：！？（）()【】《》“”—-–~～·•※.％%‰＋+/:0123456789０５①⑩㈠Ⅲ"
 ODD = "\n|\r\n|\r|\t| |　|\f|\u2028|\ufeff|\0|\\n|\\r\\n|\ud800|😀|𠀀|\u202e|\u200b"
@@ -16,3 +16,23 @@ GENRE = """
 """
 WORDS = [*CHARACTERS, *ODD.split("|"), *GENRE.split()]
 """What a byte may stand for."""
+
+TAGS = "html head title meta body div p br span a ul ol li table tr td th h1 h2 pre sup sub script style nav footer svg b".split()
+HTML = [
+    *(f"<{tag}>" for tag in TAGS),
+    *(f"</{tag}>" for tag in TAGS),
+    *"<p\x00 <!-- --> <![CDATA[ ]]> <!doctype html> <?xml ?> < > & &amp; &lt; &#20013; &#x1F600; &#0; &nbsp; &ensp; &bogus;".split(
+        " "
+    ),
+    *'<a href="x"> <p style="display:none"> <div class="nav"> <td rowspan="3"> <td colspan="99999"> <ol start="7"> <li value="x">'.split(
+        "> "
+    ),
+    *WORDS[::3],
+]
+"""What a byte stands for in a page."""
+
+ROWS = [
+    *'{ } [ ] : , " \\ \n \r\n \t \x00 null true 1e9 "text" "year" text,year 正文 年份 ""'.split(" "),
+    *WORDS[::3],
+]
+"""What a byte stands for in a table of texts."""

@@ -77,6 +77,19 @@ def test_any_bytes_are_decoded_or_refused(data):
     oracles.check_decode(data)
 
 
+@given(st.lists(st.sampled_from(load("words").HTML), max_size=60).map("".join))
+def test_any_page_is_read_or_refused(text):
+    """A page gives a text, each character of it placed, or a ReadError."""
+    pytest.importorskip("lxml", reason='pip install "zfreport[html]"')
+    oracles.check_html(text)
+
+
+@given(st.lists(st.sampled_from(load("words").ROWS), max_size=60).map("".join))
+def test_any_table_is_read_or_refused(text):
+    """A table gives its texts, each character placed, or a ReadError, as CSV, as JSON Lines and as JSON."""
+    oracles.check_rows(text)
+
+
 def test_oracles_can_fail(monkeypatch):
     """A scan that reads the same words twice is noticed."""
     real = oracles.zfreport.scan
