@@ -136,29 +136,40 @@ def differences(old: Row, new: Row, source: str) -> list[str]:
     return lines
 
 
+def drift(old: Row, new: Row) -> int:
+    """Headings of a text that were gained, lost or moved."""
+    return len({h[:2] for h in {*old.headings} ^ {*new.headings}})
+
+
+def survey(folder: Path) -> Iterator[tuple[Row, Row | None, str]]:
+    """Each text as it is read now, as it was recorded, and its source; ``None`` if the record has not this text."""
+    old = recorded() if RECORD.exists() else {}
+    for path, name in texts(folder):
+        row = read(path, name)
+        before = old.get(name)
+        same = before is not None and before.text == row.text
+        yield row, before if same else None, path.read_bytes().decode("utf-8")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Print the differences; exit 1 if there are any and they are not accepted."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     parser.add_argument("--accept", action="store_true", help="write what was found into the record")
     parser.add_argument("--folder", type=Path, default=ROOT.parent / "shared")
     args = parser.parse_args(argv)
-    found = texts(args.folder)
-    if not found:
-        print(f"no texts under {args.folder}", file=sys.stderr)
-        return 2
-    old = recorded() if RECORD.exists() else {}
-    rows, changed = [], 0
-    for path, name in found:
-        row = read(path, name)
+    rows, changed, moved = [], 0, 0
+    for row, before, source in survey(args.folder):
         rows.append(row)
-        if name in old and old[name].text == row.text:
-            lines = differences(old[name], row, path.read_bytes().decode("utf-8"))
-        else:
-            lines = ["  not in the record"]
+        lines = differences(before, row, source) if before else ["  not in the record"]
+        moved += drift(before, row) if before else 0
         if lines:
             changed += 1
-            print(name, *lines, sep="\n")
-    print(f"{len(rows)} texts, {sum(len(r.headings) for r in rows)} headings, {changed} texts changed")
+            print(row.path, *lines, sep="\n")
+    if not rows:
+        print(f"no texts under {args.folder}", file=sys.stderr)
+        return 2
+    headings = sum(len(row.headings) for row in rows)
+    print(f"{len(rows)} texts, {headings} headings; {changed} texts and {moved} headings changed")
     if args.accept:
         RECORD.write_text("\n".join(["\t".join(COLUMNS), *(row.line() for row in rows)]) + "\n", "utf-8")
         return 0
