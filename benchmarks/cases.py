@@ -17,7 +17,8 @@ LONG = [report(120_000)]
 
 def tree(text: str) -> None:
     """Headings, evidence and metadata; no numbers."""
-    _ = zfreport.parse(text).metadata
+    found = zfreport.parse(text)
+    _ = found.children, found.metadata
 
 
 def numbers(text: str) -> None:
