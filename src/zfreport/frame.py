@@ -324,7 +324,12 @@ def _name_inside(lines: Sequence[Line], frame: Frame) -> None:
     """Page numbers, captions and chrome between paragraphs; a salutation alone on its line as a divider."""
     for i in range(frame.body, frame.tail):
         text = lines[i].text
-        if len(text) > 60 or (text[0] in _NUMBERING and _NUMBERED.match(text)):
+        if len(text) > 60:
+            continue
+        if len(text) > 4 and i > frame.body and text == lines[i - 1].text:
+            frame.roles[i] = BlockRole.FURNITURE  # heading, TAB, the same heading (state-council-cjc)
+            continue
+        if text[0] in _NUMBERING and _NUMBERED.match(text):
             continue
         if salutes(text):
             frame.roles[i] = BlockRole.SALUTATION

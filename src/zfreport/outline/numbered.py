@@ -109,6 +109,7 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
     """*heads* and those inside a paragraph, where a line break was lost: only where the number counts on."""
     extra: list[Head] = []
     own_by_line = {h.line: h for h in heads}
+    listed = {h.line for h in heads if h.style in _LISTS}
     ahead = _values_ahead(heads)
     last: dict[str, int] = {}
     for i in p.body:
@@ -126,10 +127,15 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
         runs: dict[str, list[Candidate]] = {}
         for c in p.chain.inside(line):
             runs.setdefault(c.style, []).append(c)
+        below = p.next_line(i) if runs and listed else i
+        counted_on = own_by_line[below] if below in listed else None
         for style, run in runs.items():
-            for c in _accepted(
+            accepted = _accepted(
                 p, i, run, last.get(style, 0), (ahead.get(style) or [None])[-1], own is not None
-            ):
+            )
+            if not accepted and counted_on is not None and counted_on.style == style:
+                accepted = _counted_on(p, i, run, own, counted_on)
+            for c in accepted:
                 extra.append(
                     Head.of(i, c, c.rank, c.kind or Kind.SECTION, 0.6, "inside a paragraph, counts on")
                 )
@@ -186,6 +192,22 @@ def _accepted(
             for c, end in zip(run, ends, strict=True)
         ]
     return []
+
+
+def _counted_on(p: Proposals, i: int, run: list[Candidate], own: Head | None, below: Head) -> list[Candidate]:
+    """主要措施是：一要X。 and the next paragraph opens with 二要: the series begins, or goes on, inside line *i*."""
+    text = p.lines[i].text
+    if below.value is None or p.vetoed(i, run[0]):
+        return []
+    kept: list[Candidate] = []
+    expected = below.value - 1
+    for c in reversed(run):
+        if c.value != expected or text[c.title[1] : c.title[1] + 1] not in "。；：;:" or expected < 1:
+            break
+        kept.insert(0, c)
+        expected -= 1
+    opened = own is not None and own.style == below.style and own.value == expected
+    return kept if expected == 0 or opened else []
 
 
 def _before(text: str, c: Candidate) -> str:

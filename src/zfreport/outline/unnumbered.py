@@ -22,6 +22,8 @@ _BODY = 30
 """Characters from which the line below an un-numbered heading is its body."""
 _STRONG = 0.85
 """Weight from which a line reads like a part beyond doubt."""
+MAX_LONE = 44
+"""Characters up to which a sentence alone on its line may be a heading if its opening does not come again."""
 _CLOSING = re.compile(both(r"(?:各位代表|同志们|让我们|谢谢|最后|以上)"))
 _FINISHED = "。！？：:!?；;”…）)"
 
@@ -102,7 +104,13 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
     lone = {i for i, _ in lines if p.lines[i].text.rstrip("　 ")[-1] in "。！!"}
     for i, here in lines:
         s = first_sentence(p.lines[i].text)
-        if i in lone and s is not None and openings[s.title[:5]] < 2 and (s.numbers or s.opener):
+        # Longer than any lead and no refrain: a paragraph of one sentence (国务院 1959, 1997, 2008).
+        if (
+            i in lone
+            and s is not None
+            and openings[s.title[:5]] < 2
+            and (s.numbers or s.opener or len(s.title) > MAX_LONE)
+        ):
             p.refuse(i, here[0], "section-line", "a sentence alone on its line that states a fact")
             lone.discard(i)
             here.clear()
