@@ -15,7 +15,7 @@ from attrs import define, field
 from .headings.leads import Sentence, first_sentence, lead_candidate, sentences
 from .layout import Line
 from .nodes import Form, Kind
-from .outline import Head
+from .outline import LISTS, Head
 from .vocab import both
 
 __all__ = ["find_leads"]
@@ -41,6 +41,8 @@ class _Paragraph:
     lead: Sentence | None = None
     inline: list[Sentence] = field(factory=list)
     nested: bool = False
+    after_item: bool = False
+    """Whether it is the first paragraph below a numbered item on a line of its own: that item's body."""
 
 
 def find_leads(
@@ -60,6 +62,7 @@ def find_leads(
     runs: list[tuple[int, list[_Paragraph]]] = []
     stack: list[Head] = []
     depth = 2  # what stands before the first heading lies in a part without a title
+    below_item = False
     skip = {h.title_line for h in heads}
     parts_at = {h.line for h in heads if h.kind is not Kind.ITEM and h.candidate.start == 0}
     for i in body:
@@ -85,8 +88,11 @@ def find_leads(
             depth = 2
         all_here = by_line.get(i)
         if all_here is None:
-            run.append(_Paragraph(i, 0, False, first_sentence(text)))
+            run.append(_Paragraph(i, 0, False, first_sentence(text), after_item=below_item))
+            below_item = False
             continue
+        last = all_here[-1]
+        below_item = last.style in LISTS and last.candidate.form is Form.LINE
         here = [h for h in all_here if h.kind is not Kind.ITEM]
         items = [h for h in all_here if h.kind is Kind.ITEM]
         if here:
@@ -141,6 +147,11 @@ def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
             continue
         if not objection(s, len(lines[run[k].line].text) - s.end):
             likes.append(k)
+    bodies = {k for k, p in enumerate(run) if p.after_item}
+    if not bodies <= set(
+        likes
+    ):  # 三是拓宽农民增收渠道。⏎ and its body: no leads there, unless all those bodies have one
+        likes = [k for k in likes if k not in bodies]
     refrains = _refrains([s if ok else None for s, ok in zip(first, closed, strict=True)])
     chosen = set(refrains)
     for group in _groups(likes, refrains):

@@ -16,11 +16,11 @@ from ..layout import Line
 from .annexes import annexes, find_annexes
 from .levels import set_levels
 from .model import PARAGRAPH, Head, Outline
-from .numbered import inside_paragraphs, numbered
+from .numbered import LISTS, inside_paragraphs, numbered
 from .proposals import Proposals
 from .unnumbered import with_lines, with_parts
 
-__all__ = ["PARAGRAPH", "Head", "Outline", "resolve"]
+__all__ = ["LISTS", "PARAGRAPH", "Head", "Outline", "resolve"]
 
 
 def resolve(lines: Sequence[Line], frame: Frame, chain: DetectorChain, vetoes: Sequence[Veto]) -> Outline:

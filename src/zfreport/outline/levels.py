@@ -22,6 +22,7 @@ def set_levels(p: Proposals, heads: list[Head]) -> bool:
     A head goes below the last open one that it may stand under: by what the report itself shows (`_nesting`), and
     where that shows nothing by the usual rank of the styles.
     """
+    _nest_interludes(heads)
     order = _nesting(heads)
     stack: list[Head] = []
     for h in heads:
@@ -49,6 +50,34 @@ def set_levels(p: Proposals, heads: list[Head]) -> bool:
             h.kind = Kind.ITEM
     _diagnose(p, heads)
     return untitled
+
+
+def _nest_interludes(heads: list[Head]) -> None:
+    """
+    A series that starts at one inside a series that then counts on stands under it: 四、 一、 二、 三、 五、 (国务院 1981, 1987).
+
+    Where both could be meant (三、 一、 二、 三、 四、) nothing is decided here.
+    """
+    for style in ("cjk-comma", "cjk-paren"):
+        mine = [n for n, h in enumerate(heads) if h.style == style]
+        k = 1
+        while k < len(mine):
+            before = heads[mine[k - 1]].value or 0
+            size = 0
+            while k + size < len(mine) and heads[mine[k + size]].value == size + 1:
+                size += 1
+            after = k + size
+            if (
+                size >= 2
+                and before >= 2
+                and size != before
+                and after < len(mine)
+                and heads[mine[after]].value == before + 1
+                and min(h.rank for h in heads[mine[k - 1] : mine[after] + 1]) == heads[mine[k]].rank
+            ):
+                for n in mine[k:after]:
+                    heads[n].rank += 1
+            k = max(after, k + 1)
 
 
 def _nesting(heads: list[Head]) -> dict[tuple[str, str], int]:

@@ -13,11 +13,11 @@ from ..vocab import both
 from .model import PARAGRAPH, Head, in_order
 from .proposals import Proposals
 
-__all__ = ["inside_paragraphs", "numbered"]
+__all__ = ["LISTS", "inside_paragraphs", "numbered"]
 
-_LISTS = frozenset(("shi", "yao", "ordinal-word"))
+LISTS = frozenset(("shi", "yao", "ordinal-word"))
 """Styles that also enumerate inside a sentence."""
-_IMITATED = ("cjk-bare", *sorted(_LISTS), "cjk-half-paren", "arabic-half-paren", "arabic-dot")
+_IMITATED = ("cjk-bare", *sorted(LISTS), "cjk-half-paren", "arabic-half-paren", "arabic-dot")
 """Styles that single words or numbers can imitate: believed only where they count on."""
 _POINTS = frozenset(("arabic-paren", "arabic-dot", "circled"))
 _RANKS = {
@@ -109,7 +109,7 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
     """*heads* and those inside a paragraph, where a line break was lost: only where the number counts on."""
     extra: list[Head] = []
     own_by_line = {h.line: h for h in heads}
-    listed = {h.line for h in heads if h.style in _LISTS}
+    listed = {h.line for h in heads if h.style in LISTS}
     ahead = _values_ahead(heads)
     last: dict[str, int] = {}
     for i in p.body:
@@ -139,7 +139,7 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
                 extra.append(
                     Head.of(i, c, c.rank, c.kind or Kind.SECTION, 0.6, "inside a paragraph, counts on")
                 )
-                if c.value is not None and style not in _LISTS:
+                if c.value is not None and style not in LISTS:
                     last[style] = c.value
                 if c.rank <= 20 and c.marker:
                     message = f"{c.detail!r} stands inside a paragraph: a line break was lost before it"
@@ -166,7 +166,7 @@ def _accepted(
     text = p.lines[i].text
     if p.vetoed(i, run[0]):
         return []
-    if style in _LISTS:
+    if style in LISTS:
         if _PROBLEMS.search(text[max(0, run[0].start - 60) : run[0].start]):
             return []
         return _full_sentences(text, run, 80 if headed or 4 <= text.find("。") <= 24 else 18)

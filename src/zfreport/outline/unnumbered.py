@@ -9,7 +9,8 @@ from collections import Counter
 from ..furniture import SALUTATION
 from ..headings.leads import first_sentence
 from ..headings.model import Candidate
-from ..nodes import Form, Kind
+from ..nodes import Form, Kind, PartRole
+from ..roles import part_roles
 from ..vocab import both
 from .model import PARAGRAPH, RANK_LINE, RANK_PART, RANK_REFRAIN, Head, in_order
 from .proposals import Proposals
@@ -24,6 +25,8 @@ _STRONG = 0.85
 """Weight from which a line reads like a part beyond doubt."""
 MAX_LONE = 44
 """Characters up to which a sentence alone on its line may be a heading if its opening does not come again."""
+REVIEW = 1000
+"""Characters from which the text between an un-numbered review and 一、 is a review of its own."""
 _CLOSING = re.compile(both(r"(?:各位代表|同志们|让我们|谢谢|最后|以上)"))
 _FINISHED = "。！？：:!?；;”…）)"
 
@@ -57,7 +60,25 @@ def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
         else:
             reason = "sounds like a part, but the numbering does not start again under it"
             p.refuse(h.line, h.candidate, "part-line", reason)
+    _beside_series(p, kept)
     return kept
+
+
+def _beside_series(p: Proposals, heads: list[Head]) -> None:
+    """
+    A review that alone has no number stands beside the numbered parts, not over them.
+
+    国务院 2002: 首先报告2001年的工作, three thousand characters of it, and then 一、 to 八、 with the year's tasks.
+    """
+    parts = [h for h in heads if h.style == "part-line" and h.kind is Kind.PART]
+    series = [h for h in heads if h.style == "cjk-comma"]
+    if len(parts) != 1 or len(series) < 3 or [h.value for h in series] != list(range(1, len(series) + 1)):
+        return
+    review = parts[0]
+    own = p.lines[series[0].line].start - p.lines[review.line].end
+    role, _ = part_roles([p.words(review.line, review.candidate)])[0]
+    if own >= REVIEW and role is PartRole.REVIEW:
+        review.rank = series[0].rank
 
 
 def _agrees(h: Head, before: Head | None, after: Head | None) -> bool:
