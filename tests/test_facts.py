@@ -72,6 +72,47 @@ def test_a_number_runs_over_a_page():
     assert [line(f) for f in found.facts] == ["income_all growth 6.5 % about"]
 
 
+@pytest.mark.parametrize("page", ["— 9 —", "\n- 9 -\n", "9", "第9页"])
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("地区生产", "总值增长8%以上", ["gdp growth 8~ % at_least"]),
+        ("地区生产总值增长9%左", "右", ["gdp growth 9 % about"]),
+        ("社会消费品零售总额增长6", ".5%左右", ["social_retail growth 6.5 % about"]),
+    ],
+)
+def test_page_furniture_in_a_clause(page, left, right, expected):
+    """Page furniture that the tree has set aside is bridged where no paragraph ends; the places stay exact."""
+    text = f"{left}\n{page}\n{right}。"
+    at = len(left) + 1
+    outline = Outline(heads=frozenset((0, len(text))), outside=((at, at + len(page)),))
+    found = extract(text, find_quantities(text), outline=outline).facts
+    assert [line(f) for f in found] == expected
+    assert text[found[0].span.slice] == text.rstrip("。")
+
+
+def test_what_stands_between_paragraphs_parts_them():
+    """An annex, or a page number between two paragraphs, is bridged by no sentence."""
+    left, page, right = "完成地区生产", "— 9 —", "总值增长8%。"
+    text = f"{left}\n{page}\n{right}"
+    a, b = len(left) + 1, len(left) + 1 + len(page)
+    outline = Outline(heads=frozenset((0, a - 1, b + 1, len(text))), outside=((a, b),))
+    assert extract(text, find_quantities(text), outline=outline).facts == ()
+
+
+def test_a_page_ends_in_a_target():
+    """The tree's page numbers part no sentence of the report."""
+    body = "，".join(
+        [
+            "今年主要预期目标是：一般公共预算收入增长6%",
+            "固定资产投资增长8%以上",
+            "地区生产\n\n- 8 -\n\n总值增长9%",
+        ]
+    )
+    report = parse(f"一、2023年工作回顾\n全县经济平稳运行。\n二、2024年工作安排\n{body}。")
+    assert [line(t) for t in report.targets][-1] == "gdp growth 9 % point target"
+
+
 def one_paragraph(text):
     """The outline of a text that is one paragraph."""
     return Outline(heads=frozenset((0, len(text))))

@@ -74,8 +74,11 @@ def outline_of(report: Report) -> Outline:
             paths.append(path)
             continue
         span = node.span
-        heads.add(span.start)
-        heads.add(span.end)
+        if not (
+            isinstance(node, Block) and node.role is BlockRole.FURNITURE
+        ):  # a page may end in mid-sentence
+            heads.add(span.start)
+            heads.add(span.end)
         stack.append((span.end, path))
         if node.kind is Kind.ANNEX or (isinstance(node, Block) and node.role in _OUTSIDE):
             outside.append((span.start, span.end))

@@ -114,9 +114,12 @@ class Reading:
                 return False
             return source[run - 1 : run] not in _STOPS
 
+        # What is left out parts nothing by itself: a page number stands in mid-sentence, an annex has heads at its ends.
+        at = run = start  # the noise before `at` begins at `run`
+        parted = False  # and has a line break in it
         for first, last in _inside(start, stop, outside):
-            at = run = first  # the noise before `at` begins at `run`
-            parted = False  # and has a line break in it
+            if first > at:
+                at, parted = first, True
             for m in _NOISE.finditer(source, first, last):
                 a, b = m.span()
                 if a > at:
@@ -132,7 +135,9 @@ class Reading:
                 if parted:
                     broken |= join(run, at)
                 take(source[at:last], at)
-            take("\n", last)
+                at = run = last
+                parted = False
+        take("\n", at)
         view = "".join(texts)
         for wide, narrow in _WIDE:
             view = view.replace(wide, narrow)
