@@ -18,7 +18,7 @@ __all__ = ["annexes", "find_annexes"]
 _GLOSS = re.compile(r"[：:﹕∶]")
 _TERM = re.compile(both(r"(?![“\"]?(?:各位|同志))([^：:。，；;]{2,40}?)\s?[：:](?=\S{4})"))
 _NUMBERED_LISTS = ("arabic-dot", "arabic-paren", "cjk-comma", "cjk-paren")
-_NO_ENTRIES = frozenset(("dash", "shi", "yao", "cjk-bare"))
+_NO_ENTRIES = frozenset(("dash", "sign", "shi", "yao", "cjk-bare"))
 
 
 def find_annexes(p: Proposals) -> int:
