@@ -19,7 +19,7 @@ from zfreport.io import decode_bytes, read_bytes
 from zfreport.nodes import Kind
 from zfreport.render.page import page
 
-SLOW = 0.5, 0.0005
+SLOW = 2.0, 0.0005
 """Seconds that any input may take, and more for each of its characters: far above what is measured, far below quadratic."""
 
 
