@@ -20,13 +20,12 @@ script numerals
 regions units
 quantities
 nodes
-layout
+layout roles
 headings
 furniture
 frame
 outline
 paragraphs tree
-roles
 metadata
 facts
 attention explain notices
