@@ -12,6 +12,7 @@ from attrs import field, frozen
 from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, find_quantities
 from ..text import Span
+from ..vocab import fold
 from .binding import Binding, Value, bind, is_referent
 from .context import (
     Surroundings,
@@ -28,6 +29,7 @@ from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Modality, Target, Tier
 from .ranks import Rank, find_ranks
 from .reading import Reading, Sentence
+from .scope import governing_zone
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 
@@ -47,6 +49,8 @@ class Outline:
     """Where paragraphs and headings begin and end; ``None`` to lay the lines out afresh."""
     level: str = ""
     """Whose report: state, province, city, county, …; empty if unknown."""
+    region: str = ""
+    """The name of its region, as 临江市; empty if unknown."""
     outside: tuple[tuple[int, int], ...] = ()
     """Stretches in order that are not said by the report: annexes, page furniture, another report."""
 
@@ -72,6 +76,8 @@ _FLOW = re.compile(
 
 _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
 """Topics whose indicators are sums over a whole region: with other words before it the name is of a part."""
+_GOVERNED = _AGGREGATES | {"industry"}
+"""Topics whose sums a zone reports too: behind 支持高新区做大做强 they may be the zone's."""
 # 3000万元以上重大项目, 亿元以上项目: which of them are counted
 _SIZE = re.compile(
     r"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人)(?:以上|以下)(?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))"
@@ -165,7 +171,9 @@ class _Extractor:
         ]
         self.clock = Clock(self.text, self.sentences, roles, years)
         self.level = own_level(self.text, outline.level)
-        self.zones = find_zones(self.text)
+        # in a zone's own report the zone is the whole
+        self.zones = [] if outline.level == "zone" else find_zones(self.text)
+        self.region = fold(outline.region)
         self.diagnostics: list[Diagnostic] = []
 
     def _values(self, quantities: Sequence[Quantity]) -> list[Value]:
@@ -275,7 +283,8 @@ class _Extractor:
     def _fits(self, id: str, q: Quantity) -> bool:
         return fits(self.table.indicators[id], q)
 
-    def _filter(self, id: str, name: Mention, here: _Here, listed: bool, b: Binding | None = None) -> str:
+    def _filter(self, id: str, name: Mention, here: _Here, state: State, b: Binding | None = None) -> str:
+        listed = state.listed
         clause = clause_start(self.text, here.sentence[0], name.start)
         if size := _SIZE.search(self.text, max(clause, name.start - 12), name.end):
             return size[0]
@@ -287,7 +296,18 @@ class _Extractor:
             return prefix.rest
         if listed and prefix is not None and not prefix.filter and not prefix.region:
             return ""  # a list of targets is the region's own
-        return here.around.filter(name, prefix)
+        filter = here.around.filter(name, prefix)
+        if (
+            filter
+            or listed
+            or state.modality is not Modality.TARGET
+            or (prefix is not None and prefix.region)
+        ):
+            return filter
+        return governing_zone(self.text, name.start, here.sentence[0], self.zones, self.region, self._path)
+
+    def _path(self, index: int) -> tuple[str, ...]:
+        return self.outline.path(self.reading.at(index))
 
     def _fact(self, b: Binding, here: _Here) -> Fact | None:
         text = self.text
@@ -330,7 +350,7 @@ class _Extractor:
             comparator=b.gap.comparator or b.gap.whole,
             tier=Tier.STRETCH if second else Tier.BASE,
             tone=tone_of(wording, m.bound is Bound.ABOUT or m.bound is Bound.RANGE),
-            filter=self._filter(id, b.name, here, state.listed, b),
+            filter=self._filter(id, b.name, here, state, b),
             parent=b.parent if b.parent != id else "",
             span=self.reading.span(b.name.start, b.value.end),
             sentence_span=here.span,
@@ -358,7 +378,7 @@ class _Extractor:
             period=state.period,
             basis=rank.basis,
             comparator=rank.among,
-            filter=self._filter(b.id, b.name, here, state.listed, b),
+            filter=self._filter(b.id, b.name, here, state, b),
             span=self.reading.span(b.name.start, rank.end),
             sentence_span=here.span,
             path=here.path,
@@ -385,7 +405,7 @@ class _Extractor:
                     comparator=status.comparator,
                     tier=Tier.STRETCH if status.stretch else Tier.BASE,
                     tone=tone_of(wording, False),
-                    filter=self._filter(id, name, here, state.listed)
+                    filter=self._filter(id, name, here, state)
                     or (own_region(status.comparator, self.level) if self.outline.level else ""),
                     span=self.reading.span(min(name.start, status.start), max(status.end, name.end)),
                     sentence_span=here.span,

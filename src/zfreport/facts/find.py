@@ -96,6 +96,7 @@ def outline_of(report: Report) -> Outline:
         paths=tuple(paths),
         heads=frozenset(heads),
         level=_value(report, "level") or "",
+        region=getattr(_value(report, "region"), "name", ""),
         outside=tuple(outside),
     )
 

@@ -1,0 +1,114 @@
+"""
+Whose figures a paragraph speaks of: 支持高新区做大做强，…增长12% is the zone's, until 全市 is said.
+
+It is asked of targets outside the list of targets only. There the subject is often left out, and a zone's figure taken
+for the region's is the worst of false rows; a figure that may be the zone's is therefore none of the region's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+__all__ = ["governing_zone"]
+
+_REACH = 800
+"""How far before a name its paragraph is looked at."""
+_CLAUSE = re.compile(r"[,;:。!?\n]")
+_SENTENCE = re.compile(r"[。!?\n]")
+_COLLECTIVE = re.compile(r"(?:全|我|本)(?:自治区|地区|[国省市县区州盟旗域])")
+# What has a product of its own. 片区, 街道 and 乡镇 are where things are built, 三区 is a slogan, 创新区 a title.
+_ECONOMY = re.compile(r"(?<!创)新区|开发区|高新区|经开区|园区|[工产]业园|保税区")
+# 依托高新区, 抢抓自贸区机遇: a means to the region's own end; 布局到园区: a place; 建设产业园: a work among others
+_MEANS = re.compile(
+    r"依托|借助|利用|抢抓|抓住|融入|对接|发挥|借力|围绕|通过|根据|按照|结合|建设|打造|争创|创建|新建|申[报建]|设立|[\d、]|[以在向到于从为与和由被将把][^,;:。]{0,8}$|包括|入驻|落户|进驻|国家级$|省级$"
+)
+_INSTRUMENT = re.compile(
+    r"[^,;:。]{0,6}(?:机遇|政策|优势|平台作用|作用|带动|引领|龙头|辐射|牵引|为(?:载体|龙头|重点|主|抓手|平台|依托|契机))"
+)
+# 二是, 第三: another point of the same paragraph
+_POINT = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]{1,2},|\([一二三四五六七八九十]{1,3}\)|[①-⑳])"
+)
+_SHORT = 24
+"""Longest sentence that is taken for the lead of what follows it."""
+
+
+def governing_zone(
+    text: str,
+    at: int,
+    sentence: int,
+    zones: Sequence[tuple[int, int]],
+    region: str,
+    path: Callable[[int], object],
+) -> str:
+    """
+    The zone, park or county that the words before *at* made the subject; empty if the region itself is spoken of.
+
+    *sentence*: where the sentence of *at* begins. *zones*: where *text* names any. *region*: the report's own name for
+    its region. *path*: the headings above a place; a zone governs nothing under the next heading.
+
+    >>> text = "加快临江新区发展。聚焦定位，力争地区生产总值增长16%"
+    >>> governing_zone(text, text.index("地区"), 9, [(4, 6)], "", lambda _: ())
+    '新区'
+    """
+    far = max(0, at - _REACH)
+    first = max(text.rfind("\n", far, at) + 1, far)
+    i = bisect_left(zones, (at, 0)) - 1
+    while i >= 0 and zones[i][0] >= first:
+        a, b = zones[i]
+        i -= 1
+        if _released(text, b, at, region):
+            return ""
+        if region and region in text[max(first, a - len(region)) : b + 1]:
+            continue
+        if not _ECONOMY.fullmatch(text, a, b) or not _is_topic(text, first, a, b):
+            continue
+        if (a >= sentence and _opens(text, sentence, a)) or _leads(text, first, a, b, sentence):
+            return text[a:b] if path(b) == path(at) else ""
+    return ""
+
+
+def _released(text: str, start: int, end: int, region: str) -> bool:
+    return _COLLECTIVE.search(text, start, end) is not None or (
+        len(region) > 1 and text.find(region, start, end) >= 0
+    )
+
+
+def _is_topic(text: str, first: int, a: int, b: int) -> bool:
+    """Whether the zone at ``text[a:b]`` is what its clause is about: its subject or its object, and no means."""
+    start = first
+    for m in _CLAUSE.finditer(text, max(first, a - 40), a):
+        start = m.end()
+    before = text[start:a]
+    return not (_COLLECTIVE.search(before) or _MEANS.search(before) or _INSTRUMENT.match(text, b))
+
+
+def _opens(text: str, start: int, a: int) -> bool:
+    """Whether what stands at *a* is in the first clause after *start*."""
+    return _CLAUSE.search(text, start, a) is None
+
+
+def _leads(text: str, first: int, a: int, b: int, sentence: int) -> bool:
+    """Whether the zone's clause opens the paragraph or is a short sentence of its own, and no later lead stands between."""
+    m = _SENTENCE.search(text, b, sentence)
+    if m is None:
+        return False
+    start = first
+    for n in _SENTENCE.finditer(text, first, a):
+        start = n.end()
+    alone = m.start() - start <= _SHORT and not re.search("[,;:]", text[start : m.start()])
+    opens = start == first and _opens(text, start, a)
+    if not (alone or opens):
+        return False
+    at = m.end()
+    while at < sentence:  # 推进乡村振兴。: the next lead ends what the zone governs
+        m = _SENTENCE.search(text, at, sentence)
+        stop = m.start() if m else sentence
+        if _POINT.match(text, at) or (
+            stop - at <= _SHORT // 2 and not re.search("[,;:\\d]", text[at:stop]) and at > b
+        ):
+            return False
+        at = stop + 1
+    return _POINT.match(text, sentence) is None
