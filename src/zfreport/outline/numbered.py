@@ -28,7 +28,7 @@ _RANKS = {
     "arabic-dot": 30,
     "arabic-paren": 40,
 }
-_PROBLEMS = re.compile(both(r"问题|问题|不足|困难|困难|短板|挑战|挑战|差距|矛盾|隐患|隐患|风险|风险"))
+_PROBLEMS = re.compile(both(r"问题|不足|困难|短板|挑战|差距|矛盾|隐患|风险"))
 
 
 def numbered(p: Proposals) -> list[Head]:
