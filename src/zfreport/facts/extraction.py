@@ -26,7 +26,7 @@ from .context import (
 )
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
-from .model import Bound, Fact, FactKind, Modality, Target, Tier
+from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
 from .reading import Reading, Sentence
 from .scope import governing_zone
@@ -327,6 +327,9 @@ class _Extractor:
         state = here.sense.state(b.value.end, b.gap.basis, counted)
         if m.kind is FactKind.DIFFERENCE and state.modality is Modality.TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
+        if m.kind is FactKind.RATIO and self._is_undated(id, b, state):
+            self._cannot_say(name, b.name.start, b.value.end)
+            return None
         wording = wording_of(text, clause, b.name.start, b.left, b.value, b.like)
         if m.low is None and m.high is None:  # a ratio of three has no one number: its words are the value
             wording = b.value.quantity.text
@@ -358,6 +361,22 @@ class _Extractor:
             rule=b.rule,
             confidence=b.confidence,
         )
+
+    def _is_undated(self, id: str, b: Binding, state: State) -> bool:
+        """生产总值翻一番 without a year: no region's sum doubles in one, and which years are meant is not said."""
+        return (
+            b.value.quantity.kind == "multiple"
+            and b.verb != "times"
+            and state.modality is Modality.TARGET
+            and state.horizon is Horizon.YEAR
+            and not state.dated
+            and self.table.indicators[id].topic in _AGGREGATES
+        )
+
+    def _cannot_say(self, name: str, start: int, end: int) -> None:
+        message = f"{name} is named and its value could not be read"
+        place = self.reading.span(start, end)
+        self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
 
     def _rank_fact(self, rank: Rank, here: _Here) -> Fact:
         b = rank.of

@@ -28,6 +28,8 @@ class State(NamedTuple):
     period: str
     listed: bool
     """It stands in a list of targets."""
+    dated: bool = False
+    """今年, 全年 or the year itself is the last word for a time before it."""
 
 
 @frozen
@@ -74,6 +76,12 @@ _PAST = re.compile(
 _SPAN = re.compile(
     r"[五5四4三3]年(?:来|间|以来|期间|累计|共|时间)|(?:过去|近|这)的?[五5四4三3]年|过去五年|累计|上一?个?五年|[五5]年工作"
 )
+# 五年来, 五年间: what follows is done, also where a plan looks back. The middle character alone, so that `re` can skip to it.
+_SINCE = re.compile(r"年(?<=[二两三四五六七八九十几2-9]年)(?:以?来(?!的?首|最)|间)")
+# 力争通过3年左右时间，…增长万元以上; 用三年努力; 五年内: a goal, and not for the year
+_WITHIN = re.compile(
+    r"(?<!第)(?P<n>[二两三四五六七八2-8])年(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵]))"
+)
 _AVERAGE = re.compile(r"年均|年平均|年递增")
 _ESTIMATE = re.compile(r"预计|预期(?!目标|性|寿命)|初步核算|初步统计")
 _DONE = re.compile(
@@ -110,17 +118,20 @@ class Clock:
         planned = any(role in ("plan", "outlook") for _, _, role in roles)
         anchors = [m.span() for m in _ANCHOR.finditer(text)]
         pasts = [m.start() for m in _PAST.finditer(text) if self._is_past(m["year"])]
+        since = {m.start() for m in _SINCE.finditer(text)}
+        if since:
+            pasts = sorted({*pasts, *since})
         modality, horizon = Modality.ACTUAL, Horizon.YEAR
         i = a = p = 0
         role = ""
-        listed = past = spans = False
+        listed = past = spans = long = False
         base = _Base(modality, horizon, False, False)
         for start, end in sentences:
             while i < len(roles) and roles[i][0] <= start + 1:
                 role = roles[i][2]
                 opening = text[roles[i][0] : roles[i][0] + 120]
                 i += 1
-                listed = past = False
+                listed = past = long = False
                 spans = role in ("review", "other") and bool(_SPAN.search(opening) or _FIVE.search(opening))
                 if role in ("plan", "self_building"):
                     modality, horizon = Modality.TARGET, Horizon.YEAR
@@ -129,10 +140,12 @@ class Clock:
                 elif role == "review":
                     modality, horizon = Modality.ACTUAL, Horizon.YEAR
             if start and text[start - 1] == "\n":
-                past = False
+                past = long = False
                 # a list goes on over a line break behind ；, and where dashes open its lines
                 if listed and text[start - 2 : start - 1] in "。!" and text[start] not in "—-":
                     listed = False
+                # an explanation tells why: only what it says is ahead is a target
+                past = role == "explanation" and not listed
             while a < len(anchors) and anchors[a][0] < start:
                 a += 1
             if a < len(anchors) and anchors[a][0] < end:
@@ -148,12 +161,14 @@ class Clock:
                 while p < len(pasts) and pasts[p] < start:
                     p += 1
                 if p < len(pasts) and pasts[p] < min(end, start + 30):
-                    past = True
+                    past, long = True, pasts[p] in since
                 elif past and _AHEAD.search(text, start, end):
-                    past = False
-            now = Modality.ACTUAL if past else modality
-            if (base.modality, base.horizon, base.listed, base.spans) != (now, horizon, listed, spans):
-                base = _Base(now, horizon, listed, spans)
+                    past = long = False
+            now, how_long = modality, horizon
+            if past:
+                now, how_long = Modality.ACTUAL, Horizon.PERIOD if long else Horizon.YEAR
+            if (base.modality, base.horizon, base.listed, base.spans) != (now, how_long, listed, spans):
+                base = _Base(now, how_long, listed, spans)
             out.append(base)
         return out
 
@@ -210,6 +225,11 @@ class Clock:
         found += [
             (m.end(), "year", "") for m in _ANNUAL.finditer(text, start, end) if self._is_plan(m["year"])
         ]
+        for m in _WITHIN.finditer(text, start, end):
+            first, n = self.years.plan, m["n"]
+            n = int(n) if n.isdigit() else _NUMERAL.get(n, 2)
+            found.append((m.end(), "five", f"{first}-{first + n - 1}" if first else ""))
+        found += [(m.end(), "since", "") for m in _SINCE.finditer(text, start, end)]
         found += [(m.end(), "past", "") for m in _PAST.finditer(text, start, end) if self._is_past(m["year"])]
         for cue, pattern in (("span", _SPAN), ("done", _DONE), ("estimate", _ESTIMATE)):
             found += [(m.end(), cue, "") for m in pattern.finditer(text, start, end)]
@@ -254,6 +274,8 @@ class Sense:
                     done = True
                 elif cue == "estimate":
                     estimate = True
+                elif cue == "since" and base.modality is not Modality.TARGET:
+                    pass  # a review knows its time
                 else:
                     last = cue
                     if "-" in which:
@@ -286,10 +308,12 @@ class Sense:
                 horizon = Horizon.FIVE_YEAR
             elif cue == "year":
                 horizon = Horizon.YEAR
-            elif not listed and (cue in ("past", "gone") or done):
+            elif cue == "since" or (not listed and (cue in ("past", "gone") or done)):
                 modality = Modality.ACTUAL
-                horizon = Horizon.PERIOD if cue == "gone" else Horizon.YEAR
+                horizon = Horizon.PERIOD if cue in ("gone", "since") else Horizon.YEAR
         if modality is not Modality.TARGET:
+            if horizon is Horizon.PERIOD and cue in ("past", "year"):  # 五年来…，去年…
+                horizon = Horizon.YEAR
             if cue == "gone" or (base.spans and cue != "past" and (spans or (flow and cue != "year"))):
                 horizon = Horizon.PERIOD
             if estimate:
@@ -300,4 +324,6 @@ class Sense:
         period = "" if horizon is Horizon.YEAR else years
         if horizon is Horizon.FIVE_YEAR and far and "累计" not in basis:
             period = far
-        return State(modality, horizon, period or self._clock.period(modality, horizon), listed)
+        return State(
+            modality, horizon, period or self._clock.period(modality, horizon), listed, cue == "year"
+        )
