@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from operator import attrgetter
@@ -107,11 +107,16 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     quantities, unclaimed = _lists(text, quantities)
     named, unclaimed = _named_lists(text, unclaimed, references)
     references += named
-    explained = sorted(known)
+    references.sort(key=_span)
+    explained, named_spans = sorted(known), [r.span for r in references]
     return Scan(
         tuple(quantities),
-        tuple(sorted(references, key=_span)),
-        tuple(span for span in sorted(leftover + unclaimed) if not _overlaps(span, explained)),
+        tuple(references),
+        tuple(
+            span
+            for span in sorted(leftover + unclaimed)
+            if not _overlaps(span, explained) and not _overlaps(span, named_spans)
+        ),
         tuple(diagnostics),
     )
 
@@ -345,7 +350,7 @@ def _numerals(text: str, start: int, end: int) -> list[Span]:
 
 
 def _overlaps(span: Span, others: list[Span]) -> bool:
-    i = bisect_right(others, (span.end - 1, span.end)) - 1
+    i = bisect_left(others, (span.end,)) - 1
     return i >= 0 and others[i].end > span.start
 
 
