@@ -133,8 +133,10 @@ def read_gap(gap: str) -> Gap:
         kind = m.lastgroup or ""
         token = m[0]
         before, last = last, kind
-        # 从2020年的51%: 年 and 的 may stand between 从 and the value
-        origin = kind == "from" or (origin and (kind == "year" or token == "的"))
+        # 从2020年的51%, 从上半年5.5%: a time and 的 may stand between 从 and the value
+        origin = kind == "from" or (
+            origin and (kind == "year" or token == "的" or words.get(token) == "time")
+        )
         if kind == "sep":
             comma, listed = True, False
             verb = whole = ""

@@ -29,7 +29,7 @@ from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
 from .reading import Reading, Sentence
-from .scope import governing_zone
+from .scope import governing_zone, part_of_year
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 
@@ -283,12 +283,17 @@ class _Extractor:
     def _fits(self, id: str, q: Quantity) -> bool:
         return fits(self.table.indicators[id], q)
 
-    def _filter(self, id: str, name: Mention, here: _Here, state: State, b: Binding | None = None) -> str:
+    def _filter(
+        self, id: str, name: Mention, here: _Here, state: State, at: int, b: Binding | None = None
+    ) -> str:
         listed = state.listed
         clause = clause_start(self.text, here.sentence[0], name.start)
         if size := _SIZE.search(self.text, max(clause, name.start - 12), name.end):
             return size[0]
         indicator = self.table.indicators[id]
+        far = not listed and indicator.topic in _GOVERNED
+        if part := part_of_year(self.text, here.sentence[0], at, far=far):
+            return part
         if indicator.role == "family":  # told apart by the printed name, and no total of anything
             return ""
         prefix = b.prefix if b is not None else None
@@ -353,7 +358,7 @@ class _Extractor:
             comparator=b.gap.comparator or b.gap.whole,
             tier=Tier.STRETCH if second else Tier.BASE,
             tone=tone_of(wording, m.bound is Bound.ABOUT or m.bound is Bound.RANGE),
-            filter=self._filter(id, b.name, here, state, b),
+            filter=self._filter(id, b.name, here, state, b.value.start, b),
             parent=b.parent if b.parent != id else "",
             span=self.reading.span(b.name.start, b.value.end),
             sentence_span=here.span,
@@ -397,7 +402,7 @@ class _Extractor:
             period=state.period,
             basis=rank.basis,
             comparator=rank.among,
-            filter=self._filter(b.id, b.name, here, state, b),
+            filter=self._filter(b.id, b.name, here, state, b.value.start, b),
             span=self.reading.span(b.name.start, rank.end),
             sentence_span=here.span,
             path=here.path,
@@ -424,7 +429,7 @@ class _Extractor:
                     comparator=status.comparator,
                     tier=Tier.STRETCH if status.stretch else Tier.BASE,
                     tone=tone_of(wording, False),
-                    filter=self._filter(id, name, here, state)
+                    filter=self._filter(id, name, here, state, status.start)
                     or (own_region(status.comparator, self.level) if self.outline.level else ""),
                     span=self.reading.span(min(name.start, status.start), max(status.end, name.end)),
                     sentence_span=here.span,

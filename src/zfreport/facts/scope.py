@@ -1,5 +1,5 @@
 """
-Whose figures a paragraph speaks of: 支持高新区做大做强，…增长12% is the zone's, until 全市 is said.
+Whose figures a paragraph speaks of, and of which part of the year: 支持高新区做大做强，…增长12% is the zone's, until 全市 is said.
 
 It is asked of targets outside the list of targets only. There the subject is often left out, and a zone's figure taken
 for the region's is the worst of false rows; a figure that may be the zone's is therefore none of the region's.
@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-__all__ = ["governing_zone"]
+__all__ = ["governing_zone", "part_of_year"]
 
 _REACH = 800
 """How far before a name its paragraph is looked at."""
@@ -30,6 +30,12 @@ _INSTRUMENT = re.compile(
 # 二是, 第三: another point of the same paragraph
 _POINT = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]{1,2},|\([一二三四五六七八九十]{1,3}\)|[①-⑳])"
+)
+# 连续11个季度 is no part of a year, and 从上半年5.5% or 较一季度 are what a value is measured against.
+_YEAR = re.compile(
+    r"(?<![比较于与和同从由自续])(?P<part>(?:第|今年)?[一二三四]季度?(?=[^瓜])|前[两二三2-3]个?季度|首季度?|[上下]半年"
+    r"|(?:前|(?<!\d)1[-—~至到])(?:[2-9]|1[01]|[两二三四五六七八九十]|十一)个?月|(?<!\d)(?:[1-9]|1[01])月(?:底|末|份)(?:前|之前)?)"
+    r"|全年|年内|[今明]年|年[底末]|\d年"
 )
 _SHORT = 24
 """Longest sentence that is taken for the lead of what follows it."""
@@ -112,3 +118,23 @@ def _leads(text: str, first: int, a: int, b: int, sentence: int) -> bool:
             return False
         at = stop + 1
     return _POINT.match(text, sentence) is None
+
+
+def part_of_year(text: str, start: int, at: int, *, far: bool) -> str:
+    """
+    The part of a year that a value at *at* is of, as 一季度; empty if it is of the year.
+
+    It holds for its clause, and if *far* up to 全年 or the end of the sentence that begins at *start*.
+
+    >>> text = "一季度地区生产总值增长8%，全年增长7%"
+    >>> part_of_year(text, 0, 12, far=True), part_of_year(text, 0, 19, far=True)
+    ('一季度', '')
+    """
+    if "季" not in (said := text[start:at]) and "月" not in said and "半年" not in said:
+        return ""
+    last = None
+    for m in _YEAR.finditer(text, start, at):
+        last = m
+    if last is None or not last["part"] or (not far and _CLAUSE.search(text, last.end(), at)):
+        return ""
+    return last["part"]
