@@ -10,7 +10,6 @@ from attrs import evolve, field, frozen
 
 from .diagnostics import Code, Diagnostic
 from .nodes import Annex, BlockRole, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
-from .quantities import Quantity, Reference, Scan, scan
 from .shown import Shown
 from .text import Span
 from .tree import Row, build_nodes
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from .explain import Explanation
     from .facts import Fact, Pledge, Target, Task
     from .metadata import Metadata
+    from .quantities import Quantity, Reference, Scan
     from .script import Variant
 
 __all__ = ["Report"]
@@ -212,6 +212,8 @@ class Report(Shown):
         return self._once("scan", self._read_numbers)
 
     def _read_numbers(self) -> Scan:
+        from .quantities import scan  # a caller who wants the tree alone does not wait for it
+
         markers = [Span(row.marker[3], row.marker[4]) for row in self._rows if row.marker]
         left_out = [
             Span(row.start, row.end)
@@ -333,11 +335,12 @@ def _moved(found: Scan, shift: int, left_out: list[Span]) -> Scan:
         moved = items if not shift else [evolve(item, span=place(item.span)) for item in items]
         return tuple(item for item in moved if outside(item.span))
 
-    return Scan(
-        move(found.quantities),
-        move(found.references),
-        tuple(span for span in map(place, found.unexplained) if outside(span)),
-        move(found.diagnostics),
+    return evolve(
+        found,
+        quantities=move(found.quantities),
+        references=move(found.references),
+        unexplained=tuple(span for span in map(place, found.unexplained) if outside(span)),
+        diagnostics=move(found.diagnostics),
     )
 
 
