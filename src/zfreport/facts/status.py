@@ -65,6 +65,10 @@ _STRONG = re.compile(
     r"同步|持平|高于|快于|低于|[优好]于|跑赢|领先|超过|匹配|适应|一致|相当|任务|[目指]标|计划|要求|范围|区间|标准|进度|线|内"
 )
 _MORE_SIGN = re.compile(r"更|最好|[目]标(?:努力|奋斗|迈进|冲刺)")
+# 固定资产投资用于农村的增量要高于上年: not the name but a part of it
+_RESTRICTED = re.compile(
+    r"用于|用在|投向|投入到|投到|中(?!高)[^,;:。]{0,12}部分|的?(?:增量|增加部分|新增部分)"
+)
 _JOINED = re.compile(r"[^,;:。\d]{0,8}(?:[、和与及]|以及)[^,;:。\d、]{0,6}")
 _MAX = 200
 """Longest clause that is read; those of reports have forty characters at most."""
@@ -195,7 +199,7 @@ def _clause(
                 continue
             if not names and last and not mine and _STRETCH.match(text, start, m.end()):
                 names = last[-1:]
-        if not names:
+        if not names or (before and _RESTRICTED.search(text, names[-1].end, m.start())):
             continue
         stretch = kind in ("more", "toward") or (
             bool(_STRETCH.match(text, start, m.start() + 1)) and names[-1].start in valued
