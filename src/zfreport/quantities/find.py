@@ -77,6 +77,7 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     (Span(start=26, end=27),)
     """
     references = list(find_references(text))
+    begins = [r.span.start for r in references]
     quantities: list[Quantity] = []
     leftover: list[Span] = []
     diagnostics: list[Diagnostic] = []
@@ -85,8 +86,10 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
         if start < done:
             continue
         if shape is not None and shape.bare and (wrapped := _wrapped(text, start, end, units)):
-            end, low, high, shape = wrapped
-            done = end
+            after = bisect_left(begins, end)
+            if after == len(begins) or begins[after] >= wrapped[0]:  # its unit is no part of a reference
+                end, low, high, shape = wrapped
+                done = end
         if shape is None:
             unread = _numerals(text, start, end)
             leftover += unread
