@@ -122,10 +122,12 @@ def find_leads(
         runs.append((depth, run))
     for _, run in runs:
         _first_sentences(lines, run)
-    for depth, run in runs:
+    for _, run in runs:
         company = sum(p.lead is not None for p in run) >= 2
         for p in run:
             _inside(lines, p, company)
+    _like_sisters(lines, runs)
+    for depth, run in runs:
         found.extend(_heads(run, depth))
     _under_leads(lines, heads, found)
     return found, dividers
@@ -268,6 +270,48 @@ def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
         return
     p.inline = [parts[k] for k in series]
     p.nested = p.lead is not None
+
+
+def _like_sisters(lines: Sequence[Line], runs: Sequence[tuple[int, list[_Paragraph]]]) -> None:
+    """
+    Divide a paragraph by two short sentences where its sister sections are divided by series of the same shape.
+
+    高唐 2024: 三、 and 四、 have two or three leads (项目建设加快推进。 项目招引成果丰硕。), their sisters three and four.
+    """
+    shapes: dict[int, list[tuple[int, int]]] = {}
+    for depth, run in runs:
+        for p in run:
+            series = [*([p.lead] if p.lead else []), *p.inline]
+            if len(series) >= 3 and not p.nested and sum(map(_states, series)) >= len(series) - 1:
+                sizes = [len(s.plain) for s in series]
+                shapes.setdefault(depth, []).append((min(sizes), max(sizes)))
+    for depth, run in runs:
+        known = shapes.get(depth, [])
+        if len(known) < 2:
+            continue
+        low, high = min(a for a, _ in known) - 1, max(b for _, b in known) + 1
+        for p in run:
+            if p.lead is not None or p.inline:
+                continue
+            text = lines[p.line].text
+            parts = sentences(text if p.end is None else text[: p.end], p.start)
+            alike = [
+                k
+                for k, s in enumerate(parts[:-1])
+                if low <= len(s.plain) <= high and text[s.end - 1] == _FINAL and _states(s) and not s.specific
+            ]
+            if len(alike) < 2 or alike[0] != 0:
+                continue
+            ends = [*(parts[k].start for k in alike[1:]), p.end or len(text)]
+            if all(end - parts[k].end >= 40 for k, end in zip(alike, ends, strict=True)):
+                if not p.own:
+                    p.lead = parts[0]
+                p.inline = [parts[k] for k in alike[0 if p.own else 1 :]]
+
+
+def _states(s: Sentence) -> bool:
+    """产业集群提质升级: a subject and what is said of it, no order and no figure."""
+    return s.predicative and not s.verbal_first and not s.numbers and not s.opener and not s.commas
 
 
 _ACCEPT = 2.0
