@@ -41,7 +41,6 @@ TELLING: Final = frozenset(
 _MULTIPLE: Final = QuantityKind.MULTIPLE
 _LEVEL: Final = QuantityKind.LEVEL
 _COUNT: Final = QuantityKind.COUNT
-_TAKEN = re.compile("[零〇○一二两兩三四五六七八九十百千万萬亿億]成?$")
 _FILTERED: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
 _SIGNED: Final = frozenset(
     {
@@ -75,9 +74,7 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
     if shape.rule == "half":
         if text[at - 1] in "过過对對":
             return at - 1, shape if text[at - 1] in "对對" else under(shape, "above"), False
-        if text[at - 1] == "一" and not _TAKEN.search(
-            text, max(0, at - 3), at - 1
-        ):  # 近一半, not 一一一半, 两成一半
+        if text[at - 1] == "一":  # 近一半
             at = start = at - 1
     elif text.endswith("零下", 0, at):
         return at - 2, shape, True

@@ -98,6 +98,8 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
             continue
         found = _judge(text, start, end, low, high, shape, parts)
         if isinstance(found, Quantity):
+            if quantities and found.span.start < quantities[-1].span.end:
+                continue  # 两成一半: its first words are the last of the number before
             quantities.append(found)
             if shape.headless and found.role is _FILTER:
                 references.append(Reference(found.span, found.text, ReferenceKind.CLASS, found.low, "class"))
