@@ -21,7 +21,7 @@ from .clauses import MAX_GAP, UNKNOWN, Gap, Prefix, read_gap, read_prefix
 from .indicators import Mention
 from .meaning import RATES
 
-__all__ = ["Binding", "Mismatch", "Value", "bind", "is_referent"]
+__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_referent"]
 
 
 class Value(NamedTuple):
@@ -125,6 +125,14 @@ def is_referent(text: str, start: int, at: int) -> bool:
     return _REFERENT.search(text, max(start, at - 8), at) is not None
 
 
+def is_beside(text: str, start: int, name: Mention) -> bool:
+    """Whether *name* is what something keeps pace with: 收入增长与经济增长同步."""
+    return (
+        _BESIDE.search(text, max(start, name.start - 5), name.start) is not None
+        and _TOGETHER.match(text, name.end, name.end + 12) is not None
+    )
+
+
 class _Walk:
     """The state of the walk: who is being spoken of."""
 
@@ -151,11 +159,7 @@ class _Walk:
             and self.text[name.start - 1] not in _PUNCTUATION
             and (
                 is_referent(self.text, self.at, name.start)
-                or (
-                    self.group
-                    and _BESIDE.search(self.text, max(self.at, name.start - 5), name.start)
-                    and _TOGETHER.match(self.text, name.end, name.end + 12)
-                )
+                or (self.group and is_beside(self.text, self.at, name))
             )
         ):
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of

@@ -79,9 +79,11 @@ _OPEN = (
 )
 _THAN = r"(?:比(?!增)|较)(?P<than>(?:(?!分别|均)[^,;:。、]){1,14}?)(?=增|提|上升|上涨|下|降|减|高|低|翻|多|少|扩|分别|均|$)"
 
+# 收入增长与经济增长同步、分别增长6%和7%: an answer of its own before the values
+_SYNC = r"[与和同跟][^,;:。、\d与和同跟]{1,14}?(?:同步|持平|相适应|相匹配)(?:增长|提高)?"
 
 _STRETCH = frozenset(
-    "力争 争取 努力 奋力 力求 冲刺 挑战 奋斗目标 冲刺目标 挑战目标 奋斗目标为 并力争 并争取 并努力".split()
+    "力争 争 争取 努力 奋力 力求 冲刺 挑战 奋斗目标 冲刺目标 挑战目标 奋斗目标为 并力争 并争取 并努力".split()
 )
 _EXCEEDING = frozenset(("突破", "超过", "超", "逾", "过", "高于", "突破了", "超过了"))
 # After 增速, 涨幅 these say only that the rate is so; after 下降 a 控制在 does the same.
@@ -98,7 +100,7 @@ def _words() -> dict[str, str]:
 @cache
 def _token() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<sep>[,;:，；：])|(?P<list>[、和与及]|以及)|(?P<from>[从由自])|{_OPEN}|(?P<word>{trie_pattern(_words())})|{_THAN}|(?P<bracket>[()])|(?P<other>.)",
+        rf"(?P<sep>[,;:，；：])|(?P<sync>{_SYNC})|(?P<list>[、和与及]|以及)|(?P<from>[从由自])|{_OPEN}|(?P<word>{trie_pattern(_words())})|{_THAN}|(?P<bracket>[()])|(?P<other>.)",
         re.S,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from operator import attrgetter
 
 from attrs import field, frozen
@@ -13,7 +14,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, find_quantities
 from ..text import Span
 from ..vocab import fold
-from .binding import Binding, Value, bind, is_referent
+from .binding import Binding, Value, bind, is_beside, is_referent
 from .context import (
     Surroundings,
     clause_start,
@@ -82,6 +83,8 @@ _GOVERNED = _AGGREGATES | {"industry"}
 _SIZE = re.compile(
     r"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人)(?:以上|以下)(?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))"
 )
+# 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
+_RUNGS = re.compile(r"保(\d{1,2}(?:\.\d)?)%?[、,]?力?争(\d{1,2}(?:\.\d)?)(?=[,;:。、\n)%])")
 _CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
 _DIGIT = re.compile(r"\d")
 
@@ -177,6 +180,18 @@ class _Extractor:
         self.diagnostics: list[Diagnostic] = []
 
     def _values(self, quantities: Sequence[Quantity]) -> list[Value]:
+        values = self._printed(quantities)
+        if rungs := [m for m in _RUNGS.finditer(self.text) if Decimal(m[1]) < Decimal(m[2])]:
+            taken = {v.start for v in values}
+            for m in rungs:
+                for place in (1, 2):
+                    if m.start(place) not in taken:
+                        percent = find_quantities(f"{m[place]}%")[0]
+                        values.append(Value(*m.span(place), percent))
+            values.sort(key=attrgetter("start"))
+        return values
+
+    def _printed(self, quantities: Sequence[Quantity]) -> list[Value]:
         if self.reading.broken:  # 增长6%左⏎右: read the numbers again where the break is gone
             return [Value(*q.span, q) for q in find_quantities(self.text) if q.role == "value"]
         mine = [q for q in quantities if q.role == "value"]
@@ -259,6 +274,8 @@ class _Extractor:
                 continue
             clause = _CLAUSE.match(self.text, name.end, stop)
             if clause is None or not _DIGIT.search(clause[0]) or is_referent(self.text, start, name.start):
+                continue
+            if is_beside(self.text, start, name):
                 continue
             state = here.sense.state(name.start)
             place = self.reading.span(name.start, clause.end())

@@ -31,25 +31,26 @@ class Status(NamedTuple):
 
 
 _SELF = r"(?:经济社会|国民经济|经济|地区生产总值|国内生产总值|生产总值|GDP|收入|财政收入|物价|价格|消费价格)"
-_OTHERS = r"(?:全国|全省|全市|全区|全自治区|国家|省|市|我省|我国|周边|同类|上年|去年|同期|城镇居民(?:人均)?(?:可支配)?收入|城镇|全部投资|全部)"
+_OTHERS = r"(?:全国|全省|全市|全区|全自治区|国家|省|市|我省|我国|周边|同类|上年|去年|同期|城镇(?:居民)?(?:人均)?(?:可支配)?(?:收入)?|全部投资|全部)"
 _MEASURE = r"(?:发展|增长|总量|平均|速度|增速|增幅|增长速度|水平|实际|的|均值|同期|投资|规模|预期|目标)"
 _REFERENT = rf"(?:{_SELF}|{_OTHERS}|{_MEASURE}|[、和])"
 _SYNC = rf"(?:与|和|同|跟){_REFERENT}{{1,8}}?(?:基本|大体|总体|保持|实现|相|要){{0,3}}(?:同步|持平|适应|匹配|一致|相当)(?:增长|提高)?"
 _OVER = (
     rf"(?:略?[高快]于|不低于|低于|不高于|[好优]于|跑赢|超过|领先(?:于)?|达到或超过|不慢于|力超|赶超){_REFERENT}{{0,5}}"
-    rf"(?:{_OTHERS}{_MEASURE}{{0,4}}|{_SELF}{_MEASURE}{{0,3}}|平均(?:水平)?)(?![定控下核调考])"
+    rf"(?:{_OTHERS}{_MEASURE}{{0,4}}|{_SELF}{_MEASURE}{{0,3}}|平均(?:水平)?)(?![定控下核调考])|[好优高]于预期(?:目标)?"
 )
 _HELD = r"保持(?:或略高于)?(?:上年|去年|上一年)水平|高于去年水平"
 _HIGHER = r"(?:国家|中央|省|市|州|盟|县|区|上级|自治区|国|厅|委|部)"
 _SET = r"(?:下达|规定|核定|确定|审定|调控|控制|考核|约束|要求|定|控|核|级|制定|分解|安排)"
 _WORK = r"(?:目标任务|任务目标|目标要求|任务|目标|要求|指标|计划|序时进度|进度)"
 _EXTERNAL = (
-    rf"(?:完成|达到|实现|控制在|保持在|稳定在|不高于|不超过|不低于|低于|优于|落实|按照|对标)(?:好|了)?[^,;:。]{{0,8}}?{_HIGHER}{{1,4}}[^,;:。]{{0,8}}?{_SET}[^,;:。\d]{{0,60}}?(?:{_WORK}|范围(?:之|以)?内|范围|区间|以内|标准|线(?:以内)?|水平|值|内)"
-    rf"|(?:完成|达到|控制在|不高于|不超过){_HIGHER}{{1,3}}(?:{_SET}){{0,2}}(?:{_WORK}|范围(?:之|以)?内|控制线|线)"
+    rf"(?:完成|达到|实现|控制在|保持在|稳定在|不高于|不超过|不低于|低于|优于|落实|按照|对标)(?:好|了)?[^,;:。]{{0,8}}?{_HIGHER}{{1,4}}[^,;:。]{{0,8}}?{_SET}[^,;:。\d]{{0,60}}?(?:{_WORK}(?:以内|之内|范围内)?|范围(?:之|以)?内|范围|区间|以内|标准|线(?:以内)?|水平|值|内)"
+    rf"|(?:完成|达到|控制在|不高于|不超过){_HIGHER}{{1,3}}(?:{_SET}){{0,2}}(?:{_WORK}(?:以内|之内|范围内)?|范围(?:之|以)?内|控制线|线)"
 )
 _DONE = r"完成(?P<own>[^,;:。\d]{2,24}?)(?:目标任务|任务|目标)"
 _GOOD = (
     r"(?:稳定|平稳|正|较快|稳步|持续|合理|快速|两位数|同比较大|较大|高速|高质量|恢复性|适度|中高速|双位数|有效|明显|大幅|一定)(?:增长|上涨|回升|提升|下降|降低|幅度增长)"
+    r"|[两双二2]位数(?:以上)?(?:的)?(?:增长|增速|增幅)?"
     r"|(?:保持|处于|运行在|控制在|稳定在)(?:在)?(?:总体|基本|相对)?(?:合理区间|合理水平|合理增长|稳定|平稳|基本稳定|正增长|增长)"
     r"|稳中(?:提质|有进|有升|向好|提升|求进|有增|增效)|[促量质保扩稳][稳质量增规]{1,2}(?:提质|增效|升|优|质升|质提)|量稳质升|促稳提质|稳量提质|保稳提质|提质增效|稳规模[^,;:。]{0,12}"
     r"|回稳向好|止跌回稳|企稳回升|回升向好|保持稳定|保持平稳|合理回升|只增不减|只减不增|持续改善|逐步提高|稳步提高|不断提高|继续下降|持续下降|稳步下降|明显降低"
@@ -73,6 +74,8 @@ _JOINED = re.compile(r"[^,;:。\d]{0,8}(?:[、和与及]|以及)[^,;:。\d、]{0
 _MAX = 200
 """Longest clause that is read; those of reports have forty characters at most."""
 _CLAUSE = re.compile(r"[,;:。!?\n]")
+_AND_MORE = re.compile(r"(?:^|、|并)(?:并)?(?:力争|争取|努力|奋力|力求|冲刺)[^\d,;:。、]{0,4}$")
+"""增长6%以上、力争与全省同步: what follows a value in words."""
 _STRETCH = re.compile(r"[^\d,;:。]{0,6}(?:力争|争取|努力|奋力|力求|冲刺|在?实际工作中)")
 
 
@@ -152,7 +155,7 @@ def _may_say(
     if not mine and not last:
         return False
     return _MORE_SIGN.search(text, start, end) is not None or (
-        listed and not mine and _STRETCH.match(text, start, end) is not None
+        listed and (_STRETCH.match if not mine else _STRETCH.search)(text, start, end) is not None
     )
 
 
@@ -180,6 +183,7 @@ def _clause(
     out: list[Status] = []
     for m in _CUE.finditer(text, start, end):
         kind = m.lastgroup or ""
+        more = False
         if kind == "own":
             kind = "external"
         before = tuple(n for n in _together(text, mine, m.start()) if n.start not in valued)
@@ -193,6 +197,9 @@ def _clause(
                 continue
         elif kind == "relative":
             names = before
+            if not before and listed and _AND_MORE.search(text[max(start, m.start() - 16) : m.start()]):
+                names = tuple(n for n in mine if n.end <= m.start())[-1:] or (last[-1:] if not mine else ())
+                more = bool(names)
         else:
             names = before
             if not listed:
@@ -201,8 +208,10 @@ def _clause(
                 names = last[-1:]
         if not names or (before and _RESTRICTED.search(text, names[-1].end, m.start())):
             continue
-        stretch = kind in ("more", "toward") or (
-            bool(_STRETCH.match(text, start, m.start() + 1)) and names[-1].start in valued
+        stretch = (
+            (more and names[-1].start in valued)
+            or kind in ("more", "toward")
+            or (bool(_STRETCH.match(text, start, m.start() + 1)) and names[-1].start in valued)
         )
         if out and {n.start for n in out[-1].names} & {n.start for n in names}:  # 稳规模、稳份额: one answer
             out[-1] = out[-1]._replace(end=m.end())
