@@ -15,6 +15,8 @@ __all__ = ["governing_zone", "part_of_year"]
 
 _REACH = 800
 """How far before a name its paragraph is looked at."""
+_FAR = 120
+"""How far before a value the part of the year is looked for."""
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _SENTENCE = re.compile(r"[。!?\n]")
 _COLLECTIVE = re.compile(r"(?:全|我|本)(?:自治区|地区|[国省市县区州盟旗域])")
@@ -130,6 +132,7 @@ def part_of_year(text: str, start: int, at: int, *, far: bool) -> str:
     >>> part_of_year(text, 0, 12, far=True), part_of_year(text, 0, 19, far=True)
     ('一季度', '')
     """
+    start = max(start, at - _FAR)
     if "季" not in (said := text[start:at]) and "月" not in said and "半年" not in said:
         return ""
     last = None
