@@ -81,7 +81,7 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     quantities: list[Quantity] = []
     leftover: list[Span] = []
     diagnostics: list[Diagnostic] = []
-    done = 0
+    done = claimed = 0
     for start, end, low, high, shape, parts in _readings(text, units, references):
         if start < done:
             continue
@@ -97,9 +97,12 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
                 diagnostics.append(_unread(text, start, end))
             continue
         found = _judge(text, start, end, low, high, shape, parts)
-        if isinstance(found, Quantity):
-            if quantities and found.span.start < quantities[-1].span.end:
+        if found is not None:
+            before = bisect_left(begins, start)
+            if found.span.start < max(claimed, references[before - 1].span.end if before else 0):
                 continue  # 两成一半: its first words are the last of the number before
+            claimed = found.span.end
+        if isinstance(found, Quantity):
             quantities.append(found)
             if shape.headless and found.role is _FILTER:
                 references.append(Reference(found.span, found.text, ReferenceKind.CLASS, found.low, "class"))
