@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from operator import attrgetter
 from typing import Final
 
@@ -116,14 +117,14 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     named, unclaimed = _named_lists(text, unclaimed, references)
     references += named
     references.sort(key=_span)
-    explained, named_spans = sorted(known), [r.span for r in references]
+    explained, read_spans = sorted(known), sorted(map(_span, chain(quantities, references)))
     return Scan(
         tuple(quantities),
         tuple(references),
         tuple(
             span
             for span in sorted(leftover + unclaimed)
-            if not _overlaps(span, explained) and not _overlaps(span, named_spans)
+            if not _overlaps(span, explained) and not _overlaps(span, read_spans)
         ),
         tuple(diagnostics),
     )
