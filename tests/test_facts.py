@@ -146,7 +146,7 @@ def test_five_years_back(text, expected):
 
 def test_wording_and_tone():
     """The words that set bound and tone are kept as printed, and classed."""
-    text = "确保城镇新增就业3万人以上。力争进出口总额突破58亿元。城镇登记失业率控制在4.5%以内。地区生产总值增长6%左右。固定资产投资增长8%。"
+    text = "确保城镇新增就业3万人以上。力争进出口总额突破58亿元。城镇登记失业率控制在4.5%以内。地区生产总值增长6%左右。固定资产投资增长8%。地区生产总值增长保8争9。"
     facts = extract(text, find_quantities(text)).facts
     assert [(f.wording, str(f.tone)) for f in facts] == [
         ("确保…以上", "hard"),
@@ -154,6 +154,8 @@ def test_wording_and_tone():
         ("控制在…以内", "hard"),
         ("左右", "soft"),
         ("", "neutral"),
+        ("保", "hard"),
+        ("争", "stretch"),
     ]
 
 

@@ -255,7 +255,7 @@ class _Extractor:
         if here.number in worded:
             yield from self._worded_only(here, valued)
         if self.clock.is_listed(here.number):
-            yield from self._unread(here, valued)
+            yield from self._unread(here, values, valued)
 
     def _worded_only(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
         listed = self.clock.is_listed(here.number)
@@ -265,7 +265,14 @@ class _Extractor:
                 valued.update(name.start for name in status.names)
                 yield from self._status_facts(status, here, state)
 
-    def _unread(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
+    def _is_of_others(self, name: Mention, end: int, values: Sequence[Value]) -> bool:
+        """进出口实绩企业100家: what is counted is not what is named."""
+        mine = [v.quantity for v in values if name.end <= v.start < end]
+        return bool(mine) and all(
+            q.kind == "count" and not any(self._fits(id, q) for id in name.ids) for q in mine
+        )
+
+    def _unread(self, here: _Here, values: Sequence[Value], valued: set[int]) -> Iterator[Fact]:
         """Names in a list of targets that a number follows and that got none: no guess, and a word about it."""
         start, end = here.sentence
         ends = [*(n.start for n in here.names[1:]), end]
@@ -275,7 +282,7 @@ class _Extractor:
             clause = _CLAUSE.match(self.text, name.end, stop)
             if clause is None or not _DIGIT.search(clause[0]) or is_referent(self.text, start, name.start):
                 continue
-            if is_beside(self.text, start, name):
+            if is_beside(self.text, start, name) or self._is_of_others(name, clause.end(), values):
                 continue
             state = here.sense.state(name.start)
             place = self.reading.span(name.start, clause.end())

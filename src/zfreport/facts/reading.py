@@ -41,6 +41,7 @@ _SPLIT = frozenset(
     "左右 以上 以内 以下 之内 上下 个百 百分 分点 万元 亿元 万人 亿斤 万亿 以內 個百 分點 萬元 億元 萬人 萬億".split()
 )
 """Pairs of characters that a blank between them keeps from being read as one word: 增长6%左 右."""
+_AFTER_PERCENT = frozenset(("%左", "％左"))
 _STOPS = frozenset("。！？!?：:；;")
 
 
@@ -109,7 +110,7 @@ class Reading:
 
         def join(run: int, at: int) -> bool:
             """Part two paragraphs, or join two halves of one; whether a sentence runs over the join."""
-            if at in heads or run in heads:
+            if (at in heads or run in heads) and not _is_one_word(source, run, at):
                 take("\n", run)
                 return False
             return source[run - 1 : run] not in _STOPS
@@ -191,6 +192,12 @@ class Reading:
         if not ends or ends[-1] < len(self.text):
             ends.append(len(self.text))
         return list(zip([0, *ends], ends, strict=False))
+
+
+def _is_one_word(source: str, run: int, at: int) -> bool:
+    """Whether a break within 6%左⏎右 or 6%⏎左右 stands: no paragraph ends there, whatever the lines look like."""
+    pair = source[run - 1 : run] + source[at : at + 1]
+    return pair in _SPLIT or (pair in _AFTER_PERCENT and source.startswith("左右", at))
 
 
 def _inside(start: int, end: int, outside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
