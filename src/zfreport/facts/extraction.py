@@ -316,7 +316,8 @@ class _Extractor:
             return size[0]
         indicator = self.table.indicators[id]
         far = not listed and indicator.topic in _GOVERNED
-        if part := part_of_year(self.text, here.sentence[0], at, far=far):
+        sums = indicator.topic in _GOVERNED or indicator.topic == "employment"
+        if part := part_of_year(self.text, here.sentence[0], at, far=far, sums=sums):
             return part
         if indicator.role == "family":  # told apart by the printed name, and no total of anything
             return ""

@@ -35,7 +35,7 @@ _POINT = re.compile(
 )
 # 连续11个季度 is no part of a year, and 从上半年5.5% or 较一季度 are what a value is measured against.
 _YEAR = re.compile(
-    r"(?<![比较于与和同从由自续])(?P<part>(?:第|今年)?[一二三四]季度?(?=[^瓜])|前[两二三2-3]个?季度|首季度?|[上下]半年"
+    r"(?<![比较于与和同从由自续])(?P<part>(?:第|今年)?[一二三四]季度|前[两二三2-3]个?季度|首季度?|[上下]半年"
     r"|(?:前|(?<!\d)1[-—~至到])(?:[2-9]|1[01]|[两二三四五六七八九十]|十一)个?月|(?<!\d)(?:[1-9]|1[01])月(?:底|末|份)(?:前|之前)?)"
     r"|全年|年内|[今明]年|年[底末]|\d年"
 )
@@ -122,11 +122,11 @@ def _leads(text: str, first: int, a: int, b: int, sentence: int) -> bool:
     return _POINT.match(text, sentence) is None
 
 
-def part_of_year(text: str, start: int, at: int, *, far: bool) -> str:
+def part_of_year(text: str, start: int, at: int, *, far: bool, sums: bool = True) -> str:
     """
     The part of a year that a value at *at* is of, as 一季度; empty if it is of the year.
 
-    It holds for its clause, and if *far* up to 全年 or the end of the sentence that begins at *start*.
+    *sums*: the value adds up over the year, as that of production does. It holds for its clause, and if *far* up to 全年 or the end of the sentence that begins at *start*.
 
     >>> text = "一季度地区生产总值增长8%，全年增长7%"
     >>> part_of_year(text, 0, 12, far=True), part_of_year(text, 0, 19, far=True)
@@ -140,4 +140,6 @@ def part_of_year(text: str, start: int, at: int, *, far: bool) -> str:
         last = m
     if last is None or not last["part"] or (not far and _CLAUSE.search(text, last.end(), at)):
         return ""
-    return last["part"]
+    part: str = last["part"]
+    # 9月底前改造小区10个 is a date for things to be done, and they are the year's
+    return "" if "月" in part and not sums else part

@@ -77,15 +77,17 @@ _SPAN = re.compile(
     r"[五5四4三3]年(?:来|间|以来|期间|累计|共|时间)|(?:过去|近|这)的?[五5四4三3]年|过去五年|累计|上一?个?五年|[五5]年工作"
 )
 # 五年来, 五年间: what follows is done, also where a plan looks back. The middle character alone, so that `re` can skip to it.
-_SINCE = re.compile(r"年(?<=[二两三四五六七八九十几2-9]年)(?:以?来(?!的?首|最)|间)")
+_SINCE = re.compile(
+    r"年(?<=[二两三四五六七八九十几2-9]年)(?<![\d〇][\d〇一二三四五六七八九]年)(?<!今后.年)(?<!未来.年)(?<!之后.年)(?:以?来(?!的?首|最)|(?P<loose>间))"
+)
 # 力争通过3年左右时间，…增长万元以上; 用三年努力; 五年内: a goal, and not for the year
 _WITHIN = re.compile(
-    r"(?<!第)(?P<n>[二两三四五六七八2-8])年(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵]))"
+    r"(?<![第\d〇一二三四五六七八九十])(?P<n>[二两三四五六七八2-8])年(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵]))"
 )
 _AVERAGE = re.compile(r"年均|年平均|年递增")
 # 稳预期, 市场预期, 高于预期 and 好的预期不断释放 are expectations of others and say nothing of the figures
 _ESTIMATE = re.compile(
-    r"预计|(?<![稳高好低不及场会的定强期导符合])预期(?=将|可|达|完成|实现|增|下降|提高|为|全年|[地固社一规城农居])|初步核算|初步统计"
+    r"预计|(?<![稳高好低不及场会的定强期导符合])预期(?!目标|性|寿命|[,;:。、的不稳向转较]|明显|持续|管理|引导)|初步核算|初步统计"
 )
 _DONE = re.compile(
     r"(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了|已(?:经)?(?:达|完成|建成|实现|有|累计|突破)|连续(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|连续(?:迈上|跨越|突破)"
@@ -121,7 +123,7 @@ class Clock:
         planned = any(role in ("plan", "outlook") for _, _, role in roles)
         anchors = [m.span() for m in _ANCHOR.finditer(text)]
         pasts = [m.start() for m in _PAST.finditer(text) if self._is_past(m["year"])]
-        since = {m.start() for m in _SINCE.finditer(text)}
+        since = {m.start(): bool(m["loose"]) for m in _SINCE.finditer(text)}
         if since:
             pasts = sorted({*pasts, *since})
         modality, horizon = Modality.ACTUAL, Horizon.YEAR
@@ -163,7 +165,9 @@ class Clock:
                 # a paragraph of the plan that speaks of what was done: 去年…。财政收入达到…。
                 while p < len(pasts) and pasts[p] < start:
                     p += 1
-                if p < len(pasts) and pasts[p] < min(end, start + 30):
+                said = p < len(pasts) and pasts[p] < min(end, start + 30)
+                # 五年间 of an outlook are the years to come
+                if said and not (horizon is Horizon.FIVE_YEAR and since.get(pasts[p])):
                     past, long = True, pasts[p] in since
                 elif past and _AHEAD.search(text, start, end):
                     past = long = False
@@ -232,7 +236,9 @@ class Clock:
             first, n = self.years.plan, m["n"]
             n = int(n) if n.isdigit() else _NUMERAL.get(n, 2)
             found.append((m.end(), "five", f"{first}-{first + n - 1}" if first else ""))
-        found += [(m.end(), "since", "") for m in _SINCE.finditer(text, start, end)]
+        found += [
+            (m.end(), "within" if m["loose"] else "since", "") for m in _SINCE.finditer(text, start, end)
+        ]
         found += [(m.end(), "past", "") for m in _PAST.finditer(text, start, end) if self._is_past(m["year"])]
         for cue, pattern in (("span", _SPAN), ("done", _DONE), ("estimate", _ESTIMATE)):
             found += [(m.end(), cue, "") for m in pattern.finditer(text, start, end)]
@@ -277,8 +283,10 @@ class Sense:
                     done = True
                 elif cue == "estimate":
                     estimate = True
-                elif cue == "since" and base.modality is not Modality.TARGET:
-                    pass  # a review knows its time
+                elif (cue in ("since", "within") and base.modality is not Modality.TARGET) or (
+                    cue == "within" and base.horizon is Horizon.FIVE_YEAR
+                ):
+                    pass  # a review knows its time, and 五年间 of an outlook is ahead
                 else:
                     last = cue
                     if "-" in which:
@@ -311,9 +319,9 @@ class Sense:
                 horizon = Horizon.FIVE_YEAR
             elif cue == "year":
                 horizon = Horizon.YEAR
-            elif cue == "since" or (not listed and (cue in ("past", "gone") or done)):
+            elif not listed and (cue in ("past", "gone", "since", "within") or done):
                 modality = Modality.ACTUAL
-                horizon = Horizon.PERIOD if cue in ("gone", "since") else Horizon.YEAR
+                horizon = Horizon.YEAR if cue not in ("gone", "since", "within") else Horizon.PERIOD
         if modality is not Modality.TARGET:
             if horizon is Horizon.PERIOD and cue in ("past", "year"):  # 五年来…，去年…
                 horizon = Horizon.YEAR
