@@ -334,7 +334,12 @@ class _Extractor:
             or (prefix is not None and prefix.region)
         ):
             return filter
-        return governing_zone(self.text, name.start, here.sentence[0], self.zones, self.region, self._path)
+        zone = governing_zone(self.text, name.start, here.sentence[0], self.zones, self.region, self._path)
+        if zone:
+            place = self.reading.span(name.start, max(at, name.end))
+            message = f"{self.text[name.start : name.end]} may be of the {zone} before it, and is no target of the region"
+            self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
+        return zone
 
     def _path(self, index: int) -> tuple[str, ...]:
         return self.outline.path(self.reading.at(index))
