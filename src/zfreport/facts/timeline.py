@@ -141,7 +141,10 @@ class Clock:
                 if role in ("plan", "self_building"):
                     modality, horizon = Modality.TARGET, Horizon.YEAR
                 elif role == "outlook":
-                    modality, horizon = Modality.TARGET, Horizon.FIVE_YEAR
+                    # 2024年发展思路 is for that year, whatever its first sentence says of 十四五
+                    named = _ANNUAL.search(opening, 0, 10)
+                    year = named is not None and self._is_plan(named["year"]) and "五年" not in opening[:40]
+                    modality, horizon = Modality.TARGET, Horizon.YEAR if year else Horizon.FIVE_YEAR
                 elif role == "review":
                     modality, horizon = Modality.ACTUAL, Horizon.YEAR
             if start and text[start - 1] == "\n":
