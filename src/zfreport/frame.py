@@ -78,6 +78,7 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
         and _COLLECTION.fullmatch(line.text)
         and _opens_report(lines, i + 1)
     ]
+    heads = [a for a, b in pairwise([*heads, len(lines)]) if _words_between(lines, a, b) >= LEAST]
     if len(heads) >= 2:
         starts = heads
     else:
@@ -92,6 +93,20 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
         starts = [_title_above(lines, i, starts[k - 1] if k else -1) for k, i in enumerate(starts)]
     cuts = [0, *starts[1:], len(lines)] if starts else [0, len(lines)]
     return [(a, b) for a, b in pairwise(cuts) if a < b]
+
+
+LEAST = 100
+"""Characters from which something is a report of a collection, and not a line of its list of titles."""
+
+
+def _words_between(lines: Sequence[Line], first: int, end: int) -> int:
+    """How much is said from line *first* to line *end*, counted no further than needed."""
+    said = 0
+    for i in range(first, end):
+        said += len(lines[i].text)
+        if said >= LEAST:
+            break
+    return said
 
 
 def _same_body(lines: Sequence[Line], first: int, second: int) -> bool:

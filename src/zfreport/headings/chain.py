@@ -34,12 +34,15 @@ class DetectorChain:
     detectors: tuple[HeadingDetector, ...]
     _compiled: Compiled = field(init=False, repr=False, eq=False)
     _others: tuple[HeadingDetector, ...] = field(init=False, repr=False, eq=False)
+    names: tuple[str, ...] = field(init=False, repr=False, eq=False)
+    """The detectors' names, in order."""
 
     def __attrs_post_init__(self) -> None:
-        names = [d.name for d in self.detectors]
+        names = tuple(d.name for d in self.detectors)
         twice = sorted({n for n in names if names.count(n) > 1})
         if twice:
             raise ZfreportError(f"a chain holds each detector once; given twice: {', '.join(twice)}")
+        object.__setattr__(self, "names", names)
         styles = tuple(d for d in self.detectors if isinstance(d, MarkerStyle))
         object.__setattr__(self, "_compiled", compile_styles(styles))
         object.__setattr__(
@@ -51,11 +54,6 @@ class DetectorChain:
                 if not isinstance(d, MarkerStyle | PartLine | SectionLine | AnnexTitle | LeadSentence)
             ),
         )
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The detectors' names, in order."""
-        return tuple(d.name for d in self.detectors)
 
     def __contains__(self, name: object) -> bool:
         return name in self.names
