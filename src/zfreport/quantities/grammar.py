@@ -103,4 +103,46 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     doubled = widen("(?<=翻番)")
     lead = f"[{ARABIC_DIGITS}{CHINESE}数數半番{_CAPITALS}]"
     number = rf"(?:{_ARABIC}|{chinese}|{half}|{doubled}|{capital})"
-    return re.compile(f"{lead}{number}{tail}")
+    return re.compile(_steady(f"{lead}{number}{tail}"))
+
+
+_CLASS = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]")
+_REPEAT = re.compile(r"([?*+]|\{\d*,?\d*\})\+")
+
+
+def _steady(pattern: str) -> str:
+    """
+    *pattern* with every possessive group as an atomic one, which means the same.
+
+    Python 3.11.0 to 3.11.4 (Debian 12 has 3.11.2) lose their place in a possessive group that backtracks and find the
+    same match for ever (python/cpython#106052); since 3.11.5 `re` itself compiles the one as the other.
+
+    >>> _steady(r"(?:a|[)]b){0,2}+c++")
+    '(?>(?:a|[)]b){0,2})c++'
+    """
+    out: list[str] = []
+    opened: list[int] = []
+    i = 0
+    while i < len(pattern):
+        sign = pattern[i]
+        if sign == "\\":
+            out.append(pattern[i : i + 2])
+            i += 2
+            continue
+        if sign == "[":
+            end = _CLASS.match(pattern, i).end()  # type: ignore[union-attr]
+            out.append(pattern[i:end])
+            i = end
+            continue
+        out.append(sign)
+        i += 1
+        if sign == "(":
+            opened.append(len(out) - 1)
+        elif sign == ")":
+            start = opened.pop()
+            repeat = _REPEAT.match(pattern, i)
+            if repeat:
+                out[start] = "(?>" + out[start]
+                out.append(repeat[1] + ")")
+                i = repeat.end()
+    return "".join(out)
