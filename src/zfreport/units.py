@@ -221,11 +221,7 @@ class UnitTable:
 
 
 _SCALED = re.compile(r"([十百千万亿]{1,2})(.*)")
-_SCALE_FACTORS: Final = {
-    scale: 10**power
-    for scale, power in SCALES.items()
-    if scale in {"十", "百", "千", "万", "十万", "百万", "千万", "亿"}
-}
+_SCALE_FACTORS: Final = {scale: 10**power for scale, power in SCALES.items() if len(scale) <= 2}
 
 
 _SHELF: Final = 12

@@ -97,7 +97,8 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
 
 
 TEARING: Final = frozenset(_SPACES + ",，")
-_TWO_NUMBERS = re.compile(rf"(?<![\d年月日号.．])\d+[{_SPACES},，]$")
+# not after 第1， or 1/10，: those numbers are complete
+_TWO_NUMBERS = re.compile(rf"(?<![\d年月日号.．第/／])\d+[{_SPACES},，]$")
 _YEAR = re.compile(r"(?:19|20)\d\d.$")
 
 
@@ -144,6 +145,8 @@ def is_word(text: str, start: int, end: int, shape: Shape, high: Decimal) -> boo
     if not shape.chinese or shape.scale or shape.kind not in _FILTERED:
         return False
     if shape.one:
+        if symbol in ("方", "度"):  # 保一方平安, 一度中断
+            return text[end : end + 1] not in ("电", "電", "土", "石", "水", "沙")
         return shape.kind is not _LEVEL and symbol != "刻钟"
     if shape.approx:
         return False
@@ -169,6 +172,10 @@ def is_period(text: str, start: int, end: int) -> bool:
     """Whether 五年, 三个月 and the like name a stretch of time (五年来, 过去三年, 三年行动计划) instead of measuring one."""
     if _PERIOD_AFTER.match(text, end):
         return True
+    if end - start == 3 and text.endswith(
+        "季度", start, end
+    ):  # 二季度 is the second, 连续两季度 and 三个季度 are so many
+        return not text.endswith(("连续", "連續"), 0, start)
     return bool(
         start
         and text[start - 1] in _PERIOD_ENDS

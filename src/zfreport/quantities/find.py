@@ -221,6 +221,8 @@ def _judge(
         start, shape, negative = before(text, start, shape)
     if parts and not shape.bounded and is_time(text, start, end):
         return Reference(Span(start, end), text[start:end], ReferenceKind.TIME, text[start:end], "time")
+    if last in "币幣" and shape.unit.symbol == "元" and text[start - 2] == "港":  # 港币七百亿元
+        shape = evolve(shape, unit=UNITS["港元"])
     kind, rule, confidence = shape.kind, shape.rule, 1.0
     if shape.doubtful:
         if is_word(text, start, end, shape, high):
@@ -282,8 +284,8 @@ def _lists(text: str, quantities: list[Quantity]) -> tuple[list[Quantity], list[
         gap = text[one.span.end : following.span.start]
         if not gap or len(gap) > 3 or gap.strip() not in _LIST_SIGNS or following.unit is NO_UNIT:
             continue
-        if one.unit is NO_UNIT and one.rule in _SHARING and not one.scale:
-            power = _shared_power(one, following)
+        if one.unit is NO_UNIT and one.rule in _SHARING and (not one.scale or following.scale):
+            power = 0 if one.scale else _shared_power(one, following)  # 1409万、1305万人次 has its own
             quantities[i] = evolve(
                 one,
                 low=None if one.low is None else one.low.scaleb(power),

@@ -35,7 +35,7 @@ _BARE_BEFORE = "近上超逾过過破约約于於达達有"
 """After these, a multiplier may stand alone without a unit: 近千万知识青年, 突破万亿."""
 _DENOMINATORS = (
     "人·月 人 日 天 月 年 户 亩 吨 公斤 斤 千克 克 平方米·月 平方米 平方公里 立方米 千瓦时 千瓦 度 次 小时 分钟 秒 升 公里 万元 元 个 台 辆 件 头 家 张 床 "
-    "m³ m3 m2 ㎡ kWh h 10万人 10万 万人 千人 百人 十万 万 班 生 村 校 公顷 米 株 只 套 间 车 站 天 夜 趟 项 课时"
+    "m³ m3 m2 ㎡ kWh h 百亿元 千亿元 亿元 百万元 10万人 10万 万人 千人 百人 十万 万 班 生 村 校 公顷 米 株 只 套 间 车 站 天 夜 趟 项 课时"
 ).split()
 
 _ARABIC = (
@@ -52,7 +52,14 @@ def _qualifiers_after() -> str:
     rows = sorted(
         (r for r in read_table("qualifiers") if r["where"] == "after"), key=lambda r: -len(r["form"])
     )
-    return "|".join(widen(r["form"] + (f"(?!{r['unless']})" if r["unless"] else "")) for r in rows)
+    return "|".join(
+        widen(
+            (f"(?<={r['only']})" if r["only"] else "")
+            + r["form"]
+            + (f"(?!{r['unless']})" if r["unless"] else "")
+        )
+        for r in rows
+    )
 
 
 @lru_cache(maxsize=16)
@@ -87,15 +94,18 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     scale = r"(?:[百千](?![瓦伏米克卡升赫帕焦分里])|十(?=[万萬亿億]))?+[万萬]?+[亿億]?+"
     mixed = rf"(?:(?<={_BIG}){_D}++(?:{_POINT}{_D}++)?{scale}(?<={_BIG}))*+"
     broken = widen("个[多半余](?:月|小时|钟头|世纪|星期|百分点)")
-    per = rf"[/／](?:{'|'.join(widen(d) for d in _DENOMINATORS)})"
+    # 40微克每立方米; 投资3亿元每年 is no unit, so only what nothing but a density has below the line
+    per = rf"(?:[/／](?:{'|'.join(widen(d) for d in _DENOMINATORS)})|每{widen('(?:立方米|平方米|平方公里|公顷|千瓦时|升)')})"
     measured = rf"(?:{broken}|{units.pattern()}(?:{per}){{0,2}}+)"
-    strong = widen("强(?![化调国省市县镇劲力制的度])")
+    # 24轮强降雨, 30个整体, 20兆瓦半直驱: the next word begins where these would end the number
+    strong = widen("强(?=[，。、；,;）)的\\s]|$)")
     rest = widen(
-        "(?:半(?![年数导径])|多(?=[，。、；,;）)的\\s]|$)|余(?=[，。、；,;）)\\s]|$)|强(?![化调国省市县镇劲力制的度])|整|级(?!别)|(?<=成)[一二三四五六七八九])"
+        f"(?:(?<=[年月天时岁倍成番斤里个亩])半(?![年数导径])|多(?=[，。、；,;）)的\\s]|$)|余(?=[，。、；,;）)\\s]|$)|(?<=[%‰倍成]){strong}"
+        "|(?<=[元圆年点])整(?=[，。、；,;）)\\s]|$)|级(?!别)|(?<=成)[一二三四五六七八九])"
     )
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
     tail = (
-        rf"{_SPACE}{{0,2}}+(?:{more})?+{_SPACE}?+{scale}{mixed}(?:{more})?+"
+        rf"{_SPACE}{{0,2}}+(?:{more})?+{_SPACE}?+{scale}{mixed}(?:{more}(?:(?<=[百千].)[万萬])?+)?+"
         rf"(?:{_SPACE}{{0,2}}+{measured}(?:{months}|{rest})?+|(?<={_BIG}){widen('级(?!别)')}|(?<={of}{_Z}){strong})?+"
         rf"(?:{_SPACE}?(?:[（(]含[^（）()]{{0,6}}+[）)])?+(?:{_qualifiers_after()}))?+"
     )

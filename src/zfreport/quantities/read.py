@@ -49,7 +49,7 @@ _NUMBER = re.compile(
     r"(?P<more>[余多来几])?"
     r"(?P<scale>(?:[百千](?![瓦伏米克卡升赫帕焦分里])|十(?=[万亿]))?万?亿?)"
     r"(?P<mixed>(?:\d+(?:\.\d+)?[十百千]?[百千万亿](?![瓦伏米克卡升赫帕焦分里]))*)"
-    r"(?P<more2>[余多])?"
+    r"(?:(?P<more2>[余多])(?P<scale2>(?<=[百千].)万)?)?"
 )
 _REST = re.compile(
     rf"(?P<unit>.*?)(?P<rest>[半多余强整级]|(?<=成)[一二三四五六七八九]|[零又]?[\d一二三四五六七八九十]+个月)?(?P<after>{_AFTER})?$"
@@ -279,8 +279,10 @@ def _amount(s: str, units: UnitTable) -> _Amount | None:
     if name[:2] in ("个多", "个余", "个半"):  # 八个多月, 一个半小时
         more, half = more or name[1] != "半", half or name[1] == "半"
         name = "个" + name[2:]
-    unit = units.find(name) if name else NO_UNIT
-    number = m["number"]
+    unit = units.find(name.replace("每", "/")) if name else NO_UNIT
+    number, scale = m["number"], m["scale"] + (m["scale2"] or "" if not m["mixed"] else "")
+    if "亿" in number and scale[-1:] == "万":  # 两亿五千多万: the 万 is that of 五千 alone
+        number, scale = number + scale, ""
     interval = _interval(number, unit or NO_UNIT)
     if unit is None or interval is None:
         return None
@@ -288,13 +290,13 @@ def _amount(s: str, units: UnitTable) -> _Amount | None:
     headless = number[0] in "百千万亿"
     rule = "amount"
     kind = kind_of(unit)
-    if m["scale"]:
-        power = SCALES.get(m["scale"])
+    if scale:
+        power = SCALES.get(scale)
         if power is None:
             return None
         low, high = low.scaleb(power), high.scaleb(power)
     if m["mixed"]:
-        total = read_numeral(number + m["scale"] + m["mixed"])
+        total = read_numeral(number + scale + m["mixed"] + (m["scale2"] or ""))
         if total is None:
             return None
         low = high = total
@@ -309,7 +311,7 @@ def _amount(s: str, units: UnitTable) -> _Amount | None:
                 return None
             low, high = _quotient(low, whole), _quotient(high, whole)
             kind = kind if unit is not NO_UNIT else QuantityKind.FRACTION
-    elif unit is NO_UNIT and not m["scale"] and ("." in number or "点" in number):
+    elif unit is NO_UNIT and not scale and ("." in number or "点" in number):
         kind = QuantityKind.OTHER
     if half:
         low, high = low + _HALF, high + _HALF
@@ -328,10 +330,10 @@ def _amount(s: str, units: UnitTable) -> _Amount | None:
         kind,
         rule,
         approx=vague or m["more"] == "来",
-        scale=m["scale"] or number[len(number.rstrip("百千万亿")) :].lstrip("百千") if not m["whole"] else "",
+        scale=scale or number[len(number.rstrip("百千万亿")) :].lstrip("百千") if not m["whole"] else "",
         chinese=not number[0].isdecimal(),
         headless=headless,
-        one=number in ("一", "几") and not (m["scale"] or half or more or m["whole"]),
+        one=number in ("一", "几") and not (scale or half or more or m["whole"]),
     )
     if rest == "级":  # 千亿级: of that order
         shape = under(under(shape, "least"), "about")

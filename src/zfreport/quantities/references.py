@@ -218,7 +218,7 @@ def _years(words: str) -> ReferenceValue:
     return found[0], last
 
 
-_SEVERAL = re.compile(r"[-－–—~～─至到、和与與]")
+_SEVERAL = re.compile(r"[-－–—~～─至到、和与與/／]")
 
 
 @cache
