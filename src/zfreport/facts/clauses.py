@@ -157,7 +157,7 @@ def read_gap(gap: str) -> Gap:
                 # and a share stays one: 比重提高到5%
                 if not (
                     (role == "value" and verb in ("up", "down") and token in _PLAIN)
-                    or (verb == "share" and role != "down")
+                    or (verb == "share" and role not in ("up", "down"))
                 ):
                     verb = role
             elif role == "dist":

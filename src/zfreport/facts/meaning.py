@@ -138,6 +138,8 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
     if q.kind == "permille":
         return _KINDS[indicator.percent] if "‰" in indicator.units and indicator.percent else None
     if q.kind == "percent":
+        if gap.whole and verb in ("up", "down"):  # 占GDP比重下降3%: said of the share, and no share itself
+            return FactKind.CHANGE
         if verb in ("share", "times") or gap.whole:
             return FactKind.SHARE
         if not indicator.percent:
