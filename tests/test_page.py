@@ -325,6 +325,16 @@ def test_words_are_complete():
     assert named <= set(keys)
 
 
+def test_no_rule_of_the_sheet_stands_twice():
+    """The print part once held a copy of the rules for two reports, and with it lost its own first one."""
+    sheet = (files("zfreport.render") / "page.css").read_text("utf-8")
+    rules = [line.strip() for line in sheet.splitlines() if "{" in line and line.rstrip().endswith("}")]
+    assert len(rules) > 50
+    assert len(rules) == len(set(rules))
+    inside = sheet[sheet.index("@media print") :].splitlines()
+    assert all(line.startswith("  ") for line in inside[1 : inside.index("}")])
+
+
 TWO = [
     "青禾县2023年政府工作报告\n各位代表：\n一、2022年工作回顾\n地区生产总值增长5%。\n二、2023年工作安排\n"
     "今年主要预期目标是：地区生产总值增长6%左右，一般公共预算收入增长4%以上，城镇新增就业3000人。\n"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from .furniture import CAPTION, OPENING, SALUTATION, front_role, is_furniture, is_tail, salutes
 from .headings.wording import ANNEX, REPORT_TITLE, part_wording
@@ -55,12 +55,6 @@ class Frame:
     """Lines of a second copy of the body."""
     doubts: list[str] = field(factory=list)
     """What speaks against this being a report."""
-
-
-@frozen
-class _Start:
-    line: int
-    explicit: bool
 
 
 def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:

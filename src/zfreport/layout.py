@@ -63,7 +63,6 @@ _PAGE = re.compile(
 _PAGE_INSIDE = re.compile(r"(?<=\S)\s[—–―-]{1,2}\s\d{1,3}\s[—–―-]{1,2}\s(?=\S)")
 
 _TERMINAL = "。！？!?；;：:…”』」）)"
-_OPEN_TAIL = "，、,（(《“「『〈"
 _CLOSE_HEAD = "，。、；,）)》”」』〉％%"
 _COMMA = re.compile("[，。；,;]")
 _OPENS_MARKER = re.compile(

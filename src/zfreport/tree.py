@@ -66,7 +66,7 @@ class _Open:
     """Whether nothing but its heading has been seen."""
 
 
-_CLOSING = re.compile(both(r"让我们|奋斗|谢谢|谢谢|新篇章|作出新的|更大贡献|开创.{0,20}新局面"))
+_CLOSING = re.compile(both(r"让我们|奋斗|谢谢|新篇章|作出新的|更大贡献|开创.{0,20}新局面"))
 
 
 class _Builder:

@@ -51,11 +51,6 @@ ANNEX = re.compile(
 )
 """名词解释 and its many dresses."""
 
-ANNEX_MARK = re.compile(
-    both(r"附\s*(?:件|录|表|注|：|:)?\s*([一二三四五六七八九十\d１-９]{0,2})\s*[：:.、]?\s*")
-)
-"""附：, 附件1, 附件一：, alone on a line or before a title."""
-
 PLEDGE_ANNEX = re.compile(
     both(
         r"(?:.{0,14}?[12][\dxX×]{3}年.{0,16}|.{0,10})(?:民生|惠民|为民|利民|便民|办)\S{0,6}?(?:实事|工程|项目|专案)(?:.{0,6}(?:项目|清单|内容))?"

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["YEAR", "PrintedDay", "find_days", "year_value"]
 
-_ZERO_TO_NINE = "0-9０-９〇○零一二三四五六七八九"
 YEAR = r"[12１２][ \u3000]?[0-9０-９][ \u3000]?[0-9０-９][ \u3000]?[0-9０-９]|[一二][〇○零0０一二三四五六七八九]{3}"
 """A year in figures, spaced or not, or in Chinese numerals."""
 

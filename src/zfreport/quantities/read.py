@@ -59,7 +59,6 @@ _JOINT = re.compile(
     r"(?=[\d零〇○一二三四五六七八九两兩十廿卅百千万萬亿億几幾数數])"
 )
 _RANGE = re.compile(r"[-－﹣–—―~～〜─至到]")
-_MINUS_AFTER = re.compile(r"[–—―~～〜─至到][-－]")  # -5%—-3%
 _INCLUDED = re.compile(r"[（(]含[^）)]*[）)]")  # 10亿元（含）以上
 _SERIAL = re.compile(r"\d+(?:[-－﹣–—―─/／]\d+){2,}")
 _RATIO = re.compile(rf"([\d.,]+)((?:[:∶︰﹕比][\d.,]+)+|/\d+)({_AFTER})?")
