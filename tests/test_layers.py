@@ -14,7 +14,7 @@ import zfreport
 LAYERS = """
 errors shown
 data
-text vocab
+quick text vocab
 diagnostics
 script numerals
 regions units

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from attrs import define, field
 
@@ -26,6 +27,7 @@ _DIVIDER = re.compile(both(r"(?:各位)?代表[！!，,：:、]|各位代表"))
 _NO_REFRAIN = re.compile(both(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区"))
 _FIGURE = re.compile(both(r"\d[%％亿万]"))
 _FINAL = "。"
+_ITEM: Final = Kind.ITEM  # a member looked up on its class costs ten times as much
 
 
 @define
@@ -64,7 +66,7 @@ def find_leads(
     depth = 2  # what stands before the first heading lies in a part without a title
     below_item = False
     skip = {h.title_line for h in heads}
-    parts_at = {h.line for h in heads if h.kind is not Kind.ITEM and h.candidate.start == 0}
+    parts_at = {h.line for h in heads if h.kind is not _ITEM and h.start == 0}
     for i in body:
         if i >= annex_at:
             break
@@ -93,11 +95,11 @@ def find_leads(
             continue
         last = all_here[-1]
         below_item = last.style in LISTS and last.candidate.form is Form.LINE
-        here = [h for h in all_here if h.kind is not Kind.ITEM]
-        items = [h for h in all_here if h.kind is Kind.ITEM]
+        here = [h for h in all_here if h.kind is not _ITEM]
+        items = [h for h in all_here if h.kind is _ITEM]
         if here:
-            if text[: here[0].candidate.start].strip():
-                cut = here[0].candidate.start
+            if text[: here[0].start].strip():
+                cut = here[0].start
                 run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
             if run:
                 runs.append((depth, run))
@@ -114,7 +116,7 @@ def find_leads(
                 run.append(_Paragraph(i, start, True, None))
         else:
             if items[0].candidate.form is Form.INLINE:
-                cut = items[0].candidate.start
+                cut = items[0].start
                 run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
             for h in items:
                 h.depth = depth
@@ -138,23 +140,26 @@ def find_leads(
 
 def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
     """Mark the paragraphs of one run whose first sentence is a lead: only in company."""
-    first = [p.first for p in run]
-    closed = [
-        s is not None and lines[p.line].text[s.start + len(s.title) : s.end][:1] == _FINAL
-        for s, p in zip(first, run, strict=True)
-    ]
+    first: list[Sentence | None] = []
+    closed: list[Sentence | None] = []
     likes: list[int] = []
-    for k, s in enumerate(first):
-        if s is None or not closed[k]:
-            continue
-        if not objection(s, len(lines[run[k].line].text) - s.end):
-            likes.append(k)
+    for k, p in enumerate(run):
+        s = p.first
+        first.append(s)
+        if s is not None:
+            text = lines[p.line].text
+            if text[s.start + len(s.title) : s.end][:1] != _FINAL:
+                s = None
+            elif not objection(s, len(text) - s.end):
+                likes.append(k)
+        closed.append(s)
     bodies = {k for k, p in enumerate(run) if p.after_item}
-    if not bodies <= set(
-        likes
-    ):  # 三是拓宽农民增收渠道。⏎ and its body: no leads there, unless all those bodies have one
+    if bodies and not bodies <= set(likes):
+        # 三是拓宽农民增收渠道。⏎ and its body: no leads there, unless all those bodies have one
         likes = [k for k in likes if k not in bodies]
-    refrains = _refrains([s if ok else None for s, ok in zip(first, closed, strict=True)])
+    refrains = _refrains(closed) if len(run) >= 3 else []
+    if not likes and not refrains:
+        return
     chosen = set(refrains)
     for group in _groups(likes, refrains):
         likely = [k for k in group if k not in chosen]
@@ -167,8 +172,9 @@ def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
 
 def objection(s: Sentence, rest: int) -> str:
     """Why a first sentence with *rest* characters behind it names no paragraph, or ``""`` if it could."""
-    if not 4 <= len(s.title) <= MAX_LEAD or len(s.plain) < 3:
-        return f"want 4 to {MAX_LEAD} characters, got {len(s.title)}"
+    size = len(s.title)
+    if not 4 <= size <= MAX_LEAD or len(s.plain) < 3:
+        return f"want 4 to {MAX_LEAD} characters, got {size}"
     commas = s.commas
     if commas > 2:
         return f"want at most 2 commas, got {commas}"
@@ -407,48 +413,26 @@ def _rivals(parts: Sequence[Sentence], nodes: Sequence[int], series: Sequence[in
 
 def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
     found: list[Head] = []
-    company = sum(p.lead is not None for p in run)
+    company = sum([p.lead is not None for p in run])
+    among = f"one of {company} paragraphs under this heading that open so"
+    sure = 0.9 if company >= 3 else 0.75
     for p in run:
         if p.lead is not None:
-            c = lead_candidate(p.lead)
-            found.append(
-                Head(
-                    p.line,
-                    c,
-                    100,
-                    Kind.ITEM,
-                    depth,
-                    0.9 if company >= 3 else 0.75,
-                    reasons=[
-                        ("lead", *c.title, f"one of {company} paragraphs under this heading that open so")
-                    ],
-                )
-            )
-        for s in p.inline:
-            c = lead_candidate(s)
-            found.append(
-                Head(
-                    p.line,
-                    c,
-                    100,
-                    Kind.ITEM,
-                    depth + p.nested,
-                    0.7,
-                    reasons=[
-                        (
-                            "lead",
-                            *c.title,
-                            f"one of {len(p.inline)} sentences of one shape that divide this paragraph",
-                        )
-                    ],
-                )
-            )
+            found.append(_lead(p.line, p.lead, depth, sure, among))
+        if p.inline:
+            inside = f"one of {len(p.inline)} sentences of one shape that divide this paragraph"
+            found += [_lead(p.line, s, depth + p.nested, 0.7, inside) for s in p.inline]
     return found
+
+
+def _lead(line: int, s: Sentence, depth: int, sure: float, detail: str) -> Head:
+    c = lead_candidate(s)
+    return Head(line, c, 100, _ITEM, sure, [("lead", *c.title, detail)], depth)
 
 
 def _under_leads(lines: Sequence[Line], heads: Sequence[Head], found: Sequence[Head]) -> None:
     """一是… inside a paragraph that has a lead stands under that lead."""
     leads = {h.line: h for h in found if h.candidate.form is Form.RUNIN}
     for h in heads:
-        if h.kind is Kind.ITEM and h.candidate.form is Form.INLINE and h.line in leads:
+        if h.kind is _ITEM and h.candidate.form is Form.INLINE and h.line in leads:
             h.depth = leads[h.line].depth + 1

@@ -10,7 +10,7 @@ from .headings import DEFAULT, DEFAULT_VETOES, DetectorChain, Veto
 from .layout import Line, lay_out
 from .nodes import BlockRole, Kind
 from .notices import notices
-from .outline import resolve
+from .outline import in_order, resolve
 from .paragraphs import find_leads
 from .report import Report
 from .roles import part_roles
@@ -91,7 +91,7 @@ def _one(
     outline = resolve(lines, frame, detectors, vetoes)
     if "lead" in detectors:
         leads, outline.dividers = find_leads(lines, outline.body, outline.heads, outline.annex_at)
-        outline.heads = sorted([*outline.heads, *leads], key=lambda h: (h.line, h.candidate.start))
+        outline.heads = in_order([*outline.heads, *leads])
     rows = _with_roles(build_rows(text, lines, frame, outline))
     return Report(
         source=text,

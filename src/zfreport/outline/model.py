@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from attrs import define, field
 
 from ..diagnostics import Diagnostic
@@ -24,37 +26,59 @@ Refusal = tuple[int, Candidate, str, str]
 """A candidate that was refused: line, candidate, rule, reason."""
 
 
-@define
+Reason = tuple[str, int, int, str]
+"""(rule, start, end, detail), places as indices into the line's text."""
+
+
 class Head:
     """A heading that was accepted, on its way into the tree."""
 
-    line: int
-    candidate: Candidate
-    rank: int
-    kind: Kind = Kind.SECTION
-    depth: int = 0
-    confidence: float = 0.9
-    title_line: int | None = None
-    """The line of the title, where it stands below its marker (附件1 ⏎ 名词解释)."""
-    reasons: list[tuple[str, int, int, str]] = field(factory=list)
-    """(rule, start, end, detail), places as indices into the line's text."""
+    __slots__ = (
+        "candidate",
+        "confidence",
+        "depth",
+        "kind",
+        "line",
+        "rank",
+        "reasons",
+        "start",
+        "style",
+        "title_line",
+        "value",
+    )
 
-    @property
-    def style(self) -> str:
-        return self.candidate.style
-
-    @property
-    def value(self) -> int | None:
-        return self.candidate.value
+    def __init__(
+        self,
+        line: int,
+        candidate: Candidate,
+        rank: int,
+        kind: Kind,
+        confidence: float,
+        reasons: list[Reason],
+        depth: int = 0,
+    ) -> None:
+        self.line = line
+        self.candidate = candidate
+        self.rank = rank
+        self.kind = kind
+        self.confidence = confidence
+        self.reasons = reasons
+        self.depth = depth
+        self.title_line: int | None = None
+        """The line of the title, where it stands below its marker (附件1 ⏎ 名词解释)."""
+        # of the candidate, and read again and again
+        self.style = candidate.style
+        self.value = candidate.value
+        self.start = candidate.start
 
     @classmethod
     def of(
         cls, line: int, candidate: Candidate, rank: int, kind: Kind, confidence: float, detail: str = ""
     ) -> Head:
         """A head whose one reason is what its detector saw."""
-        place = candidate.marker or candidate.title
-        reason = (candidate.style, *place, detail or candidate.detail)
-        return cls(line, candidate, rank, kind, confidence=confidence, reasons=[reason])
+        start, end = candidate.marker or candidate.title
+        reason = (candidate.style, start, end, detail or candidate.detail)
+        return cls(line, candidate, rank, kind, confidence, [reason])
 
 
 @define
@@ -77,4 +101,7 @@ class Outline:
 
 def in_order(heads: list[Head]) -> list[Head]:
     """Heads in text order."""
-    return sorted(heads, key=lambda h: (h.line, h.candidate.start))
+    return sorted(heads, key=_place)
+
+
+_place = attrgetter("line", "start")
