@@ -12,7 +12,7 @@ from ..layout import Line, lay_out
 from ..nodes import Form, Kind
 from .leads import LeadSentence
 from .lines import AnnexTitle, PartLine, SectionLine
-from .markers import MARKER_STYLES, Compiled, MarkerStyle, compile_styles, scan_inside, scan_line, title_of
+from .markers import MARKER_STYLES, MarkerScan, MarkerStyle, title_of
 from .model import Candidate, HeadingDetector
 from .ordinals import ordinal
 
@@ -32,7 +32,7 @@ class DetectorChain:
     """
 
     detectors: tuple[HeadingDetector, ...]
-    _compiled: Compiled = field(init=False, repr=False, eq=False)
+    _scan: MarkerScan = field(init=False, repr=False, eq=False)
     _others: tuple[HeadingDetector, ...] = field(init=False, repr=False, eq=False)
     names: tuple[str, ...] = field(init=False, repr=False, eq=False)
     """The detectors' names, in order."""
@@ -44,7 +44,7 @@ class DetectorChain:
             raise ZfreportError(f"a chain holds each detector once; given twice: {', '.join(twice)}")
         object.__setattr__(self, "names", names)
         styles = tuple(d for d in self.detectors if isinstance(d, MarkerStyle))
-        object.__setattr__(self, "_compiled", compile_styles(styles))
+        object.__setattr__(self, "_scan", MarkerScan(styles))
         object.__setattr__(
             self,
             "_others",
@@ -89,11 +89,11 @@ class DetectorChain:
 
     def opening(self, line: Line) -> Candidate | None:
         """What the built-in marker styles see at the start of *line*, in one shared scan."""
-        return scan_line(self._compiled, line)
+        return self._scan.opening(line)
 
     def inside(self, line: Line) -> list[Candidate]:
         """What they see behind full stops inside *line*."""
-        return scan_inside(self._compiled, line)
+        return self._scan.inside(line)
 
     @property
     def users(self) -> tuple[HeadingDetector, ...]:

@@ -18,7 +18,7 @@ from ..vocab import both
 from .model import Candidate, new_candidate
 from .ordinals import CJK, DIGIT, ordinal
 
-__all__ = ["MARKER_STYLES", "MarkerStyle", "compile_styles", "title_of"]
+__all__ = ["MARKER_STYLES", "MarkerScan", "MarkerStyle", "title_of"]
 
 _N = f"[{CJK}]"
 _S = r"[ \xa0\u3000]?"
@@ -38,7 +38,7 @@ class MarkerStyle:
 
     def detect(self, line: Line, /) -> Iterator[Candidate]:
         """Candidates of this style alone; a chain uses its shared scan instead."""
-        candidate = scan_line(compile_styles((self,)), line)
+        candidate = MarkerScan((self,)).opening(line)
         if candidate:
             yield candidate
 
@@ -75,58 +75,71 @@ MARKER_STYLES = (
 """The built-in styles, in the order in which they are tried on a line."""
 
 
-Compiled = tuple[tuple[MarkerStyle, ...], re.Pattern[str] | None]
-"""Styles and the one pattern that finds them; ``lastindex`` of a match names the style."""
-
-_FIRSTS = rf"第（(﹙〔\[【［{CJK}{DIGIT}甲乙丙丁戊己庚辛壬癸①-⑳⑴-⒇㈠-㈩—―─–﹘●◆■▲◎□►➢-"
-"""What the built-in markers begin with: a look at one character spares most lines the rest."""
-
-
-def compile_styles(styles: tuple[MarkerStyle, ...]) -> Compiled:
-    """One pattern for several styles."""
-    if not styles:
-        return styles, None
-    first = f"(?=[{_FIRSTS}])" if set(styles) <= set(MARKER_STYLES) else ""
-    return styles, re.compile(first + "(?:" + "|".join(f"(?:{style.pattern})" for style in styles) + ")")
-
-
-def scan_line(compiled: Compiled, line: Line) -> Candidate | None:
-    """The candidate at the start of *line*, if one of the styles fits."""
-    styles, pattern = compiled
-    match = pattern.match(line.text) if pattern else None
-    return _candidate(styles, match, line.text, True) if match else None
-
-
-def scan_inside(compiled: Compiled, line: Line) -> list[Candidate]:
-    """Candidates behind a full stop, a colon or a lost break inside *line*."""
-    styles, pattern = compiled
-    found: list[Candidate] = []
-    if not pattern:
-        return found
-    text = line.text
-    for sign in _INSIDE.finditer(text, 1):
-        match = pattern.match(text, sign.start())
-        candidate = _candidate(styles, match, text, False) if match else None
-        if candidate:
-            found.append(candidate)
-    return found
-
-
-_SIGN = r"[）)﹚〉〕\]】］>、.．﹑是要，,部篇章节節]"
-_INSIDE = re.compile(
-    rf"[（(﹙〔\[【［第{CJK}{DIGIT}甲乙丙丁戊己庚辛壬癸①-⑳⑴-⒇㈠-㈩](?<=[。！？；;：:”）)\u3000 ][^\s])"
-    rf"(?:(?<=[第（(﹙〔\[【［]){_S}[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|(?<=[{CJK}{DIGIT}])[{CJK}{DIGIT}]{{0,2}}{_S}{_SIGN}|(?<=[甲乙丙丁戊己庚辛壬癸])、|(?<=[①-⑳⑴-⒇㈠-㈩]))"
-)
-"""
-Behind a full stop, what looks like the number and the sign of a marker: the rest is for the styles to say.
-
-One leading class, so that the search is a scan for it; the look-behinds say which kind of marker begins here.
-"""
 _CIRCLED = (
     {chr(c): c - 0x2460 + 1 for c in range(0x2460, 0x2474)}
     | {chr(c): c - 0x2474 + 1 for c in range(0x2474, 0x2488)}
     | {chr(c): c - 0x3220 + 1 for c in range(0x3220, 0x322A)}
 )
+_BRACKETS = "（(﹙〔[【［"
+_TIANGAN = "甲乙丙丁戊己庚辛壬癸"
+_FIRSTS = frozenset(
+    "第"
+    + _BRACKETS
+    + CJK
+    + "0123456789０１２３４５６７８９"
+    + _TIANGAN
+    + "".join(_CIRCLED)
+    + "—―─–﹘●◆■▲◎□►➢-"
+)
+"""What the built-in markers begin with: a look at one character spares most lines the rest."""
+_SIGN = r"[）)﹚〉〕\]】］>、.．﹑是要，,部篇章节節]"
+_OPEN = rf"[第{re.escape(_BRACKETS)}]"
+_INSIDE = re.compile(
+    rf"[。！？；;：:”）)\u3000 ](?=({_OPEN}{_S}[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|[{_TIANGAN}]、|[{''.join(_CIRCLED)}]))"
+)
+"""
+Behind a full stop, what looks like the number and the sign of a marker: the rest is for the styles to say.
+
+The stop comes first, so that the search is a scan for it: stops are rarer than digits.
+"""
+
+
+class MarkerScan:
+    """Several styles as one pattern, so that a line is looked at once."""
+
+    __slots__ = ("_firsts", "_pattern", "_styles")
+
+    def __init__(self, styles: tuple[MarkerStyle, ...]) -> None:
+        self._styles = styles
+        self._firsts = _FIRSTS if set(styles) <= set(MARKER_STYLES) else None
+        # the group that matched names the style
+        self._pattern = re.compile("|".join(f"(?:{style.pattern})" for style in styles)) if styles else None
+
+    def opening(self, line: Line) -> Candidate | None:
+        """The candidate at the start of *line*, if one of the styles fits."""
+        text = line.text
+        if self._pattern is None or (self._firsts is not None and text[:1] not in self._firsts):
+            return None
+        match = self._pattern.match(text)
+        return _candidate(self._styles, match, text, True) if match else None
+
+    def inside(self, line: Line) -> list[Candidate]:
+        """Candidates behind a full stop, a colon or a lost break inside *line*."""
+        found: list[Candidate] = []
+        if self._pattern is None:
+            return found
+        text = line.text
+        done = 0
+        for sign in _INSIDE.finditer(text):
+            start, end = sign.span(1)
+            if start < done:
+                continue
+            done = end
+            match = self._pattern.match(text, start)
+            candidate = _candidate(self._styles, match, text, False) if match else None
+            if candidate:
+                found.append(candidate)
+        return found
 
 
 def _candidate(

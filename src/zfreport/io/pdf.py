@@ -36,6 +36,7 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 _STREAM = re.compile(rb"stream\r?\n")
 _END = "。：；！？”』」：:;!?"
 _CLOSING = "。，、；：！？”’）》」』】〕,;:!?)"  # what no paragraph opens with
+_HALF = frozenset("。，、；：！？")
 _MARKER = re.compile(
     r"第?[一二三四五六七八九十]{1,3}(?:[、章节篇]|部分)|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
@@ -59,6 +60,10 @@ class _Line:
 class _Page:
     number: int
     lines: list[_Line]
+
+
+_Char = tuple[str, float, float, float, float]
+"""A character, its left and right edge, its baseline and its height."""
 
 
 def read_pdf(data: bytes, limits: Limits) -> Document:
@@ -131,9 +136,11 @@ def _lines(raw: Any, page: Any, limits: Limits) -> Iterator[_Line]:
     count = text_page.count_chars()
     if count > limits.max_page_chars:
         raise ReadError("limit", f"{count:,} characters on one page, more than max_page_chars allows")
-    box = [ctypes.c_double() for _ in range(4)]
-    refs = [ctypes.byref(b) for b in box]
-    line: list[tuple[str, float, float, float, float]] = []
+    # The box by the font's measures and the baseline: the drawn outline needs the font itself, which many files do
+    # not carry and not every machine has.
+    box = raw.FS_RECTF()
+    across, baseline = ctypes.c_double(), ctypes.c_double()
+    line: list[_Char] = []
     for i in range(count):
         code = raw.FPDFText_GetUnicode(handle, i)
         if code in (10, 13):
@@ -143,41 +150,42 @@ def _lines(raw: Any, page: Any, limits: Limits) -> Iterator[_Line]:
             continue
         if code in (0, 2, 0xFFFE) or 0xD800 <= code < 0xE000:  # no character; a hyphen of the typesetter
             continue
-        raw.FPDFText_GetCharBox(handle, i, *refs)
-        left, right, bottom, top = (b.value for b in box)
-        line.append((chr(code), left, right, bottom, top))
+        raw.FPDFText_GetLooseCharBox(handle, i, box)
+        raw.FPDFText_GetCharOrigin(handle, i, across, baseline)
+        line.append((chr(code), box.left, box.right, baseline.value, box.top - box.bottom))
     if (made := _make_line(line)) is not None:
         yield made
     text_page.close()
     page.close()
 
 
-def _make_line(chars: list[tuple[str, float, float, float, float]]) -> _Line | None:
+def _make_line(chars: list[_Char]) -> _Line | None:
     shown = [c for c in chars if not c[0].isspace()]
     if not shown:
         return None
     telling = [c for c in shown if "\u4e00" <= c[0] <= "\u9fff" and c[0] != "一"]
     wide = telling or shown
     steps = [b[1] - a[1] for a, b in itertools.pairwise(wide) if 0 < b[1] - a[1] < 100]
-    size = statistics.median(c[4] - c[3] for c in wide)
+    size = statistics.median(c[4] for c in wide)
     em = statistics.median(steps) if len(steps) > 3 else size * 1.1
     bottom = statistics.median(c[3] for c in wide)
     return _Line(
         _flat(chars, bottom, size),
         min(c[1] for c in shown),
-        max(c[2] for c in shown),
+        # a full stop fills the left half of its square only
+        max(0.5 * (c[1] + c[2]) if c[0] in _HALF else c[2] for c in shown),
         bottom,
         em,
         size if telling else 0.0,
     )
 
 
-def _flat(chars: list[tuple[str, float, float, float, float]], bottom: float, size: float) -> str:
+def _flat(chars: list[_Char], bottom: float, size: float) -> str:
     """The line's text; raised small digits are note marks or exponents and are written as such."""
     out: list[str] = []
     mark = ""
-    for char, _, _, low, high in (*chars, ("", 0.0, 0.0, 0.0, 0.0)):
-        if "0" <= char <= "9" and low > bottom + 0.3 * size and high - low < 0.6 * size:
+    for char, _, _, low, height in (*chars, ("", 0.0, 0.0, 0.0, 0.0)):
+        if "0" <= char <= "9" and low > bottom + 0.3 * size and height < 0.6 * size:
             mark += char
             continue
         if mark:
