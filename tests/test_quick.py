@@ -26,7 +26,9 @@ def test_made_quickly_is_the_same(cls, args, kwargs):
     """Equal, of the same class, hashed and pickled alike, and frozen."""
     slow, fast = cls(*args, **kwargs), quick(cls)(*args, **kwargs)
     assert type(fast) is cls
-    assert fast == slow and hash(fast) == hash(slow) and repr(fast) == repr(slow)
+    assert fast == slow
+    assert hash(fast) == hash(slow)
+    assert repr(fast) == repr(slow)
     assert pickle.loads(pickle.dumps(fast)) == slow
     name = attrs.fields(cls)[0].name
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
