@@ -112,11 +112,16 @@ class Line:
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the source that ``text[start:end]`` came from, gaps inside it included."""
+        return span_of(self.bounds(start, end))
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """The same as a plain pair."""
         if not self.gaps:
-            return span_of((self.start + start, self.start + (end if end > start else start)))
+            at = self.start
+            return at + start, at + (end if end > start else start)
         if start >= end:
-            return Span(self.at(start), self.at(start))
-        return Span(self.at(start), self.at(end - 1) + 1)
+            return self.at(start), self.at(start)
+        return self.at(start), self.at(end - 1) + 1
 
 
 _line = quick(Line)

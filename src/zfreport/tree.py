@@ -230,22 +230,22 @@ class _Builder:
             self.stack.pop()
         if not self.stack:
             if self.closed:
-                span = _trim(line, start, end)
+                first, last = _trim(line, start, end)
                 role = BlockRole.CLOSING if len(line.text) >= PARAGRAPH else BlockRole.FURNITURE
-                self._add(Kind.BLOCK, span.start, span.end, -1, role=role.value)
+                self._add(Kind.BLOCK, first, last, -1, role=role.value)
                 return
             index = self._add(Kind.PART, line.at(start), line.at(start), -1, role=PartRole.OTHER.value)
             self.stack.append(_Open(index, 1, Kind.PART, False, False))
         top = self.stack[-1]
         top.bare = False
-        span = _trim(line, start, end)
+        first, last = _trim(line, start, end)
         kind = Kind.ITEM if top.kind not in (Kind.ANNEX, Kind.ENTRY) else Kind.BLOCK
         if kind is Kind.BLOCK:
             role = BlockRole.TABLE if len(line.text) < 20 else BlockRole.CAPTION
-            self._add(kind, span.start, span.end, top.index, role=role.value)
+            self._add(kind, first, last, top.index, role=role.value)
             return
-        index = self._add(kind, span.start, span.end, top.index)
-        self._gaps(line, span, index)
+        index = self._add(kind, first, last, top.index)
+        self._gaps(line, Span(first, last), index)
 
     def _head(self, i: int, head: Head, end: int) -> None:
         line, c, stack = self.lines[i], head.candidate, self.stack
@@ -274,10 +274,10 @@ class _Builder:
         title, title_start, title_end = "", -1, -1
         if b > a:
             title = title_line.text[a:b]
-            title_start, title_end = title_line.span(a, b)
+            title_start, title_end = title_line.bounds(a, b)
         marker = None
         if c.marker:
-            first, last = line.span(*c.marker)
+            first, last = line.bounds(*c.marker)
             marker = (self.source[first:last], c.value, c.style, first, last)
         index = self._add(
             kind,
@@ -291,7 +291,7 @@ class _Builder:
             c.form,
             marker,
             round(head.confidence, 2),
-            tuple([(rule, *line.span(x, y), detail) for rule, x, y, detail in head.reasons]),
+            tuple([(rule, *line.bounds(x, y), detail) for rule, x, y, detail in head.reasons]),
         )
         behind = c.title[1]
         bare = end - behind <= 4 and not text[behind:end].strip("。：:！!　 ")
@@ -313,13 +313,14 @@ _POINTS = (Kind.ITEM, Kind.ENTRY)
 _MERGED = (BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
 
 
-def _trim(line: Line, start: int, end: int) -> Span:
+def _trim(line: Line, start: int, end: int) -> tuple[int, int]:
+    """Where the words of ``line.text[start:end]`` stand in the source."""
     text = line.text
     while start < end and text[start] in " 　\xa0\t":
         start += 1
     while end > start and text[end - 1] in " 　\xa0\t":
         end -= 1
-    return line.span(start, end)
+    return line.bounds(start, end)
 
 
 def build_rows(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) -> tuple[Row, ...]:

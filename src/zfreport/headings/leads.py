@@ -87,7 +87,7 @@ class Sentence:
     @property
     def copula(self) -> bool:
         """X是Y: a statement about X."""
-        return bool(_COPULA.match(self.plain)) and not _VERB_FIRST.match(self.title)
+        return "是" in self.plain and bool(_COPULA.match(self.plain)) and not _VERB_FIRST.match(self.title)
 
     @property
     def verbal(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from ..layout import Line
+from ..nodes import Form
 from ..vocab import both
 from .model import Candidate, Veto
 from .ordinals import CJK
@@ -58,12 +59,18 @@ def _session_line(line: Line, c: Candidate) -> str | None:
     return None
 
 
-_PAGES = re.compile(both(r".{2,50}?[\s\u3000.…·⋯]+\(?\d{1,3}(?:\s?[-–—至]\s?\d{1,3})?\)?\s*$"))
+_PAGES = re.compile(both(r".{2,50}?[\s\u3000.…·⋯]+\(?\d{1,3}(?:\s?[-–—至]\s?\d{1,3})?\)?"))
 
 
 def _contents(line: Line, c: Candidate) -> str | None:
     """乙、把握機遇 加快轉型 5–41: a line of a table of contents (hk 2004-2016)."""
-    if c.form == "line" and len(line.text) < 60 and _PAGES.fullmatch(line.text[c.title[0] :]):
+    text = line.text
+    if (
+        c.form is Form.LINE
+        and len(text) < 60
+        and (text[-1].isdecimal() or text[-1] == ")")
+        and _PAGES.fullmatch(text, c.title[0])
+    ):
         return "a line of a table of contents"
     return None
 

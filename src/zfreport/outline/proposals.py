@@ -15,6 +15,7 @@ from .model import Refusal
 
 __all__ = ["Proposals"]
 
+_ANNEX, _PART, _SECTION = AnnexTitle(), PartLine(), SectionLine()
 _SHORT = 90
 """Characters up to which a line may be an un-numbered heading."""
 
@@ -34,7 +35,7 @@ class Proposals:
         self.own_styles = frozenset(detector.name for detector in chain.users)
         """Styles of the user's own detectors, which need no number to be believed."""
         self.annex_at = frame.tail
-        self._vetoes = vetoes
+        self._vetoes = [(veto.name, getattr(veto, "styles", None), veto.refuse) for veto in vetoes]
         self._failed: set[str] = set()
         self.found = self._ask_all()
 
@@ -53,11 +54,11 @@ class Proposals:
                 here.append(opening)
             if len(line.text) <= _SHORT:
                 if annex:
-                    here.extend(AnnexTitle().detect(line))
+                    here.extend(_ANNEX.detect(line))
                 if part and not here:
-                    here.extend(PartLine().detect(line))
+                    here.extend(_PART.detect(line))
                 if section and not any(c.marker for c in here):
-                    here.extend(SectionLine().detect(line))
+                    here.extend(_SECTION.detect(line))
             if here:
                 kept = [c for c in here if not self.vetoed(i, c)]
                 if kept:
@@ -85,15 +86,11 @@ class Proposals:
     def vetoed(self, i: int, candidate: Candidate) -> bool:
         """Whether a veto refuses *candidate* on line *i*; the refusal is kept with its reason."""
         line = self.lines[i]
-        for veto in self._vetoes:
-            styles = getattr(veto, "styles", None)
-            if styles is not None and candidate.style not in styles:
-                continue
-            name = veto.name
-            if name in self._failed:
+        for name, styles, refuse in self._vetoes:
+            if (styles is not None and candidate.style not in styles) or name in self._failed:
                 continue
             try:
-                reason = veto.refuse(line, candidate)
+                reason = refuse(line, candidate)
             except Exception as error:
                 self._fail(
                     name, line, Code.DETECTOR_FAILED, f"veto {name!r} raised {type(error).__name__}: {error}"
