@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import field, frozen
 
@@ -256,9 +257,25 @@ def _wrap_width(source: str, pieces: Sequence[_Piece]) -> int:
     return edge if full >= 0.45 * len(widths) else 0
 
 
+def _indents_open(source: str, pieces: Sequence[_Piece], wrap: int) -> bool:
+    """Whether a hard-wrapped text indents what opens a paragraph, and nothing else: then an indent says enough."""
+    opening = opened = running = indented = 0
+    for before, piece in pairwise(pieces):
+        full = width(source[before[0] : before[1]]) >= wrap - 8
+        last = source[before[1] - 1]
+        if last in _TERMINAL and not full:
+            opening += 1
+            opened += piece[2]
+        elif last not in _TERMINAL and full:
+            running += 1
+            indented += piece[2]
+    return opening >= 5 and opened >= 0.9 * opening and indented <= 0.15 * running
+
+
 def _join(source: str, pieces: Sequence[_Piece], lines: list[Line]) -> None:
     """Put the halves of broken lines together; add the logical lines to *lines*."""
     wrap = _wrap_width(source, pieces)
+    opens = wrap > 0 and _indents_open(source, pieces, wrap)
     size = len(source)
     group: list[_Piece] = []
     held: list[_Piece] = []  # page numbers that may turn out to stand in mid-sentence
@@ -268,9 +285,10 @@ def _join(source: str, pieces: Sequence[_Piece], lines: list[Line]) -> None:
             held.append(piece)
             continue
         if group:
-            if (wrap or held or len(group) > 1 or not _stands_alone(source, group[0], s)) and _continues(
-                source, group, piece, wrap, bool(held)
-            ):
+            apart = (opens and piece[2]) or (
+                not (wrap or held or len(group) > 1) and _stands_alone(source, group[0], s)
+            )
+            if not apart and _continues(source, group, piece, wrap, bool(held)):
                 held.clear()
                 group.append(piece)
                 continue
