@@ -333,7 +333,8 @@ def _continues(
         if piece[2] and not group[-1][2] and last in _TERMINAL:
             return False
         if width(source[s:e]) < (wrap - 7 if last in _TERMINAL else wrap - 8 if titled else wrap * 3 // 4):
-            if last not in _TERMINAL and not marked and not titled and _COMMA.search(source, group[0][0], e):
+            runs = len(group) > 1 or source.find("。", s, e) >= 0
+            if runs and last not in _TERMINAL and not marked and not titled and _COMMA.search(source, group[0][0], e):
                 return True  # a running sentence, cut early by a raised or lowered sign (PM2.5)
             return e - s <= 2 and last in "（(一二三四五六七八九十" and len(group) == 1
         return not (last in "。！？!?：:；" and marked)
