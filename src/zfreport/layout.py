@@ -73,7 +73,7 @@ _COMMA = re.compile("[，。；,;]")
 _OPENS_MARKER = re.compile(
     both(
         r"[（(〔\[【［]?[一二三四五六七八九十\d]{1,3}[)）〕\]】］、.．]|第[一二三四五六七八九十]{1,3}(?:部分|[章篇节節])|[——]{2}"
-        r"|各位代表|[一二三四五六七八九十]{1,2}(?:是|要)|附[件：:]"
+        r"|各位代表|[一二三四五六七八九十]{1,2}(?:是|要)|附[件：:]|[※★*【\[（(]{0,2}(?:名词解释|注释)"
     )
 )
 
@@ -337,7 +337,9 @@ def _continues(
             if runs and last not in _TERMINAL and not marked and not titled and _COMMA.search(source, group[0][0], e):
                 return True  # a running sentence, cut early by a raised or lowered sign (PM2.5)
             return e - s <= 2 and last in "（(一二三四五六七八九十" and len(group) == 1
-        return not (last in "。！？!?：:；" and marked)
+        # full to the edge: it ends only where what follows opens with a number, as the entries of a glossary do behind
+        # their （见第2页）
+        return not (marked and (last in "。！？!?：:；" or (last in "）)" and source[piece[0]] in "[〔【［（(")))
     if e - s <= 2 and last in "（(" and len(group) == 1:  # （⏎三）改革…
         return True
     if marked:
