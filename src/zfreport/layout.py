@@ -334,12 +334,20 @@ def _continues(
             return False
         if width(source[s:e]) < (wrap - 7 if last in _TERMINAL else wrap - 8 if titled else wrap * 3 // 4):
             runs = len(group) > 1 or source.find("。", s, e) >= 0
-            if runs and last not in _TERMINAL and not marked and not titled and _COMMA.search(source, group[0][0], e):
+            if (
+                runs
+                and last not in _TERMINAL
+                and not marked
+                and not titled
+                and _COMMA.search(source, group[0][0], e)
+            ):
                 return True  # a running sentence, cut early by a raised or lowered sign (PM2.5)
             return e - s <= 2 and last in "（(一二三四五六七八九十" and len(group) == 1
         # full to the edge: it ends only where what follows opens with a number, as the entries of a glossary do behind
         # their （见第2页）
-        return not (marked and (last in "。！？!?：:；" or (last in "）)" and source[piece[0]] in "[〔【［（(")))
+        return not (
+            marked and (last in "。！？!?：:；" or (last in "）)" and source[piece[0]] in "[〔【［（("))
+        )
     if e - s <= 2 and last in "（(" and len(group) == 1:  # （⏎三）改革…
         return True
     if marked:

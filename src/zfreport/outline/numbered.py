@@ -19,6 +19,7 @@ LISTS = frozenset(("shi", "yao", "ordinal-word"))
 """Styles that also enumerate inside a sentence."""
 _IMITATED = ("cjk-bare", *sorted(LISTS), "cjk-half-paren", "arabic-half-paren", "arabic-dot")
 """Styles that single words or numbers can imitate: believed only where they count on."""
+_SECTIONS = frozenset(("part-word", "cjk-comma", "cjk-paren"))
 _POINTS = frozenset(("arabic-paren", "arabic-dot", "circled"))
 _RANKS = {
     "part-word": 0,
@@ -118,28 +119,26 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
         own = own_by_line.get(i)
         if own and own.value is not None:
             ahead[own.style].pop()
-            last[own.style] = own.value
-            for style in [s for s in last if _RANKS.get(s, 60) > own.rank]:
-                del last[style]
+            _count(last, own.style, own.value, own.rank)
         line = p.lines[i]
         if len(line.text) < 30:
             continue
+        inside = p.chain.inside(line)
         runs: dict[str, list[Candidate]] = {}
-        for c in p.chain.inside(line):
+        for c in inside:
             runs.setdefault(c.style, []).append(c)
+        counting = _counting_on(p, i, inside, runs, last, ahead) if runs else {}
         below = p.next_line(i) if runs and listed else i
         counted_on = own_by_line[below] if below in listed else None
         for style, run in runs.items():
-            accepted = _accepted(
-                p, i, run, last.get(style, 0), (ahead.get(style) or [None])[-1], own is not None
-            )
+            accepted = counting[style] if style in counting else _accepted(p, i, run, own is not None)
             if not accepted and counted_on is not None and counted_on.style == style:
                 accepted = _counted_on(p, i, run, own, counted_on)
             for c in accepted:
                 extra.append(
                     Head.of(i, c, c.rank, c.kind or Kind.SECTION, 0.6, "inside a paragraph, counts on")
                 )
-                if c.value is not None and style not in LISTS:
+                if c.value is not None and style not in LISTS and style not in counting:
                     last[style] = c.value
                 if c.rank <= 20 and c.marker:
                     message = f"{c.detail!r} stands inside a paragraph: a line break was lost before it"
@@ -158,10 +157,46 @@ def _values_ahead(heads: list[Head]) -> dict[str, list[int | None]]:
     return ahead
 
 
-def _accepted(
-    p: Proposals, i: int, run: list[Candidate], last: int, ahead: int | None, headed: bool
-) -> list[Candidate]:
-    """Of the candidates of one style inside line *i*, those that are headings."""
+def _counting_on(
+    p: Proposals,
+    i: int,
+    inside: list[Candidate],
+    runs: dict[str, list[Candidate]],
+    last: dict[str, int],
+    ahead: dict[str, list[int | None]],
+) -> dict[str, list[Candidate]]:
+    """
+    Of the candidates inside line *i* whose style numbers whole sections, by style those whose number counts on.
+
+    In text order, and *last* with them: behind 二、 the （一） of a paragraph that holds half a report counts anew.
+    """
+    kept: dict[str, list[Candidate]] = {style: [] for style in runs if style in _SECTIONS}
+    refused = {style for style in kept if p.vetoed(i, runs[style][0])}
+    text = p.lines[i].text
+    for c in inside:
+        if c.style not in kept or c.style in refused or c.value is None:
+            continue
+        following = (ahead.get(c.style) or [None])[-1]
+        if (
+            c.value == last.get(c.style, 0) + 1
+            and (following is None or following in (1, c.value + 1) or len(runs[c.style]) > 1)
+            and _before(text, c) in "。！？；;！:：”）"
+            and 4 <= c.title[1] - c.title[0] <= 60
+        ):
+            kept[c.style].append(c)
+            _count(last, c.style, c.value, c.rank)
+    return kept
+
+
+def _count(last: dict[str, int], style: str, value: int, rank: int) -> None:
+    """Note that *style* has come to *value*: what usually stands below it begins anew."""
+    last[style] = value
+    for other in [s for s in last if _RANKS.get(s, 60) > rank]:
+        del last[other]
+
+
+def _accepted(p: Proposals, i: int, run: list[Candidate], headed: bool) -> list[Candidate]:
+    """Of the candidates of one other style inside line *i*, those that are headings."""
     style = run[0].style
     text = p.lines[i].text
     if p.vetoed(i, run[0]):
@@ -170,16 +205,6 @@ def _accepted(
         if _PROBLEMS.search(text[max(0, run[0].start - 60) : run[0].start]):
             return []
         return _full_sentences(text, run, 80 if headed or 4 <= text.find("。") <= 24 else 18)
-    if style in ("cjk-comma", "cjk-paren", "part-word"):
-        kept = []
-        for c in run:
-            expected = c.value == last + 1 and (
-                ahead is None or ahead in (1, (c.value or 0) + 1) or len(run) > 1
-            )
-            if expected and _before(text, c) in "。！？；;！:：”）" and 4 <= c.title[1] - c.title[0] <= 60:
-                kept.append(c)
-                last = c.value or 0
-        return kept
     if (
         style in _POINTS
         and len(run) >= 3
