@@ -101,19 +101,22 @@ def find_leads(
             if text[: here[0].start].strip():
                 cut = here[0].start
                 run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
-            if run:
-                runs.append((depth, run))
-                run = []
-            for h in here:
+            for n, h in enumerate(here):
+                if run:
+                    runs.append((depth, run))
+                    run = []
                 while stack and stack[-1].depth >= h.depth:
                     stack.pop()
                 stack.append(h)
-            depth = stack[-1].depth + 1
-            start = here[-1].candidate.title[1]
-            while start < len(text) and text[start] in "。：: 　，,":
-                start += 1
-            if len(text) - start >= 20 and not items:
-                run.append(_Paragraph(i, start, True, None))
+                depth = h.depth + 1
+                start = h.candidate.title[1]
+                while start < len(text) and text[start] in "。：: 　，,":
+                    start += 1
+                end = here[n + 1].start if n + 1 < len(here) else None
+                if (len(text) if end is None else end) - start >= 20 and not any(
+                    start <= item.start and (end is None or item.start < end) for item in items
+                ):
+                    run.append(_Paragraph(i, start, True, None, end))
         else:
             if items[0].candidate.form is Form.INLINE:
                 cut = items[0].start
@@ -241,11 +244,11 @@ def _odd_one(k: int, group: Sequence[int], first: Sequence[Sentence | None]) -> 
 
 def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
     """Mark the sentences that divide one paragraph."""
-    text = lines[p.line].text
-    size = (p.end or len(text)) - p.start
+    text = lines[p.line].text[: p.end]
+    size = len(text) - p.start
     if size < (_LED if company and p.lead is not None else 60):
         return
-    parts = sentences(text if p.end is None else text[: p.end], p.start)
+    parts = sentences(text, p.start)
     if len(parts) < 5:
         return
     nodes = [
