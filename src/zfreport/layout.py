@@ -249,12 +249,18 @@ def _wrap_width(source: str, pieces: Sequence[_Piece]) -> int:
     sizes = sorted(e - s for s, e, _, _ in pieces)
     if sizes[len(sizes) * 9 // 10] > 70:  # a paragraph a line: do not measure
         return 0
-    widths = sorted(width(source[s:e]) for s, e, _, _ in pieces)
-    edge = widths[len(widths) * 3 // 4]
-    if edge < 30:
-        return 0
-    full = sum(edge - 8 <= w <= edge + 8 for w in widths)
-    return edge if full >= 0.45 * len(widths) else 0
+    widths = [width(source[s:e]) for s, e, _, _ in pieces]
+    ordered = sorted(widths)
+    edge = ordered[len(ordered) * 3 // 4]
+    if edge >= 30 and sum(edge - 8 <= w <= edge + 8 for w in widths) >= 0.45 * len(widths):
+        return edge
+    # short paragraphs fill few lines, but those that reach the edge break off in mid-sentence
+    edge = ordered[len(ordered) * 49 // 50]
+    full = [source[e - 1] for (_, e, _, _), w in zip(pieces, widths, strict=True) if w >= edge - 4]
+    running = sum(last not in _TERMINAL for last in full)
+    return (
+        edge if edge >= 50 and len(full) >= max(8, 0.2 * len(widths)) and running >= 0.75 * len(full) else 0
+    )
 
 
 def _indents_open(source: str, pieces: Sequence[_Piece], wrap: int) -> bool:
