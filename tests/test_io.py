@@ -735,7 +735,11 @@ def test_raised_digits_of_a_pdf():
         ("12", 6, 7),
         ("，绿地3km", 0, 14),
         ("2", 6, 7),
-        ("，见附件3。", 0, 14),  # without the font, pdfium passes over a run of nothing but Chinese characters
+        (
+            "，见附件3。",
+            0,
+            14,
+        ),  # without the font, pdfium passes over a run of nothing but Chinese characters
     ):
         text.setRise(rise)
         text.setFont("STSong-Light", size)

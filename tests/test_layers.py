@@ -15,6 +15,7 @@ LAYERS = """
 errors shown
 data
 quick text vocab
+bridged
 diagnostics
 script numerals
 regions units

@@ -21,8 +21,8 @@ from .vocab import both
 __all__ = ["Line", "lay_out"]
 
 # Literal backslash-r-backslash-n stands for a break in 28 county files, [SEP] in a Wikisource copy; U+E004 in another.
-_PLAIN_BREAK = re.compile(r"[\n\r\x0b\x85\u2028\u2029]+")
-_ODD_BREAK = re.compile(r"(?:[\n\r\x0b\x85\u2028\u2029\ue004]|\\r\\n|\\n(?![a-z])|\[SEP\]|<br ?/?>)+")
+_PLAIN_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]+")
+_ODD_BREAK = re.compile(r"(?:[\n\r\x0b\x0c\x85\u2028\u2029\ue004]|\\r\\n|\\n(?![a-z])|\[SEP\]|<br ?/?>)+")
 _ODD_SIGNS = (("\\", ("\\r\\n", "\\n")), ("[", ("[SEP]",)), ("\ue004", ("\ue004",)), ("<", ("<br",)))
 """By a character whose absence, which is quickly seen, spares the search for them."""
 
@@ -174,7 +174,7 @@ def _split(source: str, start: int, end: int) -> list[_Piece]:
 
 def _feeds_only(source: str) -> bool:
     r"""Whether every break of *source* is ``\n``, or every one ``\r\n``."""
-    if any(sign in source for sign in "\x0b\x85\u2028\u2029"):
+    if any(sign in source for sign in "\x0b\x0c\x85\u2028\u2029"):
         return False
     return "\r" not in source or source.count("\r") == source.count("\r\n")
 

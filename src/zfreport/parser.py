@@ -74,7 +74,12 @@ def parse(
         )
     )
     return Report(
-        source=text, span=Span(0, len(text)), rows=tuple(rows), noticed=tuple(noticed), options=first._options
+        source=text,
+        span=Span(0, len(text)),
+        rows=tuple(rows),
+        noticed=tuple(noticed),
+        options=first._options,
+        gaps=first._gaps,
     )
 
 
@@ -103,6 +108,7 @@ def _one(
         options=()
         if (detectors, vetoes) == (DEFAULT, DEFAULT_VETOES)
         else (("detectors", detectors), ("vetoes", tuple(vetoes))),
+        gaps=tuple([gap for line in lines[a:b] if line.gaps for gap in line.gaps]),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
+from .bridged import Bridged
 from .diagnostics import Code, Diagnostic
 from .nodes import Annex, BlockRole, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
 from .shown import Shown
@@ -51,6 +52,8 @@ class Report(Shown):
     _rows: tuple[Row, ...] = field(repr=False, default=())
     _noticed: tuple[Diagnostic, ...] = field(repr=False, default=())
     _options: tuple[tuple[str, Any], ...] = field(repr=False, default=())
+    _gaps: tuple[Span, ...] = field(repr=False, default=())
+    """Breaks and page furniture in mid-sentence, which numbers run over."""
     _made: dict[str, Any] = field(repr=False, factory=dict, init=False)
 
     def __eq__(self, other: object) -> bool:
@@ -62,7 +65,7 @@ class Report(Shown):
         return hash((self.span, self.source))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (self.source, tuple(self.span), self._rows, self._noticed, self._options)
+        return _restore, (self.source, tuple(self.span), self._rows, self._noticed, self._options, self._gaps)
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
         if name not in self._made:
@@ -220,9 +223,16 @@ class Report(Shown):
             for row in self._rows
             if row.kind is Kind.BLOCK and BlockRole(row.role) in _NOT_SAID
         ]
+        known = [*markers, *left_out]
+        if self._gaps:  # a number may run over a break or a page number
+            view = Bridged.over(self.source, self.span, self._gaps)
+            found = scan(view.text, known=[Span(view.to(a), view.to(b)) for a, b in known])
+            return _moved(found, view.back, self.source, left_out)
         shift = self.span.start
-        found = scan(self.text, known=[Span(a - shift, b - shift) for a, b in (*markers, *left_out)])
-        return _moved(found, shift, left_out) if shift or left_out else found
+        found = scan(self.text, known=[Span(a - shift, b - shift) for a, b in known])
+        if not shift:
+            return _outside(found, left_out) if left_out else found
+        return _moved(found, lambda span: Span(span.start + shift, span.end + shift), self.source, left_out)
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -316,31 +326,43 @@ def _restore(
     rows: tuple[Row, ...],
     noticed: tuple[Diagnostic, ...],
     options: tuple[tuple[str, Any], ...],
+    gaps: tuple[Span, ...],
 ) -> Report:
-    return Report(source=source, span=Span(*span), rows=rows, noticed=noticed, options=options)
+    return Report(source=source, span=Span(*span), rows=rows, noticed=noticed, options=options, gaps=gaps)
 
 
-def _moved(found: Scan, shift: int, left_out: list[Span]) -> Scan:
-    """A scan with its places counted from the start of the source, less what stands in *left_out*."""
+def _moved(found: Scan, place: Callable[[Span], Span], source: str, left_out: list[Span]) -> Scan:
+    """A scan of a view with its places in *source*, less what stands in *left_out*."""
+
+    def move(items: Iterable[Any]) -> Any:
+        for item in items:
+            span = place(item.span)
+            yield evolve(item, span=span, text=source[span.start : span.end])
+
+    moved = evolve(
+        found,
+        quantities=tuple(move(found.quantities)),
+        references=tuple(move(found.references)),
+        unexplained=tuple(map(place, found.unexplained)),
+        diagnostics=tuple(evolve(d, span=place(d.span)) for d in found.diagnostics),
+    )
+    return _outside(moved, left_out)
+
+
+def _outside(found: Scan, left_out: list[Span]) -> Scan:
+    """A scan less what stands in *left_out*."""
     starts = [span.start for span in left_out]
 
     def outside(span: Span) -> bool:
         k = bisect_right(starts, span.start) - 1
         return k < 0 or span.start >= left_out[k].end
 
-    def place(span: Span) -> Span:
-        return Span(span.start + shift, span.end + shift)
-
-    def move(items: Iterable[Any]) -> Any:
-        moved = items if not shift else [evolve(item, span=place(item.span)) for item in items]
-        return tuple(item for item in moved if outside(item.span))
-
     return evolve(
         found,
-        quantities=move(found.quantities),
-        references=move(found.references),
-        unexplained=tuple(span for span in map(place, found.unexplained) if outside(span)),
-        diagnostics=move(found.diagnostics),
+        quantities=tuple(q for q in found.quantities if outside(q.span)),
+        references=tuple(r for r in found.references if outside(r.span)),
+        unexplained=tuple(filter(outside, found.unexplained)),
+        diagnostics=tuple(d for d in found.diagnostics if outside(d.span)),
     )
 
 
