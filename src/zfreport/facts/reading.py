@@ -26,17 +26,17 @@ __all__ = ["Reading", "Sentence"]
 _BLANK = r"\s\u200b-\u200d\u2060\ufeff\u00ad\ue004"
 _NOTE = r"[\d１-９０]{1,3}[\]〕］】]"
 _NOISE = re.compile(
-    rf"[{_BLANK}&?^\[〔［【\\](?:"
+    rf"[{_BLANK}&?^\[〔［【\\<](?:"
     rf"(?<=[{_BLANK}])[{_BLANK}]*(?:[-—–－―]{{1,3}}\s?\d{{1,3}}\s?[-—–－―]{{1,3}}[{_BLANK}]+)?"
-    rf"|(?<=[\[〔［【]){_NOTE}|(?<=\^)[\[〔［【]{_NOTE}|(?<=&)(?:nbsp|emsp|ensp);|(?<=\?)\?+|(?<=\\)r\\n|(?<=\[)SEP\])"
+    rf"|(?<=[\[〔［【]){_NOTE}|(?<=\^)[\[〔［【]{_NOTE}|(?<=&)(?:nbsp|emsp|ensp);|(?<=\?)\?+|(?<=\\)r\\n|(?<=\[)SEP\]|(?<=<)br ?/?>)"
 )
 # Done by `str.replace`, which is far quicker than a table for what every text is full of.
 _WIDE = tuple(zip("，：；（）！？％．０１２３４５６７８９∶︰", ",:;()!?%.0123456789::", strict=True))
 _ENDS = re.compile(r"[。!?\n]+[”’」』\")]*")
 _FEW = 40
 """A Simplified text has a few foldable characters, a Traditional one hundreds."""
-# Line breaks, and the literal \\r\\n and [SEP] that stand for them.
-_BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x85\ue004\\S]")
+# Line breaks, and the literal \\r\\n, [SEP] and <br> that stand for them.
+_BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85\ue004\\S<]")
 _SPLIT = frozenset(
     "左右 以上 以内 以下 之内 上下 个百 百分 分点 万元 亿元 万人 亿斤 万亿 以內 個百 分點 萬元 億元 萬人 萬億".split()
 )

@@ -1,0 +1,24 @@
+"""`Bridged`: any gaps, and every character has its place back."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zfreport import Span
+from zfreport.bridged import Bridged
+
+
+@given(st.text("增长8.5%\n— ", min_size=1, max_size=60), st.lists(st.integers(0, 60), max_size=8), st.data())
+def test_every_character_has_its_place(source, cuts, data):
+    """What is left is the source without its gaps; places go both ways."""
+    edges = sorted({min(cut, len(source)) for cut in cuts})
+    gaps = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False)]
+    inside = Span(0, data.draw(st.integers(0, len(source))))
+    view = Bridged.over(source, inside, gaps)
+    kept = [i for i in range(inside.end) if not any(gap.start <= i < gap.end for gap in gaps)]
+    assert view.text == "".join(source[i] for i in kept)
+    for index, place in enumerate(kept):
+        assert view.back(Span(index, index + 1)) == Span(place, place + 1)
+        assert view.to(place) == index
+    for gap in gaps:
+        if gap.end <= inside.end and gap.start < gap.end:
+            assert view.to(gap.start) == sum(place < gap.start for place in kept)
