@@ -17,7 +17,16 @@ from .vocab import fold, read_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Place", "find_places", "narrowed", "places_by_stem", "printed_as", "short_names", "stem_of"]
+__all__ = [
+    "Place",
+    "find_places",
+    "narrowed",
+    "places_by_stem",
+    "printed_as",
+    "short_names",
+    "spellings",
+    "stem_of",
+]
 
 # What a name ends in, longest first; what is left is the stem, by which running text calls the place.
 _SUFFIX = re.compile(
@@ -45,7 +54,7 @@ class Place:
     path: tuple[str, ...]
     """The divisions above, largest first."""
     last_seen: int | None = None
-    """``None`` if in force in 2025; else the last revision up to 2014 that lists it (it may have ended later)."""
+    """``None`` if in force at the end of 2024; else the last revision of the table that lists it (it may have ended later)."""
 
     @property
     def rank(self) -> int:
@@ -125,7 +134,7 @@ def _by_short_name() -> Mapping[str, tuple[Place, ...]]:
     return {name: tuple(places) for name, places in found.items()}
 
 
-def _written(name: str) -> Iterator[str]:
+def spellings(name: str) -> Iterator[str]:
     """*name* as given, then with the variants of the table, then by OpenCC: 乾县 must not become 干县 where the table has it."""
     yield name
     yield fold(name)
@@ -137,16 +146,22 @@ def _written(name: str) -> Iterator[str]:
 
 def printed_as(printed: str, look_up: Callable[[str], Sequence[P]]) -> tuple[P, ...]:
     """
-    What *look_up* finds for the longest end of *printed* that it knows, in either script.
+    What *look_up* finds for the longest end of *printed* under the names before it, in either script.
 
-    The words before that end are the names above: of several places those under them are kept, if there are any.
+    Of several places those under these names are kept. If no end lies under what stands before it, the longest known one
+    counts: 阳泉市郊区 is the 郊区 of 阳泉, though some places are called 市郊区.
     """
-    for name in _written(printed):
+    other: tuple[P, ...] = ()
+    for name in spellings(printed):
         for start in range(len(name) - 1):
             if places := look_up(name[start:]):
                 above = name[:start]
                 inside = tuple(p for p in places if any(above.endswith((up, stem_of(up))) for up in p.path))
-                return inside or tuple(places)
+                if inside or not above:
+                    return inside or tuple(places)
+                other = other or tuple(places)
+        if other:
+            return other
     return ()
 
 
@@ -163,8 +178,8 @@ def narrowed(places: Iterable[P], words: str) -> tuple[P, ...]:
     found = tuple(places)
     if len(found) < 2:
         return found
-    spellings = tuple(_written(words))
-    named = [sum(any(up in spelling for spelling in spellings) for up in place.path) for place in found]
+    every = tuple(spellings(words))
+    named = [sum(any(up in spelling for spelling in every) for up in place.path) for place in found]
     return tuple(place for place, count in zip(found, named, strict=True) if count == max(named))
 
 
