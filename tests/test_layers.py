@@ -19,7 +19,7 @@ bridged
 diagnostics
 script numerals
 regions units
-quantities
+quantities gazetteer
 nodes
 layout roles
 headings

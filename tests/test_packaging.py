@@ -82,7 +82,8 @@ def test_metadata_say_what_pyproject_says(built):
     with zipfile.ZipFile(built["wheel"]) as wheel:
         (name,) = (n for n in wheel.namelist() if n.endswith(".dist-info/METADATA"))
         metadata = email.message_from_string(wheel.read(name).decode("utf-8"))
-        assert any(n.endswith("/licenses/LICENSE") for n in wheel.namelist())
+        for text in ("LICENSE", "NOTICE"):
+            assert any(n.endswith(f"/licenses/{text}") for n in wheel.namelist())
         assert any(n.endswith("entry_points.txt") for n in wheel.namelist())
     assert metadata["Name"] == "zfreport"
     assert metadata["License-Expression"] == PROJECT["license"]
@@ -102,6 +103,7 @@ def test_sdist_holds_what_its_tests_need(built):
         "tests/test_packaging.py",
         "pyproject.toml",
         "LICENSE",
+        "NOTICE",
         "CHANGELOG.md",
         "README.md",
     } <= names

@@ -10,6 +10,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import pickle
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -298,7 +299,7 @@ class Tabulate:
     dictionary: Dictionary | None = None
     """For the table ``attention``."""
     resolver: Resolver | None = None
-    """A gazetteer of your own."""
+    """Says which places a name may mean: `zfreport.gazetteer.resolve`, or one of your own. It must pickle."""
 
     def __call__(self, job: Job) -> Tabulated:
         """Read and parse the job's texts."""
@@ -375,7 +376,10 @@ class Resumable:
     def _key(self, job: Job) -> str:
         from . import __version__
 
-        hashed = hashlib.sha256(repr((__version__, VERSION, self.work, job.file, job.reading)).encode())
+        # A function's repr holds its address, which is another one in every process.
+        work, resolver = evolve(self.work, resolver=None), self.work.resolver
+        hashed = hashlib.sha256(repr((__version__, VERSION, work, job.file, job.reading)).encode())
+        hashed.update(pickle.dumps(resolver) if resolver is not None else b"")
         if job.rows is None:
             status = os.stat(job.path)
             hashed.update(f"{status.st_size} {status.st_mtime_ns}".encode())

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
 from .vocab import fold, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Place", "find_places", "places_by_stem"]
+__all__ = [
+    "Place",
+    "find_places",
+    "narrowed",
+    "places_by_stem",
+    "printed_as",
+    "short_names",
+    "spellings",
+    "stem_of",
+]
 
 # What a name ends in, longest first; what is left is the stem, by which running text calls the place.
 _SUFFIX = re.compile(
@@ -45,7 +54,7 @@ class Place:
     path: tuple[str, ...]
     """The divisions above, largest first."""
     last_seen: int | None = None
-    """``None`` if in force in 2025; else the last revision up to 2014 that lists it (it may have ended later)."""
+    """``None`` if in force at the end of 2024; else the last revision of the table that lists it (it may have ended later)."""
 
     @property
     def rank(self) -> int:
@@ -53,9 +62,33 @@ class Place:
         return 1 if self.code.endswith("0000") else 2 if self.code.endswith("00") else 3
 
 
-def _stem(name: str) -> str:
+P = TypeVar("P", bound=Place)
+
+
+def stem_of(name: str) -> str:
+    """
+    What running text calls a place: its name without what it is, and an autonomous place without its peoples.
+
+    >>> stem_of("吴江市"), stem_of("甘孜藏族自治州"), stem_of("内蒙古自治区"), stem_of("郊区")
+    ('吴江', '甘孜', '内蒙古', '郊')
+    """
     short = _SUFFIX.sub("", name)
-    return (_PEOPLES.sub("", short) or short[:2]) if "自治" in name else short  # 东乡族自治县 is called 东乡
+    if "自治" not in name:
+        return short
+    without = _PEOPLES.sub("", short)
+    if without:
+        return without if len(without) > 1 else short  # 内蒙古 is no 蒙古 place called 内
+    return short[:2]  # 东乡族自治县 is called 东乡
+
+
+def short_names(name: str) -> set[str]:
+    """
+    The other names that people use for an autonomous place; none for any other.
+
+    >>> sorted(short_names("甘孜藏族自治州")), short_names("吴江市")
+    (['甘孜', '甘孜州'], set())
+    """
+    return {stem_of(name) + name[-1], stem_of(name)} if "自治" in name else set()
 
 
 @cache
@@ -85,7 +118,7 @@ def places_by_stem() -> Mapping[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = {}
     for places in _table().values():
         for place in places:
-            stem = _stem(place.name)
+            stem = stem_of(place.name)
             if len(stem) >= 2:
                 found.setdefault(stem, []).append(place)
     return {stem: tuple(places) for stem, places in found.items()}
@@ -96,14 +129,12 @@ def _by_short_name() -> Mapping[str, tuple[Place, ...]]:
     """Autonomous places by the names that people use: 甘孜州, 广西, 孟村县."""
     found: dict[str, list[Place]] = {}
     for name, places in _table().items():
-        if "自治" in name:
-            for place in places:
-                for short in {_stem(name) + name[-1], _stem(name)}:
-                    found.setdefault(short, []).append(place)
+        for short in short_names(name):
+            found.setdefault(short, []).extend(places)
     return {name: tuple(places) for name, places in found.items()}
 
 
-def _written(name: str) -> Iterator[str]:
+def spellings(name: str) -> Iterator[str]:
     """*name* as given, then with the variants of the table, then by OpenCC: 乾县 must not become 干县 where the table has it."""
     yield name
     yield fold(name)
@@ -111,6 +142,45 @@ def _written(name: str) -> Iterator[str]:
 
     if is_traditional(name):
         yield to_simplified(fold(name))
+
+
+def printed_as(printed: str, look_up: Callable[[str], Sequence[P]]) -> tuple[P, ...]:
+    """
+    What *look_up* finds for the longest end of *printed* under the names before it, in either script.
+
+    Of several places those under these names are kept. If no end lies under what stands before it, the longest known one
+    counts: 阳泉市郊区 is the 郊区 of 阳泉, though some places are called 市郊区.
+    """
+    other: tuple[P, ...] = ()
+    for name in spellings(printed):
+        for start in range(len(name) - 1):
+            if places := look_up(name[start:]):
+                above = name[:start]
+                inside = tuple(p for p in places if any(above.endswith((up, stem_of(up))) for up in p.path))
+                if inside or not above:
+                    return inside or tuple(places)
+                other = other or tuple(places)
+        if other:
+            return other
+    return ()
+
+
+def narrowed(places: Iterable[P], words: str) -> tuple[P, ...]:
+    """
+    Of several places those that *words*, in either script, name most places above; all of them if it names none.
+
+    >>> shared = find_places("鼓楼区")
+    >>> [p.code for p in narrowed(shared, "江苏省徐州市统计局")], [p.code for p in narrowed(shared, "江蘇省")]
+    (['320302'], ['320106', '320302'])
+    >>> narrowed(shared, "某市") == shared
+    True
+    """
+    found = tuple(places)
+    if len(found) < 2:
+        return found
+    every = tuple(spellings(words))
+    named = [sum(any(up in spelling for spelling in every) for up in place.path) for place in found]
+    return tuple(place for place, count in zip(found, named, strict=True) if count == max(named))
 
 
 def find_places(printed: str) -> tuple[Place, ...]:
@@ -122,11 +192,4 @@ def find_places(printed: str) -> tuple[Place, ...]:
     >>> find_places("某某开发区")
     ()
     """
-    for name in _written(printed):
-        for start in range(len(name) - 1):
-            rest = name[start:]
-            if places := _table().get(rest) or _by_short_name().get(rest):
-                above = name[:start]
-                inside = tuple(p for p in places if any(above.endswith((up, _stem(up))) for up in p.path))
-                return inside or places
-    return ()
+    return printed_as(printed, lambda name: _table().get(name) or _by_short_name().get(name) or ())

@@ -10,7 +10,18 @@ from ..batch import Tabulate
 from ..errors import ZfreportError
 from ..frames import FORMATS, TABLES, arrow_schema, open_writer
 from ..io import decode_bytes
-from .folders import Tally, add_folders, files_of, forget, results_of, state_of, watched, writable
+from .folders import (
+    Tally,
+    add_folders,
+    add_gazetteer,
+    files_of,
+    forget,
+    resolver_of,
+    results_of,
+    state_of,
+    watched,
+    writable,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -37,6 +48,7 @@ the end, and the exit code is then 2 (1: all files read, some text has a diagnos
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_folders(parser)
+    add_gazetteer(parser)
     parser.epilog = _EPILOG
     parser.add_argument(
         "--to", choices=sorted(_SUFFIX), default="csv", help="format of the files (default: csv)"
@@ -72,6 +84,7 @@ def run(args: argparse.Namespace) -> Exit:
     if "attention" in asked and not dictionary:
         raise ZfreportError("the table attention needs --dictionary")
     names = tuple(name for name in TABLES if name in asked)
+    work = Tabulate(names, dictionary, resolver_of(args))
     state = state_of(output)
     tally = Tally()
     writers: dict[str, Writer] = {}
@@ -79,9 +92,7 @@ def run(args: argparse.Namespace) -> Exit:
         for name in names:
             path = output / f"{name}{_SUFFIX[args.to]}"
             writers[name] = open_writer(args.to, path, arrow_schema(name), headings=args.headings)
-        for result in watched(
-            results_of(args, files, Tabulate(names, dictionary), state), len(files), args.quiet
-        ):
+        for result in watched(results_of(args, files, work, state), len(files), args.quiet):
             tally.add(result)
             if result.value is not None:
                 for name, batch in result.value.tables.items():

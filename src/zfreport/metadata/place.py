@@ -16,7 +16,7 @@ from attrs import frozen
 
 from ..diagnostics import Code, Diagnostic, Severity
 from ..nodes import Evidence
-from ..regions import Place, find_places, places_by_stem
+from ..regions import Place, find_places, narrowed, places_by_stem
 from ..text import Span
 from .model import Known, Level, Region
 
@@ -222,12 +222,7 @@ def _chosen(front: Front, named: list[tuple[str, Span, str]]) -> Known[Region]:
         if longer.endswith(name) and _NAME.fullmatch(above) and find_places(above):
             name, span = longer, where
     agreeing = [item for item in named if item[0].endswith(name) or name.endswith(item[0])]
-    places = find_places(name)
-    if len(places) > 1:
-        words = front.text(front.span)
-        inside = [place for place in places if any(up in words for up in place.path)]
-        if len(inside) == 1:
-            places = (inside[0],)
+    places = narrowed(find_places(name), front.text(front.span))
     proofs = (Evidence(named[0][2], span), *(Evidence(rule, at) for _, at, rule in agreeing if at != span))
     sure = 0.9 + 0.03 * (len({rule for _, _, rule in agreeing}) > 1)
     if len(agreeing) < len(named):
