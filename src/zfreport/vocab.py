@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
+from itertools import product
 from pkgutil import get_data
+from typing import Any, cast
 
-__all__ = ["both", "fold", "read_table", "widen"]
+__all__ = ["any_of", "both", "fold", "forms", "late", "read_table", "widen"]
 
 
 @cache
@@ -98,3 +102,57 @@ def both(pattern: str) -> str:
         forms = table.get(c, "") if "\u4e00" <= c <= "\u9fff" else ""
         shown.append(c + forms if inside or not forms else f"[{c}{forms}]")
     return "".join(shown)
+
+
+def forms(chars: str) -> frozenset[str]:
+    """
+    *chars* in all their printed forms: for a look at one character before a pattern is tried.
+
+    >>> sorted(forms("各请"))
+    ['各', '請', '请']
+    """
+    return frozenset(chars).union(*map(other_forms, chars))
+
+
+def any_of(words: str) -> str:
+    """
+    A regular expression for any of some words, in every spelling of each.
+
+    All of it literal, so that the search skips to the first characters; a class for each character that has forms would cost as
+    much again to compile.
+
+    >>> any_of("分享 扫一扫")
+    '分享|扫一扫|扫一掃|掃一扫|掃一掃'
+    """
+    table = _variants()
+    spelled = (product(*(c + table.get(c, "") if c > "\x7f" else c for c in word)) for word in words.split())
+    return "|".join("".join(word) for every in spelled for word in every)
+
+
+class _Late:
+    """Stands for a pattern, and becomes as good as one when it is first asked to do something."""
+
+    def __init__(self, pattern: str, spell: Callable[[str], str]) -> None:
+        self._pattern = pattern
+        self._spell = spell
+
+    def __getattr__(self, name: str) -> Any:
+        # Only what is not there yet is asked for here: from then on the compiled pattern's own method is an attribute.
+        value = getattr(re.compile(self._spell(self._pattern)), name)
+        setattr(self, name, value)
+        return value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return late, (self._pattern, self._spell)
+
+
+def late(pattern: str, spell: Callable[[str], str] = str) -> re.Pattern[str]:
+    """
+    *pattern*, spelled in both scripts by *spell* (`both`, `any_of`) and compiled when it is first used.
+
+    Compiling is most of what a first parse costs, and a usual report never needs half of the patterns.
+
+    >>> late("目录", both).fullmatch("目錄")
+    <re.Match object; span=(0, 2), match='目錄'>
+    """
+    return cast("re.Pattern[str]", _Late(pattern, spell))
