@@ -277,9 +277,14 @@ def _body_end(texts: Sequence[str], body: int, stop: int) -> int:
 def _menu(texts: Sequence[str], at: int, stop: int) -> bool:
     """Whether all that is left are the short, unpunctuated lines of a site's menu."""
     rest = texts[at:stop]
-    if len(rest) < 6 or any(ANNEX.fullmatch(text) or text.startswith("附") for text in rest):
+    if len(rest) < 6:
         return False
-    return sum(text[-1] in "。；;！：:" or bool(_NUMBERED.match(text)) for text in rest) < 0.2 * len(rest)
+    unlike = 0
+    for text in rest:
+        unlike += text[-1] in "。；;！：:" or bool(_NUMBERED.match(text))
+        if unlike >= 0.2 * len(rest):
+            return False
+    return not any(text.startswith("附") or ANNEX.fullmatch(text) for text in rest)
 
 
 def _only_chrome(texts: Sequence[str], at: int, stop: int) -> bool:

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from .nodes import PartRole
-from .vocab import both
+from .vocab import both, forms, late
 
 __all__ = ["part_roles"]
 
-_EXPLANATION = re.compile(both(r"(?:关于).*说明|编制说明"))
-_SELF = re.compile(
-    both(
-        r"自身建设|政府(?:系统)?建设|政府.{0,6}(?:治理|效能|行政|服务|执行|落实).{0,4}(?:能力|效能|水平|力|现代化|建设)"
-        r"|(?:人民|群众).{0,2}满意.{0,8}政府|(?:服务|法治|创新|效能|责任|廉洁).{0,2}型?政府|行署.{0,6}建设|行政效能"
-    )
+_EXPLANATION = late(r"(?:关于).*说明|编制说明", both)
+_SELF = late(
+    r"自身建设|政府(?:系统)?建设|政府.{0,6}(?:治理|效能|行政|服务|执行|落实).{0,4}(?:能力|效能|水平|力|现代化|建设)"
+    r"|(?:人民|群众).{0,2}满意.{0,8}政府|(?:服务|法治|创新|效能|责任|廉洁).{0,2}型?政府|行署.{0,6}建设|行政效能",
+    both,
 )
-_REVIEW = re.compile(
-    both(
-        r"回顾|总结|(?:过去|刚刚|上一?届|[往去]年).{0,14}(?:工作|情况|成就|成绩)|发展历程|年.{0,16}(?:成就|成绩)|发展成就(?!.{0,14}(?:目标|任务))|首先.{0,4}报告.{0,10}工作"
-    )
+_REVIEW = late(
+    r"回顾|总结|(?:过去|刚刚|上一?届|[往去]年).{0,14}(?:工作|情况|成就|成绩)|发展历程|年.{0,16}(?:成就|成绩)|发展成就(?!.{0,14}(?:目标|任务))|首先.{0,4}报告.{0,10}工作",
+    both,
 )
-_LATER = re.compile(
-    both(
-        r"(?:今|未)[后来](?:[一二三四五]|几|个).{0,2}年|远景|(?<![〇○零一二三四五六七八九])[“\"”「]?十?[一二三四五六七八九]五(?![〇○零一二三四五六七八九年])[”\"“」]?.{0,6}(?:规划|时期|期间|发展)?.{0,10}(?:目标|任务|考虑|要求|思路|重点|部署)|展望.{0,4}[“\"]?十?[一二三四五六七八九]五"
-    )
+_LATER = late(
+    r"(?:今|未)[后来](?:[一二三四五]|几|个).{0,2}年|远景|(?<![〇○零一二三四五六七八九])[“\"”「]?十?[一二三四五六七八九]五(?![〇○零一二三四五六七八九年])[”\"“」]?.{0,6}(?:规划|时期|期间|发展)?.{0,10}(?:目标|任务|考虑|要求|思路|重点|部署)|展望.{0,4}[“\"]?十?[一二三四五六七八九]五",
+    both,
 )
-_YEAR = re.compile(
-    both(
-        r"(?:[12１２][\d０-９xX×*]{3}|[一二][〇○零一二三四五六七八九]{3})\s?年|今年|明年|新的?一年|当前|下半年|下一步|这一年"
-    )
+_AHEAD = forms("今未远五展")
+"""One of these is in every title in which `_LATER` finds something."""
+_YEAR = late(
+    r"(?:[12１２][\d０-９xX×*]{3}|[一二][〇○零一二三四五六七八九]{3})\s?年|今年|明年|新的?一年|当前|下半年|下一步|这一年",
+    both,
 )
-_WORK = re.compile(both(r"安排|任务|建议|重点|部署|工作|目标|要求|打算|计划|谋划|思路|形势|举措|发展"))
-_AIMS = re.compile(both(r"(?:主要|重点|总体|工作|预期).{0,6}(?:任务|目标|安排|思路)"))
-_FOREIGN = re.compile(both(r"外交|国际|对外政策|祖国.{0,4}统一|关于(?:国家|草案)"))
+_WORK = late(r"安排|任务|建议|重点|部署|工作|目标|要求|打算|计划|谋划|思路|形势|举措|发展", both)
+_AIMS = late(r"(?:主要|重点|总体|工作|预期).{0,6}(?:任务|目标|安排|思路)", both)
+_FOREIGN = late(r"外交|国际|对外政策|祖国.{0,4}统一|关于(?:国家|草案)", both)
 
 
 def part_roles(titles: Sequence[str]) -> tuple[tuple[PartRole, str], ...]:
@@ -72,6 +69,8 @@ def _by_wording(title: str) -> tuple[PartRole, str]:
         (PartRole.OUTLOOK, _LATER),
         (PartRole.SELF_BUILDING, _SELF),
     ):
+        if role is PartRole.OUTLOOK and _AHEAD.isdisjoint(title):
+            continue
         match = pattern.search(title)
         if match:
             if role is PartRole.OUTLOOK and _YEAR.search(title) and "工作" in title:
