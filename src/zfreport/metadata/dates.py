@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..numerals import read_numeral
 from ..text import Span
+from ..vocab import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["YEAR", "PrintedDay", "find_days", "year_value"]
+__all__ = ["WHOLE_YEAR", "YEAR", "PrintedDay", "find_days", "year_value"]
 
-YEAR = r"[12１２][ \u3000]?[0-9０-９][ \u3000]?[0-9０-９][ \u3000]?[0-9０-９]|[一二][〇○零0０一二三四五六七八九]{3}"
-"""A year in figures, spaced or not, or in Chinese numerals."""
+_FIRST = "[12１２一二]"
+_REST = r"(?:(?<=[12１２])[ \u3000]?[0-9０-９][ \u3000]?[0-9０-９][ \u3000]?[0-9０-９]|(?<=[一二])[〇○零0０一二三四五六七八九]{3})"
+YEAR = _FIRST + _REST
+"""A year in figures, spaced or not, or in Chinese numerals. A class comes first, so that a search skips to it."""
+WHOLE_YEAR = _FIRST + "(?<![0-9０-９].)" + _REST
+"""… that is not the end of a longer number."""
 
-_DAY = re.compile(
-    rf"(?<![0-9０-９])({YEAR})[ \u3000]?(?:"
+_DAY = late(
+    rf"({WHOLE_YEAR})[ \u3000]?(?:"
     r"年[ \u3000]?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]?月[ \u3000]?([0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})[ \u3000]?[日号號]"
     r"|([-－—./])[ \u3000]?([0-9０-９]{1,2})[ \u3000]?[-－—./][ \u3000]?([0-9０-９]{1,2})(?![0-9０-９])"
     r")([ \u3000T]{0,2}[0-9０-９]{1,2}[:：时時][0-9０-９]{1,2})?"
 )
 
 
-@frozen
-class PrintedDay:
+class PrintedDay(NamedTuple):
     """A day, where it stands, and how it is printed."""
 
     value: date
@@ -46,7 +47,7 @@ def year_value(text: str) -> int | None:
     >>> year_value("2 016"), year_value("二○○六"), year_value("１９９７")
     (2016, 2006, 1997)
     """
-    value = read_numeral(re.sub(r"\s", "", text))
+    value = read_numeral("".join(text.split()))
     return int(value) if value is not None and 1900 < value < 2100 else None
 
 

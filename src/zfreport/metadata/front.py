@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..nodes import Evidence
 from ..numerals import read_numeral
 from ..text import Span
-from ..vocab import read_table, widen
+from ..vocab import fold, forms, late, read_table, widen
 from .dates import PrintedDay, find_days
 from .model import Known, Session
 
@@ -28,28 +26,32 @@ __all__ = ["Front", "Labelled", "read_days", "read_front", "read_session", "read
 
 _LONGEST = 8000  # characters of front matter: a portal's menu, a table of contents
 _BLANK = r"(?:\s|\\r|\\n|\ufeff|[?？]{2,8}|&nbsp;?|&ems?p?;?|&ensp;?)"
-# A line ends at a break of any kind, real or literal, at the wide gaps of one-line copies, and before the salutation.
-_BREAK = re.compile(
-    r"(?:[\r\n\v\f\x85\u2028\u2029]|\\r\\n|\[SEP\]|<br ?/?>|\t)+|[\u3000 ]{5,}|(?=各位(?:代表|委[员員]|主任))|(?<=[^—―\n])(?=[—―]{2,3})"
+# A line ends at a break of any kind, real or literal, at the wide gaps of one-line copies, and before the salutation and a dash.
+# Every alternative begins with a character of the first class, so that a search skips to it.
+_BREAKS = r"\r\n\v\f\x85\u2028\u2029\t"
+_MORE_BREAKS = rf"(?:[{_BREAKS}]|\\r\\n|\[SEP\]|<br ?/?>)*"
+_BREAK = late(
+    rf"[{_BREAKS}\\\[< \u3000各—―](?:(?<=[{_BREAKS}]){_MORE_BREAKS}|(?<=\\)r\\n{_MORE_BREAKS}|(?<=\[)SEP\]{_MORE_BREAKS}|(?<=<)br ?/?>{_MORE_BREAKS}"
+    r"|(?<=[\u3000 ])[\u3000 ]{4,}|(?<=各)(?=位(?:代表|委[员員]|主任))|(?<=[^—―\n][—―])(?=[—―]))"
 )
-_OPENING = re.compile(
-    rf"{widen('代表')}[\u4e00-\u9fff]{{0,15}}?(?:政府|国务院|國務院|政务院|行署|管委会|办事处)"
-)
-_SENTENCE = re.compile(r"[。！!\n]|\\r")
-_CAPTION = re.compile(r"记者|記者|摄$|攝$|同志作|作(?:了)?政府工作报告|首页|>")
+_BEGINS_LINE = "各—―"
+"""What a line begins with, where `_BREAK` finds no break but the first character of one."""
+_OPENING = late(rf"{widen('代表')}[\u4e00-\u9fff]{{0,15}}?(?:政府|国务院|國務院|政务院|行署|管委会|办事处)")
+_SENTENCE = late(r"[。！!\n]|\\r")
+_CAPTION = late(r"记者|記者|摄$|攝$|同志作|作(?:了)?政府工作报告|首页|>")
 
-_COUNT = "[一二三四五六七八九十百廿卅0-9０-９]{1,4}"
-_SESSION = re.compile(
-    rf"(?:第{_BLANK}{{0,4}})?({_COUNT}){_BLANK}{{0,4}}[届屆]{_BLANK}{{0,8}}(?:全[国國])?{_BLANK}{{0,4}}人(?:民代表大[会會]|大){_BLANK}{{0,8}}"
-    rf"(?:第{_BLANK}{{0,4}})?({_COUNT}){_BLANK}{{0,4}}次{_BLANK}{{0,4}}(?:全体)?[会會]"
+_DIGITS = "一二三四五六七八九十百廿卅0-9０-９"
+_SESSION = late(
+    rf"([第{_DIGITS}](?:(?<=第){_BLANK}{{0,4}}[{_DIGITS}]{{1,4}}|(?<=[{_DIGITS}])[{_DIGITS}]{{0,3}})){_BLANK}{{0,4}}[届屆]{_BLANK}{{0,8}}(?:全[国國])?{_BLANK}{{0,4}}"
+    rf"人(?:民代表大[会會]|大){_BLANK}{{0,8}}(?:第{_BLANK}{{0,4}})?([{_DIGITS}]{{1,4}}){_BLANK}{{0,4}}次{_BLANK}{{0,4}}(?:全体)?[会會]"
 )
 # 区十七届人大一次会议以来 speaks of another session; a long line is body text, unless it says that the report was held there
-_SINCE = re.compile("[议議]?(?:以[来來]|确定|確定|提出|通[过過]的|[决決]定)")
-_HELD = re.compile("[议議]?上")
+_SINCE = late("[议議]?(?:以[来來]|确定|確定|提出|通[过過]的|[决決]定)")
+_HELD = late("[议議]?上")
 _LONG_LINE = 90
 _HAN = "\u3400-\u9fff"
 _NAME = rf"[{_HAN}](?:{_BLANK}{{0,8}}[{_HAN}]){{1,3}}|[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,12}}){{1,3}}"
-_ONLY_NAME = re.compile(rf"(?:{_NAME})")
+_ONLY_NAME = late(rf"(?:{_NAME})")
 # The family names of some 99 % of speakers; one of them makes a line of two or three characters a name.
 _FAMILY = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖"
@@ -60,8 +62,7 @@ _FAMILY = frozenset(
 )
 
 
-@frozen
-class Labelled:
+class Labelled(NamedTuple):
     """A fact that the page prints after a label: 发布日期: 2015-12-14."""
 
     field: str
@@ -71,8 +72,7 @@ class Labelled:
     value: Span
 
 
-@frozen
-class Front:
+class Front(NamedTuple):
     """The stretches of front matter that are read."""
 
     source: str
@@ -125,8 +125,9 @@ def read_front(source: str, span: Span, body: int) -> Front:
 def _lines(source: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for gap in _BREAK.finditer(source, start, end):
-        yield from _trimmed(source, at, gap.start())
-        at = gap.end()
+        stop, after = gap.span()
+        yield from _trimmed(source, at, stop)
+        at = stop if source[stop] in _BEGINS_LINE else after
     yield from _trimmed(source, at, end)
 
 
@@ -134,6 +135,9 @@ _EDGE_SIGNS = " \t\n\r\v\f\xa0\u2002\u2003\u200b\u200c\u200d\u3000\ufeff"
 
 
 def _trimmed(source: str, start: int, end: int) -> Iterator[Span]:
+    if start < end and source[start] not in _EDGE_SIGNS and source[end - 1] not in _EDGE_SIGNS:
+        yield Span(start, end)
+        return
     words = source[start:end]
     left = len(words) - len(words.lstrip(_EDGE_SIGNS))
     right = len(words.rstrip(_EDGE_SIGNS))
@@ -142,8 +146,10 @@ def _trimmed(source: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
-    pattern, ranks = _labels()
     for number, line in enumerate(lines):
+        if source.find("：", line.start, line.end) < 0 and source.find(":", line.start, line.end) < 0:
+            continue
+        pattern, ranks = _labels()
         found = list(pattern.finditer(source, line.start, min(line.end, line.start + 400)))
         for match, following in zip(found, [*found[1:], None], strict=False):
             field, rank = ranks.get(_simple(match[1]), ("", 0))
@@ -165,8 +171,6 @@ def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
 
 
 def _simple(label: str) -> str:
-    from ..vocab import fold
-
     return fold(re.sub(r"\s", "", label))
 
 
@@ -176,10 +180,8 @@ def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | N
     for rule, stretch in [("session", front.span), *(("session-below", span) for span in back)]:
         if found and rule != "session":
             break  # below a report stand the titles of others
-        for match in _SESSION.finditer(
-            front.source, stretch.start, min(stretch.end, stretch.start + _LONGEST)
-        ):
-            term, number = read_numeral(match[1]), read_numeral(match[2])
+        for match in _sessions(front.source, stretch.start, min(stretch.end, stretch.start + _LONGEST)):
+            term, number = read_numeral(_tight(match[1].removeprefix("第"))), read_numeral(match[2])
             line = next(
                 (line for line in (*front.lines, *back) if line.start <= match.start() < line.end), stretch
             )
@@ -193,6 +195,12 @@ def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | N
     proofs = tuple(Evidence(rule, span) for value, span, rule in found if value == best)
     confidence = 0.95 if len(set(values)) == 1 else 0.6
     return Known(best, confidence if proofs[0].rule == "session" else 0.7, proofs), proofs[0].span
+
+
+def _sessions(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Sessions named in a stretch: most blocks behind a body do not even have the word."""
+    if source.find("届", start, end) >= 0 or source.find("屆", start, end) >= 0:
+        yield from _SESSION.finditer(source, start, end)
 
 
 def read_days(front: Front, session: Span | None) -> tuple[Known[date] | None, Known[date] | None]:
@@ -243,6 +251,10 @@ def _delivered(front: Front, session: Span | None, days: Sequence[PrintedDay]) -
     return Known(day.value, confidence, (Evidence(rule, day.span),))
 
 
+_OFFICE_ENDS = forms("理席长员官任")
+"""What every office ends in: a line without one of these names none."""
+
+
 @cache
 def _speaking() -> re.Pattern[str]:
     words = sorted((row["office"] for row in read_table("offices")), key=len, reverse=True)
@@ -254,15 +266,14 @@ def _speaking() -> re.Pattern[str]:
 
 def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
     """Speaker and office."""
-    pattern = _speaking()
     lines = list(enumerate(front.lines))
     labels = [label.value for label in front.labels if label.field == "speaker"]
     for number, line in [*((-1, value) for value in labels), *lines]:
         words = front.text(line)
-        if len(words) > 70 or _CAPTION.search(words):
+        if len(words) > 70 or _OFFICE_ENDS.isdisjoint(words) or _CAPTION.search(words):
             continue
-        match = pattern.search(words)
-        if match is None or (re.search(rf"[{_HAN}]", words[: match.start()]) is None and match.start() > 20):
+        match = _speaking().search(words)
+        if match is None or (match.start() > 20 and re.search(rf"[{_HAN}]", words[: match.start()]) is None):
             continue
         office = Span(line.start + match.start(1), line.start + match.end(1))
         if match[2]:
@@ -311,16 +322,23 @@ def _lone_name(front: Front) -> Known[str] | None:
     return None
 
 
-_GAPS = re.compile(_BLANK)
+_GAPS = late(_BLANK)
+_GAPS_TOGETHER = late(rf"{_BLANK}+")
 
 
 def _tight(words: str) -> str:
     return _GAPS.sub("", words)
 
 
-_TITLE = re.compile(
+_TITLE = late(
     rf"(?:{widen('政')}{_BLANK}{{0,6}}{widen('府')}{_BLANK}{{0,6}}|施{_BLANK}{{0,6}})(?:工{_BLANK}{{0,6}}作|政){_BLANK}{{0,6}}{widen('报')}{_BLANK}{{0,6}}告"
 )
+
+
+_NOT_TITLE = frozenset("届屆年")
+"""A session or a day: what stands behind the title in its line is none of it."""
+_DATED = late("[0-9０-９一二]{4}年|[12][0-9]{3}")
+_PLACED = frozenset("省市县縣区區州盟旗镇鎮")
 
 
 def read_title(front: Front) -> Known[str] | None:
@@ -331,7 +349,7 @@ def read_title(front: Front) -> Known[str] | None:
             span = Span(label.value.start, label.value.start + stop.start() if stop else front.span.end)
             if _TITLE.search(front.text(span)[-12:]):
                 return Known(
-                    re.sub(rf"{_BLANK}+", " ", front.text(span)).strip(),
+                    _GAPS_TOGETHER.sub(" ", front.text(span)).strip(),
                     0.95,
                     (Evidence("labelled-title", span),),
                 )
@@ -343,7 +361,9 @@ def read_title(front: Front) -> Known[str] | None:
         ):
             continue
         rest = front.source[match.end() : line.end]
-        span = Span(line.start, match.end() if re.search("[届屆]|年", rest) else max(line.end, match.end()))
+        span = Span(
+            line.start, match.end() if not _NOT_TITLE.isdisjoint(rest) else max(line.end, match.end())
+        )
         for label in front.labels:
             if label.label.start == line.start or label.value.overlaps(line):
                 span = Span(label.value.start, max(label.value.start, span.end))
@@ -354,11 +374,9 @@ def read_title(front: Front) -> Known[str] | None:
         value = (
             _tight(words)
             if _spaced(words) or match.end() > line.end
-            else re.sub(rf"{_BLANK}+", " ", words).strip()
+            else _GAPS_TOGETHER.sub(" ", words).strip()
         )
-        fuller = 2 * bool(re.search("[0-9０-９一二]{4}年|[12][0-9]{3}", value)) + bool(
-            re.search("[省市县縣区區州盟旗镇鎮]", value)
-        )
+        fuller = 2 * bool(_DATED.search(value)) + (not _PLACED.isdisjoint(value))
         found.append((fuller, order, span, value))
     if not found:
         return None

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import Code, Diagnostic, Severity
 from ..nodes import Evidence
 from ..regions import Place, find_places, narrowed, places_by_stem
 from ..text import Span
+from ..vocab import late
 from .model import Known, Level, Region
 
 if TYPE_CHECKING:
@@ -29,19 +28,20 @@ __all__ = ["Where", "read_place"]
 
 _HAN = "\u3400-\u9fff"
 _KIND = "省|自治[区區]|直[辖轄]市|市|[县縣]|[区區]|州|盟|旗|[镇鎮]|[乡鄉]|街道"
-_RUN = re.compile(rf"[{_HAN}]{{0,26}}$")
-_LEAD = re.compile(".*代表|.*[在的]|.*[会會][议議]上|[日年]?[经經](?=..)|中共")
-_NAME = re.compile(rf"[{_HAN}]{{1,20}}(?:{_KIND})")
-_GOVERNMENT = re.compile("(?:人民)?政府$|委员会$|委員會$|行[署政]$|委常委.*$")
-_REPRESENTS = re.compile(
+_RUN = late(rf"[{_HAN}]{{0,26}}$")
+_LEAD = late(".*代表|.*[在的]|.*[会會][议議]上|[日年]?[经經](?=..)|中共")
+_NAME = late(rf"[{_HAN}]{{1,20}}(?:{_KIND})")
+_NO_NAME = late("[全本我各该該]|人民|政府|自治")
+_GOVERNMENT = late("(?:人民)?政府$|委员会$|委員會$|行[署政]$|委常委.*$")
+_REPRESENTS = late(
     rf"代表([{_HAN}]{{0,16}}?)(?:人民政府|政府|国务院|國務院|政务院|行署|管委[会會]|[办辦]事[处處])"
 )
-_REPORT = re.compile(r"(?:人民)?政\s?府\s?工\s?作\s?[报報]\s?告|施政[报報]告")
-_TITLED = re.compile(
+_REPORT = late(r"(?:人民)?政\s?府\s?工\s?作\s?[报報]\s?告|施政[报報]告")
+_TITLED = late(
     rf"([{_HAN}]{{1,18}}?(?:{_KIND}))(?=人民政府|政府|[第\d１-９]|[一二三四五六七八九十]{{1,3}}[届屆]|[12][0-9]{{3}}|$)"
 )
-_DRAFT = re.compile(rf"《([{_HAN}]{{1,20}}?(?:{_KIND}))[国國]民[经經][济濟]")
-_SESSION_KIND = re.compile(
+_DRAFT = late(rf"《([{_HAN}]{{1,20}}?(?:{_KIND}))[国國]民[经經][济濟]")
+_SESSION_KIND = late(
     rf"(?:^|[^{_HAN}]|在)(省|市|[县縣]|[区區]|州|盟|旗)(?:第?[一二三四五六七八九十0-9]{{1,3}})[届屆]"
 )
 _REACH = 2500  # at either end of its body a report names its place
@@ -64,8 +64,7 @@ _LEVELS = {
 _TO_SIMPLIFIED = str.maketrans("縣區鎮鄉轄", "县区镇乡辖")
 
 
-@frozen
-class Where:
+class Where(NamedTuple):
     """What was found, and what was odd about it."""
 
     region: Known[Region] | None
@@ -81,7 +80,7 @@ def _clean(words: str, after_digit: bool = False) -> str | None:
     match = _LEAD.match(words)
     words = words[match.end() :] if match else words
     match = _NAME.fullmatch(words)
-    if match is None or re.match("[全本我各该該]|人民|政府|自治", words):
+    if match is None or _NO_NAME.match(words):
         return None
     return words
 

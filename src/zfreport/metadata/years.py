@@ -7,19 +7,18 @@ text says of its years (今年是“十四五”规划开局之年). The day the
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import Code, Diagnostic, Severity
 from ..nodes import Evidence
 from ..numerals import read_numeral
 from ..text import Span
-from .dates import YEAR, year_value
+from ..vocab import late
+from .dates import WHOLE_YEAR, YEAR, year_value
 from .model import Horizon, Known
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
     from datetime import date
 
@@ -27,46 +26,51 @@ if TYPE_CHECKING:
 
 __all__ = ["Years", "read_years"]
 
-_REVIEW = re.compile("回[顾顧]|总结|總結|成就|成[绩績]|[进進]展|完成情[况況]|[发發]展[历歷]程")
-_PLAN = re.compile(
-    "任[务務]|安排|重[点點]|目[标標]|[计計][划劃]|思路|部署|打算|要求|建[议議]|要[点點]|[谋謀][划劃]|方[针針]|考[虑慮]|取向|展望|做好|意[见見]"
+# A class first, so that a search skips to it: the parts' headings, and in some reports the whole body, are searched.
+_REVIEW = late(
+    "[回总總成进進完发發](?:(?<=回)[顾顧]|(?<=总)结|(?<=總)結|(?<=成)[就绩績]|(?<=[进進])展|(?<=完)成情[况況]|(?<=[发發])展[历歷]程)"
 )
-_BARE = re.compile("(?:的|[国國][内內]|政府)?工作$")
-_YEAR = re.compile(
-    rf"(?<![0-9０-９])({YEAR})[ \u3000]?(?:[-—－至到][0-9０-９〇○零一二三四五六七八九]{{2,4}}[ \u3000]?)?年(?!度?[之以]前)"
+_PLAN = late(
+    "[任安重目计計思部打要建谋謀方考取展做意](?:(?<=任)[务務]|(?<=安)排|(?<=重)[点點]|(?<=目)[标標]|(?<=[计計谋謀])[划劃]|(?<=思)路|(?<=部)署|(?<=打)算"
+    "|(?<=要)[求点點]|(?<=建)[议議]|(?<=方)[针針]|(?<=考)[虑慮]|(?<=取)向|(?<=展)望|(?<=做)好|(?<=意)[见見])"
 )
-_MASK = "[xXｘＸ×＊*_＿]"
-_MASKED = re.compile(rf"(?:20|２０|二〇|二○){_MASK}{{1,2}}(?:[ \u3000]?年)")
+_BARE = late("(?:的|[国國][内內]|政府)?工作$")
+_YEAR = late(
+    rf"({WHOLE_YEAR})[ \u3000]?(?:[-—－至到][0-9０-９〇○零一二三四五六七八九]{{2,4}}[ \u3000]?)?年(?!度?[之以]前)"
+)
+_MASKS = "xXｘＸ×＊*_＿"
+_MASKED = late(rf"(?:20|２０|二〇|二○)[{_MASKS}]{{1,2}}(?:[ \u3000]?年)")
 _PLAN_NAME = r"[“\"‘「『]?(?P<plan>十[一二三四五六七]?|[六七八九])五[”\"’」』]?"
-_PERIOD = re.compile(_PLAN_NAME + "(?:[规規][划劃]|[计計][划劃])?(?:[时時]期|期[间間]|主要目|[发發]展)?")
+_PERIOD = late(_PLAN_NAME + "(?:[规規][划劃]|[计計][划劃])?(?:[时時]期|期[间間]|主要目|[发發]展)?")
 _FIRST = "(?:[开開]局|起步|第一|首|起始)"
 _LAST = "(?:收官|最[后後]一|[决決][胜勝]|末|最[后後])"
 _CUES = (
     # a class first, so that the search engine skips to it
-    re.compile(
+    late(
         rf"(?P<plan>[十六七八九][一二三四五六七]?)五[”\"’」』]?[^。；，,]{{0,8}}?的?(?:(?P<first>{_FIRST})|(?P<last>{_LAST}))[^。；，,]{{0,4}}?年"
     ),
-    re.compile(
+    late(
         rf"[党黨]的(?P<congress>十八|十九|二十|二十一)大(?P<after>精神)?[^。；，,]{{0,6}}?(?P<first>{_FIRST}|召[开開])[^。；，,]{{0,3}}?年"
     ),
-    re.compile(
+    late(
         r"[建中和产產革](?:(?<=[建中和])(?P<e1949>(?<=建)[国國]|[国國]成立)|(?P<e1921>(?<=建)[党黨]|[党黨]成立)|(?P<e1978>[开開]放))(?P<count>[0-9０-９一二三四五六七八九十百]{2,5})[周週]年"
     ),
 )
-_SUBJECT = re.compile(
-    rf"(?P<masked>(?:20|２０|二〇|二○){_MASK}{{1,2}}年)|(?P<last>去年|上年|[过過]去(?:的)?一年|一年[来來]|[这這]一年)|(?P<this>今年|本年)|(?P<next>明年|新的一年|[来來]年)"
+_SUBJECT = late(
+    rf"(?P<masked>(?:20|２０|二〇|二○)[{_MASKS}]{{1,2}}年)|(?P<last>去年|上年|[过過]去(?:的)?一年|一年[来來]|[这這]一年)|(?P<this>今年|本年)|(?P<next>明年|新的一年|[来來]年)"
     rf"|(?P<year>(?:{YEAR})[ \u3000]?年)"
 )
-_IS = re.compile(
+_IS = late(
     rf"(?:^|[。！\n])[^。！\n到至自从從]{{0,14}}?(?P<year>{YEAR})[ \u3000]?年(?=，?,?(?:是|，|,|全|我|面|在))"
 )
-_DRAFT = re.compile(r"第(?P<plan>十[一二三四五六七]?|[六七八九])[个個]五年[规規計计][划劃][^》。]{0,24}")
+_DRAFT = late(r"第(?P<plan>十[一二三四五六七]?|[六七八九])[个個]五年[规規計计][划劃][^》。]{0,24}")
+_AHEAD = late("[今未][后後来來]五年")
+_EQUALS = late("[是为為]")
 _OPENING_STRETCH = 400
 _NEAR = 80
 
 
-@frozen
-class _Claim:
+class _Claim(NamedTuple):
     plan: int
     """The plan year that follows."""
     weight: float
@@ -76,8 +80,7 @@ class _Claim:
     inferred: bool = False
 
 
-@frozen
-class Years:
+class Years(NamedTuple):
     """What was found, and what was odd about it."""
 
     review: Known[int] | None
@@ -86,8 +89,7 @@ class Years:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@frozen
-class _Part:
+class _Part(NamedTuple):
     heading: str
     title: Span
     body: Span
@@ -152,7 +154,7 @@ def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iter
                 near = max(part.title.end, cue.start() - _NEAR)
                 begin = max(near, *(source.rfind(mark, near, cue.start()) + 1 for mark in "。！；\n"))
                 subjects = list(_SUBJECT.finditer(source, begin, cue.start()))
-                if not subjects or not re.search("[是为為]", source[subjects[-1].end() : cue.start()]):
+                if not subjects or not _EQUALS.search(source, subjects[-1].end(), cue.start()):
                     continue
                 year = _year_of(cue)
                 if year is None:
@@ -208,7 +210,7 @@ def read_years(
         late, weight = _season(delivered.value, parts)
         proof = Evidence("delivered", delivered.evidence[0].span)
         claims.append(_Claim(delivered.value.year + late, weight * delivered.confidence, proof, False))
-    masked = _MASKED.search(source, front.span.start, min(body.end, max(front.span.end, body.start) + 3000))
+    masked = _masked(source, front.span.start, min(body.end, max(front.span.end, body.start) + 3000))
     if masked or not any(claim.weight > 0.9 for claim in claims):
         claims += _cues(source, parts, front, body)
         claims += _printed(source, parts, body)
@@ -233,6 +235,12 @@ def read_years(
             )
         )
     return Years(review, plan, _horizon(source, parts, front, plan), tuple(noticed))
+
+
+def _masked(source: str, start: int, end: int) -> re.Match[str] | None:
+    """The first masked year (20xx年). A page without a sign that masks, which is most, is not searched."""
+    words = source[start:end]
+    return _MASKED.search(source, start, end) if any(map(words.__contains__, _MASKS)) else None
 
 
 def _season(day: date, parts: Sequence[_Part]) -> tuple[bool, float]:
@@ -299,6 +307,8 @@ def _horizon(
     source: str, parts: Sequence[_Part], front: Front, plan: Known[int] | None
 ) -> Known[Horizon] | None:
     for part in parts:
+        if "五" not in part.heading:
+            continue
         periods = list(_PERIOD.finditer(part.heading))
         for match, following in zip(periods, [*periods[1:], None], strict=False):
             words = part.heading[match.end() : following.start() if following else None]
@@ -308,7 +318,7 @@ def _horizon(
                     continue
                 span = Span(part.title.start + match.start(), part.title.start + match.end())
                 return Known(value, 0.9, (Evidence("part-heading", span, part.heading),), inferred=True)
-        ahead = re.search(r"[今未][后後来來]五年", part.heading)
+        ahead = _AHEAD.search(part.heading)
         if ahead and plan is not None:
             span = Span(part.title.start + ahead.start(), part.title.start + ahead.end())
             value = Horizon(plan.value, plan.value + 4)
