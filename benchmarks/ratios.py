@@ -6,9 +6,11 @@ Processor time is measured, not the clock on the wall, so that a busy machine gi
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import tracemalloc
 from collections import deque
@@ -57,26 +59,23 @@ def ratio(ours: Work, theirs: Work, texts: Sequence[str], their_texts: Sequence[
 
 
 def fresh(ours: str, theirs: str) -> float:
-    """The same for two statements, each in a fresh interpreter, timed inside it: the cost of an import."""
-    trials = []
-    for _ in range(ROUNDS):
-        seconds = [
-            float(
-                subprocess.run(
-                    [
-                        sys.executable,
-                        "-c",
-                        f"import time; t = time.process_time()\n{code}\nprint(time.process_time() - t)",
-                    ],
-                    check=True,
-                    capture_output=True,
-                    text=True,
-                ).stdout.split()[-1]
-            )
-            for code in (ours, theirs)
-        ]
-        trials.append(seconds[0] / seconds[1])
-    return statistics.median(trials)
+    """
+    The same for two statements, each in a fresh interpreter, timed inside it: the cost of an import.
+
+    Bytecode is there for both, as it is for whoever installed the two: a checkout may be kept from writing its own.
+    """
+    with tempfile.TemporaryDirectory() as bytecode:
+        there = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        there["PYTHONPYCACHEPREFIX"] = bytecode
+
+        def seconds(code: str) -> float:
+            timed = f"import time; t = time.process_time()\n{code}\nprint(time.process_time() - t)"
+            command = [sys.executable, "-c", timed]
+            done = subprocess.run(command, check=True, capture_output=True, text=True, env=there)
+            return float(done.stdout.split()[-1])
+
+        seconds(ours), seconds(theirs)
+        return statistics.median(seconds(ours) / seconds(theirs) for _ in range(ROUNDS))
 
 
 def kept_bytes(make: Callable[[str], Any], texts: Sequence[str]) -> float:

@@ -10,7 +10,7 @@ from .layout import Line
 from .nodes import BlockRole, Kind
 from .outline import Outline
 from .text import Span
-from .vocab import both, late
+from .vocab import LETTER, both, late
 
 __all__ = ["notices"]
 
@@ -18,9 +18,9 @@ _SAMPLE = 2500
 _SHORT, _USUAL = 500, 1800
 """Characters of body below which a text with and without parts is doubtful; whole reports have 7 500 and more."""
 _NEWS = late(
-    # A class first, so that the search skips to it; behind a full stop stand two or three letters that are no Latin ones.
+    # A class first, so that the search skips to it; behind a full stop stands a name.
     r"[《报本记。\n](?:(?<=《)(?:政府工作)?报告》(?:指出|提出|强调|说|明确|认为|要求)|(?<=报)告(?:指出|提出|强调)[，：]|(?<=本)报记者|(?<=记)者[从获]"
-    r"|(?<=[。\n])[^\W\da-zA-Z_]{2,3}(?:说|指出|强调|表示|要求|在报告中)[，：,:])",
+    rf"|(?<=[。\n]){LETTER}{{2,3}}(?:说|指出|强调|表示|要求|在报告中)[，：,:])",
     both,
 )
 _REPORT = late(r"政府工作报告", both)

@@ -9,7 +9,14 @@ from itertools import product
 from pkgutil import get_data
 from typing import Any, cast
 
-__all__ = ["any_of", "both", "fold", "forms", "late", "read_table", "widen"]
+__all__ = ["LETTER", "any_of", "both", "fold", "forms", "late", "read_table", "widen"]
+
+LETTER = r"[^\W\d_a-zA-Z]"
+"""
+A letter that is no Latin one: in these texts, a Chinese character.
+
+The range of Chinese characters, twenty thousand, takes a millisecond to compile wherever it stands in a pattern, and this next to nothing.
+"""
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..nodes import Evidence
 from ..numerals import read_numeral
 from ..text import Span
-from ..vocab import fold, forms, late, read_table, widen
+from ..vocab import LETTER, fold, forms, late, read_table, widen
 from .dates import PrintedDay, find_days
 from .model import Known, Session
 
@@ -36,7 +36,7 @@ _BREAK = late(
 )
 _BEGINS_LINE = "各—―"
 """What a line begins with, where `_BREAK` finds no break but the first character of one."""
-_OPENING = late(rf"{widen('代表')}[\u4e00-\u9fff]{{0,15}}?(?:政府|国务院|國務院|政务院|行署|管委会|办事处)")
+_OPENING = late(rf"{widen('代表')}{LETTER}{{0,15}}?(?:政府|国务院|國務院|政务院|行署|管委会|办事处)")
 _SENTENCE = late(r"[。！!\n]|\\r")
 _CAPTION = late(r"记者|記者|摄$|攝$|同志作|作(?:了)?政府工作报告|首页|>")
 
@@ -49,8 +49,7 @@ _SESSION = late(
 _SINCE = late("[议議]?(?:以[来來]|确定|確定|提出|通[过過]的|[决決]定)")
 _HELD = late("[议議]?上")
 _LONG_LINE = 90
-_HAN = "\u3400-\u9fff"
-_NAME = rf"[{_HAN}](?:{_BLANK}{{0,8}}[{_HAN}]){{1,3}}|[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,12}}){{1,3}}"
+_NAME = rf"{LETTER}(?:{_BLANK}{{0,8}}{LETTER}){{1,3}}|{LETTER}{{1,8}}(?:[·•・‧]{LETTER}{{1,12}}){{1,3}}"
 _ONLY_NAME = late(rf"(?:{_NAME})")
 # The family names of some 99 % of speakers; one of them makes a line of two or three characters a name.
 _FAMILY = frozenset(
@@ -92,16 +91,35 @@ class Front(NamedTuple):
         return any(label.value.overlaps(span) or label.label.overlaps(span) for label in self.labels)
 
 
+_LABEL = late(rf"(?<!{LETTER})({LETTER}(?:\s{{0,3}}{LETTER}){{1,7}})[】\]）)]?\s{{0,3}}[:：]")
+_WORD = late(r"\S+")
+
+
 @cache
-def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
-    rows = read_table("page_labels")
-    ranks = {row["label"]: (row["field"], rank) for rank, row in enumerate(rows)}
-    names = sorted(ranks, key=len, reverse=True)
-    spaced = "|".join("(?:" + r"[ \u3000\xa0]{0,3}".join(map(widen, name)) + ")" for name in names)
-    return re.compile(rf"(?<![{_HAN}])({spaced})[】\]）)]?[ \u3000\xa0]{{0,3}}[:：]"), {
-        **ranks,
-        **{re.sub(r"\s", "", name): found for name, found in ranks.items()},
-    }
+def _fields() -> dict[str, tuple[str, int]]:
+    """Label → what it labels, and its place in the table."""
+    return {row["label"]: (row["field"], rank) for rank, row in enumerate(read_table("page_labels"))}
+
+
+class _Label(NamedTuple):
+    span: Span
+    end: int
+    """Behind its colon."""
+    field: str
+    rank: int
+
+
+def _labels(source: str, start: int, end: int) -> Iterator[_Label]:
+    """The labels in a stretch: what fills the way to a colon, from a gap in the line on, letters spaced out or not."""
+    if source.find("：", start, end) < 0 and source.find(":", start, end) < 0:
+        return
+    for match in _LABEL.finditer(source, start, end):
+        stop = match.end(1)
+        for word in _WORD.finditer(source, match.start(1), stop):
+            known = _fields().get(fold("".join(source[word.start() : stop].split())))
+            if known:
+                yield _Label(Span(word.start(), stop), match.end(), *known)
+                break
 
 
 def read_front(source: str, span: Span, body: int) -> Front:
@@ -147,31 +165,26 @@ def _trimmed(source: str, start: int, end: int) -> Iterator[Span]:
 
 def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
     for number, line in enumerate(lines):
-        if source.find("：", line.start, line.end) < 0 and source.find(":", line.start, line.end) < 0:
-            continue
-        pattern, ranks = _labels()
-        found = list(pattern.finditer(source, line.start, min(line.end, line.start + 400)))
-        for match, following in zip(found, [*found[1:], None], strict=False):
-            field, rank = ranks.get(_simple(match[1]), ("", 0))
-            end = following.start() if following else line.end
-            value = next(_trimmed(source, match.end(), end), None)
+        found = list(_labels(source, line.start, min(line.end, line.start + 400)))
+        for label, following in zip(found, [*found[1:], None], strict=False):
+            end = following.span.start if following else line.end
+            value = next(_trimmed(source, label.end, end), None)
             if (
                 value is None and following is None and number + 1 < len(lines)
             ):  # the value stands on the next line
                 below = lines[number + 1]
                 bullet = 1 if source[below.start] in "•·" else 0
                 value = next(_trimmed(source, below.start + bullet, below.end), None)
-                if value is not None and pattern.search(source, below.start, below.end):
+                if value is not None and any(_labels(source, below.start, below.end)):
                     value = None
-            if field and value is not None:
-                wide = re.search(r"[\s?？]{2,}|[（(【]", source[value.start : value.end])
-                if wide and wide.start() and field != "speaker":
-                    value = Span(value.start, value.start + wide.start())
-                yield Labelled(field, rank, Span(*match.span(1)), value)
+            if value is not None:
+                wide = _WIDE.search(source, value.start, value.end)
+                if wide and wide.start() > value.start and label.field != "speaker":
+                    value = Span(value.start, wide.start())
+                yield Labelled(label.field, label.rank, label.span, value)
 
 
-def _simple(label: str) -> str:
-    return fold(re.sub(r"\s", "", label))
+_WIDE = late(r"[\s?？]{2,}|[（(【]")
 
 
 def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | None, Span | None]:
@@ -273,7 +286,7 @@ def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
         if len(words) > 70 or _OFFICE_ENDS.isdisjoint(words) or _CAPTION.search(words):
             continue
         match = _speaking().search(words)
-        if match is None or (match.start() > 20 and re.search(rf"[{_HAN}]", words[: match.start()]) is None):
+        if match is None or (match.start() > 20 and re.search(LETTER, words[: match.start()]) is None):
             continue
         office = Span(line.start + match.start(1), line.start + match.end(1))
         if match[2]:

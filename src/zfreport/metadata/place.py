@@ -16,7 +16,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..nodes import Evidence
 from ..regions import Place, find_places, narrowed, places_by_stem
 from ..text import Span
-from ..vocab import late
+from ..vocab import LETTER, late
 from .model import Known, Level, Region
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ __all__ = ["Where", "read_place"]
 
 _HAN = "\u3400-\u9fff"
 _KIND = "省|自治[区區]|直[辖轄]市|市|[县縣]|[区區]|州|盟|旗|[镇鎮]|[乡鄉]|街道"
-_RUN = late(rf"[{_HAN}]{{0,26}}$")
 _LEAD = late(".*代表|.*[在的]|.*[会會][议議]上|[日年]?[经經](?=..)|中共")
-_NAME = late(rf"[{_HAN}]{{1,20}}(?:{_KIND})")
+_NAME = late(rf"{LETTER}{{1,20}}(?:{_KIND})")
 _NO_NAME = late("[全本我各该該]|人民|政府|自治")
 _GOVERNMENT = late("(?:人民)?政府$|委员会$|委員會$|行[署政]$|委常委.*$")
+_ENDS_GOVERNMENT = frozenset("府会會署政")
 _REPRESENTS = late(
-    rf"代表([{_HAN}]{{0,16}}?)(?:人民政府|政府|国务院|國務院|政务院|行署|管委[会會]|[办辦]事[处處])"
+    rf"代表({LETTER}{{0,16}}?)(?:人民政府|政府|国务院|國務院|政务院|行署|管委[会會]|[办辦]事[处處])"
 )
 _REPORT = late(r"(?:人民)?政\s?府\s?工\s?作\s?[报報]\s?告|施政[报報]告")
 _TITLED = late(
@@ -74,7 +74,8 @@ class Where(NamedTuple):
 
 def _clean(words: str, after_digit: bool = False) -> str | None:
     """The name at the end of *words*, or ``None`` if they only say 市 or 全区. 日 and 年 after a digit end a date."""
-    words = _GOVERNMENT.sub("", words)
+    if words[-1:] in _ENDS_GOVERNMENT or "委常委" in words:
+        words = _GOVERNMENT.sub("", words)
     if after_digit:
         words = words[1:] if words[:1] in "年日" else words
     match = _LEAD.match(words)
@@ -93,10 +94,11 @@ def _named(
 
     def before(at: int, rule: str) -> Iterator[tuple[str, Span, str]]:
         line = next((line for line in front.lines if line.start <= at <= line.end), None)
-        run = _RUN.search(
-            source[max(front.span.start, line.start if line else at - 26, at - 26) : at].rstrip()
-        )
-        name = _clean(run[0], run.start() > 0 and run.string[run.start() - 1].isdigit()) if run else None
+        words = source[max(front.span.start, line.start if line else at - 26, at - 26) : at].rstrip()
+        first = len(words)
+        while first and "\u3400" <= words[first - 1] <= "\u9fff":
+            first -= 1
+        name = _clean(words[first:], first > 0 and words[first - 1].isdigit())
         if name:
             found = source.rfind(name, front.span.start, at)
             yield name, Span(found, found + len(name)), rule
@@ -115,13 +117,13 @@ def _named(
     if title is not None:
         words = source[title.start : title.end]
         head = _REPORT.split(words, maxsplit=1)[0]
-        for match in _TITLED.finditer(head):
+        for match in _TITLED.finditer(head) if head else ():
             name = _clean(match[1], match.start() > 0 and head[match.start() - 1].isdigit())
             if name:
                 found = title.start + match.start(1) + match[1].index(name)
                 yield name, Span(found, found + len(name)), "title"
                 break
-    if match := _DRAFT.search(source, front.span.start, front.span.end):
+    if source.find("《", *front.span) >= 0 and (match := _DRAFT.search(source, *front.span)):
         yield match[1], Span(*match.span(1)), "plan-draft"
 
 

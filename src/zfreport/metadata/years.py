@@ -328,7 +328,7 @@ def _horizon(
                 (Evidence("part-heading", span, part.heading),),
                 inferred=True,
             )
-    if draft := _DRAFT.search(source, front.span.start, front.span.end):
+    if source.find("五年", *front.span) >= 0 and (draft := _DRAFT.search(source, *front.span)):
         value = _five_years(draft["plan"])
         if plan is None or value.start <= plan.value <= value.start + 1:
             return Known(value, 0.7, (Evidence("plan-draft", Span(*draft.span())),), inferred=True)
