@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .furniture import CAPTION, SALUTATION, front_role, is_furniture, is_tail, opens, salutes
+from .furniture import CAPTION, front_role, is_furniture, is_salutation, is_tail, opens, salutes
 from .headings.wording import ANNEX, REPORT_TITLE, part_wording
 from .layout import Line
 from .nodes import BlockRole
-from .vocab import both, late
+from .vocab import both, forms, late
 
 __all__ = ["Frame", "frame_report", "split_reports"]
 
@@ -114,10 +114,7 @@ def _same_body(texts: Sequence[str], first: int, second: int) -> bool:
 
 def _opens_report(texts: Sequence[str], at: int) -> bool:
     return any(
-        SALUTATION.fullmatch(text[:30])
-        or opens(text)
-        or part_wording(text) >= 1
-        or REPORT_TITLE.search(text[:40])
+        is_salutation(text[:30]) or opens(text) or part_wording(text) >= 1 or REPORT_TITLE.search(text[:40])
         for text in texts[at : at + 6]
     )
 
@@ -294,7 +291,7 @@ def _only_chrome(texts: Sequence[str], at: int, stop: int) -> bool:
 
 def _name_front(texts: Sequence[str], frame: Frame) -> None:
     salutation = next(
-        (i for i in range(frame.body - 1, frame.start - 1, -1) if SALUTATION.fullmatch(texts[i])),
+        (i for i in range(frame.body - 1, frame.start - 1, -1) if is_salutation(texts[i])),
         frame.body,
     )
     contents = _contents(texts, frame)
@@ -314,6 +311,7 @@ def _name_front(texts: Sequence[str], frame: Frame) -> None:
 
 _COUNTS = frozenset("第一二三四五六七八九十")
 _NUMBER = late(r"^(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,2}[、.．])[\s\u3000、：:]*")
+_CONTENTS = forms("目内")
 _CONTENTS_HEAD = late(r"目\s*[录次]|内容(?:提要|目录)", both)
 _CONTENTS_LINE = late(
     r".{1,50}?[\s\u3000.…·⋯–-]+\(?\d{1,3}(?:\s?[-–—至]\s?\d{1,3})?\)?(?:\s+\d{1,3})?\s*|段落|页码?",
@@ -323,7 +321,14 @@ _CONTENTS_LINE = late(
 
 def _contents(texts: Sequence[str], frame: Frame) -> range:
     """The lines of a table of contents in the front matter: its head and the lines that end in a place."""
-    head = next((i for i in range(frame.start, frame.body) if _CONTENTS_HEAD.fullmatch(texts[i])), None)
+    head = next(
+        (
+            i
+            for i in range(frame.start, frame.body)
+            if texts[i][0] in _CONTENTS and _CONTENTS_HEAD.fullmatch(texts[i])
+        ),
+        None,
+    )
     if head is None:
         return range(0)
     last = head

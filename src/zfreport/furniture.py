@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from .headings.wording import REPORT_TITLE
 from .nodes import BlockRole
-from .vocab import any_of, both, forms, late
+from .vocab import LETTER, any_of, both, forms, late
 
-__all__ = ["CAPTION", "SALUTATION", "front_role", "is_furniture", "is_tail", "opens", "salutes"]
+__all__ = [
+    "CAPTION",
+    "SALUTATION",
+    "front_role",
+    "is_furniture",
+    "is_salutation",
+    "is_tail",
+    "opens",
+    "salutes",
+]
 
 SALUTATION = late(
     r"(?:各?位(?:人大)?(?:代表|委员|主任|同志|领导)(?:[、，,]?(?:各位)?(?:同志们?|同志们|委员|代表|来宾|朋友们?|列席人员))*|同志们|主席(?:女士|先生)?|主任)\s*[：:！!，,∶︰﹕。]?",
@@ -30,7 +39,7 @@ _DATE = late(
 )
 _OFFICE = r"(?:代理?|副)?(?:国务院)?(?:总理|省长|市长|区长|县长|旗长|州长|盟长|乡长|镇长|主席|专员|行政长官|特首|主任)"
 _BYLINE = late(
-    rf"(?:.{{0,24}}?(?:人民政府|政府|委员会)?\s*)?{_OFFICE}[\s\u3000\xa0?？]*[\u4e00-\u9fff·•.\s\u3000\xa0?？]{{0,16}}(?:同志)?",
+    rf"(?:.{{0,24}}?(?:人民政府|政府|委员会)?\s*)?{_OFFICE}[\s?？]*(?:{LETTER}|[\s.?]|[·•]|？){{0,16}}(?:同志)?",
     both,
 )
 CAPTION = late(
@@ -66,6 +75,7 @@ _TAIL_START = late(
 
 # What a line must look like for a pattern above to be worth its while: most lines are settled by one character.
 _SALUTES = forms("各位同主")
+_USUAL = frozenset(("各位代表：", "各位代表:"))
 _OPENS = forms("各现下请我受根由") | frozenset("，,")
 _ENDS_REPORT = forms("上下较相扫分责编打返本标阅主网版您附关来收") | frozenset("（(》【PQ")
 _NAMES_CHROME = forms(
@@ -79,9 +89,14 @@ _SIGNS = late(
 """What page chrome says somewhere, if it is more than a word and begins with a Chinese character."""
 
 
+def is_salutation(text: str) -> bool:
+    """Whether a whole line is a salutation, however long: 各位代表，各位委员，同志们：."""
+    return text[0] in _SALUTES and (text in _USUAL or SALUTATION.fullmatch(text) is not None)
+
+
 def salutes(text: str) -> bool:
-    """Whether a whole line is a salutation: 各位代表：."""
-    return text[0] in _SALUTES and len(text) < 24 and SALUTATION.fullmatch(text) is not None
+    """Whether a whole line is a salutation of usual length: 各位代表：."""
+    return text[0] in _SALUTES and len(text) < 24 and is_salutation(text)
 
 
 def opens(text: str) -> bool:
@@ -127,7 +142,7 @@ def front_role(text: str, before_salutation: bool = True) -> BlockRole:
     ['title', 'session', 'byline']
     """
     size = len(text)
-    if text[0] in _SALUTES and SALUTATION.fullmatch(text):
+    if is_salutation(text):
         return BlockRole.SALUTATION
     if opens(text):
         return BlockRole.OPENING

@@ -6,13 +6,12 @@ The table (``data/regions.tsv``) also holds divisions that are no longer, since 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
-from .vocab import fold, read_table
+from .vocab import fold, late, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,10 +28,8 @@ __all__ = [
 ]
 
 # What a name ends in, longest first; what is left is the stem, by which running text calls the place.
-_SUFFIX = re.compile(
-    r"(?:特别行政区|自治区|自治州|自治县|自治旗|林区|特区|新区|矿区|地区|省|市|县|区|州|盟|旗)$"
-)
-_PEOPLES = re.compile(
+_SUFFIX = late(r"(?:特别行政区|自治区|自治州|自治县|自治旗|林区|特区|新区|矿区|地区|省|市|县|区|州|盟|旗)$")
+_PEOPLES = late(
     "(?:各族|壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|土家族|布依族|傣族|景颇族|哈尼族|白族|傈僳族|朝鲜族|蒙古族?|哈萨克|柯尔克孜|满族|瑶族|黎族"
     "|水族|仡佬族|仫佬族|毛南族|畲族|佤族|拉祜族|布朗族|纳西族|独龙族|怒族|普米族|土族|撒拉族|东乡族|裕固族|保安族|锡伯|塔吉克|鄂伦春|鄂温克族?|达斡尔族)+$"
 )
@@ -92,16 +89,25 @@ def short_names(name: str) -> set[str]:
 
 
 @cache
-def _table() -> Mapping[str, tuple[Place, ...]]:
-    rows = [(row["code"], row["name"], row["last_seen"]) for row in read_table("regions")]
-    latest = {code: name for code, name, seen in reversed(rows) if not seen or code.endswith("00")}
-    found: dict[str, list[Place]] = {}
+def _listed() -> tuple[Mapping[str, list[tuple[str, str]]], Mapping[str, str]]:
+    """Name → the codes it has or had, each with the year it was last seen; code → the latest name."""
+    rows = read_rows("regions")[1:]
+    found: dict[str, list[tuple[str, str]]] = {}
     for code, name, seen in rows:
+        found.setdefault(name, []).append((code, seen))
+    return found, {code: name for code, name, seen in reversed(rows) if not seen or code.endswith("00")}
+
+
+def _named(name: str) -> tuple[Place, ...]:
+    """The places of exactly this name, made when asked for: a report asks for a few of three thousand."""
+    listed, latest = _listed()
+    made = []
+    for code, seen in listed.get(name, ()):
         above = [code[:2] + "0000"] if not code.endswith("0000") else []
         above += [code[:4] + "00"] if not code.endswith("00") else []
         path = tuple(latest[up] for up in above if up in latest)
-        found.setdefault(name, []).append(Place(code, name, path, int(seen) if seen else None))
-    return {name: tuple(_without_earlier(places)) for name, places in found.items()}
+        made.append(Place(code, name, path, int(seen) if seen else None))
+    return tuple(_without_earlier(made)) if made else ()
 
 
 def _without_earlier(places: list[Place]) -> list[Place]:
@@ -116,32 +122,42 @@ def _without_earlier(places: list[Place]) -> list[Place]:
 def places_by_stem() -> Mapping[str, tuple[Place, ...]]:
     """Every place of two characters or more by the stem that running text calls it by: 东营, 甘孜, 锡林郭勒."""
     found: dict[str, list[Place]] = {}
-    for places in _table().values():
-        for place in places:
-            stem = stem_of(place.name)
-            if len(stem) >= 2:
-                found.setdefault(stem, []).append(place)
+    for name in _listed()[0]:
+        stem = stem_of(name)
+        if len(stem) >= 2:
+            found.setdefault(stem, []).extend(_named(name))
     return {stem: tuple(places) for stem, places in found.items()}
 
 
 @cache
-def _by_short_name() -> Mapping[str, tuple[Place, ...]]:
-    """Autonomous places by the names that people use: 甘孜州, 广西, 孟村县."""
-    found: dict[str, list[Place]] = {}
-    for name, places in _table().items():
+def _full_names() -> Mapping[str, list[str]]:
+    """The full names of autonomous places by the names that people use: 甘孜州, 广西, 孟村县."""
+    found: dict[str, list[str]] = {}
+    for name in _listed()[0]:
         for short in short_names(name):
-            found.setdefault(short, []).extend(places)
-    return {name: tuple(places) for name, places in found.items()}
+            found.setdefault(short, []).append(name)
+    return found
 
 
 def spellings(name: str) -> Iterator[str]:
     """*name* as given, then with the variants of the table, then by OpenCC: 乾县 must not become 干县 where the table has it."""
     yield name
     yield fold(name)
+    if _in_gb2312(name):
+        return
     from .script import is_traditional, to_simplified
 
     if is_traditional(name):
         yield to_simplified(fold(name))
+
+
+def _in_gb2312(name: str) -> bool:
+    """Whether a name is written in the Simplified characters of GB 2312: then OpenCC's dictionaries need not be read."""
+    try:
+        name.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def printed_as(printed: str, look_up: Callable[[str], Sequence[P]]) -> tuple[P, ...]:
@@ -192,4 +208,9 @@ def find_places(printed: str) -> tuple[Place, ...]:
     >>> find_places("某某开发区")
     ()
     """
-    return printed_as(printed, lambda name: _table().get(name) or _by_short_name().get(name) or ())
+    return printed_as(printed, _called)
+
+
+def _called(name: str) -> tuple[Place, ...]:
+    """The places of this full name; else those that people call so."""
+    return _named(name) or tuple(place for full in _full_names().get(name, ()) for place in _named(full))

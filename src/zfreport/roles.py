@@ -23,8 +23,8 @@ _LATER = late(
     r"(?:今|未)[后来](?:[一二三四五]|几|个).{0,2}年|远景|(?<![〇○零一二三四五六七八九])[“\"”「]?十?[一二三四五六七八九]五(?![〇○零一二三四五六七八九年])[”\"“」]?.{0,6}(?:规划|时期|期间|发展)?.{0,10}(?:目标|任务|考虑|要求|思路|重点|部署)|展望.{0,4}[“\"]?十?[一二三四五六七八九]五",
     both,
 )
-_AHEAD = forms("今未远五展")
-"""One of these is in every title in which `_LATER` finds something."""
+_TOLD_BY = {PartRole.EXPLANATION: forms("明"), PartRole.OUTLOOK: forms("今未远五展")}
+"""One of these is in every title of the role: most titles are of neither, and need not be searched for it."""
 _YEAR = late(
     r"(?:[12１２][\d０-９xX×*]{3}|[一二][〇○零一二三四五六七八九]{3})\s?年|今年|明年|新的?一年|当前|下半年|下一步|这一年",
     both,
@@ -69,7 +69,7 @@ def _by_wording(title: str) -> tuple[PartRole, str]:
         (PartRole.OUTLOOK, _LATER),
         (PartRole.SELF_BUILDING, _SELF),
     ):
-        if role is PartRole.OUTLOOK and _AHEAD.isdisjoint(title):
+        if role in _TOLD_BY and _TOLD_BY[role].isdisjoint(title):
             continue
         match = pattern.search(title)
         if match:
