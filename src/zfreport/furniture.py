@@ -167,7 +167,7 @@ def front_role(text: str, before_salutation: bool = True) -> BlockRole:
 
 
 def _is_name(text: str) -> bool:
-    """Two to six Chinese characters, spaced out or not: 武  凌, 阿里·买买提."""
+    """Two to six Chinese characters, spaced out or not: 武  凌, 艾力·江."""
     letters = "".join(text.split())
     return (
         2 <= len(letters) <= 6
