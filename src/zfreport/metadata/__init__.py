@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import Evidence
 from .front import Labelled, read_days, read_front, read_session, read_speaker, read_title
-from .model import Horizon, Known, Level, Metadata, Region, Session
+from .model import Horizon, Known, Level, Metadata, Region, Session, new_evidence, new_known
 from .place import read_place
 from .years import read_years
 
@@ -87,11 +86,11 @@ def _issuer(source: str, labels: Sequence[Labelled]) -> Known[str] | None:
     for label in labels:
         words = source[label.value.start : label.value.end].strip("。；; ")
         if label.field == "issuer" and words and words != "未知":
-            return Known(words, 0.9, (Evidence("labelled", label.value),))
+            return new_known(words, 0.9, (new_evidence("labelled", label.value),))
     for label in labels:  # a source may be a newspaper, which issues nothing
         words = source[label.value.start : label.value.end].strip("。；; ")
         if label.field == "source" and words.endswith(_ISSUING):
-            return Known(words, 0.6, (Evidence("labelled-source", label.value),))
+            return new_known(words, 0.6, (new_evidence("labelled-source", label.value),))
     return None
 
 
@@ -99,5 +98,5 @@ def _index_number(source: str, labels: Sequence[Labelled]) -> Known[str] | None:
     for label in labels:
         words = source[label.value.start : label.value.end]
         if label.field == "index_number" and any(c.isdigit() for c in words) and len(words) <= 40:
-            return Known(words, 0.95, (Evidence("labelled", label.value),))
+            return new_known(words, 0.95, (new_evidence("labelled", label.value),))
     return None

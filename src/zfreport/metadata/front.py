@@ -11,12 +11,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..nodes import Evidence
 from ..numerals import read_numeral
-from ..text import Span
+from ..text import Span, span_of
 from ..vocab import LETTER, fold, forms, late, read_table, widen
 from .dates import PrintedDay, find_days
-from .model import Known, Session
+from .model import Known, Session, new_evidence, new_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,7 +127,7 @@ def read_front(source: str, span: Span, body: int) -> Front:
     opening = None
     end = body if span.start < body <= limit else span.start
     for match in _OPENING.finditer(source, span.start, min(limit, max(end, span.start + 2500) + 300)):
-        opening = Span(*match.span())
+        opening = span_of(match.span())
         if match.start() >= body - 400:
             break
     if opening is not None and opening.end > end:
@@ -154,13 +153,13 @@ _EDGE_SIGNS = " \t\n\r\v\f\xa0\u2002\u2003\u200b\u200c\u200d\u3000\ufeff"
 
 def _trimmed(source: str, start: int, end: int) -> Iterator[Span]:
     if start < end and source[start] not in _EDGE_SIGNS and source[end - 1] not in _EDGE_SIGNS:
-        yield Span(start, end)
+        yield span_of((start, end))
         return
     words = source[start:end]
     left = len(words) - len(words.lstrip(_EDGE_SIGNS))
     right = len(words.rstrip(_EDGE_SIGNS))
     if left < right:
-        yield Span(start + left, start + right)
+        yield span_of((start + left, start + right))
 
 
 def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
@@ -200,14 +199,14 @@ def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | N
             )
             running = line.end - line.start > _LONG_LINE and not _HELD.match(front.source, match.end())
             if term and number and not running and not _SINCE.match(front.source, match.end()):
-                found.append((Session(int(term), int(number)), Span(*match.span()), rule))
+                found.append((Session(int(term), int(number)), span_of(match.span()), rule))
     if not found:
         return None, None
     values = [value for value, _, _ in found]
     best = max(values, key=values.count)
-    proofs = tuple(Evidence(rule, span) for value, span, rule in found if value == best)
+    proofs = tuple(new_evidence(rule, span) for value, span, rule in found if value == best)
     confidence = 0.95 if len(set(values)) == 1 else 0.6
-    return Known(best, confidence if proofs[0].rule == "session" else 0.7, proofs), proofs[0].span
+    return new_known(best, confidence if proofs[0].rule == "session" else 0.7, proofs), proofs[0].span
 
 
 def _sessions(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -228,11 +227,11 @@ def read_days(front: Front, session: Span | None) -> tuple[Known[date] | None, K
     published: Known[date] | None = None
     if stamps:
         _, day = min(stamps, key=lambda pair: pair[0])
-        published = Known(day.value, 0.95, (Evidence("labelled-day", day.span),))
+        published = new_known(day.value, 0.95, (new_evidence("labelled-day", day.span),))
     else:
         loose = [day for day in days if (day.timed or not day.written) and not front.labelled(day.span)]
         if loose:
-            published = Known(loose[-1].value, 0.7, (Evidence("stamp", loose[-1].span),))
+            published = new_known(loose[-1].value, 0.7, (new_evidence("stamp", loose[-1].span),))
     return _delivered(front, session, days), published
 
 
@@ -261,7 +260,7 @@ def _delivered(front: Front, session: Span | None, days: Sequence[PrintedDay]) -
     confidence, day, rule = max(found, key=lambda item: item[0])
     if any(other.value != day.value and sure == confidence for sure, other, _ in found):
         confidence = 0.6
-    return Known(day.value, confidence, (Evidence(rule, day.span),))
+    return new_known(day.value, confidence, (new_evidence(rule, day.span),))
 
 
 _OFFICE_ENDS = forms("理席长员官任")
@@ -302,8 +301,8 @@ def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
             )
         if name is None:
             continue
-        return _named(front, name, "byline"), Known(
-            _tight(front.text(office)), 0.95, (Evidence("byline", office),)
+        return _named(front, name, "byline"), new_known(
+            _tight(front.text(office)), 0.95, (new_evidence("byline", office),)
         )
     for value in labels:
         if _ONLY_NAME.fullmatch(front.text(value)):
@@ -314,7 +313,7 @@ def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
 def _named(front: Front, name: Span, rule: str) -> Known[str]:
     value = _tight(front.text(name))
     sure = value[0] in _FAMILY or "·" in value
-    return Known(value, 0.95 if sure else 0.75, (Evidence(rule, name),))
+    return new_known(value, 0.95 if sure else 0.75, (new_evidence(rule, name),))
 
 
 def _lone_name(front: Front) -> Known[str] | None:
@@ -330,7 +329,7 @@ def _lone_name(front: Front) -> Known[str] | None:
             and len(_tight(words)) <= 3
             and not front.labelled(line)
         ):
-            return Known(_tight(words), 0.6, (Evidence("name-alone", line),))
+            return new_known(_tight(words), 0.6, (new_evidence("name-alone", line),))
         return None
     return None
 
@@ -361,10 +360,10 @@ def read_title(front: Front) -> Known[str] | None:
             stop = re.search(r"[\r\n]|\\r", front.source[label.value.start : front.span.end])
             span = Span(label.value.start, label.value.start + stop.start() if stop else front.span.end)
             if _TITLE.search(front.text(span)[-12:]):
-                return Known(
+                return new_known(
                     _GAPS_TOGETHER.sub(" ", front.text(span)).strip(),
                     0.95,
-                    (Evidence("labelled-title", span),),
+                    (new_evidence("labelled-title", span),),
                 )
     found: list[tuple[int, int, Span, str]] = []
     for order, match in enumerate(_TITLE.finditer(front.source, front.span.start, front.span.end)):
@@ -394,8 +393,8 @@ def read_title(front: Front) -> Known[str] | None:
     if not found:
         return None
     _, _, span, value = max(found)
-    return Known(
-        value.strip("*※ 　"), 0.9 if len({f[3] for f in found}) == 1 else 0.8, (Evidence("title", span),)
+    return new_known(
+        value.strip("*※ 　"), 0.9 if len({f[3] for f in found}) == 1 else 0.8, (new_evidence("title", span),)
     )
 
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from attrs import frozen
 
+from ..nodes import Evidence
+from ..quick import quick
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from ..nodes import Evidence
     from ..regions import Place
     from ..text import Span
 
-__all__ = ["Horizon", "Known", "Level", "Metadata", "Region", "Session"]
+__all__ = ["Horizon", "Known", "Level", "Metadata", "Region", "Session", "new_evidence", "new_known"]
 
 T = TypeVar("T")
 
@@ -85,6 +87,10 @@ class Known(Generic[T]):
     def span(self) -> Span | None:
         """Where the first proof stands."""
         return self.evidence[0].span if self.evidence else None
+
+
+new_known = quick(Known)
+new_evidence = quick(Evidence)
 
 
 @frozen(kw_only=True)

@@ -13,15 +13,15 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import Code, Diagnostic, Severity
-from ..nodes import Evidence
 from ..regions import Place, find_places, narrowed, places_by_stem
-from ..text import Span
+from ..text import Span, span_of
 from ..vocab import LETTER, late
-from .model import Known, Level, Region
+from .model import Known, Level, Region, new_evidence, new_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ..nodes import Evidence
     from .front import Front
 
 __all__ = ["Where", "read_place"]
@@ -124,7 +124,7 @@ def _named(
                 yield name, Span(found, found + len(name)), "title"
                 break
     if source.find("《", *front.span) >= 0 and (match := _DRAFT.search(source, *front.span)):
-        yield match[1], Span(*match.span(1)), "plan-draft"
+        yield match[1], span_of(match.span(1)), "plan-draft"
 
 
 @cache
@@ -165,11 +165,11 @@ def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | Non
     if len(spelled) == 1:
         places = tuple(place for place in places if place.name in spelled)
     first = source.find(stem, body.start, body.end)
-    proof = Evidence(
+    proof = new_evidence(
         "repeated-name", Span(first, first + len(stem)), f"{stem} stands {count} times in the text"
     )
     name = places[0].name if len({place.name for place in places}) == 1 else stem
-    return Known(Region(name, places), 0.6 if spelled else 0.45, (proof,), inferred=True)
+    return new_known(Region(name, places), 0.6 if spelled else 0.45, (proof,), inferred=True)
 
 
 def read_place(
@@ -181,13 +181,15 @@ def read_place(
         _REPRESENTS.search(source, front.opening.start, front.opening.end + 8) if front.opening else None
     )
     if opening and re.search("[国國][务務]院|政务院", opening[0]):
-        return Where(None, Known(Level.NATIONAL, 0.98, (Evidence("opening", Span(*opening.span())),)), ())
+        return Where(
+            None, new_known(Level.NATIONAL, 0.98, (new_evidence("opening", span_of(opening.span())),)), ()
+        )
     if session and re.search("全[国國]人", source[session.start : session.end]):
-        return Where(None, Known(Level.NATIONAL, 0.95, (Evidence("session", session),)), ())
+        return Where(None, new_known(Level.NATIONAL, 0.95, (new_evidence("session", session),)), ())
     if title and "施政" in source[title.start : title.end] and "香港" in source[body.start : body.end]:
         place = find_places("香港特别行政区")
-        region = Known(Region("香港", place), 0.8, (Evidence("title", title),), inferred=True)
-        return Where(region, Known(Level.PROVINCE, 0.8, region.evidence, inferred=True), ())
+        region = new_known(Region("香港", place), 0.8, (new_evidence("title", title),), inferred=True)
+        return Where(region, new_known(Level.PROVINCE, 0.8, region.evidence, inferred=True), ())
     named = list(_named(front, title, session, office))
     if named:
         region = _chosen(front, named)
@@ -199,7 +201,7 @@ def read_place(
     if kind is None or proof is None:
         return Where(None, None, ())
     sure = 0.5 if kind == "市" else 0.85  # 市 may be a province, a prefecture or a county
-    return Where(None, Known(_LEVELS[kind], sure, (proof,), inferred=kind == "市"), ())
+    return Where(None, new_known(_LEVELS[kind], sure, (proof,), inferred=kind == "市"), ())
 
 
 def _kind(front: Front, opening: re.Match[str] | None) -> tuple[str | None, Evidence | None]:
@@ -209,9 +211,9 @@ def _kind(front: Front, opening: re.Match[str] | None) -> tuple[str | None, Evid
         if opening[1].endswith(("自治区", "自治區")):
             word = "治区"
         if word in _LEVELS or word == "治区":
-            return word, Evidence("opening", Span(*opening.span()))
+            return word, new_evidence("opening", span_of(opening.span()))
     if match := _SESSION_KIND.search(front.source, front.span.start, front.span.end):
-        return match[1].translate(_TO_SIMPLIFIED), Evidence("session", Span(*match.span(1)))
+        return match[1].translate(_TO_SIMPLIFIED), new_evidence("session", span_of(match.span(1)))
     return None, None
 
 
@@ -224,26 +226,29 @@ def _chosen(front: Front, named: list[tuple[str, Span, str]]) -> Known[Region]:
             name, span = longer, where
     agreeing = [item for item in named if item[0].endswith(name) or name.endswith(item[0])]
     places = narrowed(find_places(name), front.text(front.span))
-    proofs = (Evidence(named[0][2], span), *(Evidence(rule, at) for _, at, rule in agreeing if at != span))
+    proofs = (
+        new_evidence(named[0][2], span),
+        *(new_evidence(rule, at) for _, at, rule in agreeing if at != span),
+    )
     sure = 0.9 + 0.03 * (len({rule for _, _, rule in agreeing}) > 1)
     if len(agreeing) < len(named):
         sure = 0.75
-    return Known(Region(name, places), sure, proofs)
+    return new_known(Region(name, places), sure, proofs)
 
 
 def _level(region: Known[Region]) -> Known[Level] | None:
     name = region.value.name.translate(_TO_SIMPLIFIED)
     levels = {_of_place(place) for place in region.value.candidates}
     if len(levels) == 1:
-        return Known(levels.pop(), min(region.confidence, 0.95), region.evidence, region.inferred)
+        return new_known(levels.pop(), min(region.confidence, 0.95), region.evidence, region.inferred)
     if re.search("(?:开发|高新|示范|合作|保税|试验|实验|产业|管理)[区區]$|新区$", name) and not levels:
-        return Known(Level.ZONE, 0.7, region.evidence)
+        return new_known(Level.ZONE, 0.7, region.evidence)
     if name.endswith("自治区"):
-        return Known(Level.PROVINCE, 0.95, region.evidence)
+        return new_known(Level.PROVINCE, 0.95, region.evidence)
     level = next((level for ending, level in _LEVELS.items() if name.endswith(ending)), None)
     if level is None:
         return None
-    return Known(
+    return new_known(
         level,
         0.5 if name.endswith("市") else min(region.confidence, 0.9),
         region.evidence,

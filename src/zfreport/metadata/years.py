@@ -10,18 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import Code, Diagnostic, Severity
-from ..nodes import Evidence
 from ..numerals import read_numeral
-from ..text import Span
+from ..text import Span, span_of
 from ..vocab import late
 from .dates import WHOLE_YEAR, YEAR, year_value
-from .model import Horizon, Known
+from .model import Horizon, Known, new_evidence, new_known
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from ..nodes import Evidence
     from .front import Front
 
 __all__ = ["Years", "read_years"]
@@ -131,7 +131,7 @@ def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
             if year is None or review == plan:
                 continue
             span = Span(part.title.start + match.start(), part.title.start + match.end())
-            yield _Claim(year + review, weight, Evidence("part-heading", span, part.heading), plan)
+            yield _Claim(year + review, weight, new_evidence("part-heading", span, part.heading), plan)
 
 
 def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iterator[_Claim]:
@@ -144,7 +144,7 @@ def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iter
         yield _Claim(
             first,
             0.8,
-            Evidence("plan-draft", Span(*draft.span()), "the plan is laid before the congress"),
+            new_evidence("plan-draft", span_of(draft.span()), "the plan is laid before the congress"),
             True,
             True,
         )
@@ -170,7 +170,7 @@ def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iter
                     review = ends_in_review
                 else:
                     review = part.review
-                proof = Evidence("cue", Span(subject.start(), cue.end()), cue[0])
+                proof = new_evidence("cue", Span(subject.start(), cue.end()), cue[0])
                 yield _Claim(year + review, 0.75, proof, not review, True)
 
 
@@ -184,7 +184,7 @@ def _printed(source: str, parts: Sequence[_Part], body: Span) -> Iterator[_Claim
                 continue
             span = Span(match.start("year"), match.end("year") + 1)
             review = part.review or number == 0
-            yield _Claim(year + review, 0.5, Evidence("year-in-text", span), not review)
+            yield _Claim(year + review, 0.5, new_evidence("year-in-text", span), not review)
             break
 
 
@@ -204,11 +204,11 @@ def read_years(
         for match in _YEAR.finditer(source, title.span.start, title.span.end):
             year = year_value(match[1])
             if year is not None and (delivered is None or abs(delivered.value.year - year) <= 1):
-                claims.append(_Claim(year, 0.85, Evidence("title", Span(*match.span())), True))
+                claims.append(_Claim(year, 0.85, new_evidence("title", span_of(match.span())), True))
                 break
     if delivered is not None:
         late, weight = _season(delivered.value, parts)
-        proof = Evidence("delivered", delivered.evidence[0].span)
+        proof = new_evidence("delivered", delivered.evidence[0].span)
         claims.append(_Claim(delivered.value.year + late, weight * delivered.confidence, proof, False))
     masked = _masked(source, front.span.start, min(body.end, max(front.span.end, body.start) + 3000))
     if masked or not any(claim.weight > 0.9 for claim in claims):
@@ -220,7 +220,7 @@ def read_years(
             _Claim(
                 day.year + (day.month == 12),
                 0.35,
-                Evidence("published", published.evidence[0].span),
+                new_evidence("published", published.evidence[0].span),
                 False,
                 True,
             )
@@ -231,7 +231,7 @@ def read_years(
         severity = Severity.INFO if plan else Severity.WARNING
         noticed.append(
             Diagnostic(
-                Code.YEAR_MASKED, severity, Span(*masked.span()), f"want a year, got {masked[0]}: {got}"
+                Code.YEAR_MASKED, severity, span_of(masked.span()), f"want a year, got {masked[0]}: {got}"
             )
         )
     return Years(review, plan, _horizon(source, parts, front, plan), tuple(noticed))
@@ -298,7 +298,7 @@ def _settle(
     def known(year: int, own: Sequence[_Claim]) -> Known[int]:
         printed = [claim for claim in own if not claim.inferred]
         proofs = tuple(claim.evidence for claim in (own or for_it)[:4])
-        return Known(year, round(sure if own else sure * 0.95, 3), proofs, masked or not printed)
+        return new_known(year, round(sure if own else sure * 0.95, 3), proofs, masked or not printed)
 
     return known(best - 1, looked), known(best, named), noticed
 
@@ -317,19 +317,21 @@ def _horizon(
                 if plan is not None and not value.start - 1 <= plan.value <= value.end:
                     continue
                 span = Span(part.title.start + match.start(), part.title.start + match.end())
-                return Known(value, 0.9, (Evidence("part-heading", span, part.heading),), inferred=True)
+                return new_known(
+                    value, 0.9, (new_evidence("part-heading", span, part.heading),), inferred=True
+                )
         ahead = _AHEAD.search(part.heading)
         if ahead and plan is not None:
             span = Span(part.title.start + ahead.start(), part.title.start + ahead.end())
             value = Horizon(plan.value, plan.value + 4)
-            return Known(
+            return new_known(
                 value,
                 round(0.8 * plan.confidence, 3),
-                (Evidence("part-heading", span, part.heading),),
+                (new_evidence("part-heading", span, part.heading),),
                 inferred=True,
             )
     if source.find("五年", *front.span) >= 0 and (draft := _DRAFT.search(source, *front.span)):
         value = _five_years(draft["plan"])
         if plan is None or value.start <= plan.value <= value.start + 1:
-            return Known(value, 0.7, (Evidence("plan-draft", Span(*draft.span())),), inferred=True)
+            return new_known(value, 0.7, (new_evidence("plan-draft", span_of(draft.span())),), inferred=True)
     return None
