@@ -101,13 +101,15 @@ def _listed() -> tuple[Mapping[str, list[tuple[str, str]]], Mapping[str, str]]:
 def _named(name: str) -> tuple[Place, ...]:
     """The places of exactly this name, made when asked for: a report asks for a few of three thousand."""
     listed, latest = _listed()
+    if name not in listed:
+        return ()
     made = []
-    for code, seen in listed.get(name, ()):
+    for code, seen in listed[name]:
         above = [code[:2] + "0000"] if not code.endswith("0000") else []
         above += [code[:4] + "00"] if not code.endswith("00") else []
         path = tuple(latest[up] for up in above if up in latest)
         made.append(Place(code, name, path, int(seen) if seen else None))
-    return tuple(_without_earlier(made)) if made else ()
+    return tuple(_without_earlier(made))
 
 
 def _without_earlier(places: list[Place]) -> list[Place]:
@@ -142,13 +144,15 @@ def _full_names() -> Mapping[str, list[str]]:
 def spellings(name: str) -> Iterator[str]:
     """*name* as given, then with the variants of the table, then by OpenCC: 乾县 must not become 干县 where the table has it."""
     yield name
-    yield fold(name)
+    folded = fold(name)
+    if folded != name:
+        yield folded
     if _in_gb2312(name):
         return
     from .script import is_traditional, to_simplified
 
     if is_traditional(name):
-        yield to_simplified(fold(name))
+        yield to_simplified(folded)
 
 
 def _in_gb2312(name: str) -> bool:

@@ -209,10 +209,17 @@ def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | N
     return new_known(best, confidence if proofs[0].rule == "session" else 0.7, proofs), proofs[0].span
 
 
+_REACH = 80, 300
+"""No session begins so far before its 届, or ends so far behind it."""
+
+
 def _sessions(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Sessions named in a stretch: most blocks behind a body do not even have the word."""
-    if source.find("届", start, end) >= 0 or source.find("屆", start, end) >= 0:
-        yield from _SESSION.finditer(source, start, end)
+    firsts = [at for at in (source.find(word, start, end) for word in "届屆") if at >= 0]
+    if firsts:
+        before, behind = _REACH
+        last = max(source.rfind(word, start, end) for word in "届屆")
+        yield from _SESSION.finditer(source, max(start, min(firsts) - before), min(end, last + behind))
 
 
 def read_days(front: Front, session: Span | None) -> tuple[Known[date] | None, Known[date] | None]:

@@ -61,6 +61,7 @@ _LEVELS = {
     "街道": Level.TOWNSHIP,
     "市": Level.PREFECTURE,
 }
+_ZONES = tuple(f"{kind}区" for kind in "开发 高新 示范 合作 保税 试验 实验 产业 管理 新".split())
 _TO_SIMPLIFIED = str.maketrans("縣區鎮鄉轄", "县区镇乡辖")
 
 
@@ -241,7 +242,7 @@ def _level(region: Known[Region]) -> Known[Level] | None:
     levels = {_of_place(place) for place in region.value.candidates}
     if len(levels) == 1:
         return new_known(levels.pop(), min(region.confidence, 0.95), region.evidence, region.inferred)
-    if re.search("(?:开发|高新|示范|合作|保税|试验|实验|产业|管理)[区區]$|新区$", name) and not levels:
+    if not levels and name.endswith(_ZONES):
         return new_known(Level.ZONE, 0.7, region.evidence)
     if name.endswith("自治区"):
         return new_known(Level.PROVINCE, 0.95, region.evidence)

@@ -93,7 +93,11 @@ class _Part(NamedTuple):
     heading: str
     title: Span
     body: Span
-    review: bool
+
+    @property
+    def reviews(self) -> bool:
+        """Whether its heading says that it looks back."""
+        return _REVIEW.search(self.heading) is not None
 
 
 def _five_years(name: str) -> Horizon:
@@ -116,6 +120,8 @@ def _year_of(cue: re.Match[str]) -> int | None:
 
 def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
     for number, part in enumerate(parts):
+        if "年" not in part.heading:
+            continue
         years = list(_YEAR.finditer(part.heading))
         for match, following in zip(years, [*years[1:], None], strict=False):
             words = part.heading[match.end() : following.start() if following else None]
@@ -169,7 +175,7 @@ def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iter
                 elif subject["this"]:
                     review = ends_in_review
                 else:
-                    review = part.review
+                    review = part.reviews
                 proof = new_evidence("cue", Span(subject.start(), cue.end()), cue[0])
                 yield _Claim(year + review, 0.75, proof, not review, True)
 
@@ -183,7 +189,7 @@ def _printed(source: str, parts: Sequence[_Part], body: Span) -> Iterator[_Claim
             if year is None:
                 continue
             span = Span(match.start("year"), match.end("year") + 1)
-            review = part.review or number == 0
+            review = part.reviews or number == 0
             yield _Claim(year + review, 0.5, new_evidence("year-in-text", span), not review)
             break
 
@@ -245,7 +251,7 @@ def _masked(source: str, start: int, end: int) -> re.Match[str] | None:
 
 def _season(day: date, parts: Sequence[_Part]) -> tuple[bool, float]:
     """Whether a report of this day plans for the next year, and how sure that is: 今年工作回顾, 明年 say so."""
-    if any("明年" in part.heading or ("今年" in part.heading and part.review) for part in parts):
+    if any("明年" in part.heading or ("今年" in part.heading and part.reviews) for part in parts):
         return True, 0.9
     if any("今年" in part.heading and _PLAN.search(part.heading) for part in parts):
         return False, 0.9
@@ -257,10 +263,10 @@ def _parts(source: str, headings: Sequence[Span], body: Span) -> list[_Part]:
     for number, title in enumerate(headings):
         words = source[title.start : title.end]
         end = headings[number + 1].start if number + 1 < len(headings) else body.end
-        found.append(_Part(words, title, Span(title.end, max(title.end, end)), bool(_REVIEW.search(words))))
+        found.append(_Part(words, title, Span(title.end, max(title.end, end))))
     if not found or found[0].title.start - body.start > 200:
         end = found[0].title.start if found else body.end
-        found.insert(0, _Part("", Span(body.start, body.start), Span(body.start, end), False))
+        found.insert(0, _Part("", Span(body.start, body.start), Span(body.start, end)))
     return found
 
 
