@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from opencc import OpenCC
 
 import zfreport
-from zfreport.vocab import both, fold, other_forms, read_table
+from zfreport.vocab import any_of, both, fold, forms, late, other_forms, read_table
 
 PACKAGE = Path(zfreport.__file__).parent
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -50,3 +51,39 @@ def test_fold_is_one_character_for_one() -> None:
     text = "堅決落實，３．５萬個％什么"
     assert fold(text) == "坚决落实,3.5万个%什么"
     assert len(fold(text)) == len(text)
+
+
+def test_a_late_pattern_is_compiled_by_its_first_use() -> None:
+    spelled: list[str] = []
+
+    def spell(pattern: str) -> str:
+        spelled.append(pattern)
+        return both(pattern)
+
+    pattern = late(r"(?P<year>\d{4})年计划", spell)
+    assert spelled == []
+    found = pattern.fullmatch("2024年計劃")
+    assert found
+    assert found["year"] == "2024"
+    assert pattern.sub("", "到2024年计划") == "到"
+    assert pattern.groups == 1
+    used = len(spelled)
+    assert pattern.fullmatch("2024") is None
+    assert len(spelled) == used, "what was asked for once is there"
+
+
+def test_a_late_pattern_is_copied_as_one() -> None:
+    pattern = late("目录", both)
+    assert pickle.loads(pickle.dumps(pattern)).match("目錄")
+    assert pattern.match("目錄")
+    assert pickle.loads(pickle.dumps(pattern)).match("目錄")
+
+
+def test_any_of_spells_every_word_in_every_script() -> None:
+    pattern = re.compile(any_of("分享 扫一扫 ICP备"))
+    assert all(map(pattern.fullmatch, ("分享", "扫一扫", "掃一掃", "ICP备", "ICP備")))
+    assert not pattern.search("扫一遍")
+
+
+def test_forms_are_characters() -> None:
+    assert forms("各请") == {"各", "请", "請"}

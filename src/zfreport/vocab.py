@@ -25,8 +25,8 @@ def read_rows(name: str) -> list[list[str]]:
 
     Missing cells at the end of a line are empty strings.
 
-    >>> read_rows("units")[:2]
-    [['symbol', 'forms', 'dimension', 'factor', 'base', 'en', 'class', 'flags'], ['个', '', 'count', '1', '', 'item', 'measure', '']]
+    >>> read_rows("variants")[:2]
+    [['char', 'forms'], ['%', '﹪']]
     """
     # A third of the time of importlib.resources, and it reads zips too.
     data = get_data("zfreport", f"data/{name}.tsv") or b""
