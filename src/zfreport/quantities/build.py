@@ -17,6 +17,7 @@ from .read import Shape
 
 __all__ = ["make_quantity", "make_reference"]
 
+_ALLOCATE: Final = object.__new__
 _NEW: Final = tuple.__new__
 """``_NEW(Span, …)`` is ``Span(…)`` without the Python call that a named tuple makes of it."""
 
@@ -43,13 +44,13 @@ def make_quantity(
     high: Decimal,
     shape: Shape,
     kind: QuantityKind,
-    role: QuantityRole,
-    parts: tuple[Decimal, ...],
     rule: str,
-    confidence: float,
+    role: QuantityRole = QuantityRole.VALUE,
+    parts: tuple[Decimal, ...] = (),
+    confidence: float = 1.0,
 ) -> Quantity:
     """The quantity at ``text[start:end]``: the ends that *shape* has, under what else it says."""
-    q = _OpenQuantity.__new__(_OpenQuantity)
+    q = _ALLOCATE(_OpenQuantity)
     q.span = _NEW(Span, (start, end))  # type: ignore[misc]
     q.text = text[start:end]  # type: ignore[misc]
     q.low = low if shape.low else None  # type: ignore[misc]
@@ -72,7 +73,7 @@ def make_reference(
     start: int, end: int, words: str, kind: ReferenceKind, value: ReferenceValue, rule: str
 ) -> Reference:
     """The reference at ``text[start:end]``, which reads *words*."""
-    r = _OpenReference.__new__(_OpenReference)
+    r = _ALLOCATE(_OpenReference)
     r.span = _NEW(Span, (start, end))  # type: ignore[misc]
     r.text = words  # type: ignore[misc]
     r.kind = kind  # type: ignore[misc]
