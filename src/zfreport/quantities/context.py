@@ -69,6 +69,7 @@ def _backwards() -> _Trie:
 
 
 _BACKWARDS: Final = _backwards()
+_ANY: Final[frozenset[str]] = frozenset()
 
 
 def _qualifiers_to(text: str, end: int) -> list[str]:
@@ -124,8 +125,16 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
 
 TEARING: Final = frozenset(_SPACES + ",，")
 # not after 第1， or 1/10，: those numbers are complete
-TOUCHING: Final = LETTERS | TEARING | TELLING | frozenset("币幣")
-"""The characters before a number after which it may be more than itself, or less."""
+TOUCHING: Final[dict[str, frozenset[str]]] = {
+    **{char: frozenset(below) - {""} if "" not in below else _ANY for char, below in _BACKWARDS.items()},
+    **dict.fromkeys([*LETTERS, *TEARING, *_SPACES, *_MINUS, *"翻币幣"], _ANY),
+    "了": frozenset("翻"),
+    "下": frozenset("零"),
+}
+"""
+The characters before a number after which it may be more than itself, or less, even where its tail settles what it is;
+with those that must stand before them in turn, if not any may.
+"""
 _TWO_NUMBERS = re.compile(rf"(?<![\d年月日号.．第/／])\d+[{_SPACES},，]$")
 _YEAR = re.compile(r"(?:19|20)\d\d.$")
 

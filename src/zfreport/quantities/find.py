@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Final
@@ -176,7 +177,9 @@ class _Reader:
                 except InvalidOperation:  # 18,000; 1 9 9 3; 9．8
                     self._read_stretch(start, stop)
                     continue
-                if shape.settled and text[start - 1] not in TOUCHING:
+                if shape.settled and (
+                    (lead := TOUCHING.get(text[start - 1])) is None or (lead and text[start - 2] not in lead)
+                ):
                     if shape.sharing:
                         sharing.append(len(quantities))
                     quantities.append(
@@ -366,9 +369,14 @@ _WORDS: Final = frozenset({"十一", "万一", "萬一", "千一", "百一"})
 
 def _numerals(text: str, start: int, end: int) -> list[Span]:
     """The numerals in ``text[start:end]`` that a reader would want explained."""
+    return [Span(start + at, start + stop) for at, stop in _numerals_of(text[start:end])]
+
+
+@lru_cache(maxsize=4096)  # 一批, 一个, 这个: nearly always the same, and nearly always none
+def _numerals_of(words: str) -> list[tuple[int, int]]:
     return [
-        Span(start + m.start(), start + m.end())
-        for m in _NUMERAL.finditer(text[start:end])
+        m.span()
+        for m in _NUMERAL.finditer(words)
         if m[0][0].isdecimal() or (m[0] not in _WORDS and _DIGIT_AND_MULTIPLIER.search(m[0]))
     ]
 
