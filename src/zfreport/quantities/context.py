@@ -12,6 +12,7 @@ from .read import Shape, under
 
 __all__ = [
     "LETTERS",
+    "MARKED",
     "TEARING",
     "TELLING",
     "TOUCHING",
@@ -125,11 +126,12 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
 
 TEARING: Final = frozenset(_SPACES + ",，")
 # not after 第1， or 1/10，: those numbers are complete
+MARKED: Final = LETTERS | TEARING | TELLING
 TOUCHING: Final[dict[str, frozenset[str]]] = {
-    **{char: frozenset(below) - {""} if "" not in below else _ANY for char, below in _BACKWARDS.items()},
-    **dict.fromkeys([*LETTERS, *TEARING, *_SPACES, *_MINUS, *"翻币幣"], _ANY),
     "了": frozenset("翻"),
     "下": frozenset("零"),
+    **{char: _ANY if "" in below else frozenset(below) for char, below in _BACKWARDS.items()},
+    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣"), _ANY),
 }
 """
 The characters before a number after which it may be more than itself, or less, even where its tail settles what it is;

@@ -15,12 +15,12 @@ from attrs import evolve
 
 from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL
-from ..text import Span
+from ..text import Span, span_of
 from ..units import UNITS, UnitTable
 from .bare import bare_name
-from .build import make_quantity, make_reference
 from .context import (
     LETTERS,
+    MARKED,
     TEARING,
     TELLING,
     TOUCHING,
@@ -33,7 +33,16 @@ from .context import (
 )
 from .grammar import quantity_pattern
 from .lists import share_names, share_units
-from .model import Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan
+from .model import (
+    Quantity,
+    QuantityKind,
+    QuantityRole,
+    Reference,
+    ReferenceKind,
+    Scan,
+    make_quantity,
+    make_reference,
+)
 from .read import Shape, is_joint, read, tails
 from .references import find_references
 
@@ -126,9 +135,9 @@ class _Reader:
     def __init__(self, text: str, units: UnitTable, references: list[Reference]) -> None:
         self._text = text
         self._units = units
-        # of the references; the sentinel spares a test
-        self._starts = [r.span.start for r in references] + [len(text) + 1]
-        self._ends = [r.span.end for r in references] + [len(text) + 1]
+        # of the references; the first and last spare tests
+        self._starts = [-1, *(r.span.start for r in references), len(text) + 1]
+        self._ends = [0, *(r.span.end for r in references), len(text) + 1]
         self._done = self._claimed = 0
         self.quantities: list[Quantity] = []
         self.references: list[Reference] = []
@@ -183,7 +192,21 @@ class _Reader:
                     if shape.sharing:
                         sharing.append(len(quantities))
                     quantities.append(
-                        make_quantity(text, start, stop, value, value, shape, shape.kind, shape.rule)
+                        make_quantity(
+                            span_of((start, stop)),
+                            number + tail,
+                            value if shape.low else None,
+                            value if shape.high else None,
+                            shape.low_closed,
+                            shape.high_closed,
+                            shape.approx,
+                            shape.unit,
+                            shape.kind,
+                            _VALUE,
+                            (),
+                            shape.scale,
+                            shape.rule,
+                        )
                     )
                     self._claimed = stop
                 else:
@@ -273,8 +296,10 @@ class _Reader:
         if found is None:
             self.leftover += _numerals(text, start, end)
             return
-        before = bisect_left(self._starts, start)
-        if found.span.start < max(self._claimed, self._ends[before - 1] if before else 0):
+        begin = found.span.start
+        if begin < self._claimed or (
+            begin < start and begin < self._ends[bisect_left(self._starts, start) - 1]
+        ):
             return  # 两成一半: its first words are the last of the number before
         self._claimed = found.span.end
         if isinstance(found, Reference):
@@ -284,7 +309,7 @@ class _Reader:
             self.sharing.append(len(self.quantities))
         self.quantities.append(found)
         if shape.headless and found.role is _FILTER:
-            self.references.append(make_reference(*found.span, found.text, _CLASS, found.low, "class"))
+            self.references.append(make_reference(found.span, found.text, _CLASS, found.low, "class"))
         elif found.rule == "range reversed":
             self.diagnostics.append(_reversed(found))
 
@@ -300,16 +325,18 @@ def _judge(
     """What the number at ``text[start:end]`` is, seen in its place; ``None`` if nothing says."""
     last = text[start - 1] if start else "\n"
     negative = False
-    if last in LETTERS:
+    marked = last in MARKED
+    if marked and last in LETTERS:
         return None
     if shape.timely and is_period(text, start, end):
-        return make_reference(start, end, text[start:end], _PERIOD, low, "period")
-    if last in TEARING and text[start].isdigit() and is_torn(text, start):
-        return None
-    if last in TELLING:
-        start, shape, negative = before(text, start, shape)
+        return make_reference(span_of((start, end)), text[start:end], _PERIOD, low, "period")
+    if marked:
+        if last in TEARING and text[start].isdigit() and is_torn(text, start):
+            return None
+        if last in TELLING:
+            start, shape, negative = before(text, start, shape)
     if parts and not shape.bounded and is_time(text, start, end):
-        return make_reference(start, end, text[start:end], _TIME, text[start:end], "time")
+        return make_reference(span_of((start, end)), text[start:end], _TIME, text[start:end], "time")
     if last in "币幣" and shape.unit.symbol == "元" and text[start - 2] == "港":  # 港币七百亿元
         shape = evolve(shape, unit=UNITS["港元"])
     kind, rule, confidence = shape.kind, shape.rule, 1.0
@@ -329,7 +356,22 @@ def _judge(
     if negative:  # the sign before a range belongs to its first end: -5℃至10℃
         low, high = (-low, high) if rule == "range" else (-high, -low)
     how = role(text, start, end, shape) if shape.selective else _VALUE
-    return make_quantity(text, start, end, low, high, shape, kind, rule, how, parts, confidence)
+    return make_quantity(
+        span_of((start, end)),
+        text[start:end],
+        low if shape.low else None,
+        high if shape.high else None,
+        shape.low_closed,
+        shape.high_closed,
+        shape.approx,
+        shape.unit,
+        kind,
+        how,
+        parts,
+        shape.scale,
+        rule,
+        confidence,
+    )
 
 
 # a hard wrap, perhaps with the number of the page that ended there: 共计3.9⏎— 6 —⏎亿元

@@ -12,10 +12,10 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from ..numerals import ARABIC_DIGITS, read_numeral
+from ..text import span_of
 from ..vocab import fold, read_table, widen
-from .build import make_reference
 from .firsts import opening_guard, split_first
-from .model import PartialDate, Reference, ReferenceKind, ReferenceValue
+from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
 __all__ = ["find_references"]
 
@@ -89,7 +89,9 @@ def _scan() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
             rows = [row for row in read_table("references") if row["number"] == number]
             for opening, same in _openings(rows).items() if number == "word" else [(passed, rows)]:
                 patterns = [_expand(row["pattern"].removeprefix(opening)) + "()" for row in same]
-                order += (_Rule(row["rule"], ReferenceKind(row["kind"]), _READERS[row["value"]]) for row in same)
+                order += (
+                    _Rule(row["rule"], ReferenceKind(row["kind"]), _READERS[row["value"]]) for row in same
+                )
                 behind = f"(?<={widen(opening)})" if number == "word" else _expand(opening)
                 tried.append(behind.replace("<first>", opening_guard(patterns)) + f"(?:{'|'.join(patterns)})")
         branches.append(f"(?<=[{first}]){before}(?:{'|'.join(tried)})")
@@ -128,7 +130,7 @@ def find_references(text: str) -> Iterator[Reference]:
         elif kind is _ORDINAL and _is_rank(text, start, words):
             kind = ReferenceKind.RANK
         at = start + len(words)
-        yield make_reference(start, at, words, kind, value, name)
+        yield make_reference(span_of((start, at)), words, kind, value, name)
 
 
 _DOCUMENT: Final = ReferenceKind.DOCUMENT  # a member looked up on its class costs as much as a match
