@@ -168,15 +168,17 @@ class _Reader:
                 if begin < 0:
                     begin = start
                 continue
-            if begin >= 0:
-                self._read_stretch(begin, stop)
-                begin = -1
-                continue
+            joined = begin >= 0
+            if joined:
+                start, begin = begin, -1
             while ends[i] <= start:
                 i += 1
-            if (
+            if stop > starts[i]:
+                if start < starts[i] or stop > ends[i]:
+                    self._read_stretch(start, stop)
+            elif (
                 number < ":"  # Arabic
-                and stop <= starts[i]
+                and not joined
                 and (shape := shapes[tail]) is not None
                 and start >= self._done
                 and stop - start <= MAX_NUMERAL
@@ -215,11 +217,8 @@ class _Reader:
                 self._read_stretch(start, stop)
 
     def _read_stretch(self, at: int, stop: int) -> None:
-        """What may be one quantity or several and touch references."""
+        """What may be one quantity or several, or have a part in common with references."""
         text, units = self._text, self._units
-        i = bisect_right(self._ends, at)
-        if self._starts[i] <= at and stop <= self._ends[i]:
-            return
         words = text[at:stop].rstrip()
         tail = words.lstrip(_PLAIN)
         if len(tail) < len(words) <= MAX_NUMERAL:
