@@ -2,8 +2,13 @@
 The one pattern that finds whatever may be a quantity. Spans only, no values: `zfreport.quantities.read` gives those.
 
 Its shape is dictated by speed (``benchmarks/quantities.py``): stdlib `re`, one character class first, so that sre can skip to it,
-then a lookbehind that tells Arabic from Chinese; no groups; units as a trie, once; every repeat possessive or capped and,
-where failing would make the engine start again at the next character, guarded so that it starts once a run.
+then a lookbehind that tells Arabic from Chinese; units as a trie, once; every repeat possessive or capped and,
+where failing would make the engine start again at the next character, guarded so that it starts once a run. What is
+optional is a branch, ``(?:…|)``, that begins with a class or a look at the next character: sre allocates for a repeated
+group, even one that is only optional, and needs no more than that look to leave a branch. Nothing after the number can
+fail, so that no branch is ever taken back.
+
+There are two groups, the number and what follows it, for those who split a text by the pattern.
 
 A match is a chain ``number scale unit qualifier (joint number scale unit qualifier)*``, where a joint is a sign of range
 or ratio. Whether the chain is one range, one ratio, several quantities or a serial number is for `read` to say.
