@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +15,9 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfreport.quantities import Quantity, QuantityKind, QuantityRole, find_quantities, scan
+from zfreport.quantities import Quantity, QuantityKind, QuantityRole, context, find_quantities, scan
 from zfreport.quantities.grammar import quantity_pattern
+from zfreport.quantities.read import tails
 from zfreport.text import Span
 from zfreport.units import UNITS, Unit, UnitError
 from zfreport.vocab import read_table
@@ -352,6 +353,33 @@ def test_the_scan_touches_every_digit_run():
     text = "12个3，4.5.6 7８９-10第11年〔12〕a13"
     touched = {i for m in quantity_pattern(UNITS).finditer(text) for i in range(*m.span())}
     assert [i for i, c in enumerate(text) if c.isdecimal() and i not in touched] == []
+
+
+SETTLED = [tails(UNITS)[tail] for tail in ("亿元", "%", "倍", "%以上")]
+assert all(shape is not None and shape.settled for shape in SETTLED)
+
+
+@given(
+    st.text(st.sampled_from([*context.TOUCHING, *"不低约最多有没零翻港3"]), max_size=6),
+    st.sampled_from(SETTLED),
+)
+def test_what_does_not_touch_a_number_changes_nothing(words, shape):
+    """After words that `TOUCHING` lets pass, a number whose tail settles it begins where its digits do, and stays what it is."""
+    text = "的" + words + "3"
+    lead = context.TOUCHING.get(text[-2])
+    if lead is None or (lead and text[-3] not in lead):
+        assert context.before(text, len(text) - 1, shape) == (len(text) - 1, shape, False)
+        assert not context.is_torn(text, len(text) - 1)
+
+
+def test_numbers_of_many_digits_are_exact_in_any_context():
+    """Neither the caller's precision nor a trap that is off changes what is read."""
+    number = "1234567890123456789012345678901234.5"
+    with localcontext() as careless:
+        careless.prec = 5
+        careless.traps[InvalidOperation] = False
+        low, high = (q.low for q in find_quantities(f"甲{number}亿元，乙18,000元"))
+    assert (low, high) == (Decimal(number + "E8"), 18000)
 
 
 def test_gold(shared):

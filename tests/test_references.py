@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zfreport.quantities import PartialDate, Reference, ReferenceKind, scan
+from zfreport.quantities.firsts import opening_guard
 from zfreport.quantities.references import find_references
 from zfreport.vocab import read_table
 
@@ -82,3 +86,19 @@ def test_impossible_months_are_not_dates():
     """The thirteenth month is refused, not rounded."""
     assert scan("13月").references == ()
     assert len(scan("13月").unexplained) == 1
+
+
+@given(st.text("月日世纪十五号线个a1", max_size=6))
+def test_a_guard_holds_wherever_a_pattern_matches(text):
+    """One look at the next character rules out only what would not have matched."""
+    for pattern in (
+        "月?日",
+        "(?:(?<=十)[月号]|个{0,2}日|[a1]+)?世纪",
+        "(?<=十五)(?!个)",
+        "(?=号)(?!号线)号",
+        "[a-c]{2}|日",
+    ):
+        alternatives = pattern.split("|") if "(" not in pattern else [pattern]
+        for at in range(len(text) + 1):
+            if re.compile(pattern).match(text, at):
+                assert re.compile(opening_guard(alternatives)).match(text, at)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import evolve, field, frozen
@@ -12,7 +14,7 @@ from .bridged import Bridged
 from .diagnostics import Code, Diagnostic
 from .nodes import Annex, BlockRole, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
 from .shown import Shown
-from .text import Span
+from .text import Span, span_of
 from .tree import Row, build_nodes
 
 if TYPE_CHECKING:
@@ -217,19 +219,18 @@ class Report(Shown):
     def _read_numbers(self) -> Scan:
         from .quantities import scan  # a caller who wants the tree alone does not wait for it
 
-        markers = [Span(row.marker[3], row.marker[4]) for row in self._rows if row.marker]
+        block = Kind.BLOCK
         left_out = [
-            Span(row.start, row.end)
-            for row in self._rows
-            if row.kind is Kind.BLOCK and BlockRole(row.role) in _NOT_SAID
+            span_of((row.start, row.end)) for row in self._rows if row.kind is block and row.role in _NOT_SAID
         ]
-        known = [*markers, *left_out]
+        # asked for only if a number has no explanation
+        known = chain((row.marker[3:] for row in self._rows if row.marker), left_out)
         if self._gaps:  # a number may run over a break or a page number
             view = Bridged.over(self.source, self.span, self._gaps)
-            found = scan(view.text, known=[Span(view.to(a), view.to(b)) for a, b in known])
+            found = scan(view.text, known=(Span(view.to(a), view.to(b)) for a, b in known))
             return _moved(found, view.back, self.source, left_out)
         shift = self.span.start
-        found = scan(self.text, known=[Span(a - shift, b - shift) for a, b in known])
+        found = scan(self.text, known=(Span(a - shift, b - shift) for a, b in known))
         if not shift:
             return _outside(found, left_out) if left_out else found
         return _moved(found, lambda span: Span(span.start + shift, span.end + shift), self.source, left_out)
@@ -351,18 +352,25 @@ def _moved(found: Scan, place: Callable[[Span], Span], source: str, left_out: li
 
 def _outside(found: Scan, left_out: list[Span]) -> Scan:
     """A scan less what stands in *left_out*."""
-    starts = [span.start for span in left_out]
+    blocks = sorted(left_out)
 
-    def outside(span: Span) -> bool:
-        k = bisect_right(starts, span.start) - 1
-        return k < 0 or span.start >= left_out[k].end
+    def outside(items: Sequence[T], start: Callable[[T], int] = attrgetter("span.start")) -> tuple[T, ...]:
+        kept: list[T] = []
+        at = 0
+        for (
+            block
+        ) in blocks:  # by the stretches between them: a report has hundreds of numbers, and a few such blocks
+            first = bisect_left(items, block.start, at, key=start)
+            kept += items[at:first]
+            at = bisect_left(items, block.end, first, key=start)
+        return (*kept, *items[at:])
 
     return evolve(
         found,
-        quantities=tuple(q for q in found.quantities if outside(q.span)),
-        references=tuple(r for r in found.references if outside(r.span)),
-        unexplained=tuple(filter(outside, found.unexplained)),
-        diagnostics=tuple(d for d in found.diagnostics if outside(d.span)),
+        quantities=outside(found.quantities),
+        references=outside(found.references),
+        unexplained=outside(found.unexplained, itemgetter(0)),
+        diagnostics=outside(sorted(found.diagnostics, key=attrgetter("span"))),
     )
 
 

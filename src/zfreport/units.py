@@ -224,7 +224,7 @@ _SCALED = re.compile(r"([十百千万亿]{1,2})(.*)")
 _SCALE_FACTORS: Final = {scale: 10**power for scale, power in SCALES.items() if len(scale) <= 2}
 
 
-_SHELF: Final = 12
+_SHELF: Final = 30
 
 
 def _forms(char: str) -> str:

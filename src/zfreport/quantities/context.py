@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, TypeAlias
 
-from ..vocab import fold, read_table, widen
+from ..vocab import fold, other_forms, read_table, widen
 from .model import QuantityKind, QuantityRole
 from .read import Shape, under
 
 __all__ = [
     "LETTERS",
+    "MARKED",
     "TEARING",
     "TELLING",
+    "TOUCHING",
     "before",
     "is_period",
     "is_time",
@@ -22,6 +24,7 @@ __all__ = [
     "role",
 ]
 
+_Trie: TypeAlias = dict[str, Any]
 _SPACES: Final = " \u00a0\u2002\u2003\u3000"
 _MINUS: Final = "-－﹣−负負"
 LETTERS: Final = frozenset(
@@ -32,7 +35,6 @@ _QUALIFIERS: Final = {
     for row in read_table("qualifiers")
     if row["where"] == "before"
 }
-_LONGEST: Final = max(map(len, _QUALIFIERS))
 TELLING: Final = frozenset(
     _SPACES + _MINUS + "翻了过過对對一下" + "".join(widen(form[-1]).strip("[]") for form in _QUALIFIERS)
 )
@@ -41,7 +43,7 @@ TELLING: Final = frozenset(
 _MULTIPLE: Final = QuantityKind.MULTIPLE
 _LEVEL: Final = QuantityKind.LEVEL
 _COUNT: Final = QuantityKind.COUNT
-_FILTERED: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
+_COUNTING: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
 _SIGNED: Final = frozenset(
     {
         QuantityKind.PERCENT,
@@ -51,6 +53,36 @@ _SIGNED: Final = frozenset(
         QuantityKind.OTHER,
     }
 )
+
+
+def _backwards() -> _Trie:
+    """The qualifiers from their last character to their first, in both scripts; under ``""`` the one that begins there."""
+    root: _Trie = {}
+    for form in _QUALIFIERS:
+        node = root
+        for char in reversed(form):
+            forms = [shown for shown in char + other_forms(char) if fold(shown) == char]
+            below = node.get(forms[0], {})
+            node.update(dict.fromkeys(forms, below))
+            node = below
+        node[""] = form
+    return root
+
+
+_BACKWARDS: Final = _backwards()
+_ANY: Final[frozenset[str]] = frozenset()
+
+
+def _qualifiers_to(text: str, end: int) -> list[str]:
+    """The qualifiers that end at *end*, the shortest first."""
+    found: list[str] = []
+    node = _BACKWARDS
+    while end and text[end - 1] in node:
+        end -= 1
+        node = node[text[end]]
+        if "" in node:
+            found.append(node[""])
+    return found
 
 
 def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
@@ -78,15 +110,11 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
             at = start = at - 1
     elif text.endswith("零下", 0, at):
         return at - 2, shape, True
-    words = fold(text[max(0, at - _LONGEST) : at])
-    for size in range(len(words), 0, -1):
-        known = _QUALIFIERS.get(words[-size:])
-        if known is None:
+    for form in reversed(_qualifiers_to(text, at)):
+        effect, unless = _QUALIFIERS[form]
+        size = len(form)
+        if at > size and fold(text[at - size - 1]) in unless:
             continue
-        effect, unless = known
-        if fold(text[at - size - 1 : at - size] if at > size else "") in unless and at > size:
-            continue
-        form = words[-size:]
         if shape.one and form.endswith("突破"):
             continue  # 突破一批关键技术
         if form in ("上", "过") and not (shape.headless or (form == "过" and shape.scale)):
@@ -98,12 +126,25 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
 
 TEARING: Final = frozenset(_SPACES + ",，")
 # not after 第1， or 1/10，: those numbers are complete
+MARKED: Final = LETTERS | TEARING | TELLING
+TOUCHING: Final[dict[str, frozenset[str]]] = {
+    "了": frozenset("翻"),
+    "下": frozenset("零"),
+    **{char: _ANY if "" in below else frozenset(below) for char, below in _BACKWARDS.items()},
+    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣"), _ANY),
+}
+"""
+The characters before a number after which it may be more than itself, or less, even where its tail settles what it is;
+with those that must stand before them in turn, if not any may.
+"""
 _TWO_NUMBERS = re.compile(rf"(?<![\d年月日号.．第/／])\d+[{_SPACES},，]$")
 _YEAR = re.compile(r"(?:19|20)\d\d.$")
 
 
 def is_torn(text: str, start: int) -> bool:
     """Whether the number at *start* may be the rest of one that a space or a comma cut in two (74 76元, 72,4万吨)."""
+    if start < 2 or not text[start - 2].isdecimal():  # spares nearly all the search
+        return False
     window = max(0, start - 12)
     return bool(_TWO_NUMBERS.search(text, window, start)) and not _YEAR.search(text, window, start)
 
@@ -142,7 +183,7 @@ def is_word(text: str, start: int, end: int, shape: Shape, high: Decimal) -> boo
         return False
     if shape.headless or text[start:end] == "半":  # 过半 and 对半 are longer by now
         return True
-    if not shape.chinese or shape.scale or shape.kind not in _FILTERED:
+    if not shape.chinese or shape.scale or shape.kind not in _COUNTING:
         return False
     if shape.one:
         if symbol in ("方", "度"):  # 保一方平安, 一度中断
@@ -192,7 +233,7 @@ _VALUE_VERBS: Final = frozenset("达達到至为為有在增长長出成共过�
 
 def role(text: str, start: int, end: int, shape: Shape) -> QuantityRole:
     """Whether it tells which things are meant (60岁以上老人, 亿元以上项目) or how much there is (10个以上园区)."""
-    if not shape.bounded or shape.kind not in _FILTERED or (start and text[start - 1] in _VALUE_VERBS):
+    if not shape.selective or (start and text[start - 1] in _VALUE_VERBS):
         return _VALUE
     last = text[end - 1]
     if last in "上下级級" and (shape.headless or shape.unit.symbol in ("岁", "周岁")):

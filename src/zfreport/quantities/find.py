@@ -1,27 +1,29 @@
-"""From a text to its quantities and references: one scan for names, one for numbers, and what lists leave out."""
+"""From a text to its quantities and references: one scan for names, one for numbers, each judged where it stands."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from itertools import chain
+from collections.abc import Iterable
+from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
+from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Final
 
 from attrs import evolve
 
 from ..diagnostics import Code, Diagnostic, Severity
-from ..numerals import ARABIC_DIGITS, MAX_NUMERAL, SCALES
-from ..text import Span
-from ..units import NO_UNIT, UNITS, UnitTable
-from .bare import bare_name, bare_value
-from .build import make_quantity
+from ..numerals import ARABIC_DIGITS, MAX_NUMERAL
+from ..text import Span, span_of
+from ..units import UNITS, UnitTable
+from .bare import bare_name
 from .context import (
     LETTERS,
+    MARKED,
     TEARING,
     TELLING,
+    TOUCHING,
     before,
     is_period,
     is_time,
@@ -30,14 +32,23 @@ from .context import (
     role,
 )
 from .grammar import quantity_pattern
-from .model import Quantity, QuantityKind, QuantityRole, Reference, ReferenceKind, Scan
-from .read import Piece, Shape, is_joint, read, shape_of
+from .lists import share_names, share_units
+from .model import (
+    Quantity,
+    QuantityKind,
+    QuantityRole,
+    Reference,
+    ReferenceKind,
+    Scan,
+    make_quantity,
+    make_reference,
+)
+from .read import Shape, is_joint, read, tails
 from .references import find_references
 
 __all__ = ["find_quantities", "scan"]
 
 _PLAIN: Final = ARABIC_DIGITS + ".．"
-_LIST_SIGNS: Final = frozenset("、和与與及或")
 _JOINTS: Final = frozenset("-－﹣–—―~～〜─至到比:：∶︰﹕/／ \u00a0\u3000")
 _FROM: Final = frozenset("从從由")
 _LONG: Final = 4 * MAX_NUMERAL
@@ -45,6 +56,9 @@ _LONG: Final = 4 * MAX_NUMERAL
 _ZERO: Final = Decimal(0)
 _VALUE: Final = QuantityRole.VALUE  # a member looked up on its class costs more than all tests beside it
 _FILTER: Final = QuantityRole.FILTER
+_PERIOD: Final = ReferenceKind.PERIOD
+_TIME: Final = ReferenceKind.TIME
+_CLASS: Final = ReferenceKind.CLASS
 
 
 def find_quantities(text: str, units: UnitTable = UNITS) -> tuple[Quantity, ...]:
@@ -78,88 +92,145 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     (Span(start=26, end=27),)
     """
     references = list(find_references(text))
-    begins = [r.span.start for r in references]
-    quantities: list[Quantity] = []
-    leftover: list[Span] = []
-    diagnostics: list[Diagnostic] = []
-    done = claimed = 0
-    for start, end, low, high, shape, parts in _readings(text, units, references):
-        if start < done:
-            continue
-        if shape is not None and shape.bare and (wrapped := _wrapped(text, start, end, units)):
-            after = bisect_left(begins, end)
-            if after == len(begins) or begins[after] >= wrapped[0]:  # its unit is no part of a reference
-                end, low, high, shape = wrapped
-                done = end
-        if shape is None:
-            unread = _numerals(text, start, end)
-            leftover += unread
-            if unread:
-                diagnostics.append(_unread(text, start, end))
-            continue
-        found = _judge(text, start, end, low, high, shape, parts)
-        if found is not None:
-            before = bisect_left(begins, start)
-            if found.span.start < max(claimed, references[before - 1].span.end if before else 0):
-                continue  # 两成一半: its first words are the last of the number before
-            claimed = found.span.end
-        if isinstance(found, Quantity):
-            quantities.append(found)
-            if shape.headless and found.role is _FILTER:
-                references.append(Reference(found.span, found.text, ReferenceKind.CLASS, found.low, "class"))
-            elif found.rule == "range reversed":
-                diagnostics.append(_reversed(found))
-        elif found is None:
-            leftover += _numerals(text, start, end)
-        else:
-            references.append(found)
-    quantities, unclaimed = _lists(text, quantities)
-    named, unclaimed = _named_lists(text, unclaimed, references)
-    references += named
+    reader = _Reader(text, units, references)
+    reader.read()
+    quantities, unclaimed = share_units(text, reader.quantities, reader.sharing)
+    leftover = reader.leftover
+    references += reader.references
+    if unclaimed:
+        named, unclaimed = share_names(text, unclaimed, references)
+        references += named
+        leftover += unclaimed
     references.sort(key=_span)
-    explained, read_spans = sorted(known), sorted(map(_span, chain(quantities, references)))
-    return Scan(
-        tuple(quantities),
-        tuple(references),
-        tuple(
-            span
-            for span in sorted(leftover + unclaimed)
-            if not _overlaps(span, explained) and not _overlaps(span, read_spans)
-        ),
-        tuple(diagnostics),
+    if leftover:
+        explained, found = sorted(known), sorted(map(_span, chain(quantities, references)))
+        leftover = [
+            span for span in sorted(leftover) if not _overlaps(span, explained) and not _overlaps(span, found)
+        ]
+    return Scan(tuple(quantities), tuple(references), tuple(leftover), tuple(reader.diagnostics))
+
+
+class _Reader:
+    """
+    Reads the numbers of a text from left to right, outside of the references that are known.
+
+    Six numbers in ten are Arabic, have a tail that settles what they are, and touch nothing that could change it: `read`
+    makes those into quantities on the spot. For the rest each method does what the one before left undone.
+    """
+
+    __slots__ = (
+        "_claimed",
+        "_done",
+        "_ends",
+        "_starts",
+        "_text",
+        "_units",
+        "diagnostics",
+        "leftover",
+        "quantities",
+        "references",
+        "sharing",
     )
 
+    def __init__(self, text: str, units: UnitTable, references: list[Reference]) -> None:
+        self._text = text
+        self._units = units
+        # of the references; the first and last spare tests
+        self._starts = [-1, *(r.span.start for r in references), len(text) + 1]
+        self._ends = [0, *(r.span.end for r in references), len(text) + 1]
+        self._done = self._claimed = 0
+        self.quantities: list[Quantity] = []
+        self.references: list[Reference] = []
+        self.leftover: list[Span] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.sharing: list[int] = []
+        """Which of the quantities may have the unit of the next."""
 
-def _readings(text: str, units: UnitTable, references: list[Reference]) -> Iterator[Piece]:
-    """What may be a quantity, read, outside of *references*: with bounds in *text*."""
-    # both scans run from left to right; the sentinel spares a test
-    starts = [r.span.start for r in references] + [len(text) + 1]
-    ends = [r.span.end for r in references] + [len(text) + 1]
-    i = 0
-    for at, stop in _chains(text, quantity_pattern(units)):
-        while ends[i] <= at:
-            i += 1
-        clear = stop <= starts[i]
-        if not clear and starts[i] <= at and stop <= ends[i]:
-            continue
+    def read(self) -> None:
+        """Everything, stretch by stretch: the matches of the scan, those joined by a sign of range or ratio as one."""
+        text, starts, ends, quantities, sharing = (
+            self._text,
+            self._starts,
+            self._ends,
+            self.quantities,
+            self.sharing,
+        )
+        shapes = tails(self._units)
+        # number, tail, what stands between them and the next, and so on: half the price of as many matches. And the whole
+        # text first: taken in turns with the rest, the engine would find its code gone from the processor's cache
+        pieces = quantity_pattern(self._units).split(text)
+        bounds = list(accumulate(map(len, pieces)))
+        hits = zip(bounds[::3], bounds[2::3], pieces[1::3], pieces[2::3], pieces[3::3], strict=False)
+        begin = -1
+        i = 0
+        for start, stop, number, tail, gap in hits:
+            if 0 < len(gap) < 5 and gap[0] in _JOINTS and is_joint(text, stop, stop + len(gap)):
+                if begin < 0:
+                    begin = start
+                continue
+            joined = begin >= 0
+            if joined:
+                start, begin = begin, -1
+            while ends[i] <= start:
+                i += 1
+            if stop > starts[i]:
+                if start < starts[i] or stop > ends[i]:
+                    self._read_stretch(start, stop)
+            elif (
+                number < ":"  # Arabic
+                and not joined
+                and (shape := shapes[tail]) is not None
+                and start >= self._done
+                and stop - start <= MAX_NUMERAL
+            ):
+                try:
+                    value = _exactly(number + shape.power)
+                except InvalidOperation:  # 18,000; 1 9 9 3; 9．8
+                    self._read_stretch(start, stop)
+                    continue
+                if shape.settled and (
+                    (lead := TOUCHING.get(text[start - 1])) is None or (lead and text[start - 2] not in lead)
+                ):
+                    if shape.sharing:
+                        sharing.append(len(quantities))
+                    quantities.append(
+                        make_quantity(
+                            span_of((start, stop)),
+                            number + tail,
+                            value if shape.low else None,
+                            value if shape.high else None,
+                            shape.low_closed,
+                            shape.high_closed,
+                            shape.approx,
+                            shape.unit,
+                            shape.kind,
+                            _VALUE,
+                            (),
+                            shape.scale,
+                            shape.rule,
+                        )
+                    )
+                    self._claimed = stop
+                else:
+                    self._take(start, stop, value, value, shape, ())
+            else:
+                self._read_stretch(start, stop)
+
+    def _read_stretch(self, at: int, stop: int) -> None:
+        """What may be one quantity or several, or have a part in common with references."""
+        text, units = self._text, self._units
         words = text[at:stop].rstrip()
         tail = words.lstrip(_PLAIN)
         if len(tail) < len(words) <= MAX_NUMERAL:
-            shape = shape_of(tail, units)
-            if shape is not None:  # 473亿元: a number before a known tail
-                number = words[: len(words) - len(tail)]
-                if "．" in number:
-                    number = number.replace("．", ".")
+            shape = tails(units)[tail]
+            if shape is not None:
+                number = words[: len(words) - len(tail)].replace("．", ".")
                 value = Decimal(number + shape.power)
-                piece: Piece = at, at + len(words), value, value, shape, ()
-                if clear:
-                    yield piece
-                else:
-                    yield from _outside(starts, ends, piece)
-                continue
+                self._take_outside(at, at + len(words), value, value, shape, ())
+                return
         elif len(words) > _LONG:
-            yield at, stop, _ZERO, _ZERO, None, ()
-            continue
+            self._take(at, stop, _ZERO, _ZERO, None, ())
+            return
         pieces = read(words, units)
         if (
             at
@@ -170,39 +241,81 @@ def _readings(text: str, units: UnitTable, references: list[Reference]) -> Itera
         ):
             pieces = read(words, units, ranges=False)  # 从3个到5个
         for start, end, low, high, shape, parts in pieces:
-            yield from _outside(starts, ends, (at + start, at + end, low, high, shape, parts))
+            self._take_outside(at + start, at + end, low, high, shape, parts)
 
+    def _take_outside(
+        self,
+        start: int,
+        end: int,
+        low: Decimal,
+        high: Decimal,
+        shape: Shape | None,
+        parts: tuple[Decimal, ...],
+    ) -> None:
+        """One quantity, if no reference has a part of it; else what the references leave of it, which has no value."""
+        i = bisect_right(self._ends, start)
+        if self._starts[i] >= end:
+            self._take(start, end, low, high, shape, parts)
+            return
+        while start < end:
+            if start < self._starts[i]:
+                self._take(start, min(end, self._starts[i]), _ZERO, _ZERO, None, ())
+            start = self._ends[i]
+            i += 1
 
-def _outside(starts: list[int], ends: list[int], piece: Piece) -> Iterator[Piece]:
-    """*piece*, if no reference has a part of it; else what the references leave of it, which has no value."""
-    start, end = piece[:2]
-    i = bisect_right(ends, start)
-    if starts[i] >= end:
-        yield piece
-        return
-    while start < end:
-        if start < starts[i]:
-            yield start, min(end, starts[i]), _ZERO, _ZERO, None, ()
-        start = ends[i]
-        i += 1
+    def _take(
+        self,
+        start: int,
+        end: int,
+        low: Decimal,
+        high: Decimal,
+        shape: Shape | None,
+        parts: tuple[Decimal, ...],
+    ) -> None:
+        """One quantity that is read, judged by where it stands; without a shape it has no value."""
+        text = self._text
+        if start < self._done:
+            return
+        if (
+            shape is not None
+            and shape.bare
+            and (wrapped := _wrapped(text, start, end, self._units))
+            and self._starts[bisect_left(self._starts, end)]
+            >= wrapped[0]  # its unit is no part of a reference
+        ):
+            end, low, high, shape = wrapped
+            self._done = end
+        if shape is None:
+            unread = _numerals(text, start, end)
+            self.leftover += unread
+            if unread:
+                self.diagnostics.append(_unread(text, start, end))
+            return
+        found = _judge(text, start, end, low, high, shape, parts)
+        if found is None:
+            self.leftover += _numerals(text, start, end)
+            return
+        begin = found.span.start
+        if begin < self._claimed or (
+            begin < start and begin < self._ends[bisect_left(self._starts, start) - 1]
+        ):
+            return  # 两成一半: its first words are the last of the number before
+        self._claimed = found.span.end
+        if isinstance(found, Reference):
+            self.references.append(found)
+            return
+        if shape.sharing:
+            self.sharing.append(len(self.quantities))
+        self.quantities.append(found)
+        if shape.headless and found.role is _FILTER:
+            self.references.append(make_reference(found.span, found.text, _CLASS, found.low, "class"))
+        elif found.rule == "range reversed":
+            self.diagnostics.append(_reversed(found))
 
 
 _span = attrgetter("span")
-
-
-def _chains(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The stretches that may be quantities: the matches, those joined by a sign of range or ratio as one."""
-    start = end = -9
-    # all matches first: taken in turns with the rest, the engine would find its code gone from the processor's cache
-    for at, stop in [match.span() for match in pattern.finditer(text)]:
-        if at - end < 5 and at > end and text[end] in _JOINTS and is_joint(text, end, at):
-            end = stop
-            continue
-        if end > 0:
-            yield start, end
-        start, end = at, stop
-    if end > 0:
-        yield start, end
+_exactly = Context(prec=2 * MAX_NUMERAL, traps=[InvalidOperation]).create_decimal
+"""`Decimal`, but deaf to what the caller's context says of things that are no numbers."""
 
 
 def _judge(
@@ -211,16 +324,18 @@ def _judge(
     """What the number at ``text[start:end]`` is, seen in its place; ``None`` if nothing says."""
     last = text[start - 1] if start else "\n"
     negative = False
-    if last in LETTERS:
+    marked = last in MARKED
+    if marked and last in LETTERS:
         return None
     if shape.timely and is_period(text, start, end):
-        return Reference(Span(start, end), text[start:end], ReferenceKind.PERIOD, low, "period")
-    if last in TEARING and text[start].isdigit() and is_torn(text, start):
-        return None
-    if last in TELLING:
-        start, shape, negative = before(text, start, shape)
+        return make_reference(span_of((start, end)), text[start:end], _PERIOD, low, "period")
+    if marked:
+        if last in TEARING and text[start].isdigit() and is_torn(text, start):
+            return None
+        if last in TELLING:
+            start, shape, negative = before(text, start, shape)
     if parts and not shape.bounded and is_time(text, start, end):
-        return Reference(Span(start, end), text[start:end], ReferenceKind.TIME, text[start:end], "time")
+        return make_reference(span_of((start, end)), text[start:end], _TIME, text[start:end], "time")
     if last in "币幣" and shape.unit.symbol == "元" and text[start - 2] == "港":  # 港币七百亿元
         shape = evolve(shape, unit=UNITS["港元"])
     kind, rule, confidence = shape.kind, shape.rule, 1.0
@@ -239,8 +354,23 @@ def _judge(
                 rule, confidence = "bare", 0.0  # until its list or its place claims it
     if negative:  # the sign before a range belongs to its first end: -5℃至10℃
         low, high = (-low, high) if rule == "range" else (-high, -low)
-    how = role(text, start, end, shape) if shape.bounded else _VALUE
-    return make_quantity(text, start, end, low, high, shape, kind, how, parts, rule, confidence)
+    how = role(text, start, end, shape) if shape.selective else _VALUE
+    return make_quantity(
+        span_of((start, end)),
+        text[start:end],
+        low if shape.low else None,
+        high if shape.high else None,
+        shape.low_closed,
+        shape.high_closed,
+        shape.approx,
+        shape.unit,
+        kind,
+        how,
+        parts,
+        shape.scale,
+        rule,
+        confidence,
+    )
 
 
 # a hard wrap, perhaps with the number of the page that ended there: 共计3.9⏎— 6 —⏎亿元
@@ -271,79 +401,6 @@ def _wrapped(text: str, start: int, end: int, units: UnitTable) -> tuple[int, De
     return wrap.end() + len(match[0].rstrip()) - len(number), low, high, shape
 
 
-def _lists(text: str, quantities: list[Quantity]) -> tuple[list[Quantity], list[Span]]:
-    """
-    *quantities*, where the bare numbers of a list have the unit of its last member (14和25平方米), and the bare ones left.
-
-    From the end, so that a unit travels: 3、5和8家.
-    """
-    for i in range(len(quantities) - 2, -1, -1):
-        one, following = quantities[i], quantities[i + 1]
-        if one.unit is not NO_UNIT and one.unit.symbol != "个":
-            continue
-        gap = text[one.span.end : following.span.start]
-        if not gap or len(gap) > 3 or gap.strip() not in _LIST_SIGNS or following.unit is NO_UNIT:
-            continue
-        if one.unit is NO_UNIT and one.rule in _SHARING and (not one.scale or following.scale):
-            power = 0 if one.scale else _shared_power(one, following)  # 1409万、1305万人次 has its own
-            quantities[i] = evolve(
-                one,
-                low=None if one.low is None else one.low.scaleb(power),
-                high=None if one.high is None else one.high.scaleb(power),
-                unit=following.unit,
-                kind=following.kind,
-                scale=following.scale if power else "",
-                rule="list",
-                confidence=0.9,
-            )
-        elif one.unit.symbol == "个" and following.unit.symbol == "个百分点":  # 3个和4个百分点
-            quantities[i] = evolve(one, unit=following.unit, kind=following.kind, rule="list", confidence=0.9)
-    kept: list[Quantity] = []
-    left: list[Span] = []
-    for one in quantities:
-        if one.confidence:
-            kept.append(one)
-        elif one.low is not None and bare_value(text, *one.span, one.kind):
-            kept.append(evolve(one, confidence=0.6))
-        else:
-            left.append(one.span)
-    return kept, left
-
-
-def _named_lists(
-    text: str, bare: list[Span], references: list[Reference]
-) -> tuple[list[Reference], list[Span]]:
-    """The bare numbers that share the name of what follows them in a list (1、2号线, 36、37中), and those that do not."""
-    if not bare:
-        return [], []
-    at = {r.span.start: r for r in references}
-    named: list[Reference] = []
-    left: list[Span] = []
-    for span in reversed(bare):
-        following = at.get(span.end + 1)
-        if following is not None and text[span.end] in _NAME_SIGNS:
-            words = text[span.start : span.end]
-            value = int(words) if words.isdecimal() else None
-            at[span.start] = Reference(span, words, following.kind, value, "list")
-            named.append(at[span.start])
-        else:
-            left.append(span)
-    return named, left
-
-
-_NAME_SIGNS: Final = _LIST_SIGNS | frozenset("-－—~～至到")
-_SHARING: Final = frozenset({"bare", "range", "amount"})
-
-
-def _shared_power(one: Quantity, following: Quantity) -> int:
-    """The power of ten that a bare number shares with the next in its list, if that makes them of one size: 3、5万元."""
-    power = SCALES.get(following.scale, 0)
-    other = following.low if following.low is not None else following.high
-    if not power or not one.low or not other:
-        return 0
-    return power if Decimal("0.01") <= one.low.scaleb(power) / other <= 100 else 0
-
-
 _NUMERAL: Final = re.compile(r"\d+|[一二三四五六七八九两兩十百千万萬亿億零〇○]{2,}")
 _DIGIT_AND_MULTIPLIER: Final = re.compile(
     r"[二三四五六七八九两兩].*[十百千万萬亿億]|[十百千万萬亿億][一二三四五六七八九]|一[百千万萬亿億]"
@@ -353,9 +410,14 @@ _WORDS: Final = frozenset({"十一", "万一", "萬一", "千一", "百一"})
 
 def _numerals(text: str, start: int, end: int) -> list[Span]:
     """The numerals in ``text[start:end]`` that a reader would want explained."""
+    return [Span(start + at, start + stop) for at, stop in _numerals_of(text[start:end])]
+
+
+@lru_cache(maxsize=4096)  # 一批, 一个, 这个: nearly always the same, and nearly always none
+def _numerals_of(words: str) -> list[tuple[int, int]]:
     return [
-        Span(start + m.start(), start + m.end())
-        for m in _NUMERAL.finditer(text[start:end])
+        m.span()
+        for m in _NUMERAL.finditer(words)
         if m[0][0].isdecimal() or (m[0] not in _WORDS and _DIGIT_AND_MULTIPLIER.search(m[0]))
     ]
 

@@ -2,8 +2,13 @@
 The one pattern that finds whatever may be a quantity. Spans only, no values: `zfreport.quantities.read` gives those.
 
 Its shape is dictated by speed (``benchmarks/quantities.py``): stdlib `re`, one character class first, so that sre can skip to it,
-then a lookbehind that tells Arabic from Chinese; no groups; units as a trie, once; every repeat possessive or capped and,
-where failing would make the engine start again at the next character, guarded so that it starts once a run.
+then a lookbehind that tells Arabic from Chinese; units as a trie, once; every repeat possessive or capped and,
+where failing would make the engine start again at the next character, guarded so that it starts once a run. What is
+optional is a branch, ``(?:…|)``, that begins with a class or a look at the next character: sre allocates for a repeated
+group, even one that is only optional, and needs no more than that look to leave a branch. Nothing after the number can
+fail, so that no branch is ever taken back.
+
+There are two groups, the number and what follows it, for those who split a text by the pattern.
 
 A match is a chain ``number scale unit qualifier (joint number scale unit qualifier)*``, where a joint is a sign of range
 or ratio. Whether the chain is one range, one ratio, several quantities or a serial number is for `read` to say.
@@ -24,6 +29,7 @@ __all__ = ["CHINESE", "quantity_pattern"]
 CHINESE: Final = CHINESE_DIGITS + "十百千万萬亿億廿卅几幾"
 """What a Chinese numeral is made of, 几 included. 数 is not: it begins 数字 and 数据 and is taken only before a multiplier."""
 _SPACE = "[ \u00a0\u2002\u2003\u2009\u202f\u3000]"
+_COMMA = "[,，" + _SPACE[1:]
 _D = f"[{ARABIC_DIGITS}]"
 _Z = f"[{CHINESE}]"
 _BIG = "[百千万萬亿億]"
@@ -41,10 +47,10 @@ _DENOMINATORS = (
 _ARABIC = (
     rf"(?<={_D}){_D}*+"
     # 18，000 and the gaps of damaged copies: 3 000; then digit by digit: 1 9 9 3, 2 5 0亿
-    rf"(?:(?<!{_D}{{4}})(?:(?:[,，]|{_SPACE}){_D}{{3}}(?!{_D})){{1,12}}+"
-    rf"|(?<!{_D}{{2}})(?:{_SPACE}{_D}(?!{_D})){{1,15}}+(?={_SPACE}?(?:{_POINT}|[%％‰]|[^\x00-\u2fff\s、。，：；！？（）０-９])))?+"
+    rf"(?:{_COMMA}{_D}{{3}}(?!{_D})(?<!{_D}{{4}}.{{4}})(?:{_COMMA}{_D}{{3}}(?!{_D})){{0,11}}+"
+    rf"|{_SPACE}{_D}(?!{_D})(?<!{_D}{{2}}.{{2}})(?:{_SPACE}{_D}(?!{_D})){{0,14}}+(?={_SPACE}?(?:{_POINT}|[%％‰]|[^\x00-\u2fff\s、。，：；！？（）０-９]))|)"
     # 9．8, 2 · 17亿; not "1. 57万", which may be the first item of a list
-    rf"(?:{_POINT}{_D}++|{_SPACE}{_POINT}{_SPACE}{_D}++)?+"
+    rf"(?:{_POINT}{_D}++|{_SPACE}{_POINT}{_SPACE}{_D}++|)"
 )
 
 
@@ -52,13 +58,18 @@ def _qualifiers_after() -> str:
     rows = sorted(
         (r for r in read_table("qualifiers") if r["where"] == "after"), key=lambda r: -len(r["form"])
     )
-    return "|".join(
-        widen(
-            (f"(?<={r['only']})" if r["only"] else "")
-            + r["form"]
-            + (f"(?!{r['unless']})" if r["unless"] else "")
+    firsts = "".join(dict.fromkeys(widen(r["form"][0]).strip("[]") for r in rows))
+    return (
+        f"(?=[{firsts}])(?:"
+        + "|".join(
+            widen(
+                (f"(?<={r['only']})" if r["only"] else "")
+                + r["form"]
+                + (f"(?!{r['unless']})" if r["unless"] else "")
+            )
+            for r in rows
         )
-        for r in rows
+        + ")"
     )
 
 
@@ -86,17 +97,17 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
         rf"(?:{goes_on}(?:(?<![数數])(?:{run}|{single})|[十百千万萬亿億](?:{run}|{single}))"
         # 近千万知识青年; the second end of a range: 百分之四到五
         rf"|(?<=[{_BARE_BEFORE}]{_BIG})|(?<=[-—–~～至到]{_Z}))"
-        rf"(?:{of}[负負]?[{zs}]{_Z}{{0,15}}+)?+"
-        rf"(?:(?<![{CHINESE}]{{4}})(?:{marked})++{_BIG}{{0,2}}+)?+(?:{decimals})?+"
+        rf"(?:{of}[负負]?[{zs}]{_Z}{{0,15}}+|)"
+        rf"(?:(?=、)(?<![{CHINESE}]{{4}})(?:{marked})++{_BIG}{{0,2}}+|)(?:{decimals}|)"
     )
     capital = rf"(?<=[{_CAPITALS}])(?<![{_CAPITALS}]{{2}})[{_CAPITALS}拾佰仟万萬亿億零]{{1,30}}+(?:[元圆圓][{_CAPITALS}角分]{{0,6}}+[整正]?)?+"
     more = widen("[余多来几](?!样|元化|层|功能|方面|边|渠)")
-    scale = r"(?:[百千](?![瓦伏米克卡升赫帕焦分里])|十(?=[万萬亿億]))?+[万萬]?+[亿億]?+"
-    mixed = rf"(?:(?<={_BIG}){_D}++(?:{_POINT}{_D}++)?{scale}(?<={_BIG}))*+"
+    scale = r"(?:[百千](?![瓦伏米克卡升赫帕焦分里])|十(?=[万萬亿億])|)[万萬]?+[亿億]?+"
+    mixed = rf"(?:(?={_D})(?:(?<={_BIG}){_D}++(?:{_POINT}{_D}++|){scale}(?<={_BIG}))*+|)"
     broken = widen("个[多半余](?:月|小时|钟头|世纪|星期|百分点)")
     # 40微克每立方米; 投资3亿元每年 is no unit, so only what nothing but a density has below the line
     per = rf"(?:[/／](?:{'|'.join(widen(d) for d in _DENOMINATORS)})|每{widen('(?:立方米|平方米|平方公里|公顷|千瓦时|升)')})"
-    measured = rf"(?:{broken}|{units.pattern()}(?:{per}){{0,2}}+)"
+    measured = rf"(?:{broken}|{units.pattern()}(?:(?=[/／每])(?:{per}){{1,2}}+|))"
     # 24轮强降雨, 30个整体, 20兆瓦半直驱: the next word begins where these would end the number
     strong = widen("强(?=[，。、；,;）)的\\s]|$)")
     rest = widen(
@@ -105,15 +116,15 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     )
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
     tail = (
-        rf"{_SPACE}{{0,2}}+(?:{more})?+{_SPACE}?+{scale}{mixed}(?:{more}(?:(?<=[百千].)[万萬])?+)?+"
-        rf"(?:{_SPACE}{{0,2}}+{measured}(?:{months}|{rest})?+|(?<={_BIG}){widen('级(?!别)')}|(?<={of}{_Z}){strong})?+"
-        rf"(?:{_SPACE}?(?:[（(]含[^（）()]{{0,6}}+[）)])?+(?:{_qualifiers_after()}))?+"
+        rf"(?:(?=[余餘多来來几幾百千十万萬亿億{ARABIC_DIGITS}{_SPACE[1:]}){_SPACE}{{0,2}}+(?:{more}|){_SPACE}?+{scale}{mixed}(?:{more}(?:[万萬](?<=[百千]..)|)|)|)"
+        rf"(?:{_SPACE}{{0,2}}+{measured}(?:(?=[半多余餘强強整级級零又{ARABIC_DIGITS}{CHINESE}])(?:{months}|{rest})|)|{widen('级(?!别)')}(?<={_BIG}.)|(?<={of}{_Z}){strong}|)"
+        rf"(?:{_SPACE}?(?:[（(]含[^（）()]{{0,6}}+[）)]|){_qualifiers_after()}|)"
     )
     half = widen("(?<=半)(?:数|(?<=[过对一]半)(?![年月天径导小])|(?=[年小个天月倍世]))")
     doubled = widen("(?<=翻番)")
     lead = f"[{ARABIC_DIGITS}{CHINESE}数數半番{_CAPITALS}]"
     number = rf"(?:{_ARABIC}|{chinese}|{half}|{doubled}|{capital})"
-    return re.compile(_steady(f"{lead}{number}{tail}"))
+    return re.compile(_steady(f"({lead}{number})({tail})"))
 
 
 _CLASS = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]")

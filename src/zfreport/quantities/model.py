@@ -10,6 +10,7 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from ..diagnostics import Diagnostic
+from ..quick import quick
 from ..shown import Shown
 from ..text import Span
 from ..units import UNITS, Unit, UnitError, UnitTable
@@ -23,6 +24,8 @@ __all__ = [
     "ReferenceKind",
     "ReferenceValue",
     "Scan",
+    "make_quantity",
+    "make_reference",
 ]
 
 
@@ -214,6 +217,10 @@ class Reference(Shown):
     """See the members of `ReferenceKind`."""
     rule: str = ""
     """The row of ``data/references.tsv`` that recognised it."""
+
+
+make_quantity = quick(Quantity)
+make_reference = quick(Reference)
 
 
 @frozen

@@ -19,7 +19,7 @@ from ..units import NO_UNIT, Unit, UnitTable
 from ..vocab import fold, read_table
 from .model import QuantityKind
 
-__all__ = ["Piece", "Shape", "is_joint", "read", "shape_of", "under"]
+__all__ = ["Piece", "Shape", "Tails", "is_joint", "read", "tails", "under"]
 
 _KINDS: Final = {
     "count": QuantityKind.COUNT,
@@ -101,6 +101,12 @@ class Shape:
     """It may name a stretch of time instead of measuring one: 五年来."""
     doubtful: bool = field(init=False)
     """It may be no quantity at all; where it stands must tell."""
+    selective: bool = field(init=False)
+    """It may say which things are meant instead of how much there is: 60岁以上老人."""
+    settled: bool = field(init=False)
+    """Nothing after it can change what it is: 473亿元."""
+    sharing: bool = field(init=False)
+    """In a list it may have the unit of the next: 14和25平方米, 3个和4个百分点."""
 
     @bare.default
     def _is_bare(self) -> bool:
@@ -114,9 +120,22 @@ class Shape:
     def _is_doubtful(self) -> bool:
         return self.chinese or self.headless or self.bare or self.unit.symbol in ("番", "成")
 
+    @selective.default
+    def _is_selective(self) -> bool:
+        return self.bounded and self.kind in _SELECTIVE_KINDS
+
+    @settled.default
+    def _is_settled(self) -> bool:
+        return not (self.timely or self.doubtful or self.selective)
+
+    @sharing.default
+    def _is_sharing(self) -> bool:
+        return self.unit is NO_UNIT or self.unit.symbol == "个"
+
 
 _PERIOD_UNITS: Final = frozenset({"年", "个月", "天", "季度", "星期", "周", "日"})
 _BARE_KINDS: Final = frozenset({QuantityKind.COUNT, QuantityKind.OTHER})
+_SELECTIVE_KINDS: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
 
 
 Piece: TypeAlias = "tuple[int, int, Decimal, Decimal, Shape | None, tuple[Decimal, ...]]"
@@ -136,14 +155,40 @@ def kind_of(unit: Unit) -> QuantityKind:
     return _KINDS_BY_SYMBOL.get(unit.symbol) or _KINDS.get(unit.dimension, QuantityKind.LEVEL)
 
 
-@lru_cache(maxsize=4096)
-def shape_of(tail: str, units: UnitTable) -> Shape | None:
+class Tails(dict[str, Shape | None]):
     """
-    The shape of a plain Arabic number followed by *tail*: ``亿元左右``; ``None`` if the number is not plain after all.
+    The shape of a plain Arabic number by what follows it, ``亿元左右``; ``None`` if the number is not plain after all.
 
-    It is what the full grammar makes of 1 and the tail, if that is a power of ten.
+    A mapping that fills itself, because a call of Python for every number would cost more than all it returns.
     """
-    if any(c.isdecimal() for c in tail) or _JOINT.search(f"1{tail}1", 0, len(tail) + 1):
+
+    def __init__(self, units: UnitTable) -> None:
+        super().__init__()
+        self._units = units
+
+    def __missing__(self, tail: str) -> Shape | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        shape = self[tail] = _shape_of(tail, self._units)
+        return shape
+
+
+_REMEMBERED: Final = 4096
+
+
+@lru_cache(maxsize=16)
+def tails(units: UnitTable) -> Tails:
+    """The tails that numbers have in *units*, as far as they were met."""
+    return Tails(units)
+
+
+def _shape_of(tail: str, units: UnitTable) -> Shape | None:
+    """What the full grammar makes of 1 and *tail*, if that is a power of ten and the tail ends in no space."""
+    if (
+        tail[-1:].isspace()
+        or any(c.isdecimal() for c in tail)
+        or _JOINT.search(f"1{tail}1", 0, len(tail) + 1)
+    ):
         return None
     amount = _amount(_normal("1" + tail), units)
     if amount is None or amount[0] != amount[1] or amount[0].as_tuple().digits != (1,):

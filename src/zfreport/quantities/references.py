@@ -7,14 +7,15 @@ The rules are rows of ``data/references.tsv``; this module joins them into one p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from ..numerals import ARABIC_DIGITS, read_numeral
+from ..text import span_of
 from ..vocab import fold, read_table, widen
-from .build import make_reference
-from .model import PartialDate, Reference, ReferenceKind, ReferenceValue
+from .firsts import opening_guard, split_first
+from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
 __all__ = ["find_references"]
 
@@ -30,6 +31,8 @@ _TOKENS: Final = {
     "<to>": "[-－–—~～─至到]",
     "<close>": _CLOSE,
 }
+_NO_NAME: Final = r"[ \u00a0]?[%万亿元吨人亩户家倍项条公平千]"
+"""Before these a run of digits is a quantity: nine in ten are spared the trial of every rule."""
 _BEGINNINGS: Final = (
     # (the first character, what must stand before it, {number in the table: what is passed before its patterns are tried})
     (
@@ -37,17 +40,17 @@ _BEGINNINGS: Final = (
         r"(?<![\d.．A-Za-z].)",
         {
             "quoted digits": f"(?<={_OPEN}.)",
-            "year": r"(?:(?<=[1１])<S>[89８９]|(?<=[2２])<S>[0０]|(?<=[2２])[1１])<S>\d<S>\d(?!\d)",
-            # before %, 亿, 元 … it is a quantity: nine runs in ten are spared the trial of every rule
-            "digits": r"\d*+(?!(?:[.．]\d++)?[ \u00a0]?[%万亿元吨人亩户家倍项条公平千])[ \u00a0\u3000]?+",
+            "year": rf"(?<=[12１２])(?!\d*+{_NO_NAME})"
+            r"(?:(?<=[1１])<S>[89８９]|(?<=[2２])<S>[0０]|(?<=[2２])[1１])<S>\d<S>\d(?!\d)",
+            "digits": rf"\d*+(?!(?:[.．]\d++)?{_NO_NAME})[ \u00a0\u3000]?+<first>",
         },
     ),
     (
         _Z + "双雙",
-        "",
+        rf"(?<![{_Z}\d].)",
         {
-            "chinese year": rf"(?<![{_Z}\d].)(?<=[一二])(?=[九八〇○零0０])[{_Z}\d][{_Z}\d\ufffd]{{2}}(?![{_Z}\d])",
-            "chinese": rf"(?<![{_Z}\d双雙].)[{_Z}]{{0,12}}+",
+            "chinese year": rf"(?<=[一二])(?=[九八〇○零0０])[{_Z}\d][{_Z}\d\ufffd]{{2}}(?![{_Z}\d])",
+            "chinese": rf"(?<![双雙].)[{_Z}]{{0,12}}+<first>",
             "quoted chinese": r"(?<=[“\"‘「『、”].)",
         },
     ),
@@ -78,26 +81,31 @@ def _scan() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
     One class comes first, so that sre can skip to it; then, by what that character is, the rules. Each rule ends in an
     empty group, which says that it was this one, and begins with what is rarest, so that most are ruled out by one look.
     """
-    rows = read_table("references")
     order: list[_Rule] = []
     branches = []
     for first, before, numbers in _BEGINNINGS:
         tried = []
         for number, passed in numbers.items():
-            rules = [row for row in rows if row["number"] == number]
-            order += (_Rule(row["rule"], ReferenceKind(row["kind"]), _READERS[row["value"]]) for row in rules)
-            expand = _word if number == "word" else _expand
-            tried.append(_expand(passed) + f"(?:{'|'.join(expand(row['pattern']) + '()' for row in rules)})")
+            rows = [row for row in read_table("references") if row["number"] == number]
+            for opening, same in _openings(rows).items() if number == "word" else [(passed, rows)]:
+                patterns = [_expand(row["pattern"].removeprefix(opening)) + "()" for row in same]
+                order += (
+                    _Rule(row["rule"], ReferenceKind(row["kind"]), _READERS[row["value"]]) for row in same
+                )
+                behind = f"(?<={widen(opening)})" if number == "word" else _expand(opening)
+                tried.append(behind.replace("<first>", opening_guard(patterns)) + f"(?:{'|'.join(patterns)})")
         branches.append(f"(?<=[{first}]){before}(?:{'|'.join(tried)})")
-    return re.compile(f"[{''.join(first for first, *_ in _BEGINNINGS)}](?:{'|'.join(branches)})"), tuple(
-        order
-    )
+    firsts = "".join(first for first, *_ in _BEGINNINGS)
+    inside = f"(?<![{ARABIC_DIGITS}]{{2}})"  # most digits are not the first of their run
+    return re.compile(f"[{firsts}]{inside}(?:{'|'.join(branches)})"), tuple(order)
 
 
-def _word(pattern: str) -> str:
-    """A pattern that begins with a fixed character or class, which the scan has passed."""
-    end = pattern.index("]", 2) + 1 if pattern[0] == "[" else 1
-    return f"(?<={widen(pattern[:end])})" + _expand(pattern[end:])
+def _openings(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    """Rules by the fixed character or class that their patterns begin with, and that the scan has passed."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        found.setdefault(split_first(row["pattern"])[0], []).append(row)
+    return found
 
 
 def find_references(text: str) -> Iterator[Reference]:
@@ -122,7 +130,7 @@ def find_references(text: str) -> Iterator[Reference]:
         elif kind is _ORDINAL and _is_rank(text, start, words):
             kind = ReferenceKind.RANK
         at = start + len(words)
-        yield make_reference(start, at, words, kind, value, name)
+        yield make_reference(span_of((start, at)), words, kind, value, name)
 
 
 _DOCUMENT: Final = ReferenceKind.DOCUMENT  # a member looked up on its class costs as much as a match
