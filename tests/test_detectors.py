@@ -136,3 +136,19 @@ def test_a_veto_refuses_with_a_reason():
     assert [p.title for p in report.parts] == ["工作回顾"]
     reasons = report.explain(text.index("二、")).refused
     assert any(e.rule == "slogan" and "a slogan of ours" in e.detail for e in reasons)
+
+
+def test_users_style_needs_no_count():
+    """A rule of the user's is believed where the built-in style of that name would have to count on."""
+    text = f"一、工作安排\n二要稳住增长。{BODY}"
+    assert ("item", "稳住增长") not in titles(text)
+    own = RegexHeading("yao", r"(?P<marker>[一二三]要)(?P<title>[^。]+)", 62, Kind.ITEM)
+    assert ("item", "稳住增长") in titles(text, detectors=DEFAULT.replace("yao", own))
+
+
+def test_a_number_alone_says_why_it_is_refused():
+    """`explain` says that no heading counts on from it, and says so of no heading that is one."""
+    text = f"一、工作安排\n一是稳住增长。{BODY}二是促进改革。{BODY}二要守住底线。{BODY}"
+    report = parse(text)
+    refused = {w: {e.rule for e in report.explain(text.index(w)).refused} for w in ("一是", "二是", "二要")}
+    assert [w for w, rules in refused.items() if "series" in rules] == ["二要"]

@@ -163,3 +163,18 @@ def test_wrong_type():
     """Bytes are refused with a word about what to do."""
     with pytest.raises(TypeError, match="read"):
         parse(b"abc")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（一）经济发展\n全年新增企业20家。\n（二）民生改善\n全年新建学校3所。\n",
+        "（一）经济\n一、工业\n二、农业\n（二）民生\n一、就业\n二、教育\n（三）环境\n一、造林\n全年造林3000亩。\n",
+    ],
+)
+def test_one_part_without_a_title(text):
+    """Where no part has a heading, the whole body stands in one part without a title, its first lines included."""
+    text = "各位代表：\n过去一年，全县上下同心协力，较好完成了各项目标任务。\n" + text
+    [part] = parse(text).parts
+    assert part.title == ""
+    assert part.text.startswith("过去一年")

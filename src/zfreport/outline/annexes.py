@@ -37,7 +37,7 @@ def find_annexes(p: Proposals) -> int:
         for c in p.found.get(i, ()):
             if c.style != "annex-title" or (c.weight < 0.9 and p.lines[i].start < half):
                 continue
-            if c.weight < 0.7 and (asked or not _pledges_follow(p, i)):
+            if c.weight < 0.7 and (asked or p.found[i][0].value is not None or not _pledges_follow(p, i)):
                 asked = True
                 continue
             return i

@@ -27,14 +27,12 @@ def set_levels(p: Proposals, heads: list[Head]) -> bool:
     stack: list[Head] = []
     for h in heads:
         while stack and not _above(stack[-1], h, order):
-            top = stack.pop()
-            if top.style == h.style and top.rank == h.rank:
-                break
+            stack.pop()
         h.depth = len(stack) + 1
         stack.append(h)
     untitled = not any(h.depth == 1 and h.rank < 20 for h in heads)
     for h in heads:  # what stands before the first part goes into a part without a title
-        if not untitled and h.depth == 1 and h.rank < 20:
+        if h.depth == 1 and h.rank < 20:
             break
         h.depth += 1
     for n, h in enumerate(heads):
@@ -93,10 +91,10 @@ def _nesting(heads: list[Head]) -> dict[tuple[str, str], int]:
     for h in heads:
         style = h.style
         if h.value is not None:
-            if h.value == 1 and last.get(style, 0) >= 1:
+            if h.value == 1:
                 for other in since.get(style, ()):
                     count[other, style] = count.get((other, style), 0) + 1
-            elif h.value == last.get(style, 0) + 1 and h.value > 1:
+            elif h.value == last.get(style, 0) + 1:
                 across.update((other, style) for other in since.get(style, ()))
             last[style] = h.value
         since[style] = set()
@@ -108,8 +106,6 @@ def _nesting(heads: list[Head]) -> dict[tuple[str, str], int]:
 
 def _above(top: Head, h: Head, order: dict[tuple[str, str], int]) -> bool:
     """Whether *h* stands under *top*."""
-    if top.style == h.style and top.rank == h.rank:
-        return False
     if top.candidate.kind is Kind.ITEM and h.rank < top.rank:
         return False  # numbers that run through the whole text (policy addresses) do not put its points over headings
     down = order.get((top.style, h.style), 0)
@@ -169,7 +165,7 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
         closing = _PAIRS.get(words[:1])
         if closing and not words.rstrip("、. ").endswith(closing):
             notice(Code.MIXED_STYLES, Severity.INFO, span, f"want a bracket {closing!r}, got {words[-1]!r}")
-        elif sibling.style != h.style and sibling.value is not None:
+        elif sibling.style != h.style:
             notice(
                 Code.MIXED_STYLES,
                 Severity.INFO,

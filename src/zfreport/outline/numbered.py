@@ -19,16 +19,9 @@ LISTS = frozenset(("shi", "yao", "ordinal-word"))
 """Styles that also enumerate inside a sentence."""
 _IMITATED = ("cjk-bare", *sorted(LISTS), "cjk-half-paren", "arabic-half-paren", "arabic-dot")
 """Styles that single words or numbers can imitate: believed only where they count on."""
-_SECTIONS = frozenset(("part-word", "cjk-comma", "cjk-paren"))
+_SECTIONS = {"part-word": 0, "cjk-comma": 10, "cjk-paren": 20}
+"""Styles that number whole sections, with their usual rank."""
 _POINTS = frozenset(("arabic-paren", "arabic-dot", "circled"))
-_RANKS = {
-    "part-word": 0,
-    "cjk-comma": 10,
-    "cjk-paren": 20,
-    "cjk-bare": 22,
-    "arabic-dot": 30,
-    "arabic-paren": 40,
-}
 _PROBLEMS = re.compile(both(r"问题|不足|困难|短板|挑战|差距|矛盾|隐患|风险"))
 
 
@@ -75,8 +68,6 @@ def _joined(p: Proposals, i: int, c: Candidate, head: Head) -> bool:
 def _counting(p: Proposals, heads: list[Head], style: str) -> list[Head]:
     """Of a style that words can imitate, only the heads that count on from one another."""
     mine = [h for h in heads if h.style == style]
-    if not mine:
-        return heads
     strict = style == "cjk-bare"
     good: set[int] = set()
     run: list[Head] = []
@@ -124,11 +115,13 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
         if len(line.text) < 30:
             continue
         inside = p.chain.inside(line)
+        if not inside:
+            continue
         runs: dict[str, list[Candidate]] = {}
         for c in inside:
             runs.setdefault(c.style, []).append(c)
-        counting = _counting_on(p, i, inside, runs, last, ahead) if runs else {}
-        below = p.next_line(i) if runs and listed else i
+        counting = _counting_on(p, i, inside, runs, last, ahead)
+        below = p.next_line(i)
         counted_on = own_by_line[below] if below in listed else None
         for style, run in runs.items():
             accepted = counting[style] if style in counting else _accepted(p, i, run, own is not None)
@@ -138,8 +131,6 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
                 extra.append(
                     Head.of(i, c, c.rank, c.kind or Kind.SECTION, 0.6, "inside a paragraph, counts on")
                 )
-                if c.value is not None and style not in LISTS and style not in counting:
-                    last[style] = c.value
                 if c.rank <= 20 and c.marker:
                     message = f"{c.detail!r} stands inside a paragraph: a line break was lost before it"
                     p.diagnostics.append(
@@ -191,8 +182,9 @@ def _counting_on(
 def _count(last: dict[str, int], style: str, value: int, rank: int) -> None:
     """Note that *style* has come to *value*: what usually stands below it begins anew."""
     last[style] = value
-    for other in [s for s in last if _RANKS.get(s, 60) > rank]:
-        del last[other]
+    for other, usual in _SECTIONS.items():
+        if usual > rank:
+            last.pop(other, None)
 
 
 def _accepted(p: Proposals, i: int, run: list[Candidate], headed: bool) -> list[Candidate]:
@@ -211,7 +203,7 @@ def _accepted(p: Proposals, i: int, run: list[Candidate], headed: bool) -> list[
         and _counts_from_one(run)
         and all(_before(text, c) not in "；;，," for c in run[1:])
     ):
-        ends = [*(c.start for c in run[1:]), len(text)]
+        ends = [*(len(text[: c.start].rstrip(" \u3000")) for c in run[1:]), len(text)]
         return [
             c if c.title[1] <= end else evolve(c, title=(c.title[0], end))
             for c, end in zip(run, ends, strict=True)
@@ -227,9 +219,9 @@ def _counted_on(p: Proposals, i: int, run: list[Candidate], own: Head | None, be
     kept: list[Candidate] = []
     expected = below.value - 1
     for c in reversed(run):
-        if c.value != expected or text[c.title[1] : c.title[1] + 1] not in "。；：;:" or expected < 1:
+        if c.value != expected or text[c.title[1] : c.title[1] + 1] not in "。；：;:":
             break
-        kept.insert(0, c)
+        kept.append(c)
         expected -= 1
     opened = own is not None and own.style == below.style and own.value == expected
     return kept if expected == 0 or opened else []
