@@ -79,6 +79,13 @@ def targets(report: zfreport.Report) -> Counter:
     return Counter((t.indicator, str(t.kind), t.low, t.high, str(t.bound), t.period) for t in report.targets)
 
 
+def known(report: zfreport.Report) -> dict[str, object]:
+    return {
+        name: getattr(getattr(report.metadata, name), "value", None)
+        for name in ("title", "level", "review_year", "plan_year", "session", "delivered", "speaker", "office")
+    }
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_damaged_is_read_alike(name, damage):
@@ -87,8 +94,15 @@ def test_damaged_is_read_alike(name, damage):
     whole, damaged = zfreport.parse("\n".join(given)), zfreport.parse(DAMAGES[damage](given))
     assert outline(damaged) == outline(whole)
     assert numbers(damaged) == numbers(whole)
-    if (name, damage) != ("policy-address.txt", "one line, two blanks"):  # no line, no title line, no year
-        assert targets(damaged) == targets(whole)
+    assert targets(damaged) == targets(whole)
+    assert known(damaged) == known(whole)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_front_matter_on_one_line(name):
+    """Who, when and where is read although single blanks are all that is left of the breaks."""
+    given = paragraphs(name)
+    assert known(zfreport.parse(" ".join(given))) == known(zfreport.parse("\n".join(given)))
 
 
 def test_wrapped_bounds_and_units():

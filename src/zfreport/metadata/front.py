@@ -31,16 +31,18 @@ _BREAKS = r"\r\n\v\f\x85\u2028\u2029\t"
 _MORE_BREAKS = rf"(?:[{_BREAKS}]|\\r\\n|\[SEP\]|<br ?/?>)*"
 
 
-def _break(gap: int) -> re.Pattern[str]:
+def _break(gap: str) -> re.Pattern[str]:
     return late(
         rf"[{_BREAKS}\\\[< \u3000各—―](?:(?<=[{_BREAKS}]){_MORE_BREAKS}|(?<=\\)r\\n{_MORE_BREAKS}|(?<=\[)SEP\]{_MORE_BREAKS}|(?<=<)br ?/?>{_MORE_BREAKS}"
-        rf"|(?<=[\u3000 ])[\u3000 ]{{{gap},}}|(?<=各)(?=位(?:代表|委[员員]|主任))|(?<=[^—―\n][—―])(?=[—―]))"
+        rf"|{gap}|(?<=各)(?=位(?:代表|委[员員]|主任))|(?<=[^—―\n][—―])(?=[—―]))"
     )
 
 
-_BREAK = _break(4)
-_FLAT_BREAK = _break(1)
-"""… where the whole report lies on one line, and two blanks are all that is left of a break."""
+_BREAK = _break(r"(?<=[\u3000 ])[\u3000 ]{4,}")
+_FLAT_BREAK = _break(r"(?<=[\u3000 ])[\u3000 ]+")
+"""… where the whole report lies on one line, and two blanks are all that is left of a break …"""
+_FLAT_BLANK = _break(r"(?<=\S\S[\u3000 ])(?=\S\S)")
+"""… or one, but for those inside of 武 凌 and 政 府 工 作 报 告."""
 _BEGINS_LINE = "各—―"
 """What a line begins with, where `_BREAK` finds no break but the first character of one."""
 _OPENING = late(rf"{widen('代表')}{LETTER}{{0,15}}?(?:政府|国务院|國務院|政务院|行署|管委会|办事处)")
@@ -149,8 +151,11 @@ def read_front(source: str, span: Span, body: int) -> Front:
 
 def _lines(source: str, start: int, end: int) -> Iterator[Span]:
     at = start
-    flat = source.find("\n", start, end) < 0 and source.find("\\n", start, end) < 0
-    for gap in (_FLAT_BREAK if flat else _BREAK).finditer(source, start, end):
+    breaks = _BREAK
+    if source.find("\n", start, end) < 0 and source.find("\\n", start, end) < 0:
+        double = source.find("  ", start, end) >= 0 or source.find("\u3000\u3000", start, end) >= 0
+        breaks = _FLAT_BREAK if double else _FLAT_BLANK
+    for gap in breaks.finditer(source, start, end):
         stop, after = gap.span()
         yield from _trimmed(source, at, stop)
         at = stop if source[stop] in _BEGINS_LINE else after
