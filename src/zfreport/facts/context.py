@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ..vocab import fold
 from .binding import Value
-from .clauses import Prefix, read_prefix
+from .clauses import Prefix, back_to, read_prefix
 from .indicators import Mention
 from .model import Tone
 
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 _BREAK = re.compile(r"[,;:。\n]")
+_PUNCTUATION = frozenset(",;:。\n")
 _REACH = 40
 """How far before a name its clause is looked at."""
 _WORDING = re.compile(
@@ -51,6 +52,8 @@ _PROJECTS = re.compile(
     r"项目[\d一二三四五六七八九十百]+[个项][^;。]{0,6},(?:年内|年度|当年|预计|力争|计划|总)*完成(?:年度|当年)?$"
     r"|(?:建成|投产|达产|投用|投运|竣工|落地)后[^;。]{0,20}$"
 )
+# One of these stands in all of them.
+_PROJECT = re.compile(r"[项成产用运工地](?:(?<=项)目[\d一二三四五六七八九十百]|后)")
 _DIGIT = re.compile(r"\d")
 _LEVEL_OF = {
     "全国": 0,
@@ -105,18 +108,13 @@ def find_zones(text: str) -> list[tuple[int, int]]:
 
 def clause_start(text: str, start: int, at: int) -> int:
     """Where the clause of *at* begins: behind the last comma, at most forty characters before."""
-    if at == start or text[at - 1] in ",;:。\n":  # most names open their clause
-        return at
-    last = left = max(start, at - _REACH)
-    for m in _BREAK.finditer(text, left, at):
-        last = m.end()
-    return last
+    return back_to(_PUNCTUATION, text, max(start, at - _REACH), at)
 
 
 class Surroundings:
     """Whose values a sentence states: the region's own, or a zone's, or another region's."""
 
-    __slots__ = ("_end", "_level", "_names", "_spoken", "_start", "_text", "_title", "_zones")
+    __slots__ = ("_end", "_level", "_names", "_projects", "_spoken", "_start", "_text", "_title", "_zones")
 
     def __init__(
         self,
@@ -136,6 +134,7 @@ class Surroundings:
         self._names = names
         self._level = level
         self._title = title
+        self._projects = _PROJECT.search(text, start, end) is not None
         # the first zone that has a value or a name behind it in its clause is spoken of from there on
         self._spoken = self._first_spoken_of(self._zones) if self._zones else (end, "")
 
@@ -168,10 +167,15 @@ class Surroundings:
             i = bisect_right(zones, (name.start, 0)) - 1
             if i >= 0 and not _BREAK.search(self._text, zones[i][1], name.start):
                 return self._text[slice(*zones[i])]
-        if _PROJECTS.search(self._text, max(self._start, name.start - _REACH), name.start):
+        if self._projects and _PROJECTS.search(self._text, max(self._start, name.start - _REACH), name.start):
             return "项目"
-        m = _ZONE.search(fold(self._title))
-        return m[0] if m else ""
+        return _zone_in(self._title)
+
+
+@lru_cache(1024)
+def _zone_in(title: str) -> str:
+    m = _ZONE.search(fold(title))
+    return m[0] if m else ""
 
 
 def modals(text: str, start: int, end: int) -> list[str]:
@@ -187,19 +191,18 @@ def wording_of(text: str, clause: int, name: int, left: int, value: Value, like:
     """
     # digits say nothing here, and without them the same few words come again and again
     words = value.quantity.text.strip(_DIGITS)
-    middle = f"{text[left : value.start]}0{words}"  # one digit for all
     tail = like.quantity.text.strip(_DIGITS) if like is not None and like is not value else ""
-    return _words(text[clause:name], middle, tail)
+    return _words(text[clause:name], text[left : value.start], words, tail)
 
 
 _DIGITS = "0123456789.０１２３４５６７８９．%％"
 
 
 @lru_cache(8192)
-def _words(before: str, middle: str, tail: str) -> str:
+def _words(before: str, gap: str, words: str, tail: str) -> str:
     out = "…".join(_MODAL.findall(before))
     last = -1
-    for m in _WORDING.finditer(middle):
+    for m in _WORDING.finditer(f"{gap}0{words}"):  # one digit for all
         out += ("" if not out or m.start() == last else "…") + m[0]
         last = m.end()
     for m in _WORDING.finditer(tail):

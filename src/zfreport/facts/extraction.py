@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
 
 from attrs import field, frozen
 
 from ..diagnostics import Code, Diagnostic, Severity
-from ..quantities import Quantity, find_quantities
-from ..text import Span
+from ..quantities import Quantity, QuantityRole, find_quantities
+from ..quick import quick
+from ..text import Span, span_of
 from ..vocab import fold
-from .binding import Binding, Value, bind, is_beside, is_referent
+from .binding import Binding, Value, bind, is_beside, is_referent, value_of
+from .clauses import Gap, Prefix
 from .context import (
     Surroundings,
     clause_start,
@@ -69,10 +71,24 @@ class Extraction:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+_new_fact: Callable[..., Fact] = quick(Fact)
+_new_target: Callable[..., Fact] = quick(Target)
+
+# Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
+_VALUE = QuantityRole.VALUE
+_TARGET, _YEAR = Modality.TARGET, Horizon.YEAR
+_RATIO, _DIFFERENCE = FactKind.RATIO, FactKind.DIFFERENCE
+_ABOUT, _RANGE = Bound.ABOUT, Bound.RANGE
+_BASE, _STRETCH = Tier.BASE, Tier.STRETCH
+_SUMS = frozenset(("%", "元", "美元", "倍"))
+"""Units of what is no number of things."""
+
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
 _FLOW = re.compile(
-    r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)(?!.*(?:总数|累计|现有|拥有|达))"
+    r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
+# A part of a year has one of these in its name.
+_SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
 _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
@@ -115,23 +131,42 @@ def extract(
 class _Here:
     """The sentence under the lens; what costs is worked out when it is first asked for."""
 
-    __slots__ = ("_around", "_owner", "_sense", "_span", "names", "number", "path", "sentence")
+    __slots__ = (
+        "_around",
+        "_owner",
+        "_seasonal",
+        "_sense",
+        "_shift",
+        "_span",
+        "names",
+        "number",
+        "path",
+        "sentence",
+    )
 
     def __init__(self, owner: _Extractor, number: int, sentence: Sentence, names: Sequence[Mention]) -> None:
         self._owner = owner
         self._around: Surroundings | None = None
+        self._seasonal: bool | None = None
         self._sense: Sense | None = None
-        self._span: Span | None = None
+        start, end = sentence
+        end -= owner.text[end - 1] == "\n"
+        self._shift = owner.reading.shift(start, end)
+        self._span = self.place(start, end)
         self.number = number
         self.sentence = sentence
         self.names = names
         self.path = owner.outline.path(owner.reading.at(names[0].start))
 
+    def place(self, start: int, end: int) -> Span:
+        """Where in the source a part of the sentence stands."""
+        shift = self._shift
+        return (
+            self._owner.reading.span(start, end) if shift is None else span_of((start + shift, end + shift))
+        )
+
     @property
     def span(self) -> Span:
-        if self._span is None:
-            start, end = self.sentence
-            self._span = self._owner.reading.span(start, end - (self._owner.text[end - 1] == "\n"))
         return self._span
 
     @property
@@ -139,6 +174,13 @@ class _Here:
         if self._sense is None:
             self._sense = self._owner.clock.hear(self.number, *self.sentence)
         return self._sense
+
+    @property
+    def seasonal(self) -> bool:
+        """Whether a part of a year is named anywhere."""
+        if self._seasonal is None:
+            self._seasonal = _SEASON.search(self._owner.text, *self.sentence) is not None
+        return self._seasonal
 
     @property
     def around(self) -> Surroundings:
@@ -163,6 +205,7 @@ class _Extractor:
         table: IndicatorTable,
     ) -> None:
         self.table = table
+        self.indicators = table.indicators
         self.outline = outline
         self.reading = Reading.of(source, start, end, heads=outline.heads, outside=outline.outside)
         self.text = self.reading.text
@@ -187,14 +230,14 @@ class _Extractor:
                 for place in (1, 2):
                     if m.start(place) not in taken:
                         percent = find_quantities(f"{m[place]}%")[0]
-                        values.append(Value(*m.span(place), percent))
+                        values.append(value_of((*m.span(place), percent)))
             values.sort(key=attrgetter("start"))
         return values
 
     def _printed(self, quantities: Sequence[Quantity]) -> list[Value]:
         if self.reading.broken:  # 增长6%左⏎右: read the numbers again where the break is gone
-            return [Value(*q.span, q) for q in find_quantities(self.text) if q.role == "value"]
-        mine = [q for q in quantities if q.role == "value"]
+            return [value_of((*q.span, q)) for q in find_quantities(self.text) if q.role is _VALUE]
+        mine = [q for q in quantities if q.role is _VALUE]
         ends = self.reading.indices([i for q in mine for i in (q.span.start, q.span.end - 1)])
         return [Value(a, b + 1, q) for a, b, q in zip(ends[::2], ends[1::2], mine, strict=True)]
 
@@ -238,7 +281,7 @@ class _Extractor:
     def _valued(self, here: _Here, values: Sequence[Value], worded: set[int]) -> Iterator[Fact]:
         start, end = here.sentence
         valued: set[int] = set()
-        bindings, mismatches = bind(self.text, start, here.names, values, self._fits)
+        bindings, mismatches = bind(self.text, start, here.names, values, self.indicators)
         for b in bindings:
             fact = self._fact(b, here)
             if fact is not None:
@@ -269,7 +312,7 @@ class _Extractor:
         """进出口实绩企业100家: what is counted is not what is named."""
         mine = [v.quantity for v in values if name.end <= v.start < end]
         return bool(mine) and all(
-            q.kind == "count" and not any(self._fits(id, q) for id in name.ids) for q in mine
+            q.kind == "count" and not any(fits(self.indicators[id], q) for id in name.ids) for q in mine
         )
 
     def _unread(self, here: _Here, values: Sequence[Value], valued: set[int]) -> Iterator[Fact]:
@@ -304,40 +347,35 @@ class _Extractor:
                 confidence=0.3,
             )
 
-    def _fits(self, id: str, q: Quantity) -> bool:
-        return fits(self.table.indicators[id], q)
-
     def _filter(
-        self, id: str, name: Mention, here: _Here, state: State, at: int, b: Binding | None = None
+        self, id: str, name: Mention, here: _Here, state: State, at: int, prefix: Prefix | None = None
     ) -> str:
         listed = state.listed
-        clause = clause_start(self.text, here.sentence[0], name.start)
-        if size := _SIZE.search(self.text, max(clause, name.start - 12), name.end):
+        start = name.start
+        near = max(clause_start(self.text, here.sentence[0], start), start - 12)
+        if "以" in self.text[near : name.end] and (size := _SIZE.search(self.text, near, name.end)):
             return size[0]
-        indicator = self.table.indicators[id]
-        far = not listed and indicator.topic in _GOVERNED
-        sums = indicator.topic in _GOVERNED or indicator.topic == "employment"
-        if part := part_of_year(self.text, here.sentence[0], at, far=far, sums=sums):
-            return part
+        indicator = self.indicators[id]
+        topic = indicator.topic
+        if here.seasonal:
+            far = not listed and topic in _GOVERNED
+            sums = topic in _GOVERNED or topic == "employment"
+            if part := part_of_year(self.text, here.sentence[0], at, far=far, sums=sums):
+                return part
         if indicator.role == "family":  # told apart by the printed name, and no total of anything
             return ""
-        prefix = b.prefix if b is not None else None
-        if prefix is not None and prefix.rest and not listed and indicator.topic in _AGGREGATES:
-            return prefix.rest
-        if listed and prefix is not None and not prefix.filter and not prefix.region:
-            return ""  # a list of targets is the region's own
+        if prefix is not None:
+            if prefix.rest and not listed and topic in _AGGREGATES:
+                return prefix.rest
+            if listed and not prefix.filter and not prefix.region:
+                return ""  # a list of targets is the region's own
         filter = here.around.filter(name, prefix)
-        if (
-            filter
-            or listed
-            or state.modality is not Modality.TARGET
-            or (prefix is not None and prefix.region)
-        ):
+        if filter or listed or state.modality is not _TARGET or (prefix is not None and prefix.region):
             return filter
-        zone = governing_zone(self.text, name.start, here.sentence[0], self.zones, self.region, self._path)
+        zone = governing_zone(self.text, start, here.sentence[0], self.zones, self.region, self._path)
         if zone:
-            place = self.reading.span(name.start, max(at, name.end))
-            message = f"{self.text[name.start : name.end]} may be of the {zone} before it, and is no target of the region"
+            place = here.place(start, max(at, name.end))
+            message = f"{self.text[start : name.end]} may be of the {zone} before it, and is no target of the region"
             self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
         return zone
 
@@ -346,55 +384,58 @@ class _Extractor:
 
     def _fact(self, b: Binding, here: _Here) -> Fact | None:
         text = self.text
-        name = text[b.name.start : b.name.end]
-        id = self._of(b)
-        clause = clause_start(text, here.sentence[0], b.name.start)
-        flow = (clause < b.name.start or name[0] == "新") and _FLOW.search(
-            text, clause, b.name.end
-        ) is not None
-        like = b.like.quantity if b.like is not None else None
-        if not self._fits(id, b.value.quantity):
+        id, mention, value, gap, verb, like, left, prefix, parent, rule, confidence = b
+        start, end, _, _ = mention
+        at, stop, q = value
+        name = text[start:end]
+        if gap.whole or id == "gdp":
+            id = self._of(id, gap)
+        indicator = self.indicators[id]
+        if not fits(indicator, q):
             return None
-        m = measure(self.table.indicators[id], name, b.value.quantity, like, b.gap, b.verb, flow)
-        if m is None:
+        clause = clause_start(text, here.sentence[0], start)
+        flow = (clause < start or name[0] == "新") and _FLOW.search(text, clause, end) is not None
+        meant = measure(indicator, name, q, like.quantity if like is not None else None, gap, verb, flow)
+        if meant is None:
             return None
-        counted = not b.verb and m.unit not in ("%", "元", "美元", "倍")
-        state = here.sense.state(b.value.end, b.gap.basis, counted)
-        if m.kind is FactKind.DIFFERENCE and state.modality is Modality.TARGET:
+        kind, low, high, low_closed, high_closed, bound, unit = meant
+        state = here.sense.state(stop, gap.basis, not verb and unit not in _SUMS)
+        modality, horizon, period, _, _ = state
+        if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
-        if m.kind is FactKind.RATIO and self._is_undated(id, b, state):
-            self._cannot_say(name, b.name.start, b.value.end)
+        if kind is _RATIO and self._is_undated(id, b, state):
+            self._cannot_say(name, start, stop)
             return None
-        wording = wording_of(text, clause, b.name.start, b.left, b.value, b.like)
-        if m.low is None and m.high is None:  # a ratio of three has no one number: its words are the value
-            wording = b.value.quantity.text
+        wording = wording_of(text, clause, start, left, value, like)
+        if low is None and high is None:  # a ratio of three has no one number: its words are the value
+            wording = q.text
         # 增长6%、力争7%; 保持稳定增长、力争达到3%
-        second = b.gap.stretch and (b.rule == "carried" or b.gap.after_words)
-        return (Target if state.modality is Modality.TARGET else Fact)(
-            indicator=id,
-            name=name,
-            kind=m.kind,
-            low=m.low,
-            high=m.high,
-            low_closed=m.low_closed,
-            high_closed=m.high_closed,
-            bound=m.bound,
-            unit=m.unit,
-            wording=wording,
-            modality=state.modality,
-            horizon=state.horizon,
-            period=state.period,
-            basis=b.gap.basis,
-            comparator=b.gap.comparator or b.gap.whole,
-            tier=Tier.STRETCH if second else Tier.BASE,
-            tone=tone_of(wording, m.bound is Bound.ABOUT or m.bound is Bound.RANGE),
-            filter=self._filter(id, b.name, here, state, b.value.start, b),
-            parent=b.parent if b.parent != id else "",
-            span=self.reading.span(b.name.start, b.value.end),
-            sentence_span=here.span,
-            path=here.path,
-            rule=b.rule,
-            confidence=b.confidence,
+        second = gap.stretch and (rule == "carried" or gap.after_words)
+        return (_new_target if modality is _TARGET else _new_fact)(
+            id,
+            name,
+            kind,
+            low,
+            high,
+            low_closed,
+            high_closed,
+            bound,
+            unit,
+            wording,
+            modality,
+            horizon,
+            period,
+            gap.basis,
+            gap.comparator or gap.whole,
+            _STRETCH if second else _BASE,
+            tone_of(wording, bound is _ABOUT or bound is _RANGE),
+            self._filter(id, mention, here, state, at, prefix),
+            parent if parent != id else "",
+            here.place(start, stop),
+            here.span,
+            here.path,
+            rule,
+            confidence,
         )
 
     def _is_undated(self, id: str, b: Binding, state: State) -> bool:
@@ -402,8 +443,8 @@ class _Extractor:
         return (
             b.value.quantity.kind == "multiple"
             and b.verb != "times"
-            and state.modality is Modality.TARGET
-            and state.horizon is Horizon.YEAR
+            and state.modality is _TARGET
+            and state.horizon is _YEAR
             and not state.dated
             and self.table.indicators[id].topic in _AGGREGATES
         )
@@ -432,8 +473,8 @@ class _Extractor:
             period=state.period,
             basis=rank.basis,
             comparator=rank.among,
-            filter=self._filter(b.id, b.name, here, state, b.value.start, b),
-            span=self.reading.span(b.name.start, rank.end),
+            filter=self._filter(b.id, b.name, here, state, b.value.start, b.prefix),
+            span=here.place(b.name.start, rank.end),
             sentence_span=here.span,
             path=here.path,
             rule="rank",
@@ -468,11 +509,11 @@ class _Extractor:
                     confidence=0.9,
                 )
 
-    def _of(self, b: Binding) -> str:
+    def _of(self, id: str, gap: Gap) -> str:
         """Whose value it is: 研发投入 as a share of 生产总值, or 生产总值…人均, is an indicator of its own."""
-        if b.gap.whole:
-            for whole in self.table.find(b.gap.whole):
-                for id in whole.ids:
-                    if (share := self.table.shares.get(f"{b.id}/{id}")) is not None:
+        if gap.whole:
+            for whole in self.table.find(gap.whole):
+                for other in whole.ids:
+                    if (share := self.table.shares.get(f"{id}/{other}")) is not None:
                         return share
-        return "gdp_per_capita" if b.id == "gdp" and "人均" in b.gap.basis else b.id
+        return "gdp_per_capita" if id == "gdp" and "人均" in gap.basis else id

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from ..layout import lay_out
-from ..text import Span
+from ..text import Span, span_of
 from ..vocab import fold, read_table
 
 __all__ = ["Reading", "Sentence"]
@@ -161,10 +161,18 @@ class Reading:
         i = bisect_right(views, start) - 1
         first = places[i] + start - views[i]
         if end <= start:
-            return Span(first, first)
+            return span_of((first, first))
         if i + 1 == len(views) or end <= views[i + 1]:  # nearly always: nothing is left out within
-            return Span(first, first + end - start)
-        return Span(first, self.at(end - 1) + 1)
+            return span_of((first, first + end - start))
+        return span_of((first, self.at(end - 1) + 1))
+
+    def shift(self, start: int, end: int) -> int | None:
+        """How far the source is ahead of ``text[start:end]``; ``None`` if something is left out within."""
+        views = self._views
+        i = bisect_right(views, start) - 1
+        if i + 1 < len(views) and end > views[i + 1]:
+            return None
+        return self._places[i] - views[i]
 
     def index(self, place: int) -> int:
         """The place in `text` of offset *place* in the source; of what comes next, if that was left out."""
