@@ -211,10 +211,8 @@ class _Extractor:
         self.text = self.reading.text
         self.sentences = self.reading.sentences()
         self.values = self._values(quantities)
-        parts = self.reading.indices(i for a, b, _ in outline.roles for i in (a, b))
-        roles = [
-            (a, b, role) for a, b, (_, _, role) in zip(parts[::2], parts[1::2], outline.roles, strict=True)
-        ]
+        index = self.reading.index
+        roles = [(index(start), index(end), role) for start, end, role in outline.roles]
         self.clock = Clock(self.text, self.sentences, roles, years)
         self.level = own_level(self.text, outline.level)
         # in a zone's own report the zone is the whole
@@ -238,8 +236,8 @@ class _Extractor:
         if self.reading.broken:  # 增长6%左⏎右: read the numbers again where the break is gone
             return [value_of((*q.span, q)) for q in find_quantities(self.text) if q.role is _VALUE]
         mine = [q for q in quantities if q.role is _VALUE]
-        ends = self.reading.indices([i for q in mine for i in (q.span.start, q.span.end - 1)])
-        return [Value(a, b + 1, q) for a, b, q in zip(ends[::2], ends[1::2], mine, strict=True)]
+        places = self.reading.stretches([q.span for q in mine])
+        return [value_of((*place, q)) for place, q in zip(places, mine, strict=True)]
 
     def run(self) -> Extraction:
         facts: list[Fact] = []
@@ -270,7 +268,7 @@ class _Extractor:
 
     def _worded(self) -> set[int]:
         """Sentences about the future that may set a target in words."""
-        ahead = [n for n in range(len(self.sentences)) if self.clock.is_target(n)]
+        ahead = self.clock.targets()
         if not ahead:
             return set()
         starts = [s for s, _ in self.sentences]
