@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from operator import attrgetter
 
@@ -31,7 +32,7 @@ from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
-from .reading import Reading, Sentence
+from .reading import Reading
 from .scope import governing_zone, part_of_year
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
@@ -144,12 +145,12 @@ class _Here:
         "sentence",
     )
 
-    def __init__(self, owner: _Extractor, number: int, sentence: Sentence, names: Sequence[Mention]) -> None:
+    def __init__(self, owner: _Extractor, number: int, names: Sequence[Mention]) -> None:
         self._owner = owner
         self._around: Surroundings | None = None
         self._seasonal: bool | None = None
         self._sense: Sense | None = None
-        start, end = sentence
+        sentence = start, end = owner.sentences[number]
         end -= owner.text[end - 1] == "\n"
         self._shift = owner.reading.shift(start, end)
         self._span = self.place(start, end)
@@ -240,31 +241,50 @@ class _Extractor:
         return [value_of((*place, q)) for place, q in zip(places, mine, strict=True)]
 
     def run(self) -> Extraction:
-        facts: list[Fact] = []
-        j = 0
-        values, find, text = self.values, self.table.find, self.text
+        # Stage by stage and not sentence by sentence: the code of a stage stays in the processor's cache.
+        text, indicators = self.text, self.indicators
         worded = self._worded()
+        named = self._named(worded)
+        bound = [
+            bind(text, self.sentences[number][0], names, values, indicators) for number, names, values in named
+        ]
+        facts: list[Fact] = []
+        for (number, names, values), (bindings, mismatches) in zip(named, bound, strict=True):
+            here = _Here(self, number, names)
+            valued = self._valued(here, bindings, facts) if bindings else set()
+            for odd in mismatches:
+                message = f"{odd.names} names and {odd.values} values after 分别"
+                place = self.reading.span(odd.start, odd.end)
+                self.diagnostics.append(
+                    Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message)
+                )
+            if number in worded:
+                facts += self._worded_only(here, valued)
+            if values and self.clock.is_listed(number):
+                facts += self._unread(here, values, valued)
+        facts.sort(key=attrgetter("span"))
+        return Extraction(tuple(facts), tuple(self.diagnostics))
+
+    def _named(self, worded: AbstractSet[int]) -> list[tuple[int, list[Mention], list[Value]]]:
+        """The sentences that may state something: their number, names and values."""
+        find, text, values = self.table.mentions, self.text, self.values
         places = [v.start for v in values]
         places.append(len(text) + 1)
+        out = []
+        j = 0
         for number, (start, end) in enumerate(self.sentences):
             first = j
             while places[j] < end:
                 j += 1
             if number in worded:
-                names = list(find(text, start, end))
+                names = find(text, start, end)
             elif j > first:  # behind the last value no name can have one
-                names = list(find(text, start, values[j - 1].end))
+                names = find(text, start, values[j - 1].end)
             else:
                 continue
             if names:
-                here = _Here(self, number, (start, end), names)
-                facts += (
-                    self._valued(here, values[first:j], worded)
-                    if j > first
-                    else self._worded_only(here, set())
-                )
-        facts.sort(key=attrgetter("span"))
-        return Extraction(tuple(facts), tuple(self.diagnostics))
+                out.append((number, names, values[first:j]))
+        return out
 
     def _worded(self) -> set[int]:
         """Sentences about the future that may set a target in words."""
@@ -276,27 +296,18 @@ class _Extractor:
         signed = {bisect_right(starts, i) - 1 for i in places}
         return {n for n in ahead if n in signed or self.clock.is_listed(n)}
 
-    def _valued(self, here: _Here, values: Sequence[Value], worded: set[int]) -> Iterator[Fact]:
-        start, end = here.sentence
+    def _valued(self, here: _Here, bindings: Sequence[Binding], facts: list[Fact]) -> set[int]:
+        """Add what the values of a sentence say; the places of the names that got one."""
         valued: set[int] = set()
-        bindings, mismatches = bind(self.text, start, here.names, values, self.indicators)
         for b in bindings:
             fact = self._fact(b, here)
             if fact is not None:
                 if not b.gap.after_words:
                     valued.add(b.name.start)
-                yield fact
-        if bindings:
-            for rank in find_ranks(self.text, start, end, bindings):
-                yield self._rank_fact(rank, here)
-        for odd in mismatches:
-            message = f"{odd.names} names and {odd.values} values after 分别"
-            place = self.reading.span(odd.start, odd.end)
-            self.diagnostics.append(Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message))
-        if here.number in worded:
-            yield from self._worded_only(here, valued)
-        if self.clock.is_listed(here.number):
-            yield from self._unread(here, values, valued)
+                facts.append(fact)
+        for rank in find_ranks(self.text, *here.sentence, bindings):
+            facts.append(self._rank_fact(rank, here))
+        return valued
 
     def _worded_only(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
         listed = self.clock.is_listed(here.number)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from attrs import evolve, field, frozen
@@ -64,6 +64,7 @@ class Mention(NamedTuple):
     """For 城乡居民收入 and the like: the measure that the name means if one value follows, not two."""
 
 
+_mention: Callable[[tuple[object, ...]], Mention] = partial(tuple.__new__, Mention)
 _GROUP = re.compile(r"\(([^()]*)\)")
 
 
@@ -219,10 +220,14 @@ class IndicatorTable:
         >>> [text[m.start : m.end] for text in ["万元GDP能耗下降3%"] for m in default_table().find(text)]
         ['万元GDP能耗']
         """
+        return iter(self.mentions(text, start, len(text) if end is None else end))
+
+    def mentions(self, text: str, start: int, end: int) -> list[Mention]:
+        """`find`, as a list."""
         names = self._names
-        for m in self._pattern.finditer(text, start, len(text) if end is None else end):
-            ids, whole = names[m[0]]
-            yield Mention(m.start(), m.end(), ids, whole)
+        return [
+            _mention((m.start(), m.end(), *names[m[0]])) for m in self._pattern.finditer(text, start, end)
+        ]
 
 
 VERSION = "2026.1"
