@@ -144,7 +144,7 @@ class _Walk:
         self.group: list[Mention] = []  # the names being spoken of
         self.carried = False  # a value was given to them already
         # names given a value since the last semicolon, in order, as many as a sentence can refer back to
-        self.segment: dict[tuple[str, Mention], None] = {}
+        self.segment: dict[tuple[str, int], tuple[str, Mention]] = {}
         self.parent = ""
         self.verb = self.unit = ""
         self.last_was_name = False
@@ -173,7 +173,7 @@ class _Walk:
             self.group.append(name)
         else:
             if "其中" in gap and self.segment:
-                self.parent = self.parent or next(reversed(self.segment))[0]
+                self.parent = self.parent or next(reversed(self.segment.values()))[0]
             elif not self.last_was_name and self.parent and "," in gap:
                 self.parent = ""
             self.group = [name]
@@ -217,7 +217,7 @@ class _Walk:
         if gap.each or (len(slots) > 1 and len(run) > 1):
             self._hand_out(run, gap, verb, slots)
         elif gap.every and self.carried:
-            for id, name in list(self.segment) or slots:
+            for id, name in list(self.segment.values()) or slots:
                 self._give(id, name, run[0], gap, verb, None, "every-back", 0.85)
         elif len(slots) > 1 and len(self.group) == 1 and self.group[0].whole and not gap.every:
             self._give(self.group[0].whole, self.group[0], run[0], gap, verb, None, "whole", 0.9)
@@ -264,7 +264,7 @@ class _Walk:
     def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str, slots: list[tuple[str, Mention]]) -> None:
         rule, confidence = ("distribution", 0.95) if gap.each else ("list", 0.75)
         if self.carried and gap.each and len(self.segment) >= len(run) > len(slots):
-            slots = list(self.segment)[-len(run) :]
+            slots = list(self.segment.values())[-len(run) :]
             rule, confidence = "distribution-back", 0.85
         if len(slots) != len(run):
             if len(self.group) == 1 and self.group[0].whole and len(run) == 1:
@@ -302,10 +302,10 @@ class _Walk:
             _binding((id, name, value, gap, verb, like, self.left, prefix, self.parent, rule, confidence))
         )
         segment = self.segment
-        if (id, name) not in segment:
+        if (id, name.start) not in segment:
             if len(segment) == _MEMORY:
                 del segment[next(iter(segment))]
-            segment[id, name] = None
+            segment[id, name.start] = id, name
 
 
 def _governs(run: Sequence[Value]) -> bool:

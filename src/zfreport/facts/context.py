@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ..quantities import Quantity
 from ..vocab import fold
-from .binding import Value
 from .clauses import Prefix, back_to, read_prefix
 from .indicators import Mention
 from .model import Tone
@@ -27,6 +27,7 @@ __all__ = [
     "own_region",
     "tone_of",
     "wording_of",
+    "words_of",
 ]
 
 _BREAK = re.compile(r"[,;:。\n]")
@@ -183,23 +184,26 @@ def modals(text: str, start: int, end: int) -> list[str]:
     return _MODAL.findall(text, start, end)
 
 
-def wording_of(text: str, clause: int, name: int, left: int, value: Value, like: Value | None) -> str:
+def words_of(q: Quantity) -> str:
     """
-    The words that set bound and tone: those before the name in its clause, those between *left* and the value's end.
-
-    *like*: the value whose trailing qualifier governs the list.
+    The words of a quantity: digits say nothing of bound and tone, and without them the same few come again and again.
     """
-    # digits say nothing here, and without them the same few words come again and again
-    words = value.quantity.text.strip(_DIGITS)
-    tail = like.quantity.text.strip(_DIGITS) if like is not None and like is not value else ""
-    return _words(text[clause:name], text[left : value.start], words, tail)
+    return q.text.strip(_DIGITS)
 
 
 _DIGITS = "0123456789.０１２３４５６７８９．%％"
 
 
 @lru_cache(8192)
-def _words(before: str, gap: str, words: str, tail: str) -> str:
+def wording_of(before: str, gap: str, words: str, tail: str) -> str:
+    """
+    The words that set bound and tone: those before the name in its clause, those of the gap before the value, its own.
+
+    *tail*: the words of the last value of a list, as a trailing qualifier governs the whole list.
+
+    >>> wording_of("力争全市", "增长", "以上", "")
+    '力争…以上'
+    """
     out = "…".join(_MODAL.findall(before))
     last = -1
     for m in _WORDING.finditer(f"{gap}0{words}"):  # one digit for all

@@ -27,6 +27,7 @@ from .context import (
     own_region,
     tone_of,
     wording_of,
+    words_of,
 )
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
@@ -97,9 +98,8 @@ _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "i
 _GOVERNED = _AGGREGATES | {"industry"}
 """Topics whose sums a zone reports too: behind 支持高新区做大做强 they may be the zone's."""
 # 3000万元以上重大项目, 亿元以上项目: which of them are counted
-_SIZE = re.compile(
-    r"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人)(?:以上|以下)(?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))"
-)
+_SIZED = re.compile(r"以[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
+_SIZE = re.compile(rf"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
 _RUNGS = re.compile(r"保(\d{1,2}(?:\.\d)?)%?[、,]?力?争(\d{1,2}(?:\.\d)?)(?=[,;:。、\n)%])")
 _CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
@@ -135,29 +135,33 @@ class _Here:
     __slots__ = (
         "_around",
         "_owner",
-        "_seasonal",
         "_sense",
         "_shift",
-        "_span",
         "names",
         "number",
         "path",
+        "seasonal",
         "sentence",
+        "sized",
+        "span",
     )
 
     def __init__(self, owner: _Extractor, number: int, names: Sequence[Mention]) -> None:
+        text = owner.text
         self._owner = owner
         self._around: Surroundings | None = None
-        self._seasonal: bool | None = None
         self._sense: Sense | None = None
-        sentence = start, end = owner.sentences[number]
-        end -= owner.text[end - 1] == "\n"
-        self._shift = owner.reading.shift(start, end)
-        self._span = self.place(start, end)
+        self.sentence = start, end = owner.sentences[number]
         self.number = number
-        self.sentence = sentence
         self.names = names
         self.path = owner.outline.path(owner.reading.at(names[0].start))
+        self.seasonal = _SEASON.search(text, start, end) is not None
+        """Whether a part of a year is named anywhere."""
+        self.sized = _SIZED.search(text, start, end) is not None
+        """Whether anything is told by its size."""
+        end -= text[end - 1] == "\n"
+        self._shift = owner.reading.shift(start, end)
+        self.span = self.place(start, end)
 
     def place(self, start: int, end: int) -> Span:
         """Where in the source a part of the sentence stands."""
@@ -167,21 +171,10 @@ class _Here:
         )
 
     @property
-    def span(self) -> Span:
-        return self._span
-
-    @property
     def sense(self) -> Sense:
         if self._sense is None:
             self._sense = self._owner.clock.hear(self.number, *self.sentence)
         return self._sense
-
-    @property
-    def seasonal(self) -> bool:
-        """Whether a part of a year is named anywhere."""
-        if self._seasonal is None:
-            self._seasonal = _SEASON.search(self._owner.text, *self.sentence) is not None
-        return self._seasonal
 
     @property
     def around(self) -> Surroundings:
@@ -246,7 +239,8 @@ class _Extractor:
         worded = self._worded()
         named = self._named(worded)
         bound = [
-            bind(text, self.sentences[number][0], names, values, indicators) for number, names, values in named
+            bind(text, self.sentences[number][0], names, values, indicators)
+            for number, names, values in named
         ]
         facts: list[Fact] = []
         for (number, names, values), (bindings, mismatches) in zip(named, bound, strict=True):
@@ -299,8 +293,9 @@ class _Extractor:
     def _valued(self, here: _Here, bindings: Sequence[Binding], facts: list[Fact]) -> set[int]:
         """Add what the values of a sentence say; the places of the names that got one."""
         valued: set[int] = set()
+        sense = here.sense
         for b in bindings:
-            fact = self._fact(b, here)
+            fact = self._fact(b, here, sense)
             if fact is not None:
                 if not b.gap.after_words:
                     valued.add(b.name.start)
@@ -359,11 +354,12 @@ class _Extractor:
     def _filter(
         self, id: str, name: Mention, here: _Here, state: State, at: int, prefix: Prefix | None = None
     ) -> str:
-        listed = state.listed
         start = name.start
-        near = max(clause_start(self.text, here.sentence[0], start), start - 12)
-        if "以" in self.text[near : name.end] and (size := _SIZE.search(self.text, near, name.end)):
-            return size[0]
+        listed = state.listed
+        if here.sized:
+            near = max(clause_start(self.text, here.sentence[0], start), start - 12)
+            if size := _SIZE.search(self.text, near, name.end):
+                return size[0]
         indicator = self.indicators[id]
         topic = indicator.topic
         if here.seasonal:
@@ -391,7 +387,7 @@ class _Extractor:
     def _path(self, index: int) -> tuple[str, ...]:
         return self.outline.path(self.reading.at(index))
 
-    def _fact(self, b: Binding, here: _Here) -> Fact | None:
+    def _fact(self, b: Binding, here: _Here, sense: Sense) -> Fact | None:
         text = self.text
         id, mention, value, gap, verb, like, left, prefix, parent, rule, confidence = b
         start, end, _, _ = mention
@@ -408,14 +404,15 @@ class _Extractor:
         if meant is None:
             return None
         kind, low, high, low_closed, high_closed, bound, unit = meant
-        state = here.sense.state(stop, gap.basis, not verb and unit not in _SUMS)
+        state = sense.state(stop, gap.basis, not verb and unit not in _SUMS)
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
         if kind is _RATIO and self._is_undated(id, b, state):
             self._cannot_say(name, start, stop)
             return None
-        wording = wording_of(text, clause, start, left, value, like)
+        tail = words_of(like.quantity) if like is not None and like is not value else ""
+        wording = wording_of(text[clause:start], text[left:at], words_of(q), tail)
         if low is None and high is None:  # a ratio of three has no one number: its words are the value
             wording = q.text
         # 增长6%、力争7%; 保持稳定增长、力争达到3%

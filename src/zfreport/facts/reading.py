@@ -25,9 +25,7 @@ __all__ = ["Reading", "Sentence"]
 # White space (with a page number between two breaks), invisible characters, literal breaks and entities, the question
 # marks that stand for lost blanks, and note marks: 〔28〕, [1], ^[1]. One class first, so that `re` can skip to it.
 # The white space is written out, as a class with \s in it is five times slower.
-_BLANK = (
-    r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000\u2060\ufeff\u00ad\ue004"
-)
+_BLANK = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000\u2060\ufeff\u00ad\ue004"
 _NOTE = r"[\d１-９０]{1,3}[\]〕］】]"
 _NOISE = re.compile(
     rf"[{_BLANK}&?^\[〔［【\\](?:"
@@ -189,8 +187,11 @@ class Reading:
         for start, end in spans:
             while places[i] <= start:
                 i += 1
-            if i and end <= places[i] and (shift := views[i - 1] - places[i - 1]) + end <= (
-                views[i] if i < len(views) else len(self.text)
+            if (
+                i
+                and end <= places[i]
+                and (shift := views[i - 1] - places[i - 1]) + end
+                <= (views[i] if i < len(views) else len(self.text))
             ):  # nearly always: within one piece
                 out.append((start + shift, end + shift))
             else:
