@@ -42,12 +42,16 @@ _HARD = re.compile(
     r"确保|保证|必须|务必|以上|不低于|不少于|至少|不高于|不超过|以内|之内|以下|超|突破|高于|低于|保(?!持)"
 )
 _STRETCH = re.compile(r"争|努力|奋力|力求|冲刺")
-# Who is spoken of is a zone or a park, unless 全市 stands before the name.
+# Who is spoken of is a zone or a park, unless 全市 stands before the name. Found by its last character, which is rarer
+# than its first; the group that takes part tells the length, and the longest comes first.
 _ZONE = re.compile(
-    r"[新开高经园工产保自功合度片乡街脱两三四五六七东西南北中](?:"
-    r"(?<=新)[区城]|(?<=开)发区|(?<=高)新区|(?<=经)开区|(?<=园)区|(?<=工)业园|(?<=产)业园|(?<=保)税区|(?<=自)贸区|(?<=功)能区"
-    r"|(?<=合)作区|(?<=度)假区|(?<=片)区|(?<=乡)镇|(?<=街)道|(?<=脱)贫(?:县|地区)|(?<=[两三四五六七])[地县区市](?!方)|(?<=[东西南北中])部[三四五六]?县)"
+    r"[区城园道镇县地市](?:"
+    r"(?<=脱贫地区|[东西南北中]部[三四五六]县)()"
+    r"|(?<=开发区|高新区|经开区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|脱贫县|[东西南北中]部县)()"
+    r"|(?:(?<=新[区城]|[园片]区|乡镇|街道)|(?<=[两三四五六七].)(?<=[地县区市])(?!方))())"
 )
+_LONGEST = 5
+"""Characters of a zone, less the number of its group."""
 # 实施工业项目448个，完成固定资产投资564亿元: what the projects cost; 投产后可实现进出口额20亿元: what one will yield
 _PROJECTS = re.compile(
     r"项目[\d一二三四五六七八九十百]+[个项][^;。]{0,6},(?:年内|年度|当年|预计|力争|计划|总)*完成(?:年度|当年)?$"
@@ -104,7 +108,15 @@ def own_region(comparator: str, level: int) -> str:
 
 def find_zones(text: str) -> list[tuple[int, int]]:
     """Where *text* names zones, parks and counties."""
-    return [m.span() for m in _ZONE.finditer(text)]
+    zones: list[tuple[int, int]] = []
+    last = 0
+    for m in _ZONE.finditer(text):
+        end = m.end()
+        start = end - _LONGEST + (m.lastindex or 0)
+        if start >= last:  # and not 园区 of 产业园区
+            zones.append((start, end))
+            last = end
+    return zones
 
 
 def clause_start(text: str, start: int, at: int) -> int:
@@ -175,8 +187,8 @@ class Surroundings:
 
 @lru_cache(1024)
 def _zone_in(title: str) -> str:
-    m = _ZONE.search(fold(title))
-    return m[0] if m else ""
+    title = fold(title)
+    return next((title[start:end] for start, end in find_zones(title)), "")
 
 
 def modals(text: str, start: int, end: int) -> list[str]:
