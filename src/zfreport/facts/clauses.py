@@ -109,7 +109,7 @@ def back_to(marks: frozenset[str], text: str, start: int, at: int) -> int:
     """
     Where the words before *at* begin: behind the last of *marks*, or at *start*.
 
-    The way back is short, and most names open their clause.
+    The way back is short.
     """
     while at > start and text[at - 1] not in marks:
         at -= 1

@@ -121,6 +121,8 @@ def find_zones(text: str) -> list[tuple[int, int]]:
 
 def clause_start(text: str, start: int, at: int) -> int:
     """Where the clause of *at* begins: behind the last comma, at most forty characters before."""
+    if at == start or text[at - 1] in _PUNCTUATION:  # most names open theirs
+        return at
     return back_to(_PUNCTUATION, text, max(start, at - _REACH), at)
 
 

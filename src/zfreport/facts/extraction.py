@@ -34,7 +34,7 @@ from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
 from .reading import Reading
-from .scope import governing_zone, part_of_year
+from .scope import governing_zone, has_zone_near, part_of_year
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 
@@ -134,6 +134,7 @@ class _Here:
 
     __slots__ = (
         "_around",
+        "_governed",
         "_owner",
         "_sense",
         "_shift",
@@ -150,6 +151,7 @@ class _Here:
         text = owner.text
         self._owner = owner
         self._around: Surroundings | None = None
+        self._governed: bool | None = None
         self._sense: Sense | None = None
         self.sentence = start, end = owner.sentences[number]
         self.number = number
@@ -175,6 +177,13 @@ class _Here:
         if self._sense is None:
             self._sense = self._owner.clock.hear(self.number, *self.sentence)
         return self._sense
+
+    @property
+    def governed(self) -> bool:
+        """Whether a zone may be spoken of that was named before."""
+        if self._governed is None:
+            self._governed = has_zone_near(self._owner.text, *self.sentence, self._owner.zones)
+        return self._governed
 
     @property
     def around(self) -> Surroundings:
@@ -375,7 +384,13 @@ class _Extractor:
             if listed and not prefix.filter and not prefix.region:
                 return ""  # a list of targets is the region's own
         filter = here.around.filter(name, prefix)
-        if filter or listed or state.modality is not _TARGET or (prefix is not None and prefix.region):
+        if (
+            filter
+            or listed
+            or state.modality is not _TARGET
+            or (prefix is not None and prefix.region)
+            or not here.governed
+        ):
             return filter
         zone = governing_zone(self.text, start, here.sentence[0], self.zones, self.region, self._path)
         if zone:
