@@ -129,7 +129,17 @@ def clause_start(text: str, start: int, at: int) -> int:
 class Surroundings:
     """Whose values a sentence states: the region's own, or a zone's, or another region's."""
 
-    __slots__ = ("_end", "_level", "_names", "_projects", "_spoken", "_start", "_text", "_title", "_zones")
+    __slots__ = (
+        "_end",
+        "_level",
+        "_names",
+        "_projects",
+        "_spoken",
+        "_start",
+        "_text",
+        "_title_zone",
+        "_zones",
+    )
 
     def __init__(
         self,
@@ -148,7 +158,7 @@ class Surroundings:
         self._zones = zones[bisect_left(zones, (start, 0)) : bisect_left(zones, (end, 0))]
         self._names = names
         self._level = level
-        self._title = title
+        self._title_zone = _zone_in(title)
         self._projects = _PROJECT.search(text, start, end) is not None
         # the first zone that has a value or a name behind it in its clause is spoken of from there on
         self._spoken = self._first_spoken_of(self._zones) if self._zones else (end, "")
@@ -184,7 +194,7 @@ class Surroundings:
                 return self._text[slice(*zones[i])]
         if self._projects and _PROJECTS.search(self._text, max(self._start, name.start - _REACH), name.start):
             return "项目"
-        return _zone_in(self._title)
+        return self._title_zone
 
 
 @lru_cache(1024)

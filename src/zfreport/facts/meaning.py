@@ -91,11 +91,8 @@ def measure(
     high_closed: bool | None = q.high_closed
     if low is None and high is None:  # 5.2:40.1:54.7 has no one number
         bound = _POINT
-    else:
-        bound = bound_of(low, high, low_closed, high_closed, q.approx)
-        if bound is not _POINT:
-            pass
-        elif like is not None and like is not q:
+    elif (bound := bound_of(low, high, low_closed, high_closed, q.approx)) is _POINT:
+        if like is not None and like is not q:
             # a trailing qualifier of the list's last value, applied to the earlier ones
             shape = bound_of(like.low, like.high, like.low_closed, like.high_closed, like.approx)
             if shape is _AT_LEAST:

@@ -42,7 +42,7 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
     targets: list[Target] = []
     diagnostics: list[Diagnostic] = []
     stated: dict[tuple[object, ...], Target] = {}
-    seen: set[tuple[object, ...]] = set()
+    seen: set[tuple[object, ...]] = set()  # the values of what was stated more than once
     for f in facts:
         if not isinstance(f, Target) or (f.filter and not f.filter.endswith(_SIZES)):
             continue
@@ -50,18 +50,16 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
         known = indicators.get(f.indicator)
         name = f.name if known is not None and known.role == "family" else ""
         what = (f.indicator, name, f.kind, f.horizon, f.tier, f.filter)
-        said = (*what, f.bound, f.low, f.high, f.comparator if f.bound is _RELATIVE else "")
-        if said in seen:
-            continue
-        first = stated.get(what)
-        if first is not None:
-            if f.kind is None:  # said in words before: no second row
+        first = stated.setdefault(what, f)
+        if first is not f:
+            seen.add((what, *_value(first)))
+            said = (what, *_value(f))
+            if said in seen or f.kind is None:  # said in words before: no second row
                 continue
+            seen.add(said)
             if f.horizon is _YEAR:
                 message = f"{f.name} has {_shown(first)} at {first.span.start} and {_shown(f)} here"
                 diagnostics.append(Diagnostic(Code.TARGET_CONFLICT, Severity.WARNING, f.span, message))
-        seen.add(said)
-        stated.setdefault(what, f)
         targets.append(f)
     if plan is not None and not any(t.indicator == "gdp" and t.horizon is _YEAR for t in targets):
         targets.append(_absent(plan, period))
@@ -74,6 +72,10 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
             )
         )
     return TargetReading(tuple(targets), tuple(diagnostics))
+
+
+def _value(t: Target) -> tuple[object, ...]:
+    return t.bound, t.low, t.high, t.comparator if t.bound is _RELATIVE else ""
 
 
 def _shown(t: Target) -> str:
