@@ -7,17 +7,29 @@ import pytest
 from attrs import field, frozen
 
 from zfreport import Span
+from zfreport.facts import Bound, Modality, Target
 from zfreport.headings import Candidate
 from zfreport.layout import Line, lay_out
 from zfreport.nodes import Evidence, Item, Part, PartRole
 from zfreport.quick import quick
 
+TARGET = Target(
+    indicator="gdp",
+    name="经济增长",
+    kind=None,
+    bound=Bound.RELATIVE,
+    modality=Modality.TARGET,
+    span=Span(0, 9),
+    sentence_span=Span(0, 9),
+    rule="status-relative",
+)
 MADE = [
     (Evidence, ("lead", Span(0, 4)), {}),
     (Candidate, ("cjk-comma", (2, 6)), {"marker": (0, 2), "value": 1}),
     (Line, ("各位代表：", 0, 5), {"indented": True}),
     (Item, (), {"span": Span(3, 9), "title": "稳增长"}),
     (Part, (), {"span": Span(3, 9), "role": PartRole.PLAN}),
+    (Target, (), {f.name: getattr(TARGET, f.name) for f in attrs.fields(Target)}),
 ]
 
 
@@ -35,6 +47,12 @@ def test_made_quickly_is_the_same(cls, args, kwargs):
         setattr(fast, name, None)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         delattr(fast, name)
+
+
+def test_a_default_before_a_field_without_one_is_none():
+    """So that all of a fact's fields can be given by place, in the order of the class."""
+    with pytest.raises(TypeError, match="rule"):
+        quick(Target)("gdp", "经济增长", None)
 
 
 def test_what_a_parse_makes_is_frozen():

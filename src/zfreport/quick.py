@@ -23,7 +23,8 @@ def quick(cls: Callable[P, T]) -> Callable[P, T]:
     """
     A function with the signature of the frozen, slotted attrs class *cls* that makes the same objects faster.
 
-    Fields that the class takes by keyword only may be given by position as well, which is faster still.
+    Fields that the class takes by keyword only may be given by position as well, which is far faster still; a default
+    holds only behind the last field that has none.
     Only for classes without validators, converters and ``__attrs_post_init__``; others raise `TypeError`.
 
     >>> from zfreport.nodes import Evidence
@@ -43,7 +44,8 @@ def quick(cls: Callable[P, T]) -> Callable[P, T]:
     scope: dict[str, Any] = {"new": object.__new__, "twin": twin, "cls": cls}
     signature: list[str] = []
     stores: list[str] = []
-    for f in fields:
+    asked = max((i for i, f in enumerate(fields) if f.default is attrs.NOTHING), default=-1)
+    for i, f in enumerate(fields):
         value = f.alias
         if f.default is not attrs.NOTHING:
             factory = hasattr(f.default, "factory")
@@ -53,7 +55,7 @@ def quick(cls: Callable[P, T]) -> Callable[P, T]:
             elif factory:
                 raise TypeError(f"want constants as defaults, got a factory for {value}")
         if f.init:
-            default = "" if f.default is attrs.NOTHING else f"=default_{value}"
+            default = "" if i <= asked else f"=default_{value}"
             signature.append(value + default)
         stores.append(f"    self.{f.name} = {value}\n")
     exec(  # as attrs writes its own

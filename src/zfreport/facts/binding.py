@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from attrs import evolve
 
-from ..quantities import Quantity
-from .clauses import MAX_GAP, UNKNOWN, Gap, Prefix, read_gap, read_prefix
-from .indicators import Mention
-from .meaning import RATES
+from ..quantities import Quantity, QuantityKind
+from .clauses import MAX_GAP, UNKNOWN, Gap, Prefix, back_to, read_gap, read_prefix
+from .indicators import Indicator, Mention
+from .meaning import RATES, fits
 
-__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_referent"]
+__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_referent", "value_of"]
 
 
 class Value(NamedTuple):
@@ -51,6 +51,11 @@ class Binding(NamedTuple):
     confidence: float
 
 
+value_of: Callable[[tuple[int, int, Quantity]], Value] = partial(tuple.__new__, Value)
+_binding: Callable[[tuple[object, ...]], Binding] = partial(tuple.__new__, Binding)
+"""Of a tuple, in a third of the time that the class takes: see `span_of`."""
+
+
 class Mismatch(NamedTuple):
     """分别 with unlike numbers of names and values."""
 
@@ -71,10 +76,12 @@ _TOGETHER = re.compile(
 _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 # The quantity brings its own verb: ，突破500亿元
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
-_BREAK = re.compile(r"[,;:。、\n(]")
 _MEMORY = 16
-_PUNCTUATION = frozenset(("", ",", ";", ":", "。", "、", "\n", "("))
+_PUNCTUATION = frozenset(",;:。、\n(")
 _NOTHING = read_prefix("")
+_DURATION = QuantityKind.DURATION
+_SURE = {"every": 0.95, "shared": 0.8, "carried": 0.85, "direct": 1.0}
+"""How sure each rule is that hands out one value."""
 
 
 def bind(
@@ -82,37 +89,30 @@ def bind(
     start: int,
     names: Sequence[Mention],
     values: Sequence[Value],
-    fits: Callable[[str, Quantity], bool],
+    indicators: Mapping[str, Indicator],
 ) -> tuple[list[Binding], list[Mismatch]]:
     """
-    Give the *values* of the sentence that begins at *start* to its *names*.
-
-    *fits* says whether a quantity can be a value of an indicator at all, by its unit.
+    Give the *values* of the sentence that begins at *start* to its *names*, as far as the unit is one of the indicator's.
     """
-    walk = _Walk(text, start, fits)
-    i = j = 0
-    while i < len(names) or j < len(values):
-        if j == len(values) or (i < len(names) and names[i].start <= values[j].start):
-            name = names[i]
-            while (
-                j < len(values) and values[j].start < name.end
-            ):  # 12345热线, 500强: the number is the name's
+    walk = _Walk(text, start, indicators)
+    j, many = 0, len(values)
+    for name in (*names, None):
+        stop = name.start if name is not None else len(text) + 1
+        while j < many and values[j].start < stop:
+            first, j = j, j + 1
+            while j < many and values[j].end <= stop and _is_listed(text, values[j - 1].end, values[j].start):
+                j += 1
+            walk.meet_values(values[first:j])
+        if name is not None:
+            while j < many and values[j].start < name.end:  # 12345热线, 500强: the number is the name's
                 j += 1
             walk.meet_name(name)
-            i += 1
-        else:
-            run = [values[j]]
-            while j + len(run) < len(values):
-                after = values[j + len(run)]
-                if i < len(names) and names[i].start < after.end:
-                    break
-                between = after.start - run[-1].end
-                if between and (between > MAX_GAP or not read_gap(text[run[-1].end : after.start]).list_only):
-                    break
-                run.append(after)
-            walk.meet_values(run)
-            j += len(run)
     return walk.bindings, walk.mismatches
+
+
+def _is_listed(text: str, end: int, start: int) -> bool:
+    """Whether a value goes on with the list of the one that ends at *end*."""
+    return start == end or (start - end <= MAX_GAP and read_gap(text[end:start]).list_only)
 
 
 def is_referent(text: str, start: int, at: int) -> bool:
@@ -136,73 +136,91 @@ def is_beside(text: str, start: int, name: Mention) -> bool:
 class _Walk:
     """The state of the walk: who is being spoken of."""
 
-    def __init__(self, text: str, start: int, fits: Callable[[str, Quantity], bool]) -> None:
-        self.fits = fits
+    __slots__ = (
+        "at",
+        "bindings",
+        "carried",
+        "indicators",
+        "last_was_name",
+        "left",
+        "mismatches",
+        "origin",
+        "parent",
+        "segment",
+        "slots",
+        "start",
+        "text",
+        "unit",
+        "verb",
+        "whole",
+    )
+
+    def __init__(self, text: str, start: int, indicators: Mapping[str, Indicator]) -> None:
+        self.indicators = indicators
         self.text = text
-        self.at = start
-        self.start = start
-        self.group: list[Mention] = []  # the names being spoken of
+        self.at = self.start = self.left = start
+        # who is being spoken of: each measure of each name
+        self.slots: list[tuple[str, Mention]] = []
+        self.whole = ""  # what they are with one value, if they are of one name
         self.carried = False  # a value was given to them already
-        # names given a value since the last semicolon, as many as a sentence can refer back to
-        self.segment: deque[tuple[str, Mention]] = deque(maxlen=_MEMORY)
-        self.parent = ""
-        self.verb = self.unit = ""
+        # names given a value since the last semicolon, in order, as many as a sentence can refer back to
+        self.segment: dict[tuple[str, int], tuple[str, Mention]] = {}
+        self.parent = self.verb = self.unit = ""
         self.last_was_name = False
-        self.left = start
         self.origin: Gap | None = None
         self.bindings: list[Binding] = []
         self.mismatches: list[Mismatch] = []
 
     def meet_name(self, name: Mention) -> None:
+        start, end, ids, whole = name
+        text, at = self.text, self.at
         if (
-            self.at < name.start
-            and self.text[name.start - 1] not in _PUNCTUATION
-            and (
-                is_referent(self.text, self.at, name.start)
-                or (self.group and is_beside(self.text, self.at, name))
-            )
+            at < start
+            and text[start - 1] not in _PUNCTUATION
+            and (is_referent(text, at, start) or (self.slots and is_beside(text, at, name)))
         ):
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
-        gap = self.text[self.at : name.start]
+        gap = text[at:start]
         if ";" in gap:
             self.segment.clear()
             self.parent = ""
-        if not name.ids:
-            self.group, self.last_was_name = [], False
+        if not ids:
+            self.slots, self.last_was_name = [], False
         elif self.last_was_name and _COORDINATED.fullmatch(gap):
-            self.group.append(name)
+            self.slots += [(id, name) for id in ids]
+            self.whole = ""
         else:
-            if "其中" in gap and self.segment:
-                self.parent = self.parent or self.segment[-1][0]
-            elif not self.last_was_name and self.parent and "," in gap:
+            if self.segment and "其中" in gap:
+                self.parent = self.parent or next(reversed(self.segment.values()))[0]
+            elif self.parent and not self.last_was_name and "," in gap:
                 self.parent = ""
-            self.group = [name]
+            self.slots = [(ids[0], name)] if len(ids) == 1 else [(id, name) for id in ids]
+            self.whole = whole
             self.origin = None
             self.carried = False
             self.last_was_name = True
-        self.at = name.end
+        self.at = end
 
-    def meet_values(self, run: list[Value]) -> None:
+    def meet_values(self, run: Sequence[Value]) -> None:
         # 连续三年增长8%: the years are words among others, no value
-        first = next(
-            (i for i, v in enumerate(run) if v.quantity.kind != "duration" or self._fits(v)), len(run)
-        )
-        run = run[first:]
+        while run and run[0].quantity.kind is _DURATION and not self._fits(run[0].quantity):
+            run = run[1:]
         if not run:
             return
+        start, _, q = run[0]
         at, self.at, self.left = self.at, run[-1].end, self.at
         self.last_was_name = False
-        if self.segment and self.text.find(";", at, run[0].start) >= 0:
+        if self.segment and self.text.find(";", at, start) >= 0:
             self.segment.clear()
-        if not self.group:
+        slots = self.slots
+        if not slots:
             return
-        far = run[0].start - at > MAX_GAP or not self._fits(run[0])
-        gap = UNKNOWN if far else read_gap(self.text[at : run[0].start])
+        far = start - at > MAX_GAP or not self._fits(q)
+        gap = UNKNOWN if far else read_gap(self.text[at:start])
         if not gap.known or (
-            gap.comma
-            and not (gap.verb or gap.each or gap.stretch or run[0].quantity.text.startswith(_BOUNDED))
+            gap.comma and not (gap.verb or gap.each or gap.stretch or q.text.startswith(_BOUNDED))
         ):
-            self.group = []
+            self.slots = []
             return
         if gap.origin:  # 由2.57万元: where the change starts
             self.origin = gap
@@ -211,25 +229,23 @@ class _Walk:
             if self.origin.whole or self.origin.verb == "share":
                 gap = evolve(gap, whole=self.origin.whole, verb="share")
             self.origin = None
-        unit = run[0].quantity.unit.symbol
+        unit = q.unit.symbol
         again = self.carried and unit == self.unit and (gap.list_only or gap.stretch)  # 增长6%、力争7%
         verb = gap.verb or (self.verb if again else "")
         self.verb, self.unit = verb, unit
-        slots = [(id, name) for name in self.group for id in name.ids]
         if gap.each or (len(slots) > 1 and len(run) > 1):
-            self._hand_out(run, gap, verb, slots)
+            self._hand_out(run, gap, verb)
         elif gap.every and self.carried:
-            for id, name in list(self.segment) or slots:
-                self._give(id, name, run[0], gap, verb, None, "every-back", 0.85)
-        elif len(slots) > 1 and len(self.group) == 1 and self.group[0].whole and not gap.every:
-            self._give(self.group[0].whole, self.group[0], run[0], gap, verb, None, "whole", 0.9)
-        elif len(slots) > 1 and not gap.every and run[0].quantity.unit.symbol not in RATES:
+            for slot in list(self.segment.values()) or slots:
+                self._give(slot, run[0], gap, verb, "every-back", 0.85)
+        elif len(slots) > 1 and self.whole and not gap.every:
+            self._give((self.whole, slots[0][1]), run[0], gap, verb, "whole", 0.9)
+        elif len(slots) > 1 and not gap.every and unit not in RATES:
             # 建议、提案71件 are so many together: of two measures no one can tell, of one kind it is the sum
-            if len({id for id, _ in slots}) == 1:
-                self._give(*slots[-1], run[0], gap, verb, None, "shared", 0.7)
-            else:
-                self.group = []
+            if len({id for id, _ in slots}) > 1:
+                self.slots = []
                 return
+            self._give(slots[-1], run[0], gap, verb, "shared", 0.7)
         else:
             rule = (
                 "every"
@@ -240,79 +256,80 @@ class _Walk:
                 if self.carried
                 else "direct"
             )
-            confidence = {"every": 0.95, "shared": 0.8, "carried": 0.85, "direct": 1.0}[rule]
-            for id, name in slots:
-                self._give(id, name, run[0], gap, verb, None, rule, confidence)
-            if len(slots) == 1:
-                seen = {run[0].quantity.unit.symbol}
+            for slot in slots:
+                self._give(slot, run[0], gap, verb, rule, _SURE[rule])
+            if len(run) > 1:  # and one name
+                seen = {unit}
                 for before, value in itertools.pairwise(run):
-                    between = self.text[before.end : value.start]
-                    own = read_gap(between)
+                    own = read_gap(self.text[before.end : value.start])
                     unit = value.quantity.unit.symbol
                     if unit not in seen or own.verb in ("value", "to"):
                         seen.add(unit)
                         self.left = before.end
                         # 101幢4万平方米: two measures of one act; 1.5万亿元、增长6%: the clause goes on
                         rule, confidence = ("carried", 0.85) if own.verb else ("two-measures", 0.8)
-                        self._give(*slots[0], value, own, own.verb, None, rule, confidence)
+                        self._give(slots[0], value, own, own.verb, rule, confidence)
         self.carried = True
 
-    def _fits(self, value: Value) -> bool:
-        q = value.quantity
-        for name in self.group:
-            for id in name.ids:
-                if self.fits(id, q):
-                    return True
-        return False
+    def _fits(self, q: Quantity) -> bool:
+        indicators, slots = self.indicators, self.slots
+        return (
+            bool(slots)
+            and (  # nearly always the first
+                fits(indicators[slots[0][0]], q) or any(fits(indicators[id], q) for id, _ in slots[1:])
+            )
+        )
 
-    def _hand_out(self, run: list[Value], gap: Gap, verb: str, slots: list[tuple[str, Mention]]) -> None:
+    def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str) -> None:
+        slots = self.slots
         rule, confidence = ("distribution", 0.95) if gap.each else ("list", 0.75)
         if self.carried and gap.each and len(self.segment) >= len(run) > len(slots):
-            slots = list(self.segment)[-len(run) :]
+            slots = list(self.segment.values())[-len(run) :]
             rule, confidence = "distribution-back", 0.85
         if len(slots) != len(run):
-            if len(self.group) == 1 and self.group[0].whole and len(run) == 1:
+            if self.whole and len(run) == 1:
                 # 城乡居民收入分别增长8.5%左右: one value, said of both
-                for id, name in slots:
-                    self._give(id, name, run[0], gap, verb, None, "distribution-one", 0.7)
+                for slot in slots:
+                    self._give(slot, run[0], gap, verb, "distribution-one", 0.7)
             else:
                 self.mismatches.append(Mismatch(slots[0][1].start, run[-1].end, len(slots), len(run)))
-                self.group = []
+                self.slots = []
             return
         like = run[-1] if _governs(run) else None
-        for (id, name), value in zip(slots, run, strict=True):
-            self._give(id, name, value, gap, verb, like, rule, confidence)
+        for slot, value in zip(slots, run, strict=True):
+            self._give(slot, value, gap, verb, rule, confidence, like)
             self.left = value.end
 
     def _give(
         self,
-        id: str,
-        name: Mention,
+        slot: tuple[str, Mention],
         value: Value,
         gap: Gap,
         verb: str,
-        like: Value | None,
         rule: str,
         confidence: float,
+        like: Value | None = None,
     ) -> None:
-        if self.text[name.start - 1 : name.start] in _PUNCTUATION:  # most names open their clause
+        id, name = slot
+        at = name.start
+        if at == self.start or self.text[at - 1] in _PUNCTUATION:  # most names open their clause
             prefix = _NOTHING
         else:
-            left = max(self.start, name.start - 40)
-            breaks = [m.end() for m in _BREAK.finditer(self.text, left, name.start)]
-            prefix = read_prefix(self.text[breaks[-1] if breaks else left : name.start])
+            left = back_to(_PUNCTUATION, self.text, max(self.start, at - 40), at)
+            prefix = read_prefix(self.text[left:at])
         if not prefix.known:
-            confidence *= 0.8
+            confidence = round(confidence * 0.8, 2)
         self.bindings.append(
-            Binding(
-                id, name, value, gap, verb, like, self.left, prefix, self.parent, rule, round(confidence, 2)
-            )
+            _binding((id, name, value, gap, verb, like, self.left, prefix, self.parent, rule, confidence))
         )
-        if (id, name) not in self.segment:
-            self.segment.append((id, name))
+        segment = self.segment
+        if (id, at) not in segment:
+            if len(segment) == _MEMORY:
+                del segment[next(iter(segment))]
+            segment[id, at] = slot
 
 
-def _governs(run: list[Value]) -> bool:
+def _governs(run: Sequence[Value]) -> bool:
     """分别增长5%和7%左右: a trailing qualifier on the last value alone governs the list."""
     *first, last = run
     return last.quantity.text.endswith(_TRAILING) and not any(

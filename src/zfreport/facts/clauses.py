@@ -16,7 +16,7 @@ from attrs import frozen
 from ..vocab import fold, read_table
 from .indicators import trie_pattern
 
-__all__ = ["MAX_GAP", "UNKNOWN", "Gap", "Prefix", "read_gap", "read_prefix"]
+__all__ = ["MAX_GAP", "UNKNOWN", "Gap", "Prefix", "back_to", "read_gap", "read_prefix"]
 
 MAX_GAP = 64
 """Longest gap that is read; a name and its value never stand further apart."""
@@ -103,6 +103,17 @@ def _token() -> re.Pattern[str]:
         rf"(?P<sep>[,;:，；：])|(?P<sync>{_SYNC})|(?P<list>[、和与及]|以及)|(?P<from>[从由自])|{_OPEN}|(?P<word>{trie_pattern(_words())})|{_THAN}|(?P<bracket>[()])|(?P<other>.)",
         re.S,
     )
+
+
+def back_to(marks: frozenset[str], text: str, start: int, at: int) -> int:
+    """
+    Where the words before *at* begin: behind the last of *marks*, or at *start*.
+
+    The way back is short.
+    """
+    while at > start and text[at - 1] not in marks:
+        at -= 1
+    return at
 
 
 UNKNOWN = Gap(known=False, comma=False, list_only=False)

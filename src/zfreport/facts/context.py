@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ..quantities import Quantity
 from ..vocab import fold
-from .binding import Value
-from .clauses import Prefix, read_prefix
+from .clauses import Prefix, back_to, read_prefix
 from .indicators import Mention
 from .model import Tone
 
@@ -27,9 +27,11 @@ __all__ = [
     "own_region",
     "tone_of",
     "wording_of",
+    "words_of",
 ]
 
 _BREAK = re.compile(r"[,;:。\n]")
+_PUNCTUATION = frozenset(",;:。\n")
 _REACH = 40
 """How far before a name its clause is looked at."""
 _WORDING = re.compile(
@@ -40,17 +42,23 @@ _HARD = re.compile(
     r"确保|保证|必须|务必|以上|不低于|不少于|至少|不高于|不超过|以内|之内|以下|超|突破|高于|低于|保(?!持)"
 )
 _STRETCH = re.compile(r"争|努力|奋力|力求|冲刺")
-# Who is spoken of is a zone or a park, unless 全市 stands before the name.
+# Who is spoken of is a zone or a park, unless 全市 stands before the name. Found by its last character, which is rarer
+# than its first; the group that takes part tells the length, and the longest comes first.
 _ZONE = re.compile(
-    r"[新开高经园工产保自功合度片乡街脱两三四五六七东西南北中](?:"
-    r"(?<=新)[区城]|(?<=开)发区|(?<=高)新区|(?<=经)开区|(?<=园)区|(?<=工)业园|(?<=产)业园|(?<=保)税区|(?<=自)贸区|(?<=功)能区"
-    r"|(?<=合)作区|(?<=度)假区|(?<=片)区|(?<=乡)镇|(?<=街)道|(?<=脱)贫(?:县|地区)|(?<=[两三四五六七])[地县区市](?!方)|(?<=[东西南北中])部[三四五六]?县)"
+    r"[区城园道镇县地市](?:"
+    r"(?<=脱贫地区|[东西南北中]部[三四五六]县)()"
+    r"|(?<=开发区|高新区|经开区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|脱贫县|[东西南北中]部县)()"
+    r"|(?:(?<=新[区城]|[园片]区|乡镇|街道)|(?<=[两三四五六七].)(?<=[地县区市])(?!方))())"
 )
+_LONGEST = 5
+"""Characters of a zone, less the number of its group."""
 # 实施工业项目448个，完成固定资产投资564亿元: what the projects cost; 投产后可实现进出口额20亿元: what one will yield
 _PROJECTS = re.compile(
     r"项目[\d一二三四五六七八九十百]+[个项][^;。]{0,6},(?:年内|年度|当年|预计|力争|计划|总)*完成(?:年度|当年)?$"
     r"|(?:建成|投产|达产|投用|投运|竣工|落地)后[^;。]{0,20}$"
 )
+# One of these stands in all of them.
+_PROJECT = re.compile(r"[项成产用运工地](?:(?<=项)目[\d一二三四五六七八九十百]|后)")
 _DIGIT = re.compile(r"\d")
 _LEVEL_OF = {
     "全国": 0,
@@ -100,23 +108,38 @@ def own_region(comparator: str, level: int) -> str:
 
 def find_zones(text: str) -> list[tuple[int, int]]:
     """Where *text* names zones, parks and counties."""
-    return [m.span() for m in _ZONE.finditer(text)]
+    zones: list[tuple[int, int]] = []
+    last = 0
+    for m in _ZONE.finditer(text):
+        end = m.end()
+        start = end - _LONGEST + (m.lastindex or 0)
+        if start >= last:  # and not 园区 of 产业园区
+            zones.append((start, end))
+            last = end
+    return zones
 
 
 def clause_start(text: str, start: int, at: int) -> int:
     """Where the clause of *at* begins: behind the last comma, at most forty characters before."""
-    if at == start or text[at - 1] in ",;:。\n":  # most names open their clause
+    if at == start or text[at - 1] in _PUNCTUATION:  # most names open theirs
         return at
-    last = left = max(start, at - _REACH)
-    for m in _BREAK.finditer(text, left, at):
-        last = m.end()
-    return last
+    return back_to(_PUNCTUATION, text, max(start, at - _REACH), at)
 
 
 class Surroundings:
     """Whose values a sentence states: the region's own, or a zone's, or another region's."""
 
-    __slots__ = ("_end", "_level", "_names", "_spoken", "_start", "_text", "_title", "_zones")
+    __slots__ = (
+        "_end",
+        "_level",
+        "_names",
+        "_projects",
+        "_spoken",
+        "_start",
+        "_text",
+        "_title_zone",
+        "_zones",
+    )
 
     def __init__(
         self,
@@ -135,7 +158,8 @@ class Surroundings:
         self._zones = zones[bisect_left(zones, (start, 0)) : bisect_left(zones, (end, 0))]
         self._names = names
         self._level = level
-        self._title = title
+        self._title_zone = _zone_in(title)
+        self._projects = _PROJECT.search(text, start, end) is not None
         # the first zone that has a value or a name behind it in its clause is spoken of from there on
         self._spoken = self._first_spoken_of(self._zones) if self._zones else (end, "")
 
@@ -168,10 +192,15 @@ class Surroundings:
             i = bisect_right(zones, (name.start, 0)) - 1
             if i >= 0 and not _BREAK.search(self._text, zones[i][1], name.start):
                 return self._text[slice(*zones[i])]
-        if _PROJECTS.search(self._text, max(self._start, name.start - _REACH), name.start):
+        if self._projects and _PROJECTS.search(self._text, max(self._start, name.start - _REACH), name.start):
             return "项目"
-        m = _ZONE.search(fold(self._title))
-        return m[0] if m else ""
+        return self._title_zone
+
+
+@lru_cache(1024)
+def _zone_in(title: str) -> str:
+    title = fold(title)
+    return next((title[start:end] for start, end in find_zones(title)), "")
 
 
 def modals(text: str, start: int, end: int) -> list[str]:
@@ -179,27 +208,29 @@ def modals(text: str, start: int, end: int) -> list[str]:
     return _MODAL.findall(text, start, end)
 
 
-def wording_of(text: str, clause: int, name: int, left: int, value: Value, like: Value | None) -> str:
+def words_of(q: Quantity) -> str:
     """
-    The words that set bound and tone: those before the name in its clause, those between *left* and the value's end.
-
-    *like*: the value whose trailing qualifier governs the list.
+    The words of a quantity: digits say nothing of bound and tone, and without them the same few come again and again.
     """
-    # digits say nothing here, and without them the same few words come again and again
-    words = value.quantity.text.strip(_DIGITS)
-    middle = f"{text[left : value.start]}0{words}"  # one digit for all
-    tail = like.quantity.text.strip(_DIGITS) if like is not None and like is not value else ""
-    return _words(text[clause:name], middle, tail)
+    return q.text.strip(_DIGITS)
 
 
 _DIGITS = "0123456789.０１２３４５６７８９．%％"
 
 
 @lru_cache(8192)
-def _words(before: str, middle: str, tail: str) -> str:
+def wording_of(before: str, gap: str, words: str, tail: str) -> str:
+    """
+    The words that set bound and tone: those before the name in its clause, those of the gap before the value, its own.
+
+    *tail*: the words of the last value of a list, as a trailing qualifier governs the whole list.
+
+    >>> wording_of("力争全市", "增长", "以上", "")
+    '力争…以上'
+    """
     out = "…".join(_MODAL.findall(before))
     last = -1
-    for m in _WORDING.finditer(middle):
+    for m in _WORDING.finditer(f"{gap}0{words}"):  # one digit for all
         out += ("" if not out or m.start() == last else "…") + m[0]
         last = m.end()
     for m in _WORDING.finditer(tail):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from operator import attrgetter
 
 from attrs import field, frozen
 
 from ..diagnostics import Code, Diagnostic, Severity
-from ..quantities import Quantity, find_quantities
-from ..text import Span
+from ..quantities import Quantity, QuantityRole, find_quantities
+from ..quick import quick
+from ..text import Span, span_of
 from ..vocab import fold
-from .binding import Binding, Value, bind, is_beside, is_referent
+from .binding import Binding, Value, bind, is_beside, is_referent, value_of
+from .clauses import Gap, Prefix
 from .context import (
     Surroundings,
     clause_start,
@@ -24,13 +27,14 @@ from .context import (
     own_region,
     tone_of,
     wording_of,
+    words_of,
 )
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
-from .reading import Reading, Sentence
-from .scope import governing_zone, part_of_year
+from .reading import Reading
+from .scope import governing_zone, has_zone_near, part_of_year
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 
@@ -69,10 +73,24 @@ class Extraction:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+_new_fact: Callable[..., Fact] = quick(Fact)
+_new_target: Callable[..., Fact] = quick(Target)
+
+# Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
+_VALUE = QuantityRole.VALUE
+_TARGET, _YEAR = Modality.TARGET, Horizon.YEAR
+_RATIO, _DIFFERENCE = FactKind.RATIO, FactKind.DIFFERENCE
+_ABOUT, _RANGE = Bound.ABOUT, Bound.RANGE
+_BASE, _STRETCH = Tier.BASE, Tier.STRETCH
+_SUMS = frozenset(("%", "元", "美元", "倍"))
+"""Units of what is no number of things."""
+
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
 _FLOW = re.compile(
-    r"(?:新增|净增|新培育|新认定|新登记|新设|新引进|培育|认定)(?!.*(?:总数|累计|现有|拥有|达))"
+    r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
+# A part of a year has one of these in its name.
+_SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
 _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
@@ -80,9 +98,8 @@ _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "i
 _GOVERNED = _AGGREGATES | {"industry"}
 """Topics whose sums a zone reports too: behind 支持高新区做大做强 they may be the zone's."""
 # 3000万元以上重大项目, 亿元以上项目: which of them are counted
-_SIZE = re.compile(
-    r"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人)(?:以上|以下)(?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))"
-)
+_SIZED = re.compile(r"以[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
+_SIZE = re.compile(rf"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
 _RUNGS = re.compile(r"保(\d{1,2}(?:\.\d)?)%?[、,]?力?争(\d{1,2}(?:\.\d)?)(?=[,;:。、\n)%])")
 _CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
@@ -115,30 +132,58 @@ def extract(
 class _Here:
     """The sentence under the lens; what costs is worked out when it is first asked for."""
 
-    __slots__ = ("_around", "_owner", "_sense", "_span", "names", "number", "path", "sentence")
+    __slots__ = (
+        "_around",
+        "_governed",
+        "_owner",
+        "_sense",
+        "_shift",
+        "names",
+        "number",
+        "path",
+        "seasonal",
+        "sentence",
+        "sized",
+        "span",
+    )
 
-    def __init__(self, owner: _Extractor, number: int, sentence: Sentence, names: Sequence[Mention]) -> None:
+    def __init__(self, owner: _Extractor, number: int, names: Sequence[Mention]) -> None:
+        text = owner.text
         self._owner = owner
         self._around: Surroundings | None = None
+        self._governed: bool | None = None
         self._sense: Sense | None = None
-        self._span: Span | None = None
+        self.sentence = start, end = owner.sentences[number]
         self.number = number
-        self.sentence = sentence
         self.names = names
         self.path = owner.outline.path(owner.reading.at(names[0].start))
+        self.seasonal = _SEASON.search(text, start, end) is not None
+        """Whether a part of a year is named anywhere."""
+        self.sized = _SIZED.search(text, start, end) is not None
+        """Whether anything is told by its size."""
+        end -= text[end - 1] == "\n"
+        self._shift = owner.reading.shift(start, end)
+        self.span = self.place(start, end)
 
-    @property
-    def span(self) -> Span:
-        if self._span is None:
-            start, end = self.sentence
-            self._span = self._owner.reading.span(start, end - (self._owner.text[end - 1] == "\n"))
-        return self._span
+    def place(self, start: int, end: int) -> Span:
+        """Where in the source a part of the sentence stands."""
+        shift = self._shift
+        return (
+            self._owner.reading.span(start, end) if shift is None else span_of((start + shift, end + shift))
+        )
 
     @property
     def sense(self) -> Sense:
         if self._sense is None:
             self._sense = self._owner.clock.hear(self.number, *self.sentence)
         return self._sense
+
+    @property
+    def governed(self) -> bool:
+        """Whether a zone may be spoken of that was named before."""
+        if self._governed is None:
+            self._governed = has_zone_near(self._owner.text, *self.sentence, self._owner.zones)
+        return self._governed
 
     @property
     def around(self) -> Surroundings:
@@ -163,15 +208,14 @@ class _Extractor:
         table: IndicatorTable,
     ) -> None:
         self.table = table
+        self.indicators = table.indicators
         self.outline = outline
         self.reading = Reading.of(source, start, end, heads=outline.heads, outside=outline.outside)
         self.text = self.reading.text
         self.sentences = self.reading.sentences()
         self.values = self._values(quantities)
-        parts = self.reading.indices(i for a, b, _ in outline.roles for i in (a, b))
-        roles = [
-            (a, b, role) for a, b, (_, _, role) in zip(parts[::2], parts[1::2], outline.roles, strict=True)
-        ]
+        index = self.reading.index
+        roles = [(index(start), index(end), role) for start, end, role in outline.roles]
         self.clock = Clock(self.text, self.sentences, roles, years)
         self.level = own_level(self.text, outline.level)
         # in a zone's own report the zone is the whole
@@ -187,47 +231,67 @@ class _Extractor:
                 for place in (1, 2):
                     if m.start(place) not in taken:
                         percent = find_quantities(f"{m[place]}%")[0]
-                        values.append(Value(*m.span(place), percent))
+                        values.append(value_of((*m.span(place), percent)))
             values.sort(key=attrgetter("start"))
         return values
 
     def _printed(self, quantities: Sequence[Quantity]) -> list[Value]:
         if self.reading.broken:  # 增长6%左⏎右: read the numbers again where the break is gone
-            return [Value(*q.span, q) for q in find_quantities(self.text) if q.role == "value"]
-        mine = [q for q in quantities if q.role == "value"]
-        ends = self.reading.indices([i for q in mine for i in (q.span.start, q.span.end - 1)])
-        return [Value(a, b + 1, q) for a, b, q in zip(ends[::2], ends[1::2], mine, strict=True)]
+            return [value_of((*q.span, q)) for q in find_quantities(self.text) if q.role is _VALUE]
+        mine = [q for q in quantities if q.role is _VALUE]
+        places = self.reading.stretches([q.span for q in mine])
+        return [value_of((*place, q)) for place, q in zip(places, mine, strict=True)]
 
     def run(self) -> Extraction:
-        facts: list[Fact] = []
-        j = 0
-        values, find, text = self.values, self.table.find, self.text
+        # Stage by stage and not sentence by sentence: the code of a stage stays in the processor's cache.
+        text, indicators = self.text, self.indicators
         worded = self._worded()
+        named = self._named(worded)
+        bound = [
+            bind(text, self.sentences[number][0], names, values, indicators)
+            for number, names, values in named
+        ]
+        facts: list[Fact] = []
+        for (number, names, values), (bindings, mismatches) in zip(named, bound, strict=True):
+            here = _Here(self, number, names)
+            valued = self._valued(here, bindings, facts) if bindings else set()
+            for odd in mismatches:
+                message = f"{odd.names} names and {odd.values} values after 分别"
+                place = self.reading.span(odd.start, odd.end)
+                self.diagnostics.append(
+                    Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message)
+                )
+            if number in worded:
+                facts += self._worded_only(here, valued)
+            if values and self.clock.is_listed(number):
+                facts += self._unread(here, values, valued)
+        facts.sort(key=attrgetter("span"))
+        return Extraction(tuple(facts), tuple(self.diagnostics))
+
+    def _named(self, worded: AbstractSet[int]) -> list[tuple[int, list[Mention], list[Value]]]:
+        """The sentences that may state something: their number, names and values."""
+        find, text, values = self.table.mentions, self.text, self.values
         places = [v.start for v in values]
         places.append(len(text) + 1)
+        out = []
+        j = 0
         for number, (start, end) in enumerate(self.sentences):
             first = j
             while places[j] < end:
                 j += 1
             if number in worded:
-                names = list(find(text, start, end))
+                names = find(text, start, end)
             elif j > first:  # behind the last value no name can have one
-                names = list(find(text, start, values[j - 1].end))
+                names = find(text, start, values[j - 1].end)
             else:
                 continue
             if names:
-                here = _Here(self, number, (start, end), names)
-                facts += (
-                    self._valued(here, values[first:j], worded)
-                    if j > first
-                    else self._worded_only(here, set())
-                )
-        facts.sort(key=attrgetter("span"))
-        return Extraction(tuple(facts), tuple(self.diagnostics))
+                out.append((number, names, values[first:j]))
+        return out
 
     def _worded(self) -> set[int]:
         """Sentences about the future that may set a target in words."""
-        ahead = [n for n in range(len(self.sentences)) if self.clock.is_target(n)]
+        ahead = self.clock.targets()
         if not ahead:
             return set()
         starts = [s for s, _ in self.sentences]
@@ -235,27 +299,19 @@ class _Extractor:
         signed = {bisect_right(starts, i) - 1 for i in places}
         return {n for n in ahead if n in signed or self.clock.is_listed(n)}
 
-    def _valued(self, here: _Here, values: Sequence[Value], worded: set[int]) -> Iterator[Fact]:
-        start, end = here.sentence
+    def _valued(self, here: _Here, bindings: Sequence[Binding], facts: list[Fact]) -> set[int]:
+        """Add what the values of a sentence say; the places of the names that got one."""
         valued: set[int] = set()
-        bindings, mismatches = bind(self.text, start, here.names, values, self._fits)
+        sense = here.sense
         for b in bindings:
-            fact = self._fact(b, here)
+            fact = self._fact(b, here, sense)
             if fact is not None:
                 if not b.gap.after_words:
                     valued.add(b.name.start)
-                yield fact
-        if bindings:
-            for rank in find_ranks(self.text, start, end, bindings):
-                yield self._rank_fact(rank, here)
-        for odd in mismatches:
-            message = f"{odd.names} names and {odd.values} values after 分别"
-            place = self.reading.span(odd.start, odd.end)
-            self.diagnostics.append(Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message))
-        if here.number in worded:
-            yield from self._worded_only(here, valued)
-        if self.clock.is_listed(here.number):
-            yield from self._unread(here, values, valued)
+                facts.append(fact)
+        for rank in find_ranks(self.text, *here.sentence, bindings):
+            facts.append(self._rank_fact(rank, here))
+        return valued
 
     def _worded_only(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
         listed = self.clock.is_listed(here.number)
@@ -269,7 +325,7 @@ class _Extractor:
         """进出口实绩企业100家: what is counted is not what is named."""
         mine = [v.quantity for v in values if name.end <= v.start < end]
         return bool(mine) and all(
-            q.kind == "count" and not any(self._fits(id, q) for id in name.ids) for q in mine
+            q.kind == "count" and not any(fits(self.indicators[id], q) for id in name.ids) for q in mine
         )
 
     def _unread(self, here: _Here, values: Sequence[Value], valued: set[int]) -> Iterator[Fact]:
@@ -304,97 +360,103 @@ class _Extractor:
                 confidence=0.3,
             )
 
-    def _fits(self, id: str, q: Quantity) -> bool:
-        return fits(self.table.indicators[id], q)
-
     def _filter(
-        self, id: str, name: Mention, here: _Here, state: State, at: int, b: Binding | None = None
+        self, id: str, name: Mention, here: _Here, state: State, at: int, prefix: Prefix | None = None
     ) -> str:
+        start = name.start
         listed = state.listed
-        clause = clause_start(self.text, here.sentence[0], name.start)
-        if size := _SIZE.search(self.text, max(clause, name.start - 12), name.end):
-            return size[0]
-        indicator = self.table.indicators[id]
-        far = not listed and indicator.topic in _GOVERNED
-        sums = indicator.topic in _GOVERNED or indicator.topic == "employment"
-        if part := part_of_year(self.text, here.sentence[0], at, far=far, sums=sums):
-            return part
+        if here.sized:
+            near = max(clause_start(self.text, here.sentence[0], start), start - 12)
+            if size := _SIZE.search(self.text, near, name.end):
+                return size[0]
+        indicator = self.indicators[id]
+        topic = indicator.topic
+        if here.seasonal:
+            far = not listed and topic in _GOVERNED
+            sums = topic in _GOVERNED or topic == "employment"
+            if part := part_of_year(self.text, here.sentence[0], at, far=far, sums=sums):
+                return part
         if indicator.role == "family":  # told apart by the printed name, and no total of anything
             return ""
-        prefix = b.prefix if b is not None else None
-        if prefix is not None and prefix.rest and not listed and indicator.topic in _AGGREGATES:
-            return prefix.rest
-        if listed and prefix is not None and not prefix.filter and not prefix.region:
-            return ""  # a list of targets is the region's own
+        if prefix is not None:
+            if prefix.rest and not listed and topic in _AGGREGATES:
+                return prefix.rest
+            if listed and not prefix.filter and not prefix.region:
+                return ""  # a list of targets is the region's own
         filter = here.around.filter(name, prefix)
         if (
             filter
             or listed
-            or state.modality is not Modality.TARGET
+            or state.modality is not _TARGET
             or (prefix is not None and prefix.region)
+            or not here.governed
         ):
             return filter
-        zone = governing_zone(self.text, name.start, here.sentence[0], self.zones, self.region, self._path)
+        zone = governing_zone(self.text, start, here.sentence[0], self.zones, self.region, self._path)
         if zone:
-            place = self.reading.span(name.start, max(at, name.end))
-            message = f"{self.text[name.start : name.end]} may be of the {zone} before it, and is no target of the region"
+            place = here.place(start, max(at, name.end))
+            message = f"{self.text[start : name.end]} may be of the {zone} before it, and is no target of the region"
             self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
         return zone
 
     def _path(self, index: int) -> tuple[str, ...]:
         return self.outline.path(self.reading.at(index))
 
-    def _fact(self, b: Binding, here: _Here) -> Fact | None:
+    def _fact(self, b: Binding, here: _Here, sense: Sense) -> Fact | None:
         text = self.text
-        name = text[b.name.start : b.name.end]
-        id = self._of(b)
-        clause = clause_start(text, here.sentence[0], b.name.start)
-        flow = (clause < b.name.start or name[0] == "新") and _FLOW.search(
-            text, clause, b.name.end
-        ) is not None
-        like = b.like.quantity if b.like is not None else None
-        if not self._fits(id, b.value.quantity):
+        id, mention, value, gap, verb, like, left, prefix, parent, rule, confidence = b
+        start, end, _, _ = mention
+        at, stop, q = value
+        name = text[start:end]
+        if gap.whole or id == "gdp":
+            id = self._of(id, gap)
+        indicator = self.indicators[id]
+        if not fits(indicator, q):
             return None
-        m = measure(self.table.indicators[id], name, b.value.quantity, like, b.gap, b.verb, flow)
-        if m is None:
+        clause = clause_start(text, here.sentence[0], start)
+        flow = (clause < start or name[0] == "新") and _FLOW.search(text, clause, end) is not None
+        meant = measure(indicator, name, q, like.quantity if like is not None else None, gap, verb, flow)
+        if meant is None:
             return None
-        counted = not b.verb and m.unit not in ("%", "元", "美元", "倍")
-        state = here.sense.state(b.value.end, b.gap.basis, counted)
-        if m.kind is FactKind.DIFFERENCE and state.modality is Modality.TARGET:
+        kind, low, high, low_closed, high_closed, bound, unit = meant
+        state = sense.state(stop, gap.basis, not verb and unit not in _SUMS)
+        modality, horizon, period, _, _ = state
+        if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
-        if m.kind is FactKind.RATIO and self._is_undated(id, b, state):
-            self._cannot_say(name, b.name.start, b.value.end)
+        if kind is _RATIO and self._is_undated(id, b, state):
+            self._cannot_say(name, start, stop)
             return None
-        wording = wording_of(text, clause, b.name.start, b.left, b.value, b.like)
-        if m.low is None and m.high is None:  # a ratio of three has no one number: its words are the value
-            wording = b.value.quantity.text
+        tail = words_of(like.quantity) if like is not None and like is not value else ""
+        wording = wording_of(text[clause:start], text[left:at], words_of(q), tail)
+        if low is None and high is None:  # a ratio of three has no one number: its words are the value
+            wording = q.text
         # 增长6%、力争7%; 保持稳定增长、力争达到3%
-        second = b.gap.stretch and (b.rule == "carried" or b.gap.after_words)
-        return (Target if state.modality is Modality.TARGET else Fact)(
-            indicator=id,
-            name=name,
-            kind=m.kind,
-            low=m.low,
-            high=m.high,
-            low_closed=m.low_closed,
-            high_closed=m.high_closed,
-            bound=m.bound,
-            unit=m.unit,
-            wording=wording,
-            modality=state.modality,
-            horizon=state.horizon,
-            period=state.period,
-            basis=b.gap.basis,
-            comparator=b.gap.comparator or b.gap.whole,
-            tier=Tier.STRETCH if second else Tier.BASE,
-            tone=tone_of(wording, m.bound is Bound.ABOUT or m.bound is Bound.RANGE),
-            filter=self._filter(id, b.name, here, state, b.value.start, b),
-            parent=b.parent if b.parent != id else "",
-            span=self.reading.span(b.name.start, b.value.end),
-            sentence_span=here.span,
-            path=here.path,
-            rule=b.rule,
-            confidence=b.confidence,
+        second = gap.stretch and (rule == "carried" or gap.after_words)
+        return (_new_target if modality is _TARGET else _new_fact)(
+            id,
+            name,
+            kind,
+            low,
+            high,
+            low_closed,
+            high_closed,
+            bound,
+            unit,
+            wording,
+            modality,
+            horizon,
+            period,
+            gap.basis,
+            gap.comparator or gap.whole,
+            _STRETCH if second else _BASE,
+            tone_of(wording, bound is _ABOUT or bound is _RANGE),
+            self._filter(id, mention, here, state, at, prefix),
+            parent if parent != id else "",
+            here.place(start, stop),
+            here.span,
+            here.path,
+            rule,
+            confidence,
         )
 
     def _is_undated(self, id: str, b: Binding, state: State) -> bool:
@@ -402,8 +464,8 @@ class _Extractor:
         return (
             b.value.quantity.kind == "multiple"
             and b.verb != "times"
-            and state.modality is Modality.TARGET
-            and state.horizon is Horizon.YEAR
+            and state.modality is _TARGET
+            and state.horizon is _YEAR
             and not state.dated
             and self.table.indicators[id].topic in _AGGREGATES
         )
@@ -432,8 +494,8 @@ class _Extractor:
             period=state.period,
             basis=rank.basis,
             comparator=rank.among,
-            filter=self._filter(b.id, b.name, here, state, b.value.start, b),
-            span=self.reading.span(b.name.start, rank.end),
+            filter=self._filter(b.id, b.name, here, state, b.value.start, b.prefix),
+            span=here.place(b.name.start, rank.end),
             sentence_span=here.span,
             path=here.path,
             rule="rank",
@@ -468,11 +530,11 @@ class _Extractor:
                     confidence=0.9,
                 )
 
-    def _of(self, b: Binding) -> str:
+    def _of(self, id: str, gap: Gap) -> str:
         """Whose value it is: 研发投入 as a share of 生产总值, or 生产总值…人均, is an indicator of its own."""
-        if b.gap.whole:
-            for whole in self.table.find(b.gap.whole):
-                for id in whole.ids:
-                    if (share := self.table.shares.get(f"{b.id}/{id}")) is not None:
+        if gap.whole:
+            for whole in self.table.find(gap.whole):
+                for other in whole.ids:
+                    if (share := self.table.shares.get(f"{id}/{other}")) is not None:
                         return share
-        return "gdp_per_capita" if b.id == "gdp" and "人均" in b.gap.basis else b.id
+        return "gdp_per_capita" if id == "gdp" and "人均" in gap.basis else id

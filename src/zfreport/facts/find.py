@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ..nodes import Block, BlockRole, Kind, Node
+from ..nodes import BlockRole, Kind, PartRole
+from ..text import Span
 from .extraction import Extraction, Outline, extract
 from .indicators import IndicatorTable
 from .model import Fact
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_facts", "find_targets", "outline_of", "read_facts", "read_targets", "years_of"]
 
+_PART, _ANNEX, _BLOCK = Kind.PART, Kind.ANNEX, Kind.BLOCK
+_FURNITURE = BlockRole.FURNITURE
 _MASKED = re.compile(r"20(?:[xX×*＊]{2}|[xX×]\d|\d[xX×])年")
 # What is in the text and not said by this report: another report, a second copy, the page around it, explained terms.
 _OUTSIDE = frozenset(
@@ -49,55 +52,65 @@ def read_facts(report: Report, table: IndicatorTable | None = None) -> Extractio
 
 def read_targets(report: Report, extraction: Extraction) -> TargetReading:
     """The targets among facts that were read already."""
-    parts = report.parts
-    plan = next((p.span for p in parts if p.role == "plan"), None)
+    parts = _parts(report)
+    plan = next((Span(start, end) for start, end, role in parts if role == PartRole.PLAN), None)
     if plan is None and parts:  # cut off after the review, or nothing but goals for five years
-        plan = parts[-1].span
+        plan = Span(*parts[-1][:2])
     years = years_of(report)
     period = str(years.plan) if years.plan else "20xx" if years.masked else ""
     return select_targets(extraction.facts, plan, period)
 
 
 def outline_of(report: Report) -> Outline:
-    """Roles, headings and level of *report*, flat."""
+    """Roles, headings and level of *report*, flat: of its rows, as its nodes are not needed for it."""
     starts: list[int] = []
     paths: list[tuple[str, ...]] = []
     heads: set[int] = set()
     outside: list[tuple[int, int]] = []
+    above: list[tuple[int, int, tuple[str, ...]]] = []  # open rows: number, end, titles above
+    path: tuple[str, ...] = ()
 
-    # a node, or where one ends; no recursion, as deep as a text may nest
-    stack: list[tuple[Node | int, tuple[str, ...]]] = [(child, ()) for child in reversed(report.children)]
-    while stack:
-        node, path = stack.pop()
-        if isinstance(node, int):
-            starts.append(node)
+    def close(parent: int) -> None:
+        nonlocal path
+        while above and above[-1][0] != parent:
+            _, end, path = above.pop()
+            starts.append(end)
             paths.append(path)
-            continue
-        span = node.span
-        if not (
-            isinstance(node, Block) and node.role is BlockRole.FURNITURE
-        ):  # a page may end in mid-sentence
-            heads.add(span.start)
-            heads.add(span.end)
-        stack.append((span.end, path))
-        if node.kind is Kind.ANNEX or (isinstance(node, Block) and node.role in _OUTSIDE):
-            outside.append((span.start, span.end))
-        if node.title:
-            path = (*path, node.title)
-            if node.title_span is not None:
-                heads.add(node.title_span.end)
-        starts.append(span.start)
+
+    for number, row in enumerate(report._rows):
+        kind, start, end, parent, title, title_start, title_end, _, _, role, _, _ = row
+        close(parent)
+        if kind is not _BLOCK or role != _FURNITURE:  # a page may end in mid-sentence
+            heads.add(start)
+            heads.add(end)
+        if kind is _ANNEX or (kind is _BLOCK and role in _OUTSIDE):
+            outside.append((start, end))
+        above.append((number, end, path))
+        if title:
+            path = (*path, title)
+            if title_start >= 0:
+                heads.add(title_end)
+        starts.append(start)
         paths.append(path)
-        stack.extend((child, path) for child in reversed(node.children))
-    roles = tuple((p.span.start, p.span.end, str(p.role)) for p in report.parts)
+    close(-1)
     return Outline(
-        roles=roles,
+        roles=_parts(report),
         starts=tuple(starts),
         paths=tuple(paths),
         heads=frozenset(heads),
         level=_value(report, "level") or "",
         region=getattr(_value(report, "region"), "name", ""),
         outside=tuple(outside),
+    )
+
+
+def _parts(report: Report) -> tuple[tuple[int, int, str], ...]:
+    return tuple(
+        [
+            (row.start, row.end, row.role or str(PartRole.OTHER))
+            for row in report._rows
+            if row.parent < 0 and row.kind is _PART
+        ]
     )
 
 

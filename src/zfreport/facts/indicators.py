@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import product
+from typing import NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -64,6 +66,9 @@ class Mention(NamedTuple):
     """For 城乡居民收入 and the like: the measure that the name means if one value follows, not two."""
 
 
+_mention: Callable[[tuple[object, ...]], Mention] = partial(tuple.__new__, Mention)
+_FAN = 6
+"""Branches at each fork of a pattern for scanning: two are no quicker, and `re` takes long to compile their large classes."""
 _GROUP = re.compile(r"\(([^()]*)\)")
 
 
@@ -74,12 +79,84 @@ def expand(pattern: str) -> Iterator[str]:
     >>> list(expand("(地区|国内|)生产总值"))
     ['地区生产总值', '国内生产总值', '生产总值']
     """
-    m = _GROUP.search(pattern)
-    if m is None:
-        yield pattern
-        return
-    for choice in m[1].split("|"):
-        yield from expand(pattern[: m.start()] + choice + pattern[m.end() :])
+    # every second piece stands in brackets
+    pieces = _GROUP.split(pattern)
+    return map("".join, product(*(piece.split("|") if i % 2 else (piece,) for i, piece in enumerate(pieces))))
+
+
+_Node: TypeAlias = "dict[str, _Node]"
+"""What may follow, by its first character; ``""`` where a name may end."""
+
+
+_END: _Node = {}
+
+
+class _Graph:
+    """
+    Names by their characters. Like endings are one node, so that what several names end in is written once.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.root: _Node = {}
+        known: dict[tuple[tuple[str, int], ...], _Node] = {}
+        path, last = [self.root], ""
+
+        def complete(kept: int) -> None:
+            """Hang each node behind the first *kept* characters of the last name, or one that is like it, into the one before."""
+            for i in range(len(path) - 2, kept - 1, -1):
+                node = path.pop()
+                path[i][last[i]] = known.setdefault(
+                    tuple([(c, id(below)) for c, below in node.items()]), node
+                )
+
+        for name in sorted(set(names)):  # what begins alike comes together; what is left behind is complete
+            kept = 0
+            for a, b in zip(last, name, strict=False):
+                if a != b:
+                    break
+                kept += 1
+            complete(kept)
+            path += [{} for _ in name[kept:]]
+            path[-1][""] = _END
+            last = name
+        complete(0)
+        self._ways = Counter(id(below) for node in (self.root, *known.values()) for below in node.values())
+        """How many characters lead to a node."""
+        self._written: dict[int, str] = {}
+
+    def pattern(self, node: _Node) -> str:
+        """A pattern for what may follow, the longest first."""
+        known = self._written.get(id(node))
+        if known is None:
+            known = self._written[id(node)] = self._write(node)
+        return known
+
+    def _write(self, node: _Node) -> str:
+        ways = self._ways
+        endings: dict[int, tuple[list[str], _Node]] = {}
+        for c, below in node.items():
+            if c:
+                literal = c
+                # a chain without branches is one literal, as far as no other way leads into it
+                while len(below) == 1 and ways[id(below)] == 1 and "" not in below:
+                    ((c, below),) = below.items()
+                    literal += c
+                endings.setdefault(id(below), ([], below))[0].append(literal)
+        parts = [_any_of(literals) + self.pattern(below) for literals, below in endings.values()]
+        if not parts:
+            return ""
+        body = "|".join(parts)
+        if "" in node:
+            return f"(?:{body})?"
+        return f"(?:{body})" if len(parts) > 1 else body
+
+
+def _any_of(literals: Sequence[str]) -> str:
+    if len(literals) == 1:
+        return re.escape(literals[0])
+    if all(len(literal) == 1 for literal in literals):
+        return f"[{_set(literals)}]"
+    return f"(?:{'|'.join(map(re.escape, literals))})"
 
 
 def trie_pattern(names: Iterable[str]) -> str:
@@ -88,31 +165,11 @@ def trie_pattern(names: Iterable[str]) -> str:
 
     >>> re.match(trie_pattern(["增长", "增长到", "增加"]), "增长到")[0]
     '增长到'
+    >>> trie_pattern(["地区生产总值", "国内生产总值"])
+    '(?:国内|地区)生产总值'
     """
-    root: dict[str, Any] = {}
-    for name in names:
-        node = root
-        for c in name:
-            node = node.setdefault(c, {})
-        node[""] = {}
-    return _render(root)
-
-
-def _render(node: dict[str, Any]) -> str:
-    parts = []
-    for c, below in sorted(node.items()):
-        if c:
-            literal = c
-            while len(below) == 1 and "" not in below:  # a chain without branches is one literal
-                ((c, below),) = below.items()
-                literal += c
-            parts.append(re.escape(literal) + _render(below))
-    if not parts:
-        return ""
-    body = "|".join(parts)
-    if "" in node:
-        return f"(?:{body})?"
-    return f"(?:{body})" if len(parts) > 1 else body
+    graph = _Graph(names)
+    return graph.pattern(graph.root)
 
 
 def scan_pattern(names: Iterable[str]) -> str:
@@ -120,38 +177,37 @@ def scan_pattern(names: Iterable[str]) -> str:
     The same for scanning a long text; every name has two characters or more.
 
     `re` skips what cannot be a first character by one table look-up. Of what is left, the second and third characters
-    throw out most, and a tree of halves finds the first character's names in about log₂ n steps.
+    throw out most, and a tree finds the first character's names in a few steps.
 
     >>> re.findall(scan_pattern(["出口", "出口企业", "粮食产量"]), "粮食出口企业和出口")
     ['出口企业', '出口']
     """
     names = set(names)
-    heads: dict[str, list[str]] = {}
-    for name in names:
-        heads.setdefault(name[0], []).append(name[1:])
+    graph = _Graph(names)
     short = [n for n in names if len(n) == 2]
     thirds = {n[2] for n in names if len(n) > 2}
     guard = f"(?=[{_set(thirds)}])" if thirds else "(?!)"
     if short:
-        guard = f"(?:{guard}|(?<=[{_set({n[0] for n in short})}][{_set({n[1] for n in short})}]))"
+        guard = f"(?:{guard}|(?<=[{_set(n[0] for n in short)}][{_set(n[1] for n in short)}]))"
 
     def one(first: str) -> str:
-        seconds: dict[str, list[str]] = {}
-        for tail in heads[first]:
-            seconds.setdefault(tail[0], []).append(tail[1:])
+        alike: dict[int, tuple[list[str], _Node]] = {}
+        for second, node in graph.root[first].items():
+            alike.setdefault(id(node), ([], node))[0].append(second)
         return "|".join(
-            f"(?<={re.escape(first + second)}){'' if tails == [''] else trie_pattern(tails)}"
-            for second, tails in sorted(seconds.items())
+            f"(?<={re.escape(first)}{_any_of(seconds)}){graph.pattern(node)}"
+            for seconds, node in alike.values()
         )
 
     def tree(firsts: list[str]) -> str:
-        if len(firsts) == 1:
-            return one(firsts[0])
-        left, right = firsts[: len(firsts) // 2], firsts[len(firsts) // 2 :]
-        # no way back from the left half into the right one: they begin differently
-        return f"(?<=[{_set(left)}].)(?:{tree(left)})|(?<=[{_set(right)}].)(?:{tree(right)})"
+        if len(firsts) <= _FAN:
+            return "|".join(map(one, firsts))
+        size = max(_FAN, -(-len(firsts) // _FAN))
+        branches = [firsts[i : i + size] for i in range(0, len(firsts), size)]
+        # no way back from one branch into the next: they begin differently
+        return "|".join(f"(?<=[{_set(branch)}].)(?:{tree(branch)})" for branch in branches)
 
-    return f"[{_set(heads)}][{_set(n[1] for n in names)}]{guard}(?:{tree(sorted(heads))})"
+    return f"[{_set(graph.root)}][{_set(n[1] for n in names)}]{guard}(?:{tree(sorted(graph.root))})"
 
 
 def _set(characters: Iterable[str]) -> str:
@@ -193,7 +249,8 @@ class IndicatorTable:
         for pattern, ids, whole in self.pairs:
             for name in expand(pattern):
                 names[name] = (ids, whole)
-        names = {fold(name): value for name, value in names.items()}
+        # folded all at once, as one call takes as long as ten names
+        names = dict(zip(fold("\n".join(names)).split("\n"), names.values(), strict=True))
         object.__setattr__(self, "shares", {i.share_of: i.id for i in self.indicators.values() if i.share_of})
         object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_pattern", re.compile(scan_pattern(names)))
@@ -219,10 +276,14 @@ class IndicatorTable:
         >>> [text[m.start : m.end] for text in ["万元GDP能耗下降3%"] for m in default_table().find(text)]
         ['万元GDP能耗']
         """
+        return iter(self.mentions(text, start, len(text) if end is None else end))
+
+    def mentions(self, text: str, start: int, end: int) -> list[Mention]:
+        """`find`, as a list."""
         names = self._names
-        for m in self._pattern.finditer(text, start, len(text) if end is None else end):
-            ids, whole = names[m[0]]
-            yield Mention(m.start(), m.end(), ids, whole)
+        return [
+            _mention((m.start(), m.end(), *names[m[0]])) for m in self._pattern.finditer(text, start, end)
+        ]
 
 
 VERSION = "2026.1"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TypeAlias
 
-from ..quantities import Quantity
+from ..quantities import Quantity, QuantityKind
 from .clauses import Gap
 from .indicators import Indicator
 from .model import Bound, FactKind
@@ -13,17 +13,17 @@ from .model import Bound, FactKind
 __all__ = ["RATES", "Measure", "bound_of", "fits", "measure"]
 
 
-class Measure(NamedTuple):
-    """A value with its meaning."""
+Measure: TypeAlias = tuple[FactKind, Decimal | None, Decimal | None, bool | None, bool | None, Bound, str]
+"""A value with its meaning: kind, low, high, whether low and high are closed, bound, unit."""
 
-    kind: FactKind
-    low: Decimal | None
-    high: Decimal | None
-    low_closed: bool | None
-    high_closed: bool | None
-    bound: Bound
-    unit: str
-
+# Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
+_PERCENT, _PERMILLE, _POINTS = QuantityKind.PERCENT, QuantityKind.PERMILLE, QuantityKind.PERCENTAGE_POINT
+_MULTIPLE, _FRACTION, _PROPORTION = QuantityKind.MULTIPLE, QuantityKind.FRACTION, QuantityKind.RATIO
+_AMOUNT, _COUNTED, _OTHER = QuantityKind.LEVEL, QuantityKind.COUNT, QuantityKind.OTHER
+_POINT, _ABOUT, _RANGE = Bound.POINT, Bound.ABOUT, Bound.RANGE
+_AT_LEAST, _ABOVE, _AT_MOST, _BELOW = Bound.AT_LEAST, Bound.ABOVE, Bound.AT_MOST, Bound.BELOW
+_GROWTH, _CHANGE, _DIFFERENCE = FactKind.GROWTH, FactKind.CHANGE, FactKind.DIFFERENCE
+_LEVEL, _COUNT, _SHARE, _RATIO = FactKind.LEVEL, FactKind.COUNT, FactKind.SHARE, FactKind.RATIO
 
 # What is counted in one of these may be counted in the others.
 _SAME = {
@@ -47,11 +47,11 @@ def bound_of(
     """
     if low is not None and high is not None:
         if low == high:
-            return Bound.ABOUT if approx else Bound.POINT
-        return Bound.RANGE
+            return _ABOUT if approx else _POINT
+        return _RANGE
     if low is not None:
-        return Bound.AT_LEAST if low_closed else Bound.ABOVE
-    return Bound.AT_MOST if high_closed else Bound.BELOW
+        return _AT_LEAST if low_closed else _ABOVE
+    return _AT_MOST if high_closed else _BELOW
 
 
 def fits(indicator: Indicator, q: Quantity) -> bool:
@@ -62,9 +62,9 @@ def fits(indicator: Indicator, q: Quantity) -> bool:
     if unit in indicator.units or unit in RATES:
         return True
     if unit == "":
-        if q.kind == "fraction" or _bare_money(indicator, q):
+        if q.kind is _FRACTION or _bare_money(indicator, q):
             return True
-        return q.kind == "ratio" or indicator.id == "cpi" or indicator.absolute == "ratio"
+        return q.kind is _PROPORTION or indicator.id == "cpi" or indicator.absolute == "ratio"
     same = _SAME.get(unit, unit)
     return any(same == _SAME.get(u, u) for u in indicator.units)
 
@@ -72,29 +72,6 @@ def fits(indicator: Indicator, q: Quantity) -> bool:
 def _bare_money(indicator: Indicator, q: Quantity) -> bool:
     """收入超10亿: the 元 that no reader misses."""
     return q.unit.symbol == "" and "亿" in q.scale and "元" in indicator.units
-
-
-def _ends(
-    q: Quantity, like: Quantity | None, gap: Gap
-) -> tuple[Decimal | None, Decimal | None, bool | None, bool | None, Bound]:
-    low, high = q.low, q.high
-    low_closed: bool | None = q.low_closed
-    high_closed: bool | None = q.high_closed
-    if low is None and high is None:  # 5.2:40.1:54.7 has no one number
-        return low, high, low_closed, high_closed, Bound.POINT
-    bound = bound_of(low, high, low_closed, high_closed, q.approx)
-    if like is not None and like is not q and bound is Bound.POINT:
-        # a trailing qualifier of the list's last value, applied to the earlier ones
-        shape = bound_of(like.low, like.high, like.low_closed, like.high_closed, like.approx)
-        if shape is Bound.AT_LEAST:
-            return low, None, True, None, shape
-        if shape is Bound.AT_MOST:
-            return None, high, None, True, shape
-        if shape is Bound.ABOUT:
-            bound = shape
-    elif gap.exceeds and bound is Bound.POINT:
-        high, low_closed, high_closed, bound = None, False, None, Bound.ABOVE
-    return low, high, low_closed, high_closed, bound
 
 
 def measure(
@@ -105,78 +82,97 @@ def measure(
 
     *q* must fit the indicator's units, see `fits`. *flow*: the name has 新增 in it or stands after 新增, 净增 and the like. ``None`` if it says nothing of the indicator.
     """
-    unit = q.unit.symbol or ("元" if _bare_money(indicator, q) else "")
     kind = _kind(indicator, name, q, gap, verb, flow)
     if kind is None:
         return None
-    low, high, low_closed, high_closed, bound = _ends(q, like, gap)
-    if kind is FactKind.RATIO and q.kind == "multiple":
+    unit = q.unit.symbol or ("元" if _bare_money(indicator, q) else "")
+    low, high = q.low, q.high
+    low_closed: bool | None = q.low_closed
+    high_closed: bool | None = q.high_closed
+    if low is None and high is None:  # 5.2:40.1:54.7 has no one number
+        bound = _POINT
+    elif (bound := bound_of(low, high, low_closed, high_closed, q.approx)) is _POINT:
+        if like is not None and like is not q:
+            # a trailing qualifier of the list's last value, applied to the earlier ones
+            shape = bound_of(like.low, like.high, like.low_closed, like.high_closed, like.approx)
+            if shape is _AT_LEAST:
+                high, low_closed, high_closed, bound = None, True, None, shape
+            elif shape is _AT_MOST:
+                low, low_closed, high_closed, bound = None, None, True, shape
+            elif shape is _ABOUT:
+                bound = shape
+        elif gap.exceeds:
+            high, low_closed, high_closed, bound = None, False, None, _ABOVE
+    sort = q.kind
+    if sort is _MULTIPLE and kind is _RATIO:
         if unit == "番":  # 翻两番 is four times
             low, high = (None if v is None else Decimal(2) ** v for v in (low, high))
             unit = "倍"
         elif verb == "up":  # 增长2倍 is three times
             low, high = (None if v is None else v + 1 for v in (low, high))
-    if q.kind == "fraction":  # 八成, 三分之二: as a percentage, like every other share
+    elif sort is _FRACTION:  # 八成, 三分之二: as a percentage, like every other share
         factor = Decimal(10) if unit == "成" else Decimal(100)
         low, high = (None if v is None else v * factor for v in (low, high))
         unit = "%"
-    falls = verb == "down" or (
-        verb not in ("up", "to", "value") and name.endswith(("降低率", "下降率", "降低", "下降"))
-    )
-    if (kind in (FactKind.GROWTH, FactKind.CHANGE) and falls) or (
-        kind is FactKind.DIFFERENCE and verb == "under"
-    ):
+    if kind is _GROWTH or kind is _CHANGE:
+        falls = verb == "down" or (
+            verb not in ("up", "to", "value") and name.endswith(("降低率", "下降率", "降低", "下降"))
+        )
+    else:
+        falls = kind is _DIFFERENCE and verb == "under"
+    if falls:
         low, high = (None if v is None else -v for v in (high, low))
         low_closed, high_closed = high_closed, low_closed
         if low is None or high is None:
             bound = bound_of(low, high, low_closed, high_closed, False)
-    return Measure(kind, low, high, low_closed, high_closed, bound, unit)
+    return kind, low, high, low_closed, high_closed, bound, unit
 
 
 def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flow: bool) -> FactKind | None:
-    unit = q.unit.symbol
-    if q.kind == "permille":
-        return _KINDS[indicator.percent] if "‰" in indicator.units and indicator.percent else None
-    if q.kind == "percent":
+    sort = q.kind
+    if sort is _PERCENT:
         if gap.whole and verb in ("up", "down"):  # 占GDP比重下降3%: said of the share, and no share itself
-            return FactKind.CHANGE
+            return _CHANGE
         if verb in ("share", "times") or gap.whole:
-            return FactKind.SHARE
+            return _SHARE
         if not indicator.percent:
             return None
         natural = _KINDS[indicator.percent]
-        if natural is not FactKind.GROWTH and verb in ("up", "down"):
-            return FactKind.GROWTH if "%" in indicator.units and indicator.absolute else FactKind.CHANGE
-        if natural is FactKind.GROWTH and indicator.id == "cpi" and not gap.growth and _is_index(q):
-            return FactKind.LEVEL
+        if natural is not _GROWTH and verb in ("up", "down"):
+            return _GROWTH if "%" in indicator.units and indicator.absolute else _CHANGE
+        if natural is _GROWTH and indicator.id == "cpi" and not gap.growth and _is_index(q):
+            return _LEVEL
         return natural
-    if q.kind == "percentage_point":
+    unit = q.unit.symbol
+    if sort is _PERMILLE:
+        return _KINDS[indicator.percent] if "‰" in indicator.units and indicator.percent else None
+    if sort is _POINTS:
         if verb in ("over", "under"):
-            return FactKind.DIFFERENCE
-        return FactKind.CHANGE if verb in ("up", "down", "share") else None
-    if q.kind == "multiple":
+            return _DIFFERENCE
+        return _CHANGE if verb in ("up", "down", "share") else None
+    if sort is _MULTIPLE:
         if verb in ("times", "up", "value", "to", "") and (verb or unit == "番" or "倍" in indicator.units):
-            return FactKind.RATIO
+            return _RATIO
         return None
-    if q.kind == "ratio":
-        return FactKind.RATIO if indicator.absolute == "ratio" else None
-    if q.kind == "fraction":
-        return FactKind.SHARE if verb == "share" or indicator.percent == "share" else None
+    if sort is _PROPORTION:
+        return _RATIO if indicator.absolute == "ratio" else None
+    if sort is _FRACTION:
+        return _SHARE if verb == "share" or indicator.percent == "share" else None
     if unit == "" and not _bare_money(indicator, q):
         if indicator.id == "cpi" and _is_index(q):
-            return FactKind.LEVEL
-        return FactKind.RATIO if indicator.absolute == "ratio" and q.kind == "other" else None
+            return _LEVEL
+        return _RATIO if indicator.absolute == "ratio" and sort is _OTHER else None
     if verb in ("times", "over", "under", "share"):
         return None
     if verb in ("up", "down") or (flow and indicator.absolute == "count"):
-        return FactKind.CHANGE
+        return _CHANGE
     if not indicator.absolute:
         return None
     kind = _KINDS[indicator.absolute]
-    if kind is FactKind.COUNT and q.kind == "level":  # 老旧小区 are counted, or measured in 平方米
-        return FactKind.LEVEL
-    if kind is FactKind.LEVEL and q.kind == "count" and unit in _THINGS:
-        return FactKind.COUNT
+    if kind is _COUNT and sort is _AMOUNT:  # 老旧小区 are counted, or measured in 平方米
+        return _LEVEL
+    if kind is _LEVEL and sort is _COUNTED and unit in _THINGS:
+        return _COUNT
     return kind
 
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-__all__ = ["governing_zone", "part_of_year"]
+__all__ = ["governing_zone", "has_zone_near", "part_of_year"]
 
 _REACH = 800
 """How far before a name its paragraph is looked at."""
@@ -41,6 +41,12 @@ _YEAR = re.compile(
 )
 _SHORT = 24
 """Longest sentence that is taken for the lead of what follows it."""
+
+
+def has_zone_near(text: str, start: int, end: int, zones: Sequence[tuple[int, int]]) -> bool:
+    """Whether there is any zone that might govern something in the sentence ``text[start:end]``: there hardly ever is."""
+    first = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH)
+    return bisect_left(zones, (first, 0)) < bisect_left(zones, (end, 0))
 
 
 def governing_zone(

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import NamedTuple
 
 from .binding import is_referent
-from .indicators import Mention
+from .indicators import Mention, scan_pattern
 from .model import Bound
 
 __all__ = ["Status", "find_statuses", "sign_places"]
@@ -99,13 +100,12 @@ _SIGNS = (
 
 def sign_places(text: str, start: int, end: int) -> list[int]:
     """Where ``text[start:end]`` has a word that may set a target without a number."""
-    places = []
-    for sign in _SIGNS:
-        at = text.find(sign, start, end)
-        while at >= 0:
-            places.append(at)
-            at = text.find(sign, at + 2, end)
-    return places
+    return [m.start() for m in _sign().finditer(text, start, end)]
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    return re.compile(scan_pattern(_SIGNS))
 
 
 def find_statuses(

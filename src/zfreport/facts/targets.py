@@ -27,6 +27,7 @@ class TargetReading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+_YEAR, _RELATIVE = Horizon.YEAR, Bound.RELATIVE
 _SIZES = ("以上", "以下")
 """A filter by size (亿元以上项目) makes a target of its own; one by place or kind makes it another region's."""
 
@@ -37,31 +38,30 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
 
     *plan*: where the plan for the year stands or should stand; ``None`` for a text that is no report at all.
     """
-    table = default_table()
+    indicators = default_table().indicators
     targets: list[Target] = []
     diagnostics: list[Diagnostic] = []
     stated: dict[tuple[object, ...], Target] = {}
-    seen: set[tuple[object, ...]] = set()
+    seen: set[tuple[object, ...]] = set()  # the values of what was stated more than once
     for f in facts:
         if not isinstance(f, Target) or (f.filter and not f.filter.endswith(_SIZES)):
             continue
         # 提案办复率 and 热线办结率 are of one family, told apart by the printed name: no conflict
-        name = f.name if f.indicator in table and table[f.indicator].role == "family" else ""
+        known = indicators.get(f.indicator)
+        name = f.name if known is not None and known.role == "family" else ""
         what = (f.indicator, name, f.kind, f.horizon, f.tier, f.filter)
-        said = (*what, f.bound, f.low, f.high, f.comparator if f.bound is Bound.RELATIVE else "")
-        if said in seen:
-            continue
-        first = stated.get(what)
-        if first is not None:
-            if f.kind is None:  # said in words before: no second row
+        first = stated.setdefault(what, f)
+        if first is not f:
+            seen.add((what, *_value(first)))
+            said = (what, *_value(f))
+            if said in seen or f.kind is None:  # said in words before: no second row
                 continue
-            if f.horizon is Horizon.YEAR:
+            seen.add(said)
+            if f.horizon is _YEAR:
                 message = f"{f.name} has {_shown(first)} at {first.span.start} and {_shown(f)} here"
                 diagnostics.append(Diagnostic(Code.TARGET_CONFLICT, Severity.WARNING, f.span, message))
-        seen.add(said)
-        stated.setdefault(what, f)
         targets.append(f)
-    if plan is not None and not any(t.indicator == "gdp" and t.horizon is Horizon.YEAR for t in targets):
+    if plan is not None and not any(t.indicator == "gdp" and t.horizon is _YEAR for t in targets):
         targets.append(_absent(plan, period))
         diagnostics.append(
             Diagnostic(
@@ -72,6 +72,10 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
             )
         )
     return TargetReading(tuple(targets), tuple(diagnostics))
+
+
+def _value(t: Target) -> tuple[object, ...]:
+    return t.bound, t.low, t.high, t.comparator if t.bound is _RELATIVE else ""
 
 
 def _shown(t: Target) -> str:

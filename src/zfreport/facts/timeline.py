@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from attrs import define, frozen
+from attrs import field, frozen
 
 from .model import Horizon, Modality
 from .reading import Sentence
@@ -42,20 +42,46 @@ class Years:
     """The text prints 20xx年, and the years above were only inferred."""
 
 
-@define
+# Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
+_ACTUAL, _ESTIMATED, _TARGET = Modality.ACTUAL, Modality.ESTIMATE, Modality.TARGET
+_YEAR, _FIVE_YEAR, _PERIOD = Horizon.YEAR, Horizon.FIVE_YEAR, Horizon.PERIOD
+
+
+class _Heard(NamedTuple):
+    """What the words of a sentence up to some place add up to."""
+
+    cue: str = ""
+    """The last word for a time."""
+    years: str = ""
+    far: str = ""
+    """The last far year."""
+    spans: bool = False
+    """年…来 has been said."""
+    done: bool = False
+    """了 has been said."""
+    estimate: bool = False
+    """预计 has been said."""
+
+
+_SILENCE = _Heard()
+
+
+@frozen(eq=False)
 class _Base:
-    """What a sentence is before its own words are heard."""
+    """What a sentence is before its own words are heard; the sentences of a stretch share it."""
 
     modality: Modality
     horizon: Horizon
     listed: bool
     spans: bool
     """The part looks back on several years."""
+    states: dict[tuple[_Heard, str, bool], State] = field(factory=dict, init=False)
+    """What it comes to with words; few are different."""
 
 
-# 目标是： opens a list of targets; 完成了年初确定的目标 does not. The first character alone, so that `re` can skip to it.
+# 目标是： opens a list of targets; 完成了年初确定的目标 does not. The rarer character of 目标 first, so that `re` can skip to it.
 _ANCHOR = re.compile(
-    r"[目指]标(?:任务|和任务|要求)?的?(?:建议|初步|拟|安排|确定|设定|定|考虑){0,3}"
+    r"标(?<=[目指]标)(?:任务|和任务|要求)?的?(?:建议|初步|拟|安排|确定|设定|定|考虑){0,3}"
     r"(?:(?:是|为|如下)?:|(?<=目标)(?:任务)?(?:建议|初步|拟|安排|确定|设定|定){0,3}(?:是|为)(?=[^,;。]{0,40}\d))"
 )
 # 围绕“十五五”规划 says nothing of the time of what follows, 完成“十四五”规划 that it is over.
@@ -93,7 +119,10 @@ _DONE = re.compile(
     r"(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了|已(?:经)?(?:达|完成|建成|实现|有|累计|突破)|连续(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|连续(?:迈上|跨越|突破)"
 )
 _AHEAD = re.compile(r"今年|明年|要|将|力争|争取|确保|计划|努力|目标|新的一年|下一步|加快|推进")
-_CUE = re.compile(r"年|届|十[一二三四五六]五|[六七八九]五|预计|预期|初步|累计|了|已|连续")
+# 年, 届, 了, 已, 十四五, 九五, 预计, 预期, 初步, 累计, 连续: without one of them no word tells the time. One class first.
+_CUE = re.compile(
+    r"[年届了已五计期步续](?:(?<=[年届了已])|(?<=[六七八九]五)|(?<=十[一二三四五六]五)|(?<=[预累]计)|(?<=预期)|(?<=初步)|(?<=连续))"
+)
 _LIST_ENDS = re.compile(
     r"(?:上述|以上|这些|实现|完成|围绕|为|提出|确定|设定|要|我们|各位|重点|做好|工作中|\(?[一二三四五六七八九十]+[、)是])"
 )
@@ -121,16 +150,17 @@ class Clock:
         text = self.text
         out: list[_Base] = []
         planned = any(role in ("plan", "outlook") for _, _, role in roles)
-        anchors = [m.span() for m in _ANCHOR.finditer(text)]
+        anchors = [(m.start() - 1, m.end()) for m in _ANCHOR.finditer(text)]
         pasts = [m.start() for m in _PAST.finditer(text) if self._is_past(m["year"])]
         since = {m.start(): bool(m["loose"]) for m in _SINCE.finditer(text)}
         if since:
             pasts = sorted({*pasts, *since})
-        modality, horizon = Modality.ACTUAL, Horizon.YEAR
+        modality, horizon = _ACTUAL, _YEAR
         i = a = p = 0
         role = ""
         listed = past = spans = long = False
-        base = _Base(modality, horizon, False, False)
+        key = (modality, horizon, False, False)
+        base = _Base(*key)
         for start, end in sentences:
             while i < len(roles) and roles[i][0] <= start + 1:
                 role = roles[i][2]
@@ -139,14 +169,14 @@ class Clock:
                 listed = past = long = False
                 spans = role in ("review", "other") and bool(_SPAN.search(opening) or _FIVE.search(opening))
                 if role in ("plan", "self_building"):
-                    modality, horizon = Modality.TARGET, Horizon.YEAR
+                    modality, horizon = _TARGET, _YEAR
                 elif role == "outlook":
                     # 2024年发展思路 is for that year, whatever its first sentence says of 十四五
                     named = _ANNUAL.search(opening, 0, 10)
                     year = named is not None and self._is_plan(named["year"]) and "五年" not in opening[:40]
-                    modality, horizon = Modality.TARGET, Horizon.YEAR if year else Horizon.FIVE_YEAR
+                    modality, horizon = _TARGET, _YEAR if year else _FIVE_YEAR
                 elif role == "review":
-                    modality, horizon = Modality.ACTUAL, Horizon.YEAR
+                    modality, horizon = _ACTUAL, _YEAR
             if start and text[start - 1] == "\n":
                 past = long = False
                 # a list goes on over a line break behind ；, and where dashes open its lines
@@ -159,26 +189,27 @@ class Clock:
             if a < len(anchors) and anchors[a][0] < end:
                 at, behind = anchors[a]
                 goal = self._horizon(start, behind, horizon, role)
-                ahead = goal is Horizon.FIVE_YEAR or _ANNUAL.search(text, start, at)
+                ahead = goal is _FIVE_YEAR or _ANNUAL.search(text, start, at)
                 if not planned or role != "review" or ahead:
-                    modality, horizon, listed, past = Modality.TARGET, goal, True, False
+                    modality, horizon, listed, past = _TARGET, goal, True, False
             elif listed and _LIST_ENDS.match(text, start):
                 listed = False
-            if not listed and modality is Modality.TARGET:
+            if not listed and modality is _TARGET:
                 # a paragraph of the plan that speaks of what was done: 去年…。财政收入达到…。
                 while p < len(pasts) and pasts[p] < start:
                     p += 1
                 said = p < len(pasts) and pasts[p] < min(end, start + 30)
                 # 五年间 of an outlook are the years to come
-                if said and not (horizon is Horizon.FIVE_YEAR and since.get(pasts[p])):
+                if said and not (horizon is _FIVE_YEAR and since.get(pasts[p])):
                     past, long = True, pasts[p] in since
                 elif past and _AHEAD.search(text, start, end):
                     past = long = False
             now, how_long = modality, horizon
             if past:
-                now, how_long = Modality.ACTUAL, Horizon.PERIOD if long else Horizon.YEAR
-            if (base.modality, base.horizon, base.listed, base.spans) != (now, how_long, listed, spans):
-                base = _Base(now, how_long, listed, spans)
+                now, how_long = _ACTUAL, _PERIOD if long else _YEAR
+            if key != (now, how_long, listed, spans):
+                key = (now, how_long, listed, spans)
+                base = _Base(*key)
             out.append(base)
         return out
 
@@ -188,8 +219,8 @@ class Clock:
         five = max((m.end() for m in _FIVE.finditer(text, start, end) if self._is_far(m)), default=-1)
         year = max((m.end() for m in _ANNUAL.finditer(text, start, end)), default=-1)
         if five < 0 and year < 0:
-            return Horizon.YEAR if role == "plan" else now
-        return Horizon.FIVE_YEAR if five > year else Horizon.YEAR
+            return _YEAR if role == "plan" else now
+        return _FIVE_YEAR if five > year else _YEAR
 
     def _is_far(self, m: re.Match[str]) -> bool:
         """Whether a word for five years means coming ones."""
@@ -210,9 +241,9 @@ class Clock:
     def _is_plan(self, year: str | None) -> bool:
         return year is None or not year.isdigit() or self.years.plan in (None, int(year))
 
-    def is_target(self, sentence: int) -> bool:
-        """Whether the sentence is about the future, before its own words are heard."""
-        return self._base[sentence].modality is Modality.TARGET
+    def targets(self) -> list[int]:
+        """The sentences about the future, before their own words are heard."""
+        return [n for n, base in enumerate(self._base) if base.modality is _TARGET]
 
     def is_listed(self, sentence: int) -> bool:
         """Whether the sentence stands in a list of targets."""
@@ -252,11 +283,11 @@ class Clock:
         """The period of a value of which no more is known."""
         plan, review = self.years.plan, self.years.review
         if self.years.masked:
-            return "20xx" if horizon is Horizon.YEAR else ""
-        if horizon is Horizon.YEAR:
-            year = plan if modality is Modality.TARGET else review
+            return "20xx" if horizon is _YEAR else ""
+        if horizon is _YEAR:
+            year = plan if modality is _TARGET else review
             return str(year) if year else ""
-        if horizon is Horizon.FIVE_YEAR:
+        if horizon is _FIVE_YEAR:
             return f"{plan}-{plan + 4}" if plan else ""
         return f"{review - 4}-{review}" if review else ""
 
@@ -268,14 +299,13 @@ class Sense:
     Its cues are looked for once; what they add up to is kept for each place between them.
     """
 
-    __slots__ = ("_clock", "_heard", "_places", "_said", "base")
+    __slots__ = ("_clock", "_heard", "_places", "base")
 
     def __init__(self, clock: Clock, base: _Base, start: int, end: int) -> None:
         self.base = base
         self._clock = clock
         self._places: list[int] = []
-        # the last word for a time, its years, the last far year, and whether 年…来, 了 and 预计 have been said
-        self._heard: list[tuple[str, str, str, bool, bool, bool]] = [("", "", "", False, False, False)]
+        self._heard = [_SILENCE]
         if _CUE.search(clock.text, start, end):
             last, years, far = "", "", ""
             spans = done = estimate = False
@@ -286,8 +316,8 @@ class Sense:
                     done = True
                 elif cue == "estimate":
                     estimate = True
-                elif (cue in ("since", "within") and base.modality is not Modality.TARGET) or (
-                    cue == "within" and base.horizon is Horizon.FIVE_YEAR
+                elif (cue in ("since", "within") and base.modality is not _TARGET) or (
+                    cue == "within" and base.horizon is _FIVE_YEAR
                 ):
                     pass  # a review knows its time, and 五年间 of an outlook is ahead
                 else:
@@ -297,8 +327,7 @@ class Sense:
                     elif which:
                         far = which
                 self._places.append(place)
-                self._heard.append((last, years, far, spans, done, estimate))
-        self._said: dict[tuple[int, str, bool], State] = {}
+                self._heard.append(_Heard(last, years, far, spans, done, estimate))
 
     def state(self, at: int, basis: str = "", flow: bool = False) -> State:
         """
@@ -307,36 +336,36 @@ class Sense:
         *basis*: how it is measured; an average (年均) or a sum (累计) is over several years. *flow*: it is so many of
         something, without a verb; in a review of five years it is of all five unless a year is named.
         """
-        key = (bisect_right(self._places, at), basis, flow)
-        known = self._said.get(key)
+        key = (self._heard[bisect_right(self._places, at)], basis, flow)
+        known = self.base.states.get(key)
         if known is None:
-            known = self._said[key] = self._weigh(self._heard[key[0]], basis, flow)
+            known = self.base.states[key] = self._weigh(*key)
         return known
 
-    def _weigh(self, heard: tuple[str, str, str, bool, bool, bool], basis: str, flow: bool) -> State:
+    def _weigh(self, heard: _Heard, basis: str, flow: bool) -> State:
         cue, years, far, spans, done, estimate = heard
         base = self.base
         modality, horizon, listed = base.modality, base.horizon, base.listed
-        if modality is Modality.TARGET:
+        if modality is _TARGET:
             if cue == "five":
-                horizon = Horizon.FIVE_YEAR
+                horizon = _FIVE_YEAR
             elif cue == "year":
-                horizon = Horizon.YEAR
+                horizon = _YEAR
             elif not listed and (cue in ("past", "gone", "since", "within") or done):
-                modality = Modality.ACTUAL
-                horizon = Horizon.YEAR if cue not in ("gone", "since", "within") else Horizon.PERIOD
-        if modality is not Modality.TARGET:
-            if horizon is Horizon.PERIOD and cue in ("past", "year"):  # 五年来…，去年…
-                horizon = Horizon.YEAR
+                modality = _ACTUAL
+                horizon = _YEAR if cue not in ("gone", "since", "within") else _PERIOD
+        if modality is not _TARGET:
+            if horizon is _PERIOD and cue in ("past", "year"):  # 五年来…，去年…
+                horizon = _YEAR
             if cue == "gone" or (base.spans and cue != "past" and (spans or (flow and cue != "year"))):
-                horizon = Horizon.PERIOD
+                horizon = _PERIOD
             if estimate:
-                modality = Modality.ESTIMATE
+                modality = _ESTIMATED
         if _AVERAGE.search(basis) or (base.spans and "累计" in basis):
-            horizon = Horizon.FIVE_YEAR if modality is Modality.TARGET else Horizon.PERIOD
+            horizon = _FIVE_YEAR if modality is _TARGET else _PERIOD
             far = ""
-        period = "" if horizon is Horizon.YEAR else years
-        if horizon is Horizon.FIVE_YEAR and far and "累计" not in basis:
+        period = "" if horizon is _YEAR else years
+        if horizon is _FIVE_YEAR and far and "累计" not in basis:
             period = far
         return State(
             modality, horizon, period or self._clock.period(modality, horizon), listed, cue == "year"
