@@ -82,7 +82,16 @@ def targets(report: zfreport.Report) -> Counter:
 def known(report: zfreport.Report) -> dict[str, object]:
     return {
         name: getattr(getattr(report.metadata, name), "value", None)
-        for name in ("title", "level", "review_year", "plan_year", "session", "delivered", "speaker", "office")
+        for name in (
+            "title",
+            "level",
+            "review_year",
+            "plan_year",
+            "session",
+            "delivered",
+            "speaker",
+            "office",
+        )
     }
 
 
