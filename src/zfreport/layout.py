@@ -294,7 +294,7 @@ def _join(source: str, pieces: Sequence[_Piece], lines: list[Line]) -> None:
             apart = (opens and piece[2]) or (
                 not (wrap or held or len(group) > 1) and _stands_alone(source, group[0], s)
             )
-            if not apart and _continues(source, group, piece, wrap, bool(held)):
+            if not apart and _continues(source, group, piece, wrap, bool(held), opens):
                 held.clear()
                 group.append(piece)
                 continue
@@ -321,8 +321,9 @@ def _continues(
     piece: _Piece,
     wrap: int,
     paged: bool,
+    opens: bool,
 ) -> bool:
-    """Whether *piece* goes on with the line that *group* is."""
+    """Whether *piece* goes on with the line that *group* is. *opens*: an indent would say that it does not."""
     s, e = group[-1][0], group[-1][1]
     last, first = source[e - 1], source[piece[0]]
     if first in _CLOSE_HEAD and not (first == "”" and last in _TERMINAL):
@@ -351,6 +352,8 @@ def _continues(
             return e - s <= 2 and last in "（(一二三四五六七八九十" and len(group) == 1
         # full to the edge: it ends only where what follows opens with a number, as the entries of a glossary do behind
         # their （见第2页）
+        if opens and marked and first in "（(〔[【［0123456789":
+            return True  # （三） of a series inside the paragraph, which happens to begin a line
         return not (
             marked and (last in "。！？!?：:；" or (last in "）)" and source[piece[0]] in "[〔【［（("))
         )
