@@ -148,10 +148,12 @@ def _sentence(text: str, a: int, b: int) -> Sentence | None:
     if end <= a:
         return None
     title = text[a:end]
-    quoted = "“" in title or '"' in title or "《" in title or "「" in title
+    quoted = end - a <= _LONGEST and ("“" in title or '"' in title or "《" in title or "「" in title)
     return _new_sentence(a, b, title, _QUOTED.sub("◇", title) if quoted else title)
 
 
+_LONGEST = 300
+"""Characters of a sentence beyond which no quotation makes it short: “““… without end stays linear."""
 _new_sentence = quick(Sentence)
 
 
