@@ -28,10 +28,16 @@ ROWS = [  # the rows of the page's table, in order: which measurement, where in 
 LESS_IS_BETTER = {"false_share", "wrong"}
 
 
+def table(heading: str) -> list[list[str]]:
+    """The cells of the first table below a heading of the page, without those that head it."""
+    section = PAGE.read_text("utf-8").split(f"# {heading}\n", 1)[1].split("\n#", 1)[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
 def claimed() -> list[float]:
-    """The figures of the table."""
-    rows = [line.split("|") for line in PAGE.read_text("utf-8").splitlines() if line.startswith("|")]
-    return [float(row[3]) for row in rows[2:]]
+    """The figures of the first table."""
+    return [float(row[2]) for row in table("Accuracy and speed, measured")]
 
 
 @pytest.mark.skipif(not SCORE.exists(), reason="no ../shared beside the checkout")
@@ -55,3 +61,18 @@ def test_the_page_claims_no_more_than_is_measured(what):
 def test_the_table_is_read():
     """Every row of the page's table is compared with something."""
     assert len(claimed()) == len(ROWS)
+
+
+@pytest.mark.skipif(not SCORE.exists(), reason="no ../shared beside the checkout")
+def test_the_page_claims_no_more_than_damage_leaves():
+    """What survives each damage, over a sample of the reference texts."""
+    sys.path.insert(0, str(ROOT / "tools"))
+    import damage
+
+    texts = [p for name in ("corpus", "seeds") for p in sorted((SCORE.parent.parent / name).rglob("*.txt"))]
+    shares = damage.measure(texts[::6])
+    rows = table("Damage")
+    assert [row[0] for row in rows] == list(damage.DAMAGES)
+    for name, *claims in rows:
+        for what, claim in zip(damage.READ, claims, strict=True):
+            assert min(shares[name, what]) >= float(claim), f"{name}, {what}: {shares[name, what]}"

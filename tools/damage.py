@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,12 +29,8 @@ READ: dict[str, Callable[[zfreport.Report], Counter]] = {
 }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("folders", nargs="*", type=Path, default=[ROOT / "examples"])
-    parser.add_argument("--every", type=int, default=1, help="take one text of so many")
-    options = parser.parse_args()
-    paths = [path for folder in options.folders for path in sorted(folder.rglob("*.txt"))][:: options.every]
+def measure(paths: Sequence[Path]) -> dict[tuple[str, str], tuple[float, float]]:
+    """For each damage and each thing read, what share of the whole's is in the damaged, and of the damaged's in the whole."""
     counts: Counter = Counter()
     for path in paths:
         given = [line.text for line in lay_out(path.read_text("utf-8"))]
@@ -46,15 +42,26 @@ def main() -> None:
                 counts[name, what, "both"] += (there & here).total()
                 counts[name, what, "whole"] += there.total()
                 counts[name, what, "damaged"] += here.total()
-    print(f"{len(paths)} texts" + "".join(f"{what:>18}" for what in READ))
+    return {
+        (name, what): (
+            counts[name, what, "both"] / max(counts[name, what, "whole"], 1),
+            counts[name, what, "both"] / max(counts[name, what, "damaged"], 1),
+        )
+        for name in DAMAGES
+        for what in READ
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("folders", nargs="*", type=Path, default=[ROOT / "examples"])
+    parser.add_argument("--every", type=int, default=1, help="take one text of so many")
+    options = parser.parse_args()
+    paths = [path for folder in options.folders for path in sorted(folder.rglob("*.txt"))][:: options.every]
+    shares = measure(paths)
+    print(f"{f'{len(paths)} texts':24}" + "".join(f"{what:>18}" for what in READ))
     for name in DAMAGES:
-        shares = []
-        for what in READ:
-            both = counts[name, what, "both"]
-            shares.append(
-                f"{both / max(counts[name, what, 'whole'], 1):10.4f}{both / max(counts[name, what, 'damaged'], 1):8.4f}"
-            )
-        print(f"{name:24}" + "".join(shares))
+        print(f"{name:24}" + "".join("{:10.4f}{:8.4f}".format(*shares[name, what]) for what in READ))
 
 
 if __name__ == "__main__":

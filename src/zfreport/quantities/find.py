@@ -68,6 +68,9 @@ def find_quantities(text: str, units: UnitTable = UNITS) -> tuple[Quantity, ...]
     >>> [(q.text, q.low, q.high, q.unit.symbol) for q in find_quantities("救助近9万人次,发放2亿多元")]
     [('近9万人次', None, Decimal('9E+4'), '人次'), ('2亿多元', Decimal('2E+8'), None, '元')]
 
+    A line break ends a quantity, unless a number ends a line of prose and its unit begins the next. `zfreport.parse`
+    knows hard-wrapped lines and reads over their breaks.
+
     Pass *units* to know more of them:
 
     >>> from zfreport.units import Unit
