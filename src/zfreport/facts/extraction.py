@@ -29,7 +29,7 @@ from .context import (
     wording_of,
     words_of,
 )
-from .indicators import IndicatorTable, Mention, default_table
+from .indicators import Indicator, IndicatorTable, Mention, default_table
 from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
@@ -91,6 +91,27 @@ _FLOW = re.compile(
 )
 # A part of a year has one of these in its name.
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
+
+
+_STATES = frozenset((FactKind.LEVEL, FactKind.COUNT, FactKind.SHARE, FactKind.RATE, FactKind.INDEX))
+_STANDING = frozenset(
+    ("macro", "income", "population", "energy", "transport", "tourism", "science", "digital", "business")
+)
+_STANDING_TOO = frozenset(
+    "grain_output grain_area farmland pork_output meat_output agri_output agri_leading_firms coops listed_companies"
+    " hospital_beds pm25 pm10 air_good_days forest_stock green_per_capita land_area_built".split()
+)
+
+
+def _stands(indicator: Indicator, kind: FactKind) -> bool:
+    """Whether its amounts are stocks, or are told by the year: 通车里程, 粮食产量; not 新增就业, 改造老旧小区."""
+    if indicator.role == "family":
+        return indicator.id in _STANDING_TOO and kind in _STATES
+    if kind is FactKind.SHARE or kind is FactKind.RATE:
+        return True
+    if kind is FactKind.RATIO:
+        return indicator.absolute == "ratio"
+    return kind in _STATES and (indicator.topic in _STANDING or indicator.id in _STANDING_TOO)
 
 
 _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
@@ -419,7 +440,8 @@ class _Extractor:
         if meant is None:
             return None
         kind, low, high, low_closed, high_closed, bound, unit = meant
-        state = sense.state(stop, gap.basis, not verb and unit not in _SUMS)
+        counted = (unit == "倍" and not gap.comparator) or (not verb and unit not in _SUMS)
+        state = sense.state(stop, gap.basis, counted, _stands(indicator, kind))
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
