@@ -474,7 +474,7 @@ class _Extractor:
             tone_of(wording, bound is _ABOUT or bound is _RANGE),
             self._filter(id, mention, here, state, at, prefix),
             parent if parent != id else "",
-            here.place(start, stop),
+            here.place(min(start, at), max(stop, end)),
             here.span,
             here.path,
             rule,
