@@ -87,12 +87,13 @@ _SUMS = frozenset(("%", "元", "美元", "倍"))
 
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
 _FLOW = re.compile(
-    r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
+    r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
 # A part of a year has one of these in its name.
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
+_CUTS = frozenset(("压减", "减少", "削减", "压缩", "缩减", "核减"))
 _STATES = frozenset((FactKind.LEVEL, FactKind.COUNT, FactKind.SHARE, FactKind.RATE, FactKind.INDEX))
 _STANDING = frozenset(
     ("macro", "income", "population", "energy", "transport", "tourism", "science", "digital", "business")
@@ -116,6 +117,30 @@ def _stands(indicator: Indicator, kind: FactKind) -> bool:
 
 _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
 """Topics whose indicators are sums over a whole region: with other words before it the name is of a part."""
+# Sums and shares of other topics: 绿色贷款余额 are not all loans, nor 入境过夜游客 all visitors, nor 补充耕地 all farmland.
+_WHOLES = frozenset(
+    "tourist_visits inbound_tourists tourism_revenue deposits loans mse_loans social_financing npl_ratio finance_va"
+    " coal_output oil_output gas_output electricity_output electricity_consumption installed_capacity renewable_capacity"
+    " power_export cargo_throughput air_passengers air_cargo freight_volume express_volume"
+    " air_good_rate air_good_days pm25 surface_water_good green_cover forest_cover farmland grain_output grain_area"
+    " agri_machinery agri_output edu_expenditure preschool_rate population_resident population_registered market_entities"
+    " self_employed private_economy_va private_economy_tax computing_power rd_expenditure hospital_beds medical_reimburse"
+    " industry_va above_scale_industry_va above_scale_industry_output industrial_output_total industry_profit"
+    " industry_revenue construction_output labor_productivity steel_output auto_output".split()
+)
+# Words before such a name that leave it whole: 耕种收综合机械化率, 环境空气质量优良天数, 金融机构不良贷款率
+_LEAVES_WHOLE = re.compile(
+    r".*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
+)
+# 城镇老旧小区, 农村户厕, 农业龙头企业: what they are anyway
+_OWN = {
+    "old_communities": re.compile(r"(?:城镇|城区|城市|小城镇)"),
+    "rural_toilets": re.compile(r"农村"),
+    "agri_leading_firms": re.compile(
+        r"(?:国家级|省级|市级|州级|县级|省市级|以上|重点)*农业(?:产业化)?(?:重点)?"
+    ),
+    "coops": re.compile(r"农业|农村"),
+}
 _GOVERNED = _AGGREGATES | {"industry"}
 """Topics whose sums a zone reports too: behind 支持高新区做大做强 they may be the zone's."""
 # 3000万元以上重大项目, 亿元以上项目: which of them are counted
@@ -402,9 +427,18 @@ class _Extractor:
         if prefix is not None:
             if prefix.rest and not listed and topic in _AGGREGATES:
                 return prefix.rest
+            if (
+                prefix.rest
+                and (id in _WHOLES or self.text.startswith("示范村", start))
+                and not _LEAVES_WHOLE.fullmatch(prefix.rest)
+                and not (len(self.region) > 2 and self.region[:-1] in prefix.rest)
+            ):
+                return prefix.rest
             if listed and not prefix.filter and not prefix.region:
                 return ""  # a list of targets is the region's own
         filter = here.around.filter(name, prefix)
+        if filter and id in _OWN and _OWN[id].fullmatch(filter):
+            filter = ""
         if (
             filter
             or listed
@@ -436,7 +470,9 @@ class _Extractor:
             return None
         clause = clause_start(text, here.sentence[0], start)
         flow = (clause < start or name[0] == "新") and _FLOW.search(text, clause, end) is not None
-        meant = measure(indicator, name, q, like.quantity if like is not None else None, gap, verb, flow)
+        # 压减粗钢产量20万吨: what was taken away
+        does = verb or ("down" if text[max(clause, start - 2) : start] in _CUTS else "")
+        meant = measure(indicator, name, q, like.quantity if like is not None else None, gap, does, flow)
         if meant is None:
             return None
         kind, low, high, low_closed, high_closed, bound, unit = meant
