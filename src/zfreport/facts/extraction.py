@@ -93,7 +93,7 @@ _FLOW = re.compile(
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
-_CUTS = frozenset(("压减", "减少", "削减", "压缩", "缩减", "核减"))
+_CUTS = {**dict.fromkeys(("压减", "减少", "削减", "压缩", "缩减", "核减"), "down"), "增加": "up"}
 _STATES = frozenset((FactKind.LEVEL, FactKind.COUNT, FactKind.SHARE, FactKind.RATE, FactKind.INDEX))
 _STANDING = frozenset(
     ("macro", "income", "population", "energy", "transport", "tourism", "science", "digital", "business")
@@ -102,6 +102,23 @@ _STANDING_TOO = frozenset(
     "grain_output grain_area farmland pork_output meat_output agri_output agri_leading_firms coops listed_companies"
     " hospital_beds pm25 pm10 air_good_days forest_stock green_per_capita land_area_built".split()
 )
+
+
+_AREA = ("grain_area",)
+# 粮食播种面积60万亩、产量26万吨; 粮食播种面积和产量
+_OUTPUT = re.compile(
+    r"[^;。\n]{0,30}?[,、和及与](?:实现|力争|确保|预计)?(?P<name>(?:年总|总|年)?产量?)(?=[\d达保稳突超实分完增力目]|[^,;。\d]{0,3}(?:在|到)|[和、任])"
+)
+
+
+def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
+    """*names* with the output of grain, whose head is left out behind its area."""
+    out = []
+    for name, after in zip(names, [*(n.start for n in names[1:]), end], strict=True):
+        out.append(name)
+        if name.ids == _AREA and (m := _OUTPUT.match(text, name.end, after)) is not None:
+            out.append(Mention(*m.span("name"), ("grain_output",), ""))
+    return out
 
 
 def _stands(indicator: Indicator, kind: FactKind) -> bool:
@@ -332,6 +349,8 @@ class _Extractor:
             else:
                 continue
             if names:
+                if any(n.ids == _AREA for n in names):
+                    names = _with_output(text, names, end)
                 out.append((number, names, values[first:j]))
         return out
 
@@ -471,7 +490,7 @@ class _Extractor:
         clause = clause_start(text, here.sentence[0], start)
         flow = (clause < start or name[0] == "新") and _FLOW.search(text, clause, end) is not None
         # 压减粗钢产量20万吨: what was taken away
-        does = verb or ("down" if text[max(clause, start - 2) : start] in _CUTS else "")
+        does = verb or _CUTS.get(text[max(clause, start - 2) : start], "")
         meant = measure(indicator, name, q, like.quantity if like is not None else None, gap, does, flow)
         if meant is None:
             return None
