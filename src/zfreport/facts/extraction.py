@@ -149,6 +149,9 @@ _WHOLES = frozenset(
 _LEAVES_WHOLE = re.compile(
     r".*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
 )
+_MODELS = re.compile(
+    r"(?:.*(?:和美乡村|美丽乡村|宜居乡村|乡村振兴[^,]{0,8}|精品|精美)”?)?(?:[国省市县]级|[省市县]|以上|级)*"
+)
 # 城镇老旧小区, 农村户厕, 农业龙头企业: what they are anyway
 _OWN = {
     "old_communities": re.compile(r"(?:城镇|城区|城市|小城镇)"),
@@ -442,13 +445,15 @@ class _Extractor:
             if part := part_of_year(self.text, here.sentence[0], at, far=far, sums=sums):
                 return part
         if indicator.role == "family":  # told apart by the printed name, and no total of anything
-            return ""
+            # but 民主法治示范村 and 垃圾分类示范村 are printed as the bare name
+            kind = prefix.rest if prefix is not None and self.text[start : name.end] == "示范村" else ""
+            return "" if _MODELS.fullmatch(kind) else kind
         if prefix is not None:
             if prefix.rest and not listed and topic in _AGGREGATES:
                 return prefix.rest
             if (
                 prefix.rest
-                and (id in _WHOLES or self.text.startswith("示范村", start))
+                and id in _WHOLES
                 and not _LEAVES_WHOLE.fullmatch(prefix.rest)
                 and not (len(self.region) > 2 and self.region[:-1] in prefix.rest)
             ):
