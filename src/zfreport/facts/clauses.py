@@ -77,7 +77,7 @@ _OPEN = (
     r"|(?P<over>高于|快于|高出|领先|优于|好于|跑赢|多于)(?P<over_of>[^,;:。、\d]{1,16})"
     r"|(?P<under>低于|慢于|落后)(?P<under_of>[^,;:。、\d]{1,16})"
 )
-_THAN = r"(?:比(?!增)|较)(?P<than>(?:(?!分别|均)[^,;:。、]){1,14}?)(?=增|提|上升|上涨|下|降|减|高|低|翻|多|少|扩|分别|均|$)"
+_THAN = r"(?:比(?!增)|较)(?P<than>(?:(?!分别|均)[^,;:。、]){1,14}?)(?=增|提|改善|上升|上涨|下|降|减|高|低|翻|多|少|扩|分别|均|$)"
 
 # 收入增长与经济增长同步、分别增长6%和7%: an answer of its own before the values
 _SYNC = r"[与和同跟][^,;:。、\d与和同跟]{1,14}?(?:同步|持平|相适应|相匹配)(?:增长|提高)?"
@@ -148,7 +148,14 @@ def read_gap(gap: str) -> Gap:
         before, last = last, kind
         # 从2020年的51%, 从上半年5.5%: a time and 的 may stand between 从 and the value
         origin = kind == "from" or (
-            origin and (kind == "year" or token == "的" or words.get(token) == "time")
+            # 由上年下降2.3%转为增长8.5%
+            origin
+            and (
+                kind == "year"
+                or token == "的"
+                or words.get(token) == "time"
+                or (token in ("增长", "下降") and gap[m.start() - 2 : m.start()] in ("上年", "去年"))
+            )
         )
         if kind == "sep":
             comma, listed = True, False

@@ -149,6 +149,7 @@ _WHOLES = frozenset(
 _LEAVES_WHOLE = re.compile(
     r".*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
 )
+_AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 _MODELS = re.compile(
     r"(?:.*(?:和美乡村|美丽乡村|宜居乡村|乡村振兴[^,]{0,8}|精品|精美)”?)?(?:[国省市县]级|[省市县]|以上|级)*"
 )
@@ -496,6 +497,8 @@ class _Extractor:
         flow = (clause < start or name[0] == "新") and _FLOW.search(text, clause, end) is not None
         # 压减粗钢产量20万吨: what was taken away
         does = verb or _CUTS.get(text[max(clause, start - 2) : start], "")
+        if text[at - 2 : at] == "改善":  # PM2.5浓度改善16.5% is a fall
+            does = "down" if indicator.polarity == "down" else "up"
         meant = measure(indicator, name, q, like.quantity if like is not None else None, gap, does, flow)
         if meant is None:
             return None
@@ -505,6 +508,8 @@ class _Extractor:
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
+        if modality is not _TARGET and _AIM.match(text, stop):
+            return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
         if kind is _RATIO and self._is_undated(id, b, state):
             self._cannot_say(name, start, stop)
             return None
