@@ -16,6 +16,7 @@ from zfreport.facts.clauses import read_gap, read_prefix
 from zfreport.facts.reading import Reading
 
 CASES = Path(__file__).parent / "cases" / "facts" / "facts.case"
+REPORTS = CASES.with_name("reports.case")
 
 
 @pytest.mark.parametrize(("text", "expected"), list(blocks(CASES)))
@@ -23,6 +24,12 @@ def test_case(text, expected):
     """The facts of the sentence, diagnostics included, are exactly what the case file says."""
     found = extract(text, find_quantities(text))
     assert "\n".join([*map(line, found.facts), *(f"! {d.code}" for d in found.diagnostics)]) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), list(blocks(REPORTS)))
+def test_report_case(text, expected):
+    """The same of a report, whose headings say what its parts look back on."""
+    assert "\n".join(map(line, parse(text).facts)) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), list(blocks(CASES)))

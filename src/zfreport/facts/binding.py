@@ -76,12 +76,22 @@ _TOGETHER = re.compile(
 _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 # The quantity brings its own verb: ，突破500亿元
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
+_BREAK = re.compile(r"[,;:。、\n(]")
+_CLAUSE = re.compile(r"[,;:。\n]")
+# What may follow a value that is the name's; any other word is the noun that the value counts: 、110件政协提案
+_GOES_ON = re.compile(
+    r"[^\u4e00-\u9fff“A-Za-z]|[和与及的并]|以[上下内及]|左右|上下|全部|分别|[均都余多新]|大关|台阶|目标|任务|增长|提高|增加|下降|减少"
+)
+_MORE_NAMES = re.compile(r"[、和与及](?!\d)")
+_NEAR = 16
+"""Longest stretch between a value and the name it stands before: 40个乡村振兴示范村."""
 _MEMORY = 16
 _PUNCTUATION = frozenset(",;:。、\n(")
 _NOTHING = read_prefix("")
 _DURATION = QuantityKind.DURATION
 _SURE = {"every": 0.95, "shared": 0.8, "carried": 0.85, "direct": 1.0}
 """How sure each rule is that hands out one value."""
+_NO_GAP = read_gap("")
 
 
 def bind(
@@ -137,6 +147,7 @@ class _Walk:
     """The state of the walk: who is being spoken of."""
 
     __slots__ = (
+        "ahead",
         "at",
         "bindings",
         "carried",
@@ -144,6 +155,7 @@ class _Walk:
         "last_was_name",
         "left",
         "mismatches",
+        "numbered",
         "origin",
         "parent",
         "segment",
@@ -168,6 +180,8 @@ class _Walk:
         self.parent = self.verb = self.unit = ""
         self.last_was_name = False
         self.origin: Gap | None = None
+        self.ahead: Value | None = None  # a value that no name before it has got
+        self.numbered = False  # in a list whose values stand before their nouns
         self.bindings: list[Binding] = []
         self.mismatches: list[Mismatch] = []
 
@@ -199,6 +213,9 @@ class _Walk:
             self.origin = None
             self.carried = False
             self.last_was_name = True
+        if self.numbered and ids and self.ahead is not None:
+            self._give_ahead(name, self.ahead)
+            self.ahead = None
         self.at = end
 
     def meet_values(self, run: Sequence[Value]) -> None:
@@ -209,7 +226,10 @@ class _Walk:
             return
         start, _, q = run[0]
         at, self.at, self.left = self.at, run[-1].end, self.at
+        ahead, self.ahead = self.ahead, run[-1]
         self.last_was_name = False
+        if self.numbered and _CLAUSE.search(self.text, at, start):
+            self.numbered = False
         if self.segment and self.text.find(";", at, start) >= 0:
             self.segment.clear()
         slots = self.slots
@@ -220,6 +240,13 @@ class _Walk:
         if not gap.known or (
             gap.comma and not (gap.verb or gap.each or gap.stretch or q.text.startswith(_BOUNDED))
         ):
+            self.slots = []
+            return
+        if (gap.list_only or gap.comma) and not (gap.each or gap.every) and self._is_of_next(run[0]):
+            # 40个示范村、800个经济薄弱村: the value is of the noun behind it, and so is the one before the name
+            if gap.list_only and ahead is not None and not self.numbered:
+                self._give_ahead(slots[-1][1], ahead)
+            self.numbered = gap.list_only
             self.slots = []
             return
         if gap.origin:  # 由2.57万元: where the change starts
@@ -261,7 +288,10 @@ class _Walk:
             if len(run) > 1:  # and one name
                 seen = {unit}
                 for before, value in itertools.pairwise(run):
-                    own = read_gap(self.text[before.end : value.start])
+                    between = self.text[before.end : value.start]
+                    own = read_gap(between)
+                    if between and self._is_of_next(value):
+                        break
                     unit = value.quantity.unit.symbol
                     if unit not in seen or own.verb in ("value", "to"):
                         seen.add(unit)
@@ -270,6 +300,34 @@ class _Walk:
                         rule, confidence = ("carried", 0.85) if own.verb else ("two-measures", 0.8)
                         self._give(slots[0], value, own, own.verb, rule, confidence)
         self.carried = True
+        self.ahead = None
+
+    def _is_of_next(self, value: Value) -> bool:
+        """Whether a counted value is followed by the noun it counts."""
+        unit = value.quantity.unit.symbol
+        end = value.end
+        return (
+            unit not in RATES
+            and unit not in ("", "元", "美元")
+            and end < len(self.text)
+            and _GOES_ON.match(self.text, end) is None
+        )
+
+    def _give_ahead(self, name: Mention, value: Value) -> None:
+        """Give *name* the value right before it, if there is nothing else between."""
+        between = self.text[value.end : name.start]
+        if (
+            len(name.ids) == 1
+            and len(between) <= _NEAR
+            and value.quantity.kind in ("count", "level")
+            and fits(self.indicators[name.ids[0]], value.quantity)
+            and not _BREAK.search(between)
+            and not _MORE_NAMES.match(self.text, name.end)
+        ):
+            self.left = value.start
+            self._give((name.ids[0], name), value, _NO_GAP, "", "ahead", 0.75)
+            prefix = read_prefix(between)
+            self.bindings[-1] = self.bindings[-1]._replace(prefix=prefix)
 
     def _fits(self, q: Quantity) -> bool:
         indicators, slots = self.indicators, self.slots

@@ -77,7 +77,7 @@ _OPEN = (
     r"|(?P<over>高于|快于|高出|领先|优于|好于|跑赢|多于)(?P<over_of>[^,;:。、\d]{1,16})"
     r"|(?P<under>低于|慢于|落后)(?P<under_of>[^,;:。、\d]{1,16})"
 )
-_THAN = r"(?:比(?!增)|较)(?P<than>(?:(?!分别|均)[^,;:。、]){1,14}?)(?=增|提|上升|上涨|下|降|减|高|低|翻|多|少|扩|分别|均|$)"
+_THAN = r"(?:比(?!增)|较)(?P<than>(?:(?!分别|均)[^,;:。、]){1,14}?)(?=增|提|改善|上升|上涨|下|降|减|高|低|翻|多|少|扩|分别|均|$)"
 
 # 收入增长与经济增长同步、分别增长6%和7%: an answer of its own before the values
 _SYNC = r"[与和同跟][^,;:。、\d与和同跟]{1,14}?(?:同步|持平|相适应|相匹配)(?:增长|提高)?"
@@ -148,7 +148,14 @@ def read_gap(gap: str) -> Gap:
         before, last = last, kind
         # 从2020年的51%, 从上半年5.5%: a time and 的 may stand between 从 and the value
         origin = kind == "from" or (
-            origin and (kind == "year" or token == "的" or words.get(token) == "time")
+            # 由上年下降2.3%转为增长8.5%
+            origin
+            and (
+                kind == "year"
+                or token == "的"
+                or words.get(token) == "time"
+                or (token in ("增长", "下降") and gap[m.start() - 2 : m.start()] in ("上年", "去年"))
+            )
         )
         if kind == "sep":
             comma, listed = True, False
@@ -226,8 +233,17 @@ _PARTIAL = re.compile(
     r"|人员|农民工|毕业生|农户|脱贫户|家庭|领域|设备|农业|林业|渔业|建筑业|工业|轻工|服务|院校|高校|民办|私营|国有|外资|农村|县级|中央|部门"
     r"|贸易|电商|游客|港口|机场|老年人|职工|劳动力|军人|妇女|残疾人|[^本]地区|全国[^,]{1,8}|限上|限额以上|监测|亩均|户均|村均|人均|每亩|每户|单位面积|地均)(?:的|实现|完成|新增)?"
 )
+# What is done says nothing of which part it is done to: 改造城镇老旧小区, 拟发行超长期特别国债
+_DEEDS = re.compile(
+    r"(?:\)|推动|推进|促进|加快|扩大|提升|改造|改建|利用|新建|建设|建成|完成|实施|开工|竣工|投产|投用|开通|培育|认定|申报|入库|备案|发展|引进"
+    r"|发行|撬动|到位|调度|创建|打造|争创|获批|重点打造|办好|做好|抓好|确保|提质|整治|更新|开展|组织|投放|配置|设立|登记|注册|计划|规定|全年|年内"
+    r"|新(?=[开建改增培认引入登注设获投签创])|增(?!值)|拟(?=[发安新建定])|再(?=[新增改建])|续(?=建)|改(?=建)|建(?!制|筑|材|档)|设(?!施|备|计)|[、及])+"
+)
 _MARKER = re.compile(r"^(?:[^\u4e00-\u9fffA-Za-z“]+)?(?:[一二三四五六七八九十]{1,3}(?:[是要]|、))?[—\-]*")
 """What marks a point of a list: ——, ①, 1., 一是."""
+_PART_OF_REGION = re.compile(
+    r"(?:民营|国有|私营|外资|文旅|文化旅游|数字|海洋|服务业|制造业|工业|农业|县域|民营经济|绿色|科技|涉农|规上|规下|限上)"
+)
 _REGION = re.compile(r"(?:全国|我国|全省|我省|全市|我市|全县|我县|全区|我区|全自治区|全州|全盟|全旗)")
 
 
@@ -240,19 +256,28 @@ def read_prefix(prefix: str) -> Prefix:
     ('全市', '高新区', '机电产品')
     """
     prefix = _MARKER.sub("", prefix[-24:])
-    known, region, tail, last = True, "", 0, ""
+    known, region, tail, last, behind = True, "", 0, "", 0
     for m in _token().finditer(prefix):
         last = m.lastgroup or ""
         if last == "other":
             known = False
+        elif last == "year" and m.start() == tail:
+            tail = m.end()
         elif last == "word":
             if len(m[0]) > 1:  # 新 of 高新区 is no word by itself
                 tail = m.end()
             if _REGION.fullmatch(m[0]):
                 region = m[0]
+                behind = m.end()
+    # 全市民营经营主体: the region's, and a part all the same
+    if region and not known and last == "other" and _PART_OF_REGION.fullmatch(prefix, behind):
+        return Prefix(filter=prefix[behind:], region=region, known=False)
     partial = not region and _PARTIAL.fullmatch(prefix) is not None
     if region or (known and not partial):
         return Prefix(region=region, known=known)
     words = prefix[tail:] or prefix
+    if (deed := _DEEDS.match(words)) is not None:
+        words = words[deed.end() :]
+        partial = partial and _PARTIAL.fullmatch(words) is not None
     # behind a verb (…稳岗，实现) the unknown words before it are no part of the name
     return Prefix(filter=words if partial else "", rest=words if last == "other" else "", known=False)

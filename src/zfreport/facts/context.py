@@ -17,6 +17,7 @@ from ..vocab import fold
 from .clauses import Prefix, back_to, read_prefix
 from .indicators import Mention
 from .model import Tone
+from .scope import is_released, is_spoken_of
 
 __all__ = [
     "Surroundings",
@@ -166,6 +167,8 @@ class Surroundings:
     def _first_spoken_of(self, zones: Sequence[tuple[int, int]]) -> tuple[int, str]:
         end = self._end
         for a, b in zones:
+            if not is_spoken_of(self._text, self._start, a, b):
+                continue  # 依托开发区, 建设产业园, “成都片区”: a means, a work, a slogan
             m = _BREAK.search(self._text, b, end)
             stop = m.start() if m else end
             i = bisect_left(self._names, (b,))
@@ -187,7 +190,7 @@ class Surroundings:
             level = _LEVEL_OF.get(prefix.region, 3)
             return prefix.region if level < self._level and level < 2 else ""
         if zones := self._zones:
-            if self._spoken[0] < name.start:
+            if self._spoken[0] < name.start and not is_released(self._text, self._spoken[0], name.start):
                 return self._spoken[1]
             i = bisect_right(zones, (name.start, 0)) - 1
             if i >= 0 and not _BREAK.search(self._text, zones[i][1], name.start):
@@ -200,7 +203,8 @@ class Surroundings:
 @lru_cache(1024)
 def _zone_in(title: str) -> str:
     title = fold(title)
-    return next((title[start:end] for start, end in find_zones(title)), "")
+    zone = next(iter(find_zones(title)), None)
+    return title[slice(*zone)] if zone and is_spoken_of(title, 0, *zone) else ""
 
 
 def modals(text: str, start: int, end: int) -> list[str]:

@@ -29,7 +29,7 @@ from .context import (
     wording_of,
     words_of,
 )
-from .indicators import IndicatorTable, Mention, default_table
+from .indicators import Indicator, IndicatorTable, Mention, default_table
 from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
@@ -87,14 +87,81 @@ _SUMS = frozenset(("%", "元", "美元", "倍"))
 
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
 _FLOW = re.compile(
-    r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
+    r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
 # A part of a year has one of these in its name.
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
+_CUTS = {**dict.fromkeys(("压减", "减少", "削减", "压缩", "缩减", "核减"), "down"), "增加": "up"}
+_STATES = frozenset((FactKind.LEVEL, FactKind.COUNT, FactKind.SHARE, FactKind.RATE, FactKind.INDEX))
+_STANDING = frozenset(
+    ("macro", "income", "population", "energy", "transport", "tourism", "science", "digital", "business")
+)
+_STANDING_TOO = frozenset(
+    "grain_output grain_area farmland pork_output meat_output agri_output agri_leading_firms coops listed_companies"
+    " hospital_beds pm25 pm10 air_good_days forest_stock green_per_capita land_area_built".split()
+)
+
+
+_AREA = ("grain_area",)
+# 粮食播种面积60万亩、产量26万吨; 粮食播种面积和产量
+_OUTPUT = re.compile(
+    r"[^;。\n]{0,30}?[,、和及与](?:实现|力争|确保|预计)?(?P<name>(?:年总|总|年)?产量?)(?=[\d达保稳突超实分完增力目]|[^,;。\d]{0,3}(?:在|到)|[和、任])"
+)
+
+
+def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
+    """*names* with the output of grain, whose head is left out behind its area."""
+    out = []
+    for name, after in zip(names, [*(n.start for n in names[1:]), end], strict=True):
+        out.append(name)
+        if name.ids == _AREA and (m := _OUTPUT.match(text, name.end, after)) is not None:
+            out.append(Mention(*m.span("name"), ("grain_output",), ""))
+    return out
+
+
+def _stands(indicator: Indicator, kind: FactKind) -> bool:
+    """Whether its amounts are stocks, or are told by the year: 通车里程, 粮食产量; not 新增就业, 改造老旧小区."""
+    if indicator.role == "family":
+        return indicator.id in _STANDING_TOO and kind in _STATES
+    if kind is FactKind.SHARE or kind is FactKind.RATE:
+        return True
+    if kind is FactKind.RATIO:
+        return indicator.absolute == "ratio"
+    return kind in _STATES and (indicator.topic in _STANDING or indicator.id in _STANDING_TOO)
+
+
 _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
 """Topics whose indicators are sums over a whole region: with other words before it the name is of a part."""
+# Sums and shares of other topics: 绿色贷款余额 are not all loans, nor 入境过夜游客 all visitors, nor 补充耕地 all farmland.
+_WHOLES = frozenset(
+    "tourist_visits inbound_tourists tourism_revenue deposits loans mse_loans social_financing npl_ratio finance_va"
+    " coal_output oil_output gas_output electricity_output electricity_consumption installed_capacity renewable_capacity"
+    " power_export cargo_throughput air_passengers air_cargo freight_volume express_volume"
+    " air_good_rate air_good_days pm25 surface_water_good green_cover forest_cover farmland grain_output grain_area"
+    " agri_machinery agri_output edu_expenditure preschool_rate population_resident population_registered market_entities"
+    " self_employed private_economy_va private_economy_tax computing_power rd_expenditure hospital_beds medical_reimburse"
+    " industry_va above_scale_industry_va above_scale_industry_output industrial_output_total industry_profit"
+    " industry_revenue construction_output labor_productivity steel_output auto_output".split()
+)
+# Words before such a name that leave it whole: 耕种收综合机械化率, 环境空气质量优良天数, 金融机构不良贷款率
+_LEAVES_WHOLE = re.compile(
+    r".*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
+)
+_AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
+_MODELS = re.compile(
+    r"(?:.*(?:和美乡村|美丽乡村|宜居乡村|乡村振兴[^,]{0,8}|精品|精美)”?)?(?:[国省市县]级|[省市县]|以上|级)*"
+)
+# 城镇老旧小区, 农村户厕, 农业龙头企业: what they are anyway
+_OWN = {
+    "old_communities": re.compile(r"(?:城镇|城区|城市|小城镇)"),
+    "rural_toilets": re.compile(r"农村"),
+    "agri_leading_firms": re.compile(
+        r"(?:国家级|省级|市级|州级|县级|省市级|以上|重点)*农业(?:产业化)?(?:重点)?"
+    ),
+    "coops": re.compile(r"农业|农村"),
+}
 _GOVERNED = _AGGREGATES | {"industry"}
 """Topics whose sums a zone reports too: behind 支持高新区做大做强 they may be the zone's."""
 # 3000万元以上重大项目, 亿元以上项目: which of them are counted
@@ -286,6 +353,8 @@ class _Extractor:
             else:
                 continue
             if names:
+                if any(n.ids == _AREA for n in names):
+                    names = _with_output(text, names, end)
                 out.append((number, names, values[first:j]))
         return out
 
@@ -377,13 +446,24 @@ class _Extractor:
             if part := part_of_year(self.text, here.sentence[0], at, far=far, sums=sums):
                 return part
         if indicator.role == "family":  # told apart by the printed name, and no total of anything
-            return ""
+            # but 民主法治示范村 and 垃圾分类示范村 are printed as the bare name
+            kind = prefix.rest if prefix is not None and self.text[start : name.end] == "示范村" else ""
+            return "" if _MODELS.fullmatch(kind) else kind
         if prefix is not None:
             if prefix.rest and not listed and topic in _AGGREGATES:
+                return prefix.rest
+            if (
+                prefix.rest
+                and id in _WHOLES
+                and not _LEAVES_WHOLE.fullmatch(prefix.rest)
+                and not (len(self.region) > 2 and self.region[:-1] in prefix.rest)
+            ):
                 return prefix.rest
             if listed and not prefix.filter and not prefix.region:
                 return ""  # a list of targets is the region's own
         filter = here.around.filter(name, prefix)
+        if filter and id in _OWN and _OWN[id].fullmatch(filter):
+            filter = ""
         if (
             filter
             or listed
@@ -415,14 +495,21 @@ class _Extractor:
             return None
         clause = clause_start(text, here.sentence[0], start)
         flow = (clause < start or name[0] == "新") and _FLOW.search(text, clause, end) is not None
-        meant = measure(indicator, name, q, like.quantity if like is not None else None, gap, verb, flow)
+        # 压减粗钢产量20万吨: what was taken away
+        does = verb or _CUTS.get(text[max(clause, start - 2) : start], "")
+        if text[at - 2 : at] == "改善":  # PM2.5浓度改善16.5% is a fall
+            does = "down" if indicator.polarity == "down" else "up"
+        meant = measure(indicator, name, q, like.quantity if like is not None else None, gap, does, flow)
         if meant is None:
             return None
         kind, low, high, low_closed, high_closed, bound, unit = meant
-        state = sense.state(stop, gap.basis, not verb and unit not in _SUMS)
+        counted = (unit == "倍" and not gap.comparator) or (not verb and unit not in _SUMS)
+        state = sense.state(stop, gap.basis, counted, _stands(indicator, kind))
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
+        if modality is not _TARGET and _AIM.match(text, stop):
+            return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
         if kind is _RATIO and self._is_undated(id, b, state):
             self._cannot_say(name, start, stop)
             return None
@@ -452,7 +539,7 @@ class _Extractor:
             tone_of(wording, bound is _ABOUT or bound is _RANGE),
             self._filter(id, mention, here, state, at, prefix),
             parent if parent != id else "",
-            here.place(start, stop),
+            here.place(min(start, at), max(stop, end)),
             here.span,
             here.path,
             rule,

@@ -33,6 +33,11 @@ _SAME = {
 _KINDS = {str(kind): kind for kind in FactKind}
 RATES = frozenset(("%", "‰", "个百分点", "倍", "番", "成"))
 """A value in one of these may be of any indicator."""
+_STOCKS = frozenset(
+    "installed_capacity renewable_capacity storage_capacity expressway_km highspeed_rail_km metro_km farmland"
+    " computing_power childcare_places population_resident deposits loans mse_loans edu_expenditure greenway_km".split()
+)
+"""Levels that 新增 makes a change: 新增电力装机20万千瓦 is no capacity."""
 _THINGS = frozenset("个处座条栋幢户套家所")
 
 
@@ -90,7 +95,7 @@ def measure(
     low_closed: bool | None = q.low_closed
     high_closed: bool | None = q.high_closed
     if low is None and high is None:  # 5.2:40.1:54.7 has no one number
-        bound = _POINT
+        low_closed, high_closed, bound = None, None, Bound.QUALITATIVE
     elif (bound := bound_of(low, high, low_closed, high_closed, q.approx)) is _POINT:
         if like is not None and like is not q:
             # a trailing qualifier of the list's last value, applied to the earlier ones
@@ -164,7 +169,7 @@ def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flo
         return _RATIO if indicator.absolute == "ratio" and sort is _OTHER else None
     if verb in ("times", "over", "under", "share"):
         return None
-    if verb in ("up", "down") or (flow and indicator.absolute == "count"):
+    if verb in ("up", "down") or (flow and (indicator.absolute == "count" or indicator.id in _STOCKS)):
         return _CHANGE
     if not indicator.absolute:
         return None

@@ -65,7 +65,7 @@ class Bound(StrEnum):
     EXTERNAL = "external"
     """Set by a higher level and not printed here: 完成省下达任务."""
     QUALITATIVE = "qualitative"
-    """A direction without a number: 保持正增长, 稳中提质."""
+    """A direction without a number: 保持正增长, 稳中提质. Also three parts that are no one number: 5.2:40.1:54.7 is the wording."""
     ABSENT = "absent"
     """The plan says nothing of it."""
     UNPARSED = "unparsed"

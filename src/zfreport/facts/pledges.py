@@ -28,9 +28,12 @@ _DONE = re.compile(r"(?:完成|兑现|兌現|落地|办结|辦結|[办辦]成)")
 _MARK = re.compile(
     r"[（(]\s?(?P<round>[\d０-９]{1,2})\s?[）)]|(?<![\d０-９.．])(?P<dot>[\d０-９]{1,2})[.．、](?![\d０-９])|(?P<ring>[①-⑳])|(?P<shi>[一二三四五六七八九十]{1,3})是|(?<=[。；：\n])\s*(?P<cjk>[一二三四五六七八九十]{1,3})、"
 )
+_HOW_MANY = re.compile(r"[一二三四五六七八九十\d０-９]{1,3}(?:个方面|方面|[件大项項类類])")
 _CJK = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 _MIN = 3
 """Fewer numbered points than this are no list of 实事."""
+_MANY = 5
+"""Fewer than this, counted by 一是, 二是, are none unless their number is named."""
 
 
 def find_pledges(report: Report) -> tuple[Pledge, ...]:
@@ -74,10 +77,23 @@ def _under_heading(report: Report, node: Node, path: tuple[str, ...]) -> list[Pl
         return []
     if len(points) < _MIN:
         return []
+    spans = _without_closing(report, [c.span for c in points])
     return [
-        _pledge(report, c.span, c.marker.value if c.marker else None, c.title, (*path, node.title), 0.95)
-        for c in points
+        _pledge(report, span, c.marker.value if c.marker else None, c.title, (*path, node.title), 0.95)
+        for c, span in zip(points, spans, strict=True)
     ]
+
+
+def _without_closing(report: Report, spans: list[Span]) -> list[Span]:
+    """*spans* of points, the last without the words that close the list, where each is but one sentence and it is far longer."""
+    *others, last = spans
+    if any(report.source.count("。", s.start, s.end) > 1 for s in others):
+        return spans
+    stop = report.source.find("。", last.start, last.end)
+    longest = max(s.end - s.start for s in others)
+    if stop < 0 or last.end - last.start < 2 * longest or report.source.find("。", stop + 1, last.end) < 0:
+        return spans
+    return [*others, Span(last.start, stop + 1)]
 
 
 def _behind_sentence(report: Report, node: Node, path: tuple[str, ...]) -> list[Pledge]:
@@ -116,6 +132,10 @@ def _in_paragraph(report: Report, node: Node, path: tuple[str, ...]) -> list[Ple
         return []
     marks = list(_run(text, named.end()))
     if len(marks) < _MIN:
+        return []
+    # 办好民生实事。一是…二是…: a section of work, where nothing says how many 实事 there are
+    around = text[max(0, named.start() - 14) : marks[0][1]]
+    if len(marks) < _MANY and text[marks[0][2] - 1] == "是" and not _HOW_MANY.search(around):
         return []
     out = []
     base = node.span.start

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-__all__ = ["governing_zone", "has_zone_near", "part_of_year"]
+__all__ = ["governing_zone", "has_zone_near", "is_released", "is_spoken_of", "part_of_year"]
 
 _REACH = 800
 """How far before a name its paragraph is looked at."""
@@ -20,6 +20,7 @@ _FAR = 120
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _SENTENCE = re.compile(r"[。!?\n]")
 _COLLECTIVE = re.compile(r"(?:全|我|本)(?:自治区|地区|[国省市县区州盟旗域])")
+_WHOLE = re.compile(r"(?<![于比较在居列位为占])全(?:自治区|[省市县区州盟旗])(?!平均|[前第])")
 # What has a product of its own. 片区, 街道 and 乡镇 are where things are built, 三区 is a slogan, 创新区 a title.
 _ECONOMY = re.compile(r"(?<!创)新区|开发区|高新区|经开区|园区|[工产]业园|保税区")
 # 依托高新区, 抢抓自贸区机遇: a means to the region's own end; 布局到园区: a place; 建设产业园: a work among others
@@ -84,6 +85,11 @@ def governing_zone(
     return ""
 
 
+def is_released(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` speaks of the whole region again; 高于全市平均 and 在全国推广 do not."""
+    return _WHOLE.search(text, start, end) is not None
+
+
 def _released(text: str, start: int, end: int, region: str) -> bool:
     return _COLLECTIVE.search(text, start, end) is not None or (
         len(region) > 1 and text.find(region, start, end) >= 0
@@ -92,11 +98,22 @@ def _released(text: str, start: int, end: int, region: str) -> bool:
 
 def _is_topic(text: str, first: int, a: int, b: int) -> bool:
     """Whether the zone at ``text[a:b]`` is what its clause is about: its subject or its object, and no means."""
+    return not _COLLECTIVE.search(_clause_before(text, first, a)) and is_spoken_of(text, first, a, b)
+
+
+def _clause_before(text: str, first: int, at: int) -> str:
     start = first
-    for m in _CLAUSE.finditer(text, max(first, a - 40), a):
+    for m in _CLAUSE.finditer(text, max(first, at - 40), at):
         start = m.end()
-    before = text[start:a]
-    return not (_COLLECTIVE.search(before) or _MEANS.search(before) or _INSTRUMENT.match(text, b))
+    return text[start:at]
+
+
+def is_spoken_of(text: str, first: int, a: int, b: int) -> bool:
+    """Whether the zone at ``text[a:b]`` is no means, no work among others and no slogan (“天府粮仓”)."""
+    before = _clause_before(text, first, a)
+    if text[a] in "两三四五六七":  # 云溪、河湾、石桥三地: its members are named before it
+        before = before.replace("、", "")
+    return not (_MEANS.search(before) or before.count("“") > before.count("”") or _INSTRUMENT.match(text, b))
 
 
 def _opens(text: str, start: int, a: int) -> bool:

@@ -55,8 +55,8 @@ class _Heard(NamedTuple):
     years: str = ""
     far: str = ""
     """The last far year."""
-    spans: bool = False
-    """年…来 has been said."""
+    spans: str = ""
+    """``span`` behind 年…来, ``sum`` in the clause of 累计, ``list`` in those behind it."""
     done: bool = False
     """了 has been said."""
     estimate: bool = False
@@ -75,7 +75,7 @@ class _Base:
     listed: bool
     spans: bool
     """The part looks back on several years."""
-    states: dict[tuple[_Heard, str, bool], State] = field(factory=dict, init=False)
+    states: dict[tuple[_Heard, str, bool, bool], State] = field(factory=dict, init=False)
     """What it comes to with words; few are different."""
 
 
@@ -99,9 +99,25 @@ _ANNUAL = re.compile(
 _PAST = re.compile(
     r"[去上过一12](?<![比较于与和].)(?:(?<=去)年|(?<=上)一?年|(?<=过)去的?一年|(?<=一)年来|(?P<year>(?:(?<=1)9|(?<=2)0)[\dx*]{2})年)(?!同期|底|末|前|平均|水平|同比|的?基础|增长目标)"
 )
+# 2025年累计 is one year, 五年来最好水平 a comparison
 _SPAN = re.compile(
-    r"[五5四4三3]年(?:来|间|以来|期间|累计|共|时间)|(?:过去|近|这)的?[五5四4三3]年|过去五年|累计|上一?个?五年|[五5]年工作"
+    r"(?:(?<![\d〇○第])[五5四4三3]年(?:来|间|以来|期间|累计|共)|(?:过去|近|这)的?[五5四4三3]年)(?!来?的?(?:最|首|新高|平均|同期))"
 )
+_SUM = re.compile(r"累计|上一?个?五年")
+_CLAUSE_ENDS = re.compile(r"[,;](?!分别|同比|增长|均|比|较)")
+# What a heading or the words that open a paragraph say it looks back on. The names of a plan count without 规划:
+# 2021年是“十四五”规划开局之年 speaks of a year.
+_LONG = re.compile(
+    r"(?:过去|近|这)的?[五5四4]年|(?<![\d〇○第续])[五四]年(?:来|间|以来|工作|(?<=的.年)(?=[,;:。\n]))"
+    r"|(?:(?<=“)(?:十[一二三四五六]?|[六七八九])五”(?!(?:普法|末|收官|开局|起步|冲刺)|[^,;:。]{0,6}(?:规划|计划|纲要))"
+    r"|(?<!“)(?:十[一二三四五六]?|[六七八九])五(?:时期|期间|以来))"
+)
+_SHORT = re.compile(r"(?<![比较])(?:去|过去的?一|这一|一|(?:19|20)\d\d)年(?!以来|底|末|[至到—-])来?")
+_TURNS = re.compile(r"过去的?(?:一|20\d\d)年|一年来|这一年")
+_LEADS = re.compile(
+    r"(?:各位代表[!,。]|[—\-]+|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\s)*"
+)
+_LEAD = re.compile(r"[^,;:。!\n]{0,24}")
 # 五年来, 五年间: what follows is done, also where a plan looks back. The middle character alone, so that `re` can skip to it.
 _SINCE = re.compile(
     r"年(?<=[二两三四五六七八九十几2-9]年)(?<![\d〇][\d〇一二三四五六七八九]年)(?<!今后.年)(?<!未来.年)(?<!之后.年)(?:以?来(?!的?首|最)|(?P<loose>间))"
@@ -127,6 +143,12 @@ _LIST_ENDS = re.compile(
     r"(?:上述|以上|这些|实现|完成|围绕|为|提出|确定|设定|要|我们|各位|重点|做好|工作中|\(?[一二三四五六七八九十]+[、)是])"
 )
 _NUMERAL = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
+
+
+def _is_comparator(text: str, m: re.Match[str]) -> bool:
+    """比“十二五”末增长1.5倍, 是“十二五”末的2倍: what something is measured against, and no time of its own."""
+    before = text[m.start() - 1 : m.start()]
+    return before in ("比", "较", "从", "由") or (before in ("是", "为") and m[0].endswith("末"))
 
 
 def _plan_years(name: str) -> tuple[int, int]:
@@ -158,7 +180,7 @@ class Clock:
         modality, horizon = _ACTUAL, _YEAR
         i = a = p = 0
         role = ""
-        listed = past = spans = long = False
+        listed = past = spans = long = looks = mixed = False
         key = (modality, horizon, False, False)
         base = _Base(*key)
         for start, end in sentences:
@@ -167,7 +189,8 @@ class Clock:
                 opening = text[roles[i][0] : roles[i][0] + 120]
                 i += 1
                 listed = past = long = False
-                spans = role in ("review", "other") and bool(_SPAN.search(opening) or _FIVE.search(opening))
+                looks, mixed = self._looks_back(opening) if role in ("review", "other") else (False, False)
+                spans = looks
                 if role in ("plan", "self_building"):
                     modality, horizon = _TARGET, _YEAR
                 elif role == "outlook":
@@ -179,11 +202,20 @@ class Clock:
                     modality, horizon = _ACTUAL, _YEAR
             if start and text[start - 1] == "\n":
                 past = long = False
+                # in a part of both kinds 这五年 or 一年来 holds until the other is said, else for its paragraph
+                spans = looks
                 # a list goes on over a line break behind ；, and where dashes open its lines
                 if listed and text[start - 2 : start - 1] in "。!" and text[start] not in "—-":
                     listed = False
                 # an explanation tells why: only what it says is ahead is a target
                 past = role == "explanation" and not listed
+            if role in ("review", "other"):
+                said_of = self._lead(start, end)
+                if said_of is not None:
+                    spans = said_of
+                    turns = mixed or (not said_of and _TURNS.search(text, start, min(end, start + 24)))
+                    if turns and (start == 0 or text[start - 1] == "\n"):
+                        looks = said_of
             while a < len(anchors) and anchors[a][0] < start:
                 a += 1
             if a < len(anchors) and anchors[a][0] < end:
@@ -212,6 +244,32 @@ class Clock:
                 base = _Base(*key)
             out.append(base)
         return out
+
+    @staticmethod
+    def _looks_back(opening: str) -> tuple[bool, bool]:
+        """Whether a part looks back on several years by its heading, and whether on one and on several."""
+        head, _, rest = opening.partition("\n")
+        long, short = _LONG.search(head), _SHORT.search(head)
+        if len(head) > 60 and (m := _LEAD.match(head, _LEADS.match(head).end())):  # type: ignore[union-attr]
+            long, short = _LONG.search(m[0]), _SHORT.search(m[0])
+        if long and short:
+            return long.start() < short.start(), True
+        if long or short:
+            return bool(long), False
+        return _LONG.search(rest or opening) is not None and not _SHORT.search(rest[:24]), False
+
+    def _lead(self, start: int, end: int) -> bool | None:
+        """Whether the words that open a sentence speak of several years, of one, or say nothing of it."""
+        text = self.text
+        m = _LEADS.match(text, start, end)
+        first = m.end() if m else start
+        m = _LEAD.match(text, first, min(end, first + 24))
+        if m is None or ("年" not in m[0] and "五" not in m[0]):
+            return None
+        long, short = _LONG.search(m[0]), _SHORT.search(m[0])
+        if long and not (short and short.start() < long.start()):
+            return True
+        return False if short and short.start() < 8 else None
 
     def _horizon(self, start: int, end: int, now: Horizon, role: str) -> Horizon:
         """Whether a list of targets is for the year or for five."""
@@ -258,6 +316,8 @@ class Clock:
         text = self.text
         found: list[tuple[int, str, str]] = []
         for m in _FIVE.finditer(text, start, end):
+            if m["plan"] and _is_comparator(text, m):
+                continue
             years = "{}-{}".format(*_plan_years(m["plan"])) if m["plan"] else m["year"] or ""
             if self._is_far(m):
                 found.append((m.end(), "five", years))
@@ -274,7 +334,24 @@ class Clock:
             (m.end(), "within" if m["loose"] else "since", "") for m in _SINCE.finditer(text, start, end)
         ]
         found += [(m.end(), "past", "") for m in _PAST.finditer(text, start, end) if self._is_past(m["year"])]
-        for cue, pattern in (("span", _SPAN), ("done", _DONE), ("estimate", _ESTIMATE)):
+        for m in _SUM.finditer(text, start, end):
+            if (
+                m[0][0] == "上"
+            ):  # 完成投资115亿元，是上一个五年的2倍: what stands before it is of five years too
+                found.append((max(start, text.rfind(";", start, m.start()) + 1), "list", ""))
+                continue
+            found.append((m.end(), "sum", ""))
+            stop = _CLAUSE_ENDS.search(text, m.end(), end)
+            if stop is not None:
+                found.append((stop.end(), "list", ""))
+                if (at := text.find(";", stop.start(), end)) >= 0:
+                    found.append((at + 1, "summed", ""))
+        for m in _SPAN.finditer(text, start, end):
+            found.append((m.end(), "span", ""))
+            # 2016年…；五年来…；…: said in the midst of a sentence it holds for its part of it
+            if m.start() > start + 24 and (at := text.find(";", m.end(), end)) >= 0:
+                found.append((at + 1, "spanned", ""))
+        for cue, pattern in (("done", _DONE), ("estimate", _ESTIMATE)):
             found += [(m.end(), cue, "") for m in pattern.finditer(text, start, end)]
         found.sort(key=lambda c: c[0])  # stable: of two that end together, 去年 is heard after 20…年
         return found
@@ -308,10 +385,22 @@ class Sense:
         self._heard = [_SILENCE]
         if _CUE.search(clock.text, start, end):
             last, years, far = "", "", ""
-            spans = done = estimate = False
+            spans = within = ""
+            done = estimate = False
             for place, cue, which in clock.cues(start, end):
                 if cue == "span":
-                    spans = True
+                    spans = within = cue
+                    if last == "past" and base.modality is not _TARGET:  # 去年…；五年来…
+                        last = ""
+                elif cue == "spanned":
+                    spans = within = ""
+                elif cue in (
+                    "sum",
+                    "list",
+                ):  # 累计 is said of its clause, and of what is done in the next ones
+                    spans = within or cue
+                elif cue == "summed":
+                    spans = within
                 elif cue == "done":
                     done = True
                 elif cue == "estimate":
@@ -329,20 +418,21 @@ class Sense:
                 self._places.append(place)
                 self._heard.append(_Heard(last, years, far, spans, done, estimate))
 
-    def state(self, at: int, basis: str = "", flow: bool = False) -> State:
+    def state(self, at: int, basis: str = "", flow: bool = False, standing: bool = False) -> State:
         """
         The state of a value at *at*.
 
         *basis*: how it is measured; an average (年均) or a sum (累计) is over several years. *flow*: it is so many of
-        something, without a verb; in a review of five years it is of all five unless a year is named.
+        something, without a verb; in a review of five years it is of all five unless a year is named. *standing*: it is
+        a stock or a year's output, which is of the last year unless 累计 makes it a sum.
         """
-        key = (self._heard[bisect_right(self._places, at)], basis, flow)
+        key = (self._heard[bisect_right(self._places, at)], basis, flow, standing)
         known = self.base.states.get(key)
         if known is None:
             known = self.base.states[key] = self._weigh(*key)
         return known
 
-    def _weigh(self, heard: _Heard, basis: str, flow: bool) -> State:
+    def _weigh(self, heard: _Heard, basis: str, flow: bool, standing: bool) -> State:
         cue, years, far, spans, done, estimate = heard
         base = self.base
         modality, horizon, listed = base.modality, base.horizon, base.listed
@@ -357,7 +447,14 @@ class Sense:
         if modality is not _TARGET:
             if horizon is _PERIOD and cue in ("past", "year"):  # 五年来…，去年…
                 horizon = _YEAR
-            if cue == "gone" or (base.spans and cue != "past" and (spans or (flow and cue != "year"))):
+            if cue == "gone" or (
+                cue != "past"
+                and (
+                    (spans == "span" and not standing)
+                    or (base.spans and spans == "sum")
+                    or (base.spans and not standing and (spans or (flow and cue != "year")))
+                )
+            ):
                 horizon = _PERIOD
             if estimate:
                 modality = _ESTIMATED
