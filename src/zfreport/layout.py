@@ -16,26 +16,26 @@ from attrs import field, frozen
 
 from .quick import quick
 from .text import Span, span_of, width
-from .vocab import both
+from .vocab import both, late
 
 __all__ = ["Line", "lay_out"]
 
 # Literal backslash-r-backslash-n stands for a break in 28 county files, [SEP] in a Wikisource copy; U+E004 in another.
-_PLAIN_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]+")
-_ODD_BREAK = re.compile(r"(?:[\n\r\x0b\x0c\x85\u2028\u2029\ue004]|\\r\\n|\\n(?![a-z])|\[SEP\]|<br ?/?>)+")
+_PLAIN_BREAK = late(r"[\n\r\x0b\x0c\x85\u2028\u2029]+")
+_ODD_BREAK = late(r"(?:[\n\r\x0b\x0c\x85\u2028\u2029\ue004]|\\r\\n|\\n(?![a-z])|\[SEP\]|<br ?/?>)+")
 _ODD_SIGNS = (("\\", ("\\r\\n", "\\n")), ("[", ("[SEP]",)), ("\ue004", ("\ue004",)), ("<", ("<br",)))
 """By a character whose absence, which is quickly seen, spares the search for them."""
 
 # What may stand before and after the words of a line: white space, invisible characters, entities that were never
 # resolved, and the question marks that some sites put where a no-break space stood.
 _INVISIBLE = " \t\f\xa0\u1680\u2000-\u200d\u202a-\u202f\u205f\u2060\u3000\ufeff\ufffc\u00ad"
-_LEAD = re.compile(rf"(?:[{_INVISIBLE}\s]|&(?:nbsp|emsp|ensp);|[?？]{{2,}}(?=[{_INVISIBLE}\s]*(?:\S)))+")
-_TAIL = re.compile(rf"(?:[{_INVISIBLE}\s]|&(?:nbsp|emsp|ensp);|(?<=[{_INVISIBLE}])[?]{{2,}})+$")
+_LEAD = late(rf"(?:[{_INVISIBLE}\s]|&(?:nbsp|emsp|ensp);|[?？]{{2,}}(?=[{_INVISIBLE}\s]*(?:\S)))+")
+_TAIL = late(rf"(?:[{_INVISIBLE}\s]|&(?:nbsp|emsp|ensp);|(?<=[{_INVISIBLE}])[?]{{2,}})+$")
 _EDGE = "&;?？\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _TRIM = " \t\f\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad"
 
 # Paragraph indents that survive as the only mark of a lost break, inside lines too long to be one paragraph.
-_LOST_BREAK = re.compile(
+_LOST_BREAK = late(
     r"(?<=[^\s\u3000])(?:\t[\t\u3000\xa0 ]*|\u3000{2,}|[\u3000\xa0 ]{4,}|(?<=[。！？：；.])[ \xa0]{2,})(?=[^\s\u3000])"
 )
 _LONG = 150
@@ -43,16 +43,15 @@ _LONG = 150
 # A whole report on one line whose breaks all became single blanks, those inside sentences too (city_枣庄): a blank behind
 # a sentence is a break, and so is one behind a heading that has no other end.
 _FLAT = 600
-_FLAT_BREAK = re.compile(
+_FLAT_BREAK = late(
     r"(?<=[。！？：；”!?])[ \u3000]+(?=\S)|(?<=[）)])[ \u3000]+(?=[\[〔【［]\d{1,3}[\]〕】］])|(?<=\S)(?:\t[\t\u3000 ]*|\u3000{2,})(?=\S)|[ \u3000]+(?=[—–]{1,2} \d{1,3} [—–]{1,2} \S)|(?<= [—–] \d [—–])[ \u3000]+|(?<= [—–] \d\d [—–])[ \u3000]+"
 )
-_FLAT_HEAD = re.compile(
-    both(
-        r"(?:(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s?"
-        r"(?:[^\s。；！？：]|(?<=\d) (?=[年月日个件项大])){3,44}"
-        r"|(?:[12]\d{3} ?年|过去|今后|“?十.五).{0,16}?(?:回顾|安排|任务|目标|重点|工作)"
-        r"|(?:全面|切实|大力|不断|持续|着力)?加强政府自身建设|附(?:件\s?[一二三四五六七八九十\d]{0,2})?[：:]?\s?[^\s。，；：]{0,24}|[《\[【※]?(?:名 ?词 ?解 ?释|注 ?释)[\]】※：]?)(?=[ \u3000])"
-    )
+_FLAT_HEAD = late(
+    r"(?:(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s?"
+    r"(?:[^\s。；！？：]|(?<=\d) (?=[年月日个件项大])){3,44}"
+    r"|(?:[12]\d{3} ?年|过去|今后|“?十.五).{0,16}?(?:回顾|安排|任务|目标|重点|工作)"
+    r"|(?:全面|切实|大力|不断|持续|着力)?加强政府自身建设|附(?:件\s?[一二三四五六七八九十\d]{0,2})?[：:]?\s?[^\s。，；：]{0,24}|[《\[【※]?(?:名 ?词 ?解 ?释|注 ?释)[\]】※：]?)(?=[ \u3000])",
+    both,
 )
 _BLANKS = "\u3000 \xa0\t"
 _PAIRS = ("\u3000\u3000", "  ", "\xa0\xa0", "\t", "\xa0 ", " \xa0")
@@ -65,7 +64,7 @@ _PAGE = re.compile(
     )
 )
 # … and the same inside a text whose breaks all became spaces: only between blanks and dashes.
-_PAGE_INSIDE = re.compile(r"(?<=\S)\s[—–―-]{1,2}\s\d{1,3}\s[—–―-]{1,2}\s(?=\S)")
+_PAGE_INSIDE = late(r"(?<=\S)\s[—–―-]{1,2}\s\d{1,3}\s[—–―-]{1,2}\s(?=\S)")
 
 _TERMINAL = "。！？!?；;：:…”』」）)"
 _CLOSE_HEAD = "，。、；,）)》”」』〉％%"

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from ..layout import Line
 from ..nodes import Form, Kind
-from ..vocab import both
+from ..vocab import both, late
 from .model import Candidate, new_candidate
 from .ordinals import CJK, DIGIT, ordinal
 
@@ -171,7 +171,7 @@ _GLUED = re.compile(
 )
 _STOP = re.compile(r"[。！？!?]|\.(?=[\s\u3000]|$)")
 _COLON = re.compile(r"[：:﹕∶]")
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \u3000\xa0](?=[\u4e00-\u9fff“\d（(])")
+_BLANK = late(r"(?<=[\u4e00-\u9fff”）])[ \u3000\xa0](?=[\u4e00-\u9fff“\d（(])")
 _TAIL = " 　\xa0：:；;，,、。.！!？?﹕∶"
 MAX_TITLE = 80
 """Characters; refrains of 60 characters are headings (county_徐水_2019), statements of 100 are not."""
