@@ -8,7 +8,7 @@ same inside a paragraph: short sentences of one shape, each with a body behind i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from attrs import define, field
@@ -48,12 +48,17 @@ class _Paragraph:
 
 
 def find_leads(
-    lines: Sequence[Line], body: Sequence[int], heads: Sequence[Head], annex_at: int
+    lines: Sequence[Line],
+    body: Sequence[int],
+    heads: Sequence[Head],
+    annex_at: int,
+    salutations: Collection[int] = (),
 ) -> tuple[list[Head], set[int]]:
     """
     The lead sentences of a report as heads, and the lines (各位代表！…) that close a section back to its part.
 
-    *heads* are the headings found so far, in order, with their depths.
+    *heads* are the headings found so far, in order, with their depths; *salutations* the lines that are nothing else
+    (各位代表！), which stand beside *body*.
     """
     by_line: dict[int, list[Head]] = {}
     for h in heads:
@@ -65,21 +70,22 @@ def find_leads(
     stack: list[Head] = []
     depth = 2  # what stands before the first heading lies in a part without a title
     below_item = False
+    last_line = -1
     skip = {h.title_line for h in heads}
     parts_at = {h.line for h in heads if h.kind is not _ITEM and h.start == 0}
-    for i in body:
+    for i in sorted((*body, *salutations)) if salutations else body:
         if i >= annex_at:
             break
         if i in skip:
             continue
         text = lines[i].text
+        lone = i in salutations
         if (
-            text[0] in "各代"
-            and _DIVIDER.match(text)
-            and i not in parts_at
-            and stack
+            stack
             and stack[-1].depth >= 2
             and stack[-1].kind is Kind.SECTION
+            and i not in parts_at
+            and (stack[-1].line != last_line if lone else text[0] in "各代" and _DIVIDER.match(text))
         ):
             dividers.add(i)
             if run:
@@ -88,6 +94,9 @@ def find_leads(
             while stack and stack[-1].depth >= 2:
                 stack.pop()
             depth = 2
+        if lone:
+            continue
+        last_line = i
         all_here = by_line.get(i)
         if all_here is None:
             run.append(_Paragraph(i, 0, False, first_sentence(text), after_item=below_item))

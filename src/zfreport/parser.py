@@ -95,7 +95,13 @@ def _one(
     frame = frame_report(lines, a, b)
     outline = resolve(lines, frame, detectors, vetoes)
     if "lead" in detectors:
-        leads, outline.dividers = find_leads(lines, outline.body, outline.heads, outline.annex_at)
+        leads, outline.dividers = find_leads(
+            lines,
+            outline.body,
+            outline.heads,
+            outline.annex_at,
+            {i for i, role in frame.roles.items() if role is BlockRole.SALUTATION and i >= frame.body},
+        )
         outline.heads = in_order([*outline.heads, *leads])
     rows = _with_roles(build_rows(text, lines, frame, outline))
     return Report(

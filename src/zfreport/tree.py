@@ -112,6 +112,9 @@ class _Builder:
             if i in self.titles:
                 continue
             role = frame.roles.get(i)
+            if i in self.dividers:
+                while self.stack and self.stack[-1].depth >= 2:
+                    self.stack.pop()
             if role is not None:
                 self._block(i, i + 1, role)
             elif i in closing:
@@ -212,9 +215,6 @@ class _Builder:
     def _line(self, i: int) -> None:
         line = self.lines[i]
         heads = self.by_line.get(i, [])
-        if i in self.dividers:
-            while self.stack and self.stack[-1].depth >= 2:
-                self.stack.pop()
         if not heads:
             self._paragraph(line, 0, len(line.text))
             return
