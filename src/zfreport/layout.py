@@ -371,8 +371,8 @@ def _continues(
         return True  # a paragraph that stops in mid-sentence: a link or a page was cut out of it
     if e - s < 60 and _unclosed(source, s, e) and _closes(source, piece[0], piece[1]):
         return True
-    # Words broken out of a sentence by a site's links: 让⏎权力⏎在阳光下运行.
-    if last in "让在的和与及对把将向被从" and e - s > 20:
+    # Words broken out of a sentence by a site's links: 让⏎权力⏎在阳光下运行. A heading may end so (…和政策取向).
+    if last in "让在的和与及对把将向被从" and e - s > 20 and not (titled and last in "和与及向"):
         return True
     return (
         len(group) > 1
