@@ -25,6 +25,12 @@ MAX_LEAD = 34
 MAX_REFRAIN = 72
 _DIVIDER = re.compile(both(r"(?:各位)?代表[！!，,：:、]|各位代表"))
 _NO_REFRAIN = re.compile(both(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区"))
+_EVENT = re.compile(
+    both(
+        r"^[一二三四五六七八九十]{1,2}[是要、]|[“\"]$|◇|通过|启用|设立|完成|盘活|获批|上线|运营|举办|印发|出台|政策.{0,4}实施"
+    )
+)
+"""What was done or happened once, and the points of a series: short sentences of these are no headings by their shape alone."""
 _FIGURE = re.compile(both(r"\d[%％亿万]"))
 _FINAL = "。"
 _ITEM: Final = Kind.ITEM  # a member looked up on its class costs ten times as much
@@ -81,11 +87,11 @@ def find_leads(
         text = lines[i].text
         lone = i in salutations
         if (
-            stack
+            (stack and stack[-1].line != last_line if lone else text[0] in "各代" and _DIVIDER.match(text))
+            and i not in parts_at
+            and stack
             and stack[-1].depth >= 2
             and stack[-1].kind is Kind.SECTION
-            and i not in parts_at
-            and (stack[-1].line != last_line if lone else text[0] in "各代" and _DIVIDER.match(text))
         ):
             dividers.add(i)
             if run:
@@ -136,11 +142,11 @@ def find_leads(
         runs.append((depth, run))
     for _, run in runs:
         _first_sentences(lines, run)
-    for _, run in runs:
-        company = sum(p.lead is not None for p in run) >= 2
+    company = [sum([p.lead is not None for p in run]) >= 2 for _, run in runs]
+    for (_, run), among in zip(runs, company, strict=True):
         for p in run:
-            _inside(lines, p, company)
-    _like_sisters(lines, runs)
+            _inside(lines, p, among)
+    _like_sisters(lines, runs, company)
     for depth, run in runs:
         found.extend(_heads(run, depth))
     _under_leads(lines, heads, found)
@@ -254,34 +260,31 @@ def _odd_one(k: int, group: Sequence[int], first: Sequence[Sentence | None]) -> 
 def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
     """Mark the sentences that divide one paragraph."""
     text = lines[p.line].text[: p.end]
+    led = p.lead is not None
+    below = (
+        led and company
+    )  # its own lead names a paragraph among others: what divides it further stands below
     size = len(text) - p.start
-    if size < (_LED if company and p.lead is not None else 60):
+    if size < (_LED if below else 60) or text.count(_FINAL, p.start) < (6 if below else 4):
         return
     parts = sentences(text, p.start)
     if len(parts) < 5:
         return
-    nodes = [
-        k
-        for k, s in enumerate(parts[:-1])
-        if (p.lead is not None and k == 0)
-        or (
-            4 <= len(s.title) <= 20
-            and text[s.end - 1] == _FINAL
-            and not s.numbers
-            and not s.opener
-            and s.commas <= 1
-            and (s.verbal or s.predicative)
-        )
-    ]
+    nodes = _dividing(text, parts, below)
+    if led and not below:
+        nodes = [0, *(k for k in nodes if k)]
     if len(nodes) < 2:
         return
-    series, score = _best_series(text, parts, nodes, p.lead is not None)
+    series, score = _best_series(text, parts, nodes, led and not below)
     if score < _ACCEPT:
         return
-    # Where every paragraph has its lead, short sentences inside are body, unless each has much to say.
-    if company and p.lead is not None and (len(text) - parts[series[0]].start) < 120 * len(series):
-        return
-    if p.lead is None and series[0] == 0 and not p.own:
+    if below:
+        # Where every paragraph has its lead, short sentences inside are body, unless each has much to say.
+        sizes = {len(parts[k].plain) for k in series}
+        each = 70 if len(sizes) == 1 and sizes <= _EVEN else 120
+        if len(text) - parts[series[0]].start < each * len(series):
+            return
+    if not led and series[0] == 0 and not p.own:
         p.lead = parts[0]
     if p.lead is not None and series[0] == 0:
         p.inline = [parts[k] for k in series[1:]]
@@ -290,41 +293,85 @@ def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
     p.nested = p.lead is not None
 
 
-def _like_sisters(lines: Sequence[Line], runs: Sequence[tuple[int, list[_Paragraph]]]) -> None:
+def _dividing(text: str, parts: Sequence[Sentence], below: bool) -> list[int]:
+    """The sentences that may divide a paragraph: by their words, or by a shape that two others share."""
+    known: list[int] = []
+    others: list[int] = []
+    for k, s in enumerate(parts[:-1]):
+        size = len(s.title)
+        if not 4 <= size <= 20 or text[s.end - 1] != _FINAL or (below and k == 0) or s.numbers or s.opener:
+            continue
+        commas = s.commas
+        if commas <= 1:
+            if s.verbal or s.predicative:
+                known.append(k)
+            elif size >= 5 and not commas:
+                others.append(k)
+    if others and len(known) + len(others) >= 3:
+        others = [
+            k for k in others if not (s := parts[k]).copula and not s.specific and not _EVENT.search(s.plain)
+        ]
+        short = [parts[k] for k in (*known, *others)]
+        known += [k for k in others if sum(_shaped(parts[k], x) for x in short) >= 3]  # itself among them
+        known.sort()
+    return known
+
+
+def _shaped(s: Sentence, other: Sentence) -> bool:
+    """Whether two short sentences are of one shape: equally long, or alike in how they begin or end."""
+    apart = abs(len(s.plain) - len(other.plain))
+    return (
+        apart <= (len(s.plain) <= 9 and not other.verbal_first) and len(s.plain) <= 12 and not other.commas
+    ) or (apart <= 2 and (s.title[:2] == other.title[:2] or s.title[-2:] == other.title[-2:]))
+
+
+def _like_sisters(
+    lines: Sequence[Line], runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequence[bool]
+) -> None:
     """
     Divide a paragraph by two short sentences where its sister sections are divided by series of the same shape.
 
-    高唐 2024: 三、 and 四、 have two or three leads (项目建设加快推进。 项目招引成果丰硕。), their sisters three and four.
+    高唐 2024: 三、 and 四、 have two or three leads (项目建设加快推进。 项目招引成果丰硕。), their sisters three and four. The same
+    below the leads of paragraphs in company.
     """
-    shapes: dict[int, list[tuple[int, int]]] = {}
+    shapes: dict[tuple[int, bool], list[tuple[int, int]]] = {}
     for depth, run in runs:
         for p in run:
-            series = [*([p.lead] if p.lead else []), *p.inline]
-            if len(series) >= 3 and not p.nested and sum(map(_states, series)) >= len(series) - 1:
-                sizes = [len(s.plain) for s in series]
-                shapes.setdefault(depth, []).append((min(sizes), max(sizes)))
-    for depth, run in runs:
-        known = shapes.get(depth, [])
-        if len(known) < 2:
-            continue
-        low, high = min(a for a, _ in known) - 1, max(b for _, b in known) + 1
-        for p in run:
-            if p.lead is not None or p.inline:
+            if len(p.inline) < 2:
                 continue
+            series = [*([p.lead] if p.lead and not p.nested else []), *p.inline]
+            if len(series) >= 3 and sum(map(_states, series)) >= len(series) - 1:
+                sizes = [len(s.plain) for s in series]
+                shapes.setdefault((depth, p.nested), []).append((min(sizes), max(sizes)))
+    shapes = {key: known for key, known in shapes.items() if len(known) >= 2}
+    if not shapes:
+        return
+    for (depth, run), among in zip(runs, company, strict=True):
+        for p in run:
+            below = among and p.lead is not None
+            known = shapes.get((depth, below))
+            if known is None or p.inline or (p.lead is not None and not below):
+                continue
+            low, high = min(a for a, _ in known) - 1, max(b for _, b in known) + 1
             text = lines[p.line].text
             parts = sentences(text if p.end is None else text[: p.end], p.start)
             alike = [
                 k
                 for k, s in enumerate(parts[:-1])
-                if low <= len(s.plain) <= high and text[s.end - 1] == _FINAL and _states(s) and not s.specific
+                if low <= len(s.plain) <= high
+                and text[s.end - 1] == _FINAL
+                and _states(s)
+                and not s.specific
+                and not (below and k == 0)
             ]
-            if len(alike) < 2 or alike[0] != 0:
+            if len(alike) < 2 or alike[0] != below:
                 continue
             ends = [*(parts[k].start for k in alike[1:]), p.end or len(text)]
             if all(end - parts[k].end >= 40 for k, end in zip(alike, ends, strict=True)):
-                if not p.own:
+                if p.lead is None and not p.own:
                     p.lead = parts[0]
-                p.inline = [parts[k] for k in alike[0 if p.own else 1 :]]
+                p.nested = below
+                p.inline = [parts[k] for k in alike[0 if p.own or below else 1 :]]
 
 
 def _states(s: Sentence) -> bool:
@@ -333,8 +380,10 @@ def _states(s: Sentence) -> bool:
 
 
 _ACCEPT = 2.0
-_LED = 360
-"""Characters of a paragraph with a lead in company from which it may be divided further: three bodies of 120."""
+_LED = 210
+"""Characters of a paragraph with a lead in company from which it may be divided further: three bodies of 70."""
+_EVEN = frozenset(range(6, 10))
+"""Lengths of leads that, if all are equally long, are headings with shorter bodies too (项目建设实现新突破)."""
 
 
 def _node_score(text: str, parts: Sequence[Sentence], k: int) -> float:
@@ -362,7 +411,7 @@ def _pair_score(text: str, parts: Sequence[Sentence], a: int, b: int) -> float:
         score += 0.9
     elif x.title[:1] == y.title[:1]:
         score += 0.4
-    if x.title[-2:] == y.title[-2:]:
+    if x.title[-2:] == y.title[-2:] and not x.title.endswith("工作"):
         score += 0.4
     score += 0.1 if x.verbal_first == y.verbal_first else -0.8
     if between == 0:
