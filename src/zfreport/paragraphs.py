@@ -334,49 +334,68 @@ def _like_sisters(
     高唐 2024: 三、 and 四、 have two or three leads (项目建设加快推进。 项目招引成果丰硕。), their sisters three and four. The same
     below the leads of paragraphs in company.
     """
-    shapes: dict[tuple[int, bool], list[tuple[int, int]]] = {}
+    shapes: dict[tuple[int, bool, bool], list[tuple[int, int]]] = {}
     for depth, run in runs:
         for p in run:
             if len(p.inline) < 2:
                 continue
             series = [*([p.lead] if p.lead and not p.nested else []), *p.inline]
-            if len(series) >= 3 and sum(map(_states, series)) >= len(series) - 1:
-                sizes = [len(s.plain) for s in series]
-                shapes.setdefault((depth, p.nested), []).append((min(sizes), max(sizes)))
+            if len(series) < 3:
+                continue
+            for order in (False, True):
+                if sum(map(_orders if order else _states, series)) >= len(series) - 1:
+                    sizes = [len(s.plain) for s in series]
+                    shapes.setdefault((depth, p.nested, order), []).append((min(sizes), max(sizes)))
     shapes = {key: known for key, known in shapes.items() if len(known) >= 2}
     if not shapes:
         return
     for (depth, run), among in zip(runs, company, strict=True):
         for p in run:
             below = among and p.lead is not None
-            known = shapes.get((depth, below))
-            if known is None or p.inline or (p.lead is not None and not below):
+            if p.inline or (p.lead is not None and not below):
                 continue
-            low, high = min(a for a, _ in known) - 1, max(b for _, b in known) + 1
-            text = lines[p.line].text
-            parts = sentences(text if p.end is None else text[: p.end], p.start)
-            alike = [
-                k
-                for k, s in enumerate(parts[:-1])
-                if low <= len(s.plain) <= high
-                and text[s.end - 1] == _FINAL
-                and _states(s)
-                and not s.specific
-                and not (below and k == 0)
-            ]
-            if len(alike) < 2 or alike[0] != below:
-                continue
-            ends = [*(parts[k].start for k in alike[1:]), p.end or len(text)]
-            if all(end - parts[k].end >= 40 for k, end in zip(alike, ends, strict=True)):
-                if p.lead is None and not p.own:
-                    p.lead = parts[0]
-                p.nested = below
-                p.inline = [parts[k] for k in alike[0 if p.own or below else 1 :]]
+            for order in (False, True):
+                known = shapes.get((depth, below, order))
+                if known is not None and _divided_so(lines, p, below, order, known):
+                    break
+
+
+def _divided_so(
+    lines: Sequence[Line], p: _Paragraph, below: bool, order: bool, known: Sequence[tuple[int, int]]
+) -> bool:
+    """Divide *p* by statements, or orders, of the lengths that are *known*, if it has such."""
+    low, high = min(a for a, _ in known) - 1, max(b for _, b in known) + 1
+    text = lines[p.line].text
+    parts = sentences(text if p.end is None else text[: p.end], p.start)
+    alike = [
+        k
+        for k, s in enumerate(parts[:-1])
+        if low <= len(s.plain) <= high
+        and text[s.end - 1] == _FINAL
+        and (_orders if order else _states)(s)
+        and not s.specific
+        and not (below and k == 0)
+    ]
+    if len(alike) < 2 or not below <= alike[0] <= below + p.own:
+        return False
+    ends = [*(parts[k].start for k in alike[1:]), p.end or len(text)]
+    if any(end - parts[k].end < 40 for k, end in zip(alike, ends, strict=True)):
+        return False
+    if p.lead is None and not p.own:
+        p.lead = parts[0]
+    p.nested = below
+    p.inline = [parts[k] for k in alike[0 if p.own or below else 1 :]]
+    return True
 
 
 def _states(s: Sentence) -> bool:
     """产业集群提质升级: a subject and what is said of it, no order and no figure."""
     return s.predicative and not s.verbal_first and not s.numbers and not s.opener and not s.commas
+
+
+def _orders(s: Sentence) -> bool:
+    """加快项目建设: what is to be done, and no figure."""
+    return s.verbal_first and not s.numbers and not s.opener and not s.commas
 
 
 _ACCEPT = 2.0
