@@ -51,6 +51,8 @@ class _Paragraph:
     nested: bool = False
     after_item: bool = False
     """Whether it is the first paragraph below a numbered item on a line of its own: that item's body."""
+    point: Head | None = None
+    """The point (——X, 第一，X) on a line of its own that was the last thing before it but paragraphs."""
 
 
 def find_leads(
@@ -76,6 +78,7 @@ def find_leads(
     stack: list[Head] = []
     depth = 2  # what stands before the first heading lies in a part without a title
     below_item = False
+    point: Head | None = None
     last_line = -1
     skip = {h.title_line for h in heads}
     parts_at = {h.line for h in heads if h.kind is not _ITEM and h.start == 0}
@@ -100,16 +103,19 @@ def find_leads(
             while stack and stack[-1].depth >= 2:
                 stack.pop()
             depth = 2
+            point = None
         if lone:
             continue
         last_line = i
         all_here = by_line.get(i)
         if all_here is None:
-            run.append(_Paragraph(i, 0, False, first_sentence(text), after_item=below_item))
+            run.append(_Paragraph(i, 0, False, first_sentence(text), after_item=below_item, point=point))
             below_item = False
             continue
         last = all_here[-1]
-        below_item = last.style in LISTS and last.candidate.form is Form.LINE
+        alone = last.candidate.form is Form.LINE
+        below_item = alone and last.style in LISTS
+        point = last if alone and last.candidate.kind is _ITEM else None
         here = [h for h in all_here if h.kind is not _ITEM]
         items = [h for h in all_here if h.kind is _ITEM]
         if here:
@@ -148,6 +154,7 @@ def find_leads(
             _inside(lines, p, among)
     _like_sisters(lines, runs, company)
     for depth, run in runs:
+        _below_points(run)
         found.extend(_heads(run, depth))
     _under_leads(lines, heads, found)
     return found, dividers
@@ -491,17 +498,39 @@ def _rivals(parts: Sequence[Sentence], nodes: Sequence[int], series: Sequence[in
 # ---------------------------------------------------------------------- heads
 
 
+def _below_points(run: Sequence[_Paragraph]) -> None:
+    """
+    Keep the point of those paragraphs alone that stand below it: its first has a lead, as what follows has.
+
+    A point (第一，X。) with two such paragraphs is the heading of a section, and so are the others beside two of those.
+    """
+    below: dict[int, tuple[Head, list[_Paragraph]]] = {}
+    for p in run:
+        if p.point is not None:
+            below.setdefault(p.point.line, (p.point, []))[1].append(p)
+    sections = [h for h, own in below.values() if own[0].lead and sum([p.lead is not None for p in own]) >= 2]
+    if len(sections) >= 2:
+        sections = [h for h, _ in below.values()]
+    for h in sections:
+        h.kind = Kind.SECTION
+    for h, own in below.values():
+        if own[0].lead is None and h.kind is _ITEM:
+            for p in own:
+                p.point = None
+
+
 def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
     found: list[Head] = []
     company = sum([p.lead is not None for p in run])
     among = f"one of {company} paragraphs under this heading that open so"
     sure = 0.9 if company >= 3 else 0.75
     for p in run:
+        at = depth + (p.point is not None)
         if p.lead is not None:
-            found.append(_lead(p.line, p.lead, depth, sure, among))
+            found.append(_lead(p.line, p.lead, at, sure, among))
         if p.inline:
             inside = f"one of {len(p.inline)} sentences of one shape that divide this paragraph"
-            found += [_lead(p.line, s, depth + p.nested, 0.7, inside) for s in p.inline]
+            found += [_lead(p.line, s, at + p.nested, 0.7, inside) for s in p.inline]
     return found
 
 
