@@ -75,6 +75,7 @@ def find_leads(
     dividers: set[int] = set()
     run: list[_Paragraph] = []
     runs: list[tuple[int, list[_Paragraph]]] = []
+    bodies: list[tuple[int, list[_Paragraph]]] = []  # of points: each a run of its own
     stack: list[Head] = []
     depth = 2  # what stands before the first heading lies in a part without a title
     below_item = False
@@ -144,8 +145,15 @@ def find_leads(
                 run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
             for h in items:
                 h.depth = depth
+            if len(items) == 1 and last.candidate.form is Form.RUNIN:
+                start = last.candidate.title[1]
+                while start < len(text) and text[start] in "。：: 　，,":
+                    start += 1
+                if len(text) - start >= _BODY:
+                    bodies.append((depth + 1, [_Paragraph(i, start, True, None)]))
     if run:
         runs.append((depth, run))
+    runs += bodies
     for _, run in runs:
         _first_sentences(lines, run)
     company = [sum([p.lead is not None for p in run]) >= 2 for _, run in runs]
@@ -406,6 +414,8 @@ def _orders(s: Sentence) -> bool:
 
 
 _ACCEPT = 2.0
+_BODY = 150
+"""Characters behind the title of a point from which sentences may divide it."""
 _LED = 210
 """Characters of a paragraph with a lead in company from which it may be divided further: three bodies of 70."""
 _EVEN = frozenset(range(6, 10))
