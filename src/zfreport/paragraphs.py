@@ -161,6 +161,9 @@ def find_leads(
         for p in run:
             _inside(lines, p, among)
     _like_sisters(lines, runs, company)
+    for _, run in runs:
+        if len(run) >= 3 and run[0].own:
+            _behind_title(lines, run)
     for depth, run in runs:
         _below_points(run)
         found.extend(_heads(run, depth))
@@ -503,6 +506,26 @@ def _rivals(parts: Sequence[Sentence], nodes: Sequence[int], series: Sequence[in
         and parts[k].verbal_first == verbal
         and not parts[k].specific
     )
+
+
+def _behind_title(lines: Sequence[Line], run: Sequence[_Paragraph]) -> None:
+    """（一）X。A。… and the next paragraphs open with B。, C。: A is a lead as they are, if it is of their shape."""
+    p = run[0]
+    leads = [q.lead for q in run[1:] if q.lead is not None]
+    if p.inline or len(leads) < 2 or len(leads) < len(run) - 1:
+        return
+    text = lines[p.line].text
+    s = first_sentence(text, p.start, p.end)
+    if s is None or text[s.start + len(s.title) : s.end] != _FINAL or objection(s, len(text) - s.end):
+        return
+    sizes = [len(lead.plain) for lead in leads]
+    if (
+        min(sizes) - 2 <= len(s.plain) <= max(sizes) + 2
+        and s.commas <= max([lead.commas for lead in leads])
+        and sum([lead.verbal_first == s.verbal_first for lead in leads]) * 2 > len(leads)
+        and not s.copula
+    ):
+        p.inline = [s]
 
 
 # ---------------------------------------------------------------------- heads
