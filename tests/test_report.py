@@ -100,6 +100,27 @@ def test_front_and_back_are_blocks(example):
     ]
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "※",
+        "本作品是某国家的\n法律\n、\n法规\n，国家机关的决议、决定、命令和其他具有立法、行政、司法性质的文件，"
+        + "及其官方正式译文。根据有关法律的有关条款，凡此等等不受保护，也可能在其他管辖区属于\n公有领域\n。\nfalse",
+    ],
+    ids=["a sign", "a licence"],
+)
+def test_the_closing_is_found_above_what_was_left_below(below):
+    """A lone sign or a library's licence below the last paragraph neither hides the closing nor is an item."""
+    text = (
+        "政府工作报告\n各位代表：\n一、2023年工作回顾\n"
+        + "全年新增企业20家，完成投资30亿元，各项指标都保持在合理区间运行，群众生活稳步改善。\n" * 3
+        + "各位代表，让我们团结一心，为建设更加美好的家园而努力奋斗！\n"
+    )
+    report = parse(text + below)
+    assert [str(n.role) for n in report.walk() if n.kind == "block" and n.role == "closing"] == ["closing"]
+    assert all(n.span.end <= len(text) for n in report.walk() if n.kind in ("part", "item"))
+
+
 def test_explain_a_heading_and_a_sentence(example):
     """Why a line is a heading of its level, and why another is not."""
     text = example("county-2024")

@@ -253,8 +253,16 @@ def _follows_body(texts: Sequence[str], at: int, stop: int) -> bool:
     return any(len(text) >= 60 for text in texts[at + 1 : min(stop, at + 6)])
 
 
+_LICENCE = 24
+"""Lines from the end among which the licence of a free library begins."""
+
+
 def _body_end(texts: Sequence[str], body: int, stop: int) -> int:
     """Behind the last line that is body or annex: page chrome below is cut at its first unmistakable line."""
+    for i in range(max(body, stop - _LICENCE), stop):
+        if texts[i].startswith("本作品"):  # the licence of a free library, which has long lines too
+            stop = i
+            break
     last_long = next(
         (i for i in range(stop - 1, body - 1, -1) if len(texts[i]) >= 60 and not is_furniture(texts[i])),
         body - 1,

@@ -148,6 +148,8 @@ class _Builder:
             if i in self.by_line or len(found) == 3:
                 break
             text = self.lines[i].text
+            if len(text) <= 2 and not found:
+                continue  # a sign or a letter that was left below the last paragraph
             if _CLOSING.search(text) and (text[-1] in "！!" or found or "代表" in text[:12]):
                 found.add(i)
             else:
