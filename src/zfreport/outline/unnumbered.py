@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Collection
 
 from ..furniture import SALUTATION
 from ..headings.leads import first_sentence
@@ -28,6 +29,8 @@ MAX_LONE = 44
 REVIEW = 1000
 """Characters from which the text between an un-numbered review and 一、 is a review of its own."""
 _CLOSING = re.compile(both(r"(?:各位代表|同志们|让我们|谢谢|最后|以上)"))
+_RUNS_ON = "的在是为為和与與及对對把将將向被从從让讓，、,"
+"""Words and signs that end no heading: the line goes on."""
 _FINISHED = "。！？：:!?；;”…）)"
 
 
@@ -111,12 +114,20 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
     """*heads* and the short lines and lone sentences that stand over paragraphs, known by their company."""
     taken = {h.line for h in heads} | {h.title_line for h in heads}
     lines: list[tuple[int, list[Candidate]]] = []
+    gone: set[int] = set()
     for i in p.body:
         if i >= p.annex_at or i in taken:
             continue
         here = [c for c in p.found.get(i, ()) if c.style == "section-line"]
         if here and _is_heading_line(p, i) and sum(map(p.lines[i].text.count, "，,")) <= 4:
-            lines.append((i, here))
+            above = p.line_before(i)
+            if (above in gone and p.lines[above].text[-1] not in _FINISHED) or (
+                _goes_on(p, above, taken) and not (lines and lines[-1][0] == above)
+            ):
+                gone.add(i)
+                p.refuse(i, here[0], "section-line", "goes on with the unfinished line before it")
+            else:
+                lines.append((i, here))
     if not lines:
         return heads
     starts = [h.line for h in heads]
@@ -153,6 +164,20 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
                 sure = 0.7 if refrain or len(lone) >= 4 else 0.55
                 extra.append(Head.of(i, c, RANK_REFRAIN if refrain else RANK_LINE, Kind.SECTION, sure))
     return in_order([*heads, *extra])
+
+
+def _goes_on(p: Proposals, above: int, taken: Collection[int | None]) -> bool:
+    """Whether line *above* stops in mid-sentence and is no heading: a link's words stand alone on the next."""
+    if above < p.frame.body:
+        return False
+    text = p.lines[above].text
+    return (
+        above not in taken
+        and len(text) > 3
+        and text[-1] not in _FINISHED
+        and (text[-1] in _RUNS_ON or any(stop in text for stop in "，,。；"))
+        and not any(c.style == "part-line" for c in p.found.get(above, ()))
+    )
 
 
 def _is_heading_line(p: Proposals, i: int) -> bool:
