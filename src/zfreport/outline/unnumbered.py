@@ -134,6 +134,8 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
     first_part = next((h.line for h in heads if h.rank < 20), -1)
     openings = Counter(p.lines[i].text[:5] for i, _ in lines)
     lone = {i for i, _ in lines if p.lines[i].text.rstrip("　 ")[-1] in "。！!"}
+    # X是Y alone says so; 这是…的五年。 这是…的五年。 are headings
+    endings = Counter(p.lines[i].text.rstrip("　 。！!")[-2:] for i in lone if "是" in p.lines[i].text)
     for i, here in lines:
         s = first_sentence(p.lines[i].text)
         # Longer than any lead and no refrain: a paragraph of one sentence (国务院 1959, 1997, 2008).
@@ -141,7 +143,7 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
             i in lone
             and s is not None
             and openings[s.title[:5]] < 2
-            and (s.numbers or s.opener or len(s.title) > MAX_LONE)
+            and (s.numbers or s.opener or len(s.title) > MAX_LONE or (s.copula and endings[s.title[-2:]] < 2))
         ):
             p.refuse(i, here[0], "section-line", "a sentence alone on its line that states a fact")
             lone.discard(i)
