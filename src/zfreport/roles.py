@@ -31,15 +31,15 @@ _YEAR = late(
 )
 _WORK = late(r"安排|任务|建议|重点|部署|工作|目标|要求|打算|计划|谋划|思路|形势|举措|发展", both)
 _AIMS = late(r"(?:主要|重点|总体|工作|预期).{0,6}(?:任务|目标|安排|思路)", both)
-_FOREIGN = late(r"外交|国际|对外政策|祖国.{0,4}统一|关于(?:国家|草案)", both)
+_FOREIGN = late(r"结束语|外交|国际|对外政策|祖国.{0,4}统一|关于(?:国家|草案)", both)
 
 
 def part_roles(titles: Sequence[str]) -> tuple[tuple[PartRole, str], ...]:
     """
     The role of each part, in order, and what says so.
 
-    >>> [str(role) for role, _ in part_roles(["过去五年工作回顾", "今后五年的总体目标", "2017年主要工作任务", "切实加强政府自身建设"])]
-    ['review', 'outlook', 'plan', 'self_building']
+    >>> [str(role) for role, _ in part_roles(["过去五年工作回顾", "今后五年的总体目标", "2017年主要工作任务", "切实加强政府自身建设", "结束语"])]
+    ['review', 'outlook', 'plan', 'self_building', 'other']
     """
     found: list[tuple[PartRole, str]] = []
     for title in titles:

@@ -20,6 +20,9 @@ _TWO = re.compile(r"([^。；;！!？?：:]{8,60})。([^。；;！!？?：:，,]
 _FINAL = re.compile(r"[。！!\s\u3000]+$")
 
 
+_LAST_WORDS = frozenset(word + sign for word in ("结束语", "結束語") for sign in ("", "。", ".", "："))
+
+
 @frozen
 class PartLine:
     """2017年工作回顾, 今后五年的总体目标, 切实加强政府自身建设: a part without a number."""
@@ -29,6 +32,11 @@ class PartLine:
     def detect(self, line: Line, /) -> Iterable[Candidate]:
         """One candidate if the whole line reads like a part's title."""
         text = line.text
+        if text in _LAST_WORDS:
+            yield new_candidate(
+                self.name, (0, 3), None, None, Form.LINE, 5, Kind.PART, 0.9, "names the last words"
+            )
+            return
         if not 4 <= len(text) <= 64 or text[-1] in "，,；;":
             return
         end = len(text)
