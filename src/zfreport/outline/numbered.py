@@ -22,6 +22,8 @@ _IMITATED = ("cjk-bare", *sorted(LISTS), "cjk-half-paren", "arabic-half-paren", 
 _SECTIONS = {"part-word": 0, "cjk-comma": 10, "cjk-paren": 20}
 """Styles that number whole sections, with their usual rank."""
 _POINTS = frozenset(("arabic-paren", "arabic-dot", "circled"))
+_SHORTEST = 40
+"""Characters of the shortest body of such a series that stands behind a heading."""
 _PROBLEMS = re.compile(both(r"问题|不足|困难|短板|挑战|差距|矛盾|隐患|风险"))
 
 
@@ -238,16 +240,19 @@ def _counts_from_one(run: list[Candidate]) -> bool:
 def _full_sentences(text: str, run: list[Candidate], least: int) -> list[Candidate]:
     """
     一是… 二是… inside a paragraph are headings only as a series from one, each a short sentence with a body of its own:
-    of *least* characters, which is more where the paragraph has a heading already.
+    of *least* characters on the average, which is more where the paragraph has a heading already.
     """
     if len(run) < 3 or not _counts_from_one(run):
         return []
     ends = [*(c.start for c in run[1:]), len(text)]
+    said = 0
     for c, end in zip(run, ends, strict=True):
+        own = end - c.title[1]
         if (
             not 3 <= c.title[1] - c.title[0] <= 48
             or text[c.title[1] : c.title[1] + 1] != "。"
-            or end - c.title[1] < least
+            or own < min(least, _SHORTEST)
         ):
             return []
-    return run
+        said += own
+    return run if said >= least * len(run) else []
