@@ -79,7 +79,7 @@ _new_target: Callable[..., Fact] = quick(Target)
 # Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
 _VALUE = QuantityRole.VALUE
 _TARGET, _YEAR = Modality.TARGET, Horizon.YEAR
-_RATIO, _DIFFERENCE = FactKind.RATIO, FactKind.DIFFERENCE
+_SHARE, _RATE, _RATIO, _DIFFERENCE = FactKind.SHARE, FactKind.RATE, FactKind.RATIO, FactKind.DIFFERENCE
 _ABOUT, _RANGE = Bound.ABOUT, Bound.RANGE
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
 _SUMS = frozenset(("%", "元", "美元", "倍"))
@@ -125,9 +125,9 @@ def _stands(indicator: Indicator, kind: FactKind) -> bool:
     """Whether its amounts are stocks, or are told by the year: 通车里程, 粮食产量; not 新增就业, 改造老旧小区."""
     if indicator.role == "family":
         return indicator.id in _STANDING_TOO and kind in _STATES
-    if kind is FactKind.SHARE or kind is FactKind.RATE:
+    if kind is _SHARE or kind is _RATE:
         return True
-    if kind is FactKind.RATIO:
+    if kind is _RATIO:
         return indicator.absolute == "ratio"
     return kind in _STATES and (indicator.topic in _STANDING or indicator.id in _STANDING_TOO)
 
