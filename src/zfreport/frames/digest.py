@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["copies", "digest", "similarity", "sketch"]
 
 _WORDS = re.compile(r"[0-9A-Za-z\u3400-\u9fff０-９Ａ-Ｚａ-ｚ%％.．]+")
+_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．]")
 _NARROW = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
 _ENDS = re.compile(r"[。；！？;!?\n]")
 _SKETCH = 128  # hashes kept: the estimate is then good to about ±4 points
@@ -36,7 +37,8 @@ SAME = 0.5
 @lru_cache(maxsize=1)  # digest and sketch of one report are asked for one after the other
 def _body(report: Report) -> str:
     pieces = [report.source[p.span.start : p.span.end] for p in report.children if p.kind is Kind.PART]
-    return to_simplified("\n".join(pieces) or report.text).translate(_NARROW)
+    text = to_simplified("\n".join(pieces) or report.text)
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def digest(report: Report) -> str:
