@@ -19,7 +19,7 @@ from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_r
 
 __all__ = ["find_references"]
 
-_Z = "零〇○一二三四五六七八九两兩十百千"
+_Z = "零〇○一二三四五六七八九两兩十廿卅百千"
 _CLOSE = '[”"’」』]'
 _OPEN = '[“"‘「『]'
 _TOKENS: Final = {
