@@ -114,6 +114,10 @@ _LONG = re.compile(
 )
 _SHORT = re.compile(r"(?<![比较])(?:去|过去的?一|这一|一|(?:19|20)\d\d)年(?!以来|底|末|[至到—-])来?")
 _TURNS = re.compile(r"过去的?(?:一|20\d\d)年|一年来|这一年")
+# “十四五”时期发展成就和“十五五”时期主要目标: the first half of such an outlook looks back. 这五年 only goes on with it.
+_BACK = re.compile(
+    r"过去的?[五5]年|(?:五年来|五年以来)(?!的?(?:首|最))|“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?:时期|期间|的?五年)|(?P<these>这五年)"
+)
 _LEADS = re.compile(
     r"(?:各位代表[!,。]|[—\-]+|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\s)*"
 )
@@ -180,7 +184,7 @@ class Clock:
         modality, horizon = _ACTUAL, _YEAR
         i = a = p = 0
         role = ""
-        listed = past = spans = long = looks = mixed = False
+        listed = past = spans = long = looks = mixed = gone = told = False
         key = (modality, horizon, False, False)
         base = _Base(*key)
         for start, end in sentences:
@@ -188,7 +192,7 @@ class Clock:
                 role = roles[i][2]
                 opening = text[roles[i][0] : roles[i][0] + 120]
                 i += 1
-                listed = past = long = False
+                listed = past = long = gone = told = False
                 looks, mixed = self._looks_back(opening) if role in ("review", "other") else (False, False)
                 spans = looks
                 if role in ("plan", "self_building"):
@@ -201,7 +205,7 @@ class Clock:
                 elif role == "review":
                     modality, horizon = _ACTUAL, _YEAR
             if start and text[start - 1] == "\n":
-                past = long = False
+                past = long = gone = False
                 # in a part of both kinds 这五年 or 一年来 holds until the other is said, else for its paragraph
                 spans = looks
                 # a list goes on over a line break behind ；, and where dashes open its lines
@@ -216,6 +220,10 @@ class Clock:
                     turns = mixed or (not said_of and _TURNS.search(text, start, min(end, start + 24)))
                     if turns and (start == 0 or text[start - 1] == "\n"):
                         looks = said_of
+            elif role == "outlook":
+                over = self._back(start, end, told)
+                if over is not None:
+                    gone = told = over
             while a < len(anchors) and anchors[a][0] < start:
                 a += 1
             if a < len(anchors) and anchors[a][0] < end:
@@ -223,7 +231,7 @@ class Clock:
                 goal = self._horizon(start, behind, horizon, role)
                 ahead = goal is _FIVE_YEAR or _ANNUAL.search(text, start, at)
                 if not planned or role != "review" or ahead:
-                    modality, horizon, listed, past = _TARGET, goal, True, False
+                    modality, horizon, listed, past, gone = _TARGET, goal, True, False, False
             elif listed and _LIST_ENDS.match(text, start):
                 listed = False
             if not listed and modality is _TARGET:
@@ -237,7 +245,9 @@ class Clock:
                 elif past and _AHEAD.search(text, start, end):
                     past = long = False
             now, how_long = modality, horizon
-            if past:
+            if gone:
+                now, how_long = _ACTUAL, _PERIOD
+            elif past:
                 now, how_long = _ACTUAL, _PERIOD if long else _YEAR
             if key != (now, how_long, listed, spans):
                 key = (now, how_long, listed, spans)
@@ -270,6 +280,25 @@ class Clock:
         if long and not (short and short.start() < long.start()):
             return True
         return False if short and short.start() < 8 else None
+
+    def _back(self, start: int, end: int, told: bool) -> bool | None:
+        """
+        Whether the words that open a sentence of an outlook speak of the five years that are over, of those to come, or of neither.
+
+        *told*: the sentences before spoke of those that are over.
+        """
+        text = self.text
+        m = _LEADS.match(text, start, end)
+        first = m.end() if m else start
+        m = _BACK.search(text, first, min(end, first + 24))
+        if m is None:
+            return None
+        if m["these"]:
+            return told or None
+        if m["plan"]:
+            plan = self.years.plan
+            return plan is not None and _plan_years(m["plan"])[1] < plan
+        return True
 
     def _horizon(self, start: int, end: int, now: Horizon, role: str) -> Horizon:
         """Whether a list of targets is for the year or for five."""
@@ -445,7 +474,8 @@ class Sense:
                 modality = _ACTUAL
                 horizon = _YEAR if cue not in ("gone", "since", "within") else _PERIOD
         if modality is not _TARGET:
-            if horizon is _PERIOD and cue in ("past", "year"):  # 五年来…，去年…
+            # 五年来…，去年…; and a stock is of the last year
+            if horizon is _PERIOD and (cue in ("past", "year") or (standing and not spans)):
                 horizon = _YEAR
             if cue == "gone" or (
                 cue != "past"
