@@ -17,7 +17,7 @@ from ..quick import quick
 from ..text import Span, span_of
 from ..vocab import fold
 from .binding import Binding, Value, bind, is_beside, is_referent, value_of
-from .clauses import Gap, Prefix
+from .clauses import Gap, Prefix, back_to, read_prefix
 from .context import (
     Surroundings,
     clause_start,
@@ -30,7 +30,7 @@ from .context import (
     words_of,
 )
 from .indicators import Indicator, IndicatorTable, Mention, default_table
-from .meaning import fits, measure
+from .meaning import RATES, fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
 from .reading import Reading
@@ -152,6 +152,17 @@ _LEAVES_WHOLE = re.compile(
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 # 经济总量超500亿元的县域增至12个: what tells the counties that are counted
 _KIND_OF = re.compile(r"的(?:县|乡|镇|村|企业|园区|产业|集群|项目|单位|街道|家庭)")
+# 普通省道和农村公路5000公里: one number for both. 惠及, 参与 are words of their own.
+_AND = re.compile(r"(?:(?<![总共])和|(?<![惠普涉])及|(?<!参)与)$")
+_JOINS = frozenset("和及与")
+_ALONE = frozenset(("direct", "carried", "two-measures"))
+"""Rules that give a value to one name only."""
+_MARKS = frozenset(",;:。、\n()")
+_HEADS = frozenset("值额量费")
+_PLANS = re.compile(r"^(?:力争|争取|确保|预计|实现|完成|全年|年内|全[省市县区])+")
+_WORKS = re.compile(r"^(?:的|改(?=扩)|扩建)+")
+# 新能源和可再生能源装机 is one thing said twice, 省级和国家高新技术企业 are of one kind
+_SAME = re.compile(r".*(?:新能源|[国省市县州]级|国家|全?[省市县区]|国内|境内|城市|城镇|县城|城区|农村|公办|普惠|各类|其他)")
 _MODELS = re.compile(
     r"(?:.*(?:和美乡村|美丽乡村|宜居乡村|乡村振兴[^,]{0,8}|精品|精美)”?)?(?:[国省市县]级|[省市县]|以上|级)*"
 )
@@ -523,6 +534,18 @@ class _Extractor:
             wording = q.text
         # 增长6%、力争7%; 保持稳定增长、力争达到3%
         second = gap.stretch and (rule == "carried" or gap.after_words)
+        filter = ""
+        if (
+            text[start - 1 : start] in _JOINS
+            and rule in _ALONE
+            and unit not in RATES
+            and (other := self._together(start, here.sentence[0]))
+        ):
+            if indicator.role == "family":  # told apart by the printed name
+                start -= len(other)
+                name = text[start:end]
+            else:
+                filter = other
         return (_new_target if modality is _TARGET else _new_fact)(
             id,
             name,
@@ -541,7 +564,7 @@ class _Extractor:
             gap.comparator or gap.whole,
             _STRETCH if second else _BASE,
             tone_of(wording, bound is _ABOUT or bound is _RANGE),
-            self._filter(id, mention, here, state, at, prefix),
+            filter or self._filter(id, mention, here, state, at, prefix),
             parent if parent != id else "",
             here.place(min(start, at), max(stop, end)),
             here.span,
@@ -549,6 +572,27 @@ class _Extractor:
             rule,
             confidence,
         )
+
+    def _together(self, start: int, first: int) -> str:
+        """
+        An unknown noun that shares its number with the name at *start*, with what joins them; empty if there is none.
+
+        文化总产值和旅游总收入达到110亿元: neither is said to be that. In 新建和改造 there is no noun, in 60公里和 a number of its own.
+        """
+        text = self.text
+        if _AND.search(text, max(first, start - 2), start) is None:
+            return ""
+        left = back_to(_MARKS, text, max(first, start - 24), start)
+        at = start - 2 if text[start - 2 : start] == "以及" else start - 1
+        before = text[left:at]
+        if _DIGIT.search(before):
+            return ""
+        prefix = read_prefix(before)
+        noun = prefix.filter or prefix.rest
+        if not noun and not prefix.known and before[-1:] in _HEADS:  # 文化总产值: 值 is a word of gaps too
+            noun = _PLANS.sub("", before)
+        noun = _WORKS.sub("", noun)
+        return noun + text[at:start] if noun and not _SAME.fullmatch(noun) else ""
 
     def _is_undated(self, id: str, b: Binding, state: State) -> bool:
         """生产总值翻一番 without a year: no region's sum doubles in one, and which years are meant is not said."""
