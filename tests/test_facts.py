@@ -277,3 +277,17 @@ def test_decimal_only():
     """No float anywhere in a fact's value."""
     facts = extract("地区生产总值增长5.5%", find_quantities("地区生产总值增长5.5%")).facts
     assert all(isinstance(v, Decimal) for f in facts for v in (f.low, f.high))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("新建中小学和幼儿园12所。", ["中小学和幼儿园"]),  # both in the table
+        ("新改建普通省道和农村公路300公里。", ["普通省道和农村公路"]),  # one of them
+        ("新建中小学3所和幼儿园12所。", ["中小学", "幼儿园"]),
+        ("新建和改造农村公路300公里。", ["农村公路"]),
+    ],
+)
+def test_what_is_counted_together_is_named_together(text, names):
+    """A family's facts are told apart by the printed name, so one number for two things has both in it."""
+    assert [f.name for f in extract(text, find_quantities(text)).facts] == names

@@ -61,7 +61,7 @@ class Code(Enum):
     TARGET_CONFLICT = "ZF403"
     """The text gives two different values for one target; the first stands, the other is named here."""
     DISTRIBUTION_MISMATCH = "ZF404"
-    """分别 joins unlike numbers of names and values; they were not paired."""
+    """分别, or a bare list (2家、20家), joins unlike numbers of names and values; they were not paired."""
     YEAR_UNCERTAIN = "ZF501"
     """The year of the report follows from weak evidence, or the evidence disagrees."""
     REGION_AMBIGUOUS = "ZF502"

@@ -83,6 +83,7 @@ _GOES_ON = re.compile(
     r"[^\u4e00-\u9fff“A-Za-z]|[和与及的并]|以[上下内及]|左右|上下|全部|分别|[均都余多新]|大关|台阶|目标|任务|增长|提高|增加|下降|减少"
 )
 _MORE_NAMES = re.compile(r"[、和与及](?!\d)")
+_LISTING = frozenset("、和与及")
 _NEAR = 16
 """Longest stretch between a value and the name it stands before: 40个乡村振兴示范村."""
 _MEMORY = 16
@@ -260,6 +261,17 @@ class _Walk:
         again = self.carried and unit == self.unit and (gap.list_only or gap.stretch)  # 增长6%、力争7%
         verb = gap.verb or (self.verb if again else "")
         self.verb, self.unit = verb, unit
+        if len(run) > 1 and len(slots) == 1 and not gap.each and self._is_series(run):
+            # 省级、市级企业2家、20家: of several things; 连续跨越7万亿、8万亿: steps. Which is the name's no one can tell
+            if not (self.carried and self.parent and len(self.segment) >= len(run)):
+                self.mismatches.append(Mismatch(slots[0][1].start, run[-1].end, 1, len(run)))
+                self.slots = []
+                return
+            # 财政收入2亿元，其中一般预算收入1亿元，同比增长30%、31%
+            for slot, value in zip(list(self.segment.values())[-len(run) :], run, strict=True):
+                self._give(slot, value, gap, verb, "distribution-back", 0.75)
+                self.left = value.end
+            return
         if gap.each or (len(slots) > 1 and len(run) > 1):
             self._hand_out(run, gap, verb)
         elif gap.every and self.carried:
@@ -272,7 +284,8 @@ class _Walk:
             if len({id for id, _ in slots}) > 1:
                 self.slots = []
                 return
-            self._give(slots[-1], run[0], gap, verb, "shared", 0.7)
+            id, last = slots[-1]
+            self._give((id, last._replace(start=slots[0][1].start)), run[0], gap, verb, "shared", 0.7)
         else:
             rule = (
                 "every"
@@ -301,6 +314,16 @@ class _Walk:
                         self._give(slots[0], value, own, own.verb, rule, confidence)
         self.carried = True
         self.ahead = None
+
+    def _is_series(self, run: Sequence[Value]) -> bool:
+        """Whether values of one unit follow each other with nothing between them but 、 or 和."""
+        text, unit = self.text, run[0].quantity.unit.symbol
+        return all(
+            b.quantity.unit.symbol == unit
+            and text[a.end : b.start] in _LISTING
+            and not b.quantity.text.startswith(_BOUNDED)  # 新增300公里、突破1万公里
+            for a, b in itertools.pairwise(run)
+        ) and not self._is_of_next(run[-1])
 
     def _is_of_next(self, value: Value) -> bool:
         """Whether a counted value is followed by the noun it counts."""

@@ -162,7 +162,9 @@ _HEADS = frozenset("值额量费")
 _PLANS = re.compile(r"^(?:力争|争取|确保|预计|实现|完成|全年|年内|全[省市县区])+")
 _WORKS = re.compile(r"^(?:的|改(?=扩)|扩建)+")
 # 新能源和可再生能源装机 is one thing said twice, 省级和国家高新技术企业 are of one kind
-_SAME = re.compile(r".*(?:新能源|[国省市县州]级|国家|全?[省市县区]|国内|境内|城市|城镇|县城|城区|农村|公办|普惠|各类|其他)")
+_SAME = re.compile(
+    r".*(?:新能源|[国省市县州]级|国家|全?[省市县区]|国内|境内|城市|城镇|县城|城区|农村|公办|普惠|各类|其他)"
+)
 _MODELS = re.compile(
     r"(?:.*(?:和美乡村|美丽乡村|宜居乡村|乡村振兴[^,]{0,8}|精品|精美)”?)?(?:[国省市县]级|[省市县]|以上|级)*"
 )
@@ -336,7 +338,7 @@ class _Extractor:
             here = _Here(self, number, names)
             valued = self._valued(here, bindings, facts) if bindings else set()
             for odd in mismatches:
-                message = f"{odd.names} names and {odd.values} values after 分别"
+                message = f"{odd.names} {'name' if odd.names == 1 else 'names'} and {odd.values} values"
                 place = self.reading.span(odd.start, odd.end)
                 self.diagnostics.append(
                     Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message)
@@ -390,6 +392,8 @@ class _Extractor:
             if fact is not None:
                 if not b.gap.after_words:
                     valued.add(b.name.start)
+                    if b.rule == "shared":  # 中小学和幼儿园12所 is one name
+                        valued.update(n.start for n in here.names if b.name.start < n.start < b.name.end)
                 facts.append(fact)
         for rank in find_ranks(self.text, *here.sentence, bindings):
             facts.append(self._rank_fact(rank, here))
