@@ -104,6 +104,11 @@ _STANDING_TOO = frozenset(
 )
 
 
+# 城乡居民收入比2010年翻一番: no ratio of two incomes, but what they are compared with
+_GAP_OF_INCOME = ("income_ratio",)
+_THAN_THEN = re.compile(
+    r"比(?=(?:19|20)\d\d年|上年|去年|“?十[一二三四五六]五|“?[六七八九]五”?[末期时]|同期|全[国省市])"
+)
 _AREA = ("grain_area",)
 # 粮食播种面积60万亩、产量26万吨; 粮食播种面积和产量
 _OUTPUT = re.compile(
@@ -147,7 +152,11 @@ _WHOLES = frozenset(
 )
 # Words before such a name that leave it whole: 耕种收综合机械化率, 环境空气质量优良天数, 金融机构不良贷款率
 _LEAVES_WHOLE = re.compile(
-    r".*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
+    r"(?!.*(?:水稻|小麦|玉米|油菜|薯|大豆|花生|甘蔗|棉花|项目县)).*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
+)
+# 普通高中学位, 义务教育学位, 老年大学学位: of one kind of school
+_SCHOOLS = re.compile(
+    r"(?:老年大学(?:\(学校\))?|(?:普通|职业|优质|初)?高中|初中|(?<!中)小学|(?:城区|公办|民办)+学校|中学|义务(?:教育)?|幼儿园|学前(?:教育)?)(?:优质|公办)?$"
 )
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 # 经济总量超500亿元的县域增至12个: what tells the counties that are counted
@@ -370,6 +379,16 @@ class _Extractor:
             if names:
                 if any(n.ids == _AREA for n in names):
                     names = _with_output(text, names, end)
+                if any(n.ids == _GAP_OF_INCOME for n in names):
+                    names = [
+                        m
+                        for n in names
+                        for m in (
+                            find(text, n.start, n.end - 1)
+                            if n.ids == _GAP_OF_INCOME and _THAN_THEN.match(text, n.end - 1)
+                            else (n,)
+                        )
+                    ]
                 out.append((number, names, values[first:j]))
         return out
 
@@ -466,6 +485,8 @@ class _Extractor:
             # but 民主法治示范村 and 垃圾分类示范村 are printed as the bare name
             kind = prefix.rest if prefix is not None and self.text[start : name.end] == "示范村" else ""
             return "" if _MODELS.fullmatch(kind) else kind
+        if id == "school_places" and (school := _SCHOOLS.search(self.text, max(0, start - 12), start)):
+            return school[0]
         if prefix is not None:
             if prefix.rest and not listed and topic in _AGGREGATES:
                 return prefix.rest
