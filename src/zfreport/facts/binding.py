@@ -83,6 +83,7 @@ _GOES_ON = re.compile(
     r"[^\u4e00-\u9fff“A-Za-z]|[和与及的并]|以[上下内及]|左右|上下|全部|分别|[均都余多新]|大关|台阶|目标|任务|增长|提高|增加|下降|减少"
 )
 _MORE_NAMES = re.compile(r"[、和与及](?!\d)")
+_SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
 _LISTING = frozenset("、和与及")
 _NEAR = 16
 """Longest stretch between a value and the name it stands before: 40个乡村振兴示范村."""
@@ -296,8 +297,18 @@ class _Walk:
                 if self.carried
                 else "direct"
             )
+            # 工业投资、民间投资占比50%: the last name's 占比 is said of the first too, and no growth
+            shared = (
+                rule == "shared"
+                and not verb
+                and _SHARE.search(self.text, slots[-1][1].start, slots[-1][1].end)
+            )
             for slot in slots:
-                self._give(slot, run[0], gap, verb, rule, _SURE[rule])
+                if shared and not _SHARE.search(self.text, slot[1].start, slot[1].end):
+                    share = evolve(gap, verb="share")
+                    self._give(slot, run[0], share, "share", rule, _SURE[rule])
+                else:
+                    self._give(slot, run[0], gap, verb, rule, _SURE[rule])
             if len(run) > 1:  # and one name
                 seen = {unit}
                 for before, value in itertools.pairwise(run):

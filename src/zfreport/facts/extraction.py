@@ -126,6 +126,19 @@ def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
     return out
 
 
+def _whole_word(text: str, first: int, at: int) -> int:
+    """Where the word at *at* begins that was cut at a known one: 规模|化供水, 5|G用户, 20|个项目, DRG)|付费病种."""
+    if text[at] in "个项家":
+        return at + 1
+    if text[at] == "化":
+        return max(first, at - 2)
+    if (close := text.find(")", at, at + 6)) >= 0:
+        return close + 1
+    while at > first and text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii():
+        at -= 1
+    return at
+
+
 def _stands(indicator: Indicator, kind: FactKind) -> bool:
     """Whether its amounts are stocks, or are told by the year: 通车里程, 粮食产量; not 新增就业, 改造老旧小区."""
     if indicator.role == "family":
@@ -191,6 +204,7 @@ _GOVERNED = _AGGREGATES | {"industry"}
 # 3000万元以上重大项目, 亿元以上项目: which of them are counted
 _SIZED = re.compile(r"以[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
 _SIZE = re.compile(rf"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
+_NUMERIC = frozenset("0123456789.百千十")
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
 _RUNGS = re.compile(r"保(\d{1,2}(?:\.\d)?)%?[、,]?力?争(\d{1,2}(?:\.\d)?)(?=[,;:。、\n)%])")
 _CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
@@ -472,8 +486,10 @@ class _Extractor:
         listed = state.listed
         if here.sized:
             near = max(clause_start(self.text, here.sentence[0], start), start - 12)
-            if size := _SIZE.search(self.text, near, name.end):
-                return size[0]
+            while near > here.sentence[0] and self.text[near - 1] in _NUMERIC:  # 20亿元以上, not 0亿元以上
+                near -= 1
+            if sizes := [m[0] for m in _SIZE.finditer(self.text, near, name.end)]:
+                return sizes[-1]
         indicator = self.indicators[id]
         topic = indicator.topic
         if here.seasonal:
@@ -571,6 +587,16 @@ class _Extractor:
                 name = text[start:end]
             else:
                 filter = other
+        elif (
+            indicator.role == "pattern"
+            and (what := prefix.rest)
+            and not prefix.filter
+            and text.endswith(what, clause, start)
+        ):
+            start = _whole_word(
+                text, clause, start - len(what)
+            )  # 规上企业研发覆盖率: a rate of nothing without it
+            name = text[start:end]
         return (_new_target if modality is _TARGET else _new_fact)(
             id,
             name,

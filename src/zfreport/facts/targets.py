@@ -46,9 +46,9 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
     for f in facts:
         if not isinstance(f, Target) or (f.filter and not f.filter.endswith(_SIZES)):
             continue
-        # 提案办复率 and 热线办结率 are of one family, told apart by the printed name: no conflict
+        # 提案办复率 and 热线办结率 are of one family, told apart by the printed name, and so is all 覆盖率: no conflict
         known = indicators.get(f.indicator)
-        name = f.name if known is not None and known.role == "family" else ""
+        name = f.name if known is not None and known.role in ("family", "pattern") else ""
         what = (f.indicator, name, f.kind, f.horizon, f.tier, f.filter)
         first = stated.setdefault(what, f)
         if first is not f:
