@@ -171,6 +171,8 @@ _LEAVES_WHOLE = re.compile(
 _SCHOOLS = re.compile(
     r"(?:老年大学(?:\(学校\))?|(?:普通|职业|优质|初)?高中|初中|(?<!中)小学|(?:城区|公办|民办)+学校|中学|义务(?:教育)?|幼儿园|学前(?:教育)?)(?:优质|公办)?$"
 )
+# 中心城区新增常住人口: a verb stands between, and it is not all the city's
+_CENTRE = re.compile(r"(?:中心城区|主城区|城市副中心)")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 # 经济总量超500亿元的县域增至12个: what tells the counties that are counted
 _KIND_OF = re.compile(r"的(?:县|乡|镇|村|企业|园区|产业|集群|项目|单位|街道|家庭)")
@@ -513,6 +515,16 @@ class _Extractor:
                 and not (len(self.region) > 2 and self.region[:-1] in prefix.rest)
             ):
                 return prefix.rest
+            if (
+                id in _WHOLES
+                and topic != "environment"
+                and (
+                    centre := _CENTRE.search(
+                        self.text, clause_start(self.text, here.sentence[0], start), start
+                    )
+                )
+            ):
+                return centre[0]
             if listed and not prefix.filter and not prefix.region:
                 return ""  # a list of targets is the region's own
         filter = here.around.filter(name, prefix)
