@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -413,16 +413,20 @@ _WORDS: Final = frozenset({"十一", "万一", "萬一", "千一", "百一"})
 
 def _numerals(text: str, start: int, end: int) -> list[Span]:
     """The numerals in ``text[start:end]`` that a reader would want explained."""
-    return [Span(start + at, start + stop) for at, stop in _numerals_of(text[start:end])]
+    if end - start <= MAX_NUMERAL:
+        return [Span(start + at, start + stop) for at, stop in _numerals_of(text[start:end])]
+    return [Span(start + at, start + stop) for at, stop in _telling(text[start:end])]
 
 
 @lru_cache(maxsize=4096)  # 一批, 一个, 这个: nearly always the same, and nearly always none
-def _numerals_of(words: str) -> list[tuple[int, int]]:
-    return [
-        m.span()
-        for m in _NUMERAL.finditer(words)
-        if m[0][0].isdecimal() or (m[0] not in _WORDS and _DIGIT_AND_MULTIPLIER.search(m[0]))
-    ]
+def _numerals_of(words: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_telling(words))
+
+
+def _telling(words: str) -> Iterator[tuple[int, int]]:
+    for m in _NUMERAL.finditer(words):
+        if m[0][0].isdecimal() or (m[0] not in _WORDS and _DIGIT_AND_MULTIPLIER.search(m[0])):
+            yield m.span()
 
 
 def _overlaps(span: Span, others: list[Span]) -> bool:
