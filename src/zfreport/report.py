@@ -357,9 +357,8 @@ def _outside(found: Scan, left_out: list[Span]) -> Scan:
     def outside(items: Sequence[T], start: Callable[[T], int] = attrgetter("span.start")) -> tuple[T, ...]:
         kept: list[T] = []
         at = 0
-        for (
-            block
-        ) in blocks:  # by the stretches between them: a report has hundreds of numbers, and a few such blocks
+        # by the stretches between the blocks: a report has hundreds of numbers, and a few such blocks
+        for block in blocks:
             first = bisect_left(items, block.start, at, key=start)
             kept += items[at:first]
             at = bisect_left(items, block.end, first, key=start)

@@ -43,7 +43,7 @@ from .model import (
     make_quantity,
     make_reference,
 )
-from .read import Shape, is_joint, read, tails
+from .read import Piece, Shape, is_joint, read, tails
 from .references import find_references
 
 __all__ = ["find_quantities", "scan"]
@@ -215,7 +215,7 @@ class _Reader:
                     )
                     self._claimed = stop
                 else:
-                    self._take(start, stop, value, value, shape, ())
+                    self._take((start, stop, value, value, shape, ()))
             else:
                 self._read_stretch(start, stop)
 
@@ -229,10 +229,10 @@ class _Reader:
             if shape is not None:
                 number = words[: len(words) - len(tail)].replace("．", ".")
                 value = Decimal(number + shape.power)
-                self._take_outside(at, at + len(words), value, value, shape, ())
+                self._take_outside((at, at + len(words), value, value, shape, ()))
                 return
         elif len(words) > _LONG:
-            self._take(at, stop, _ZERO, _ZERO, None, ())
+            self._take((at, stop, _ZERO, _ZERO, None, ()))
             return
         pieces = read(words, units)
         if (
@@ -244,39 +244,25 @@ class _Reader:
         ):
             pieces = read(words, units, ranges=False)  # 从3个到5个
         for start, end, low, high, shape, parts in pieces:
-            self._take_outside(at + start, at + end, low, high, shape, parts)
+            self._take_outside((at + start, at + end, low, high, shape, parts))
 
-    def _take_outside(
-        self,
-        start: int,
-        end: int,
-        low: Decimal,
-        high: Decimal,
-        shape: Shape | None,
-        parts: tuple[Decimal, ...],
-    ) -> None:
+    def _take_outside(self, piece: Piece) -> None:
         """One quantity, if no reference has a part of it; else what the references leave of it, which has no value."""
+        start, end = piece[:2]
         i = bisect_right(self._ends, start)
         if self._starts[i] >= end:
-            self._take(start, end, low, high, shape, parts)
+            self._take(piece)
             return
         while start < end:
             if start < self._starts[i]:
-                self._take(start, min(end, self._starts[i]), _ZERO, _ZERO, None, ())
+                self._take((start, min(end, self._starts[i]), _ZERO, _ZERO, None, ()))
             start = self._ends[i]
             i += 1
 
-    def _take(
-        self,
-        start: int,
-        end: int,
-        low: Decimal,
-        high: Decimal,
-        shape: Shape | None,
-        parts: tuple[Decimal, ...],
-    ) -> None:
+    def _take(self, piece: Piece) -> None:
         """One quantity that is read, judged by where it stands; without a shape it has no value."""
         text = self._text
+        start, end, low, high, shape, parts = piece
         if start < self._done:
             return
         if (
