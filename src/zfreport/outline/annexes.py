@@ -33,11 +33,11 @@ def find_annexes(p: Proposals) -> int:
     first, last = p.lines[p.body[0]].start, p.lines[p.body[-1]].end
     half = first + (last - first) // 2
     asked = False
-    for i in p.body:
-        for c in p.found.get(i, ()):
+    for i, here in p.found.items():
+        for c in here:
             if c.style != "annex-title" or (c.weight < 0.9 and p.lines[i].start < half):
                 continue
-            if c.weight < 0.7 and (asked or p.found[i][0].value is not None or not _pledges_follow(p, i)):
+            if c.weight < 0.7 and (asked or here[0].value is not None or not _pledges_follow(p, i)):
                 asked = True
                 continue
             return i

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..diagnostics import Code, Diagnostic, Severity
 from ..frame import Frame
@@ -36,6 +36,8 @@ class Proposals:
         """Styles of the user's own detectors, which need no number to be believed."""
         self.annex_at = frame.tail
         self._vetoes = [(veto.name, getattr(veto, "styles", None), veto.refuse) for veto in vetoes]
+        self._vetoes_of: dict[str, list[tuple[str, Callable[[Line, Candidate], str | None]]]] = {}
+        """By style, those that are about it."""
         self._failed: set[str] = set()
         self.found = self._ask_all()
 
@@ -44,21 +46,24 @@ class Proposals:
         chain = self.chain
         part, section, annex = ("part-line" in chain, "section-line" in chain, "annex-title" in chain)
         users = chain.users
+        opening = chain._scan.opening
+        lines = self.lines
         for i in self.body:
-            line = self.lines[i]
+            line = lines[i]
+            text = line.text
             here: list[Candidate] = []
             for detector in users:
-                here.extend(self._ask(detector, line))
-            opening = chain.opening(line)
-            if opening:
-                here.append(opening)
-            if len(line.text) <= _SHORT:
+                here += self._ask(detector, line)
+            marked = opening(text)
+            if marked is not None:
+                here.append(marked)
+            if len(text) <= _SHORT:
                 if annex:
-                    here.extend(_ANNEX.detect(line))
+                    here += _ANNEX.detect(line)
                 if part and not here:
-                    here.extend(_PART.detect(line))
-                if section and not any(c.marker for c in here):
-                    here.extend(_SECTION.detect(line))
+                    here += _PART.detect(line)
+                if section and (not here or not any(c.marker for c in here)):
+                    here += _SECTION.detect(line)
             if here:
                 kept = [c for c in here if not self.vetoed(i, c)]
                 if kept:
@@ -86,8 +91,14 @@ class Proposals:
     def vetoed(self, i: int, candidate: Candidate) -> bool:
         """Whether a veto refuses *candidate* on line *i*; the refusal is kept with its reason."""
         line = self.lines[i]
-        for name, styles, refuse in self._vetoes:
-            if (styles is not None and candidate.style not in styles) or name in self._failed:
+        style = candidate.style
+        asked = self._vetoes_of.get(style)
+        if asked is None:
+            asked = self._vetoes_of[style] = [
+                (name, refuse) for name, styles, refuse in self._vetoes if styles is None or style in styles
+            ]
+        for name, refuse in asked:
+            if name in self._failed:
                 continue
             try:
                 reason = refuse(line, candidate)

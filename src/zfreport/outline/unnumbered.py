@@ -36,13 +36,16 @@ _FINISHED = "。！？：:!?；;”…）)"
 
 def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
     """*heads* and the lines that name a period and a work (2017年工作回顾), where the numbering agrees."""
-    taken = {h.line for h in heads} | {h.title_line for h in heads}
+    like_parts = [
+        (i, c) for i, here in p.found.items() if i < p.annex_at for c in here if c.style == "part-line"
+    ]
+    if not like_parts:
+        return heads
+    taken = _taken(heads)
     parts = [
         Head.of(i, c, RANK_PART, Kind.PART, c.weight)
-        for i in p.body
-        if i < p.annex_at and i not in taken
-        for c in p.found.get(i, ())
-        if c.style == "part-line" and _stands_over_text(p, i)
+        for i, c in like_parts
+        if i not in taken and _stands_over_text(p, i)
     ]
     if not parts:
         return heads
@@ -65,6 +68,11 @@ def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
             p.refuse(h.line, h.candidate, "part-line", reason)
     _beside_series(p, kept)
     return kept
+
+
+def _taken(heads: list[Head]) -> set[int | None]:
+    """The lines of *heads* and of their titles."""
+    return {h.line for h in heads} | {h.title_line for h in heads}
 
 
 def _beside_series(p: Proposals, heads: list[Head]) -> None:
@@ -113,13 +121,13 @@ def _stands_over_text(p: Proposals, i: int) -> bool:
 
 def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
     """*heads* and the short lines and lone sentences that stand over paragraphs, known by their company."""
-    taken = {h.line for h in heads} | {h.title_line for h in heads}
+    taken = _taken(heads)
     lines: list[tuple[int, list[Candidate]]] = []
     gone: set[int] = set()
-    for i in p.body:
+    for i, candidates in p.found.items():
         if i >= p.annex_at or i in taken:
             continue
-        here = [c for c in p.found.get(i, ()) if c.style == "section-line"]
+        here = [c for c in candidates if c.style == "section-line"]
         if here and _is_heading_line(p, i) and sum(map(p.lines[i].text.count, "，,")) <= 4:
             above = p.line_before(i)
             if (above in gone and p.lines[above].text[-1] not in _FINISHED) or (
