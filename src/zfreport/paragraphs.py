@@ -23,12 +23,15 @@ MAX_LEAD = 34
 MAX_REFRAIN = 72
 _DIVIDER = re.compile(both(r"(?:各位)?代表[！!，,：:、]|各位代表"))
 _NO_REFRAIN = re.compile(both(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区"))
+_POINT = re.compile(both(r"[一二三四五六七八九十]{1,2}[是要、]"))
+# A class of all that it may begin with comes first, so that the search skips to that.
 _EVENT = re.compile(
     both(
-        r"^[一二三四五六七八九十]{1,2}[是要、]|[“\"]$|◇|通过|启用|设立|完成|盘活|获批|上线|运营|举办|印发|出台|政策.{0,4}实施"
+        r"[◇通启设完盘获上运举印出政“\"](?:(?<=◇)|(?<=[“\"])$|(?<=通)过|(?<=启)用|(?<=设)立|(?<=完)成|(?<=盘)活|(?<=获)批|(?<=上)线"
+        r"|(?<=运)营|(?<=举)办|(?<=印)发|(?<=出)台|(?<=政)策.{0,4}实施)"
     )
 )
-"""What was done or happened once, and the points of a series: short sentences of these are no headings by their shape alone."""
+"""What was done or happened once: short sentences of these, and of `_POINT`, are no headings by their shape alone."""
 _FIGURE = re.compile(both(r"\d[%％亿万]"))
 _FINAL = "。"
 # members looked up on their classes cost ten times as much
@@ -137,11 +140,11 @@ def find_leads(
         below_item = alone and last.style in LISTS
         point = last if alone and last.candidate.kind is _ITEM else None
         pointed = pointed or point is not None
-        here = [h for h in all_here if h.kind is not _ITEM]
         items = [h for h in all_here if h.kind is _ITEM]
+        here = [h for h in all_here if h.kind is not _ITEM] if items else all_here
         if here:
             cut = here[0].start
-            if text[:cut].strip():
+            if cut and text[:cut].strip():
                 run.append(_Paragraph(i, text, closed_sentence(text, MAX_REFRAIN, cut), 0, cut))
             for n, h in enumerate(here):
                 if run:
@@ -153,8 +156,8 @@ def find_leads(
                 depth = h.depth + 1
                 end = here[n + 1].start if n + 1 < len(here) else None
                 start = _behind(text, h)
-                if (len(text) if end is None else end) - start >= 20 and not any(
-                    start <= item.start and (end is None or item.start < end) for item in items
+                if (len(text) if end is None else end) - start >= 20 and not (
+                    items and any(start <= item.start and (end is None or item.start < end) for item in items)
                 ):
                     run.append(_Paragraph(i, text, None, start, end))
         else:
@@ -192,7 +195,8 @@ def find_leads(
 def _behind(text: str, h: Head) -> int:
     """Where the text begins that runs on after a heading."""
     start = h.candidate.title[1]
-    while start < len(text) and text[start] in "。：: 　，,":
+    size = len(text)
+    while start < size and text[start] in "。：: 　，,":
         start += 1
     return start
 
@@ -355,12 +359,12 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[int]:
     """The sentences that may divide a paragraph: by their words, or by a shape that two others share."""
     known: list[int] = []
     others: list[int] = []
-    for k, (start, end) in enumerate(parts.spans[:-1]):
-        if not 5 <= end - start <= _SHORT + _AROUND or text[end - 1] != _FINAL or (below and k == 0):
+    for k in range(below, len(parts) - 1):
+        if not 5 <= parts.sizes[k] <= _SHORT + _AROUND:
             continue
         s = parts[k]
         size = len(s.title)
-        if not 4 <= size <= _SHORT or s.numbers or s.opener:
+        if not 4 <= size <= _SHORT or text[s.end - 1] != _FINAL or s.numbers or s.opener:
             continue
         commas = s.commas
         if commas <= 1:
@@ -370,7 +374,12 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[int]:
                 others.append(k)
     if others and len(known) + len(others) >= 3:
         others = [
-            k for k in others if not (s := parts[k]).copula and not s.specific and not _EVENT.search(s.plain)
+            k
+            for k in others
+            if not (s := parts[k]).copula
+            and not s.specific
+            and not _EVENT.search(s.plain)
+            and not _POINT.match(s.plain)
         ]
         short = [parts[k] for k in (*known, *others)]
         known += [k for k in others if sum([_shaped(parts[k], x) for x in short]) >= 3]  # itself among them
@@ -380,10 +389,15 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[int]:
 
 def _shaped(s: Sentence, other: Sentence) -> bool:
     """Whether two short sentences are of one shape: equally long, or alike in how they begin or end."""
-    apart = abs(len(s.plain) - len(other.plain))
-    return (
-        apart <= (len(s.plain) <= 9 and not other.verbal_first) and len(s.plain) <= 12 and not other.commas
-    ) or (apart <= 2 and (s.title[:2] == other.title[:2] or s.title[-2:] == other.title[-2:]))
+    size = len(s.plain)
+    apart = abs(size - len(other.plain))
+    if apart > 2:
+        return False
+    if s.title[:2] == other.title[:2] or s.title[-2:] == other.title[-2:]:
+        return True
+    if size > 12 or other.commas:
+        return False
+    return apart == 0 or (apart == 1 and size <= 9 and not other.verbal_first)
 
 
 def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequence[bool]) -> None:
@@ -393,47 +407,50 @@ def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequenc
     高唐 2024: 三、 and 四、 have two or three leads (项目建设加快推进。 项目招引成果丰硕。), their sisters three and four. The same
     below the leads of paragraphs in company.
     """
-    shapes: dict[tuple[int, bool, bool], list[tuple[int, int]]] = {}
+    series_by: dict[tuple[int, bool, bool], list[list[int]]] = {}
     for depth, run in runs:
         for p in run:
             if len(p.inline) < 2:
                 continue
-            series = [*([p.lead] if p.lead and not p.nested else []), *p.inline]
+            series = [p.lead, *p.inline] if p.lead and not p.nested else p.inline
             if len(series) < 3:
                 continue
+            said = [_shape(s) for s in series]
             for order in (False, True):
-                if sum(map(_orders if order else _states, series)) >= len(series) - 1:
+                if said.count(order) >= len(series) - 1:
                     sizes = [len(s.plain) for s in series]
-                    shapes.setdefault((depth, p.nested, order), []).append((min(sizes), max(sizes)))
-    shapes = {key: known for key, known in shapes.items() if len(known) >= 2}
-    if not shapes:
+                    series_by.setdefault((depth, p.nested, order), []).append(sizes)
+    known = {
+        key: (min(map(min, sizes)) - 1, max(map(max, sizes)) + 1)
+        for key, sizes in series_by.items()
+        if len(sizes) >= 2
+    }
+    if not known:
         return
     for (depth, run), among in zip(runs, company, strict=True):
         for p in run:
             below = among and p.lead is not None
             if p.inline or (p.lead is not None and not below):
                 continue
-            for order in (False, True):
-                known = shapes.get((depth, below, order))
-                if known is not None and _divided_so(p, below, order, known):
-                    break
+            orders = [order for order in (False, True) if (depth, below, order) in known]
+            if orders:
+                parts = Sentences(p.text if p.end is None else p.text[: p.end], p.start)
+                for order in orders:
+                    if _divided_so(p, parts, below, order, *known[depth, below, order]):
+                        break
 
 
-def _divided_so(p: _Paragraph, below: bool, order: bool, known: Sequence[tuple[int, int]]) -> bool:
-    """Divide *p* by statements, or orders, of the lengths that are *known*, if it has such."""
-    low, high = min([a for a, _ in known]) - 1, max([b for _, b in known]) + 1
-    text = p.text if p.end is None else p.text[: p.end]
-    parts = Sentences(text, p.start)
-    test = _orders if order else _states
+def _divided_so(p: _Paragraph, parts: Sentences, below: bool, order: bool, low: int, high: int) -> bool:
+    """Divide *p* by statements, or orders, of *low* to *high* characters, if it has such."""
+    text = p.text
     last_first = below + p.own
     alike: list[int] = []
     for k in range(below, len(parts) - 1):
-        start, end = parts.spans[k]
         if (
-            low < end - start
-            and text[end - 1] == _FINAL
+            low < parts.sizes[k]
             and low <= len((s := parts[k]).plain) <= high
-            and test(s)
+            and text[s.end - 1] == _FINAL
+            and _shape(s) is order
             and not s.specific
         ):
             alike.append(k)
@@ -451,14 +468,13 @@ def _divided_so(p: _Paragraph, below: bool, order: bool, known: Sequence[tuple[i
     return True
 
 
-def _states(s: Sentence) -> bool:
-    """产业集群提质升级: a subject and what is said of it, no order and no figure."""
-    return s.predicative and not s.verbal_first and not s.numbers and not s.opener and not s.commas
-
-
-def _orders(s: Sentence) -> bool:
-    """加快项目建设: what is to be done, and no figure."""
-    return s.verbal_first and not s.numbers and not s.opener and not s.commas
+def _shape(s: Sentence) -> bool | None:
+    """Whether a sentence without a figure says what is to be done (加快项目建设) or states something (产业集群提质升级)."""
+    if s.numbers or s.opener or s.commas:
+        return None
+    if s.verbal_first:
+        return True
+    return False if s.predicative else None
 
 
 _SHORT = 20
@@ -494,9 +510,9 @@ class _Node:
         score -= 0.5 * s.commas
         score -= 0.5 * title.count("、")
         score -= 0.8 if s.specific else 0.0
-        follow = parts[k + 1]  # the last sentence divides nothing
-        score += 0.25 if len(follow.title) > size + 4 else -0.35
-        score += 0.1 if follow.numbers else 0.0
+        # of the one that follows: the last sentence divides nothing
+        score += 0.25 if parts.longer(k + 1, size + 4) else -0.35
+        score += 0.1 if parts.numbers(k + 1) else 0.0
         self.score = score
 
 

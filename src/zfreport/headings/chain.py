@@ -93,7 +93,7 @@ class DetectorChain:
 
     def inside(self, line: Line) -> list[Candidate]:
         """What they see behind full stops inside *line*."""
-        return self._scan.inside(line.text)
+        return self._scan.inside([line.text]).get(0, [])
 
     @property
     def users(self) -> tuple[HeadingDetector, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from attrs import frozen
 
@@ -21,10 +22,14 @@ from .model import Candidate, new_candidate
 __all__ = ["LeadSentence", "Sentence", "Sentences", "closed_sentence", "first_sentence", "sentences"]
 
 _SENTENCE = re.compile(r"[^。！？!? \u3000\xa0][^。！？!?]*(?:[。！？!?]+[”」』）)]*|$)")
+_UNEVEN = re.compile(r"。[。！？!?”」』）) \u3000\xa0]")
+"""More than one mark, or a blank, between two sentences."""
 _DIGIT = re.compile(r"[0-9０-９]")
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]")
 _COMMA = re.compile(r"[，,；;：:]")
 _COMMA_OR_DIGIT = re.compile(r"[，,；;：:0-9０-９]")
+_SIGN = re.compile(r"[，,；;：:0-9０-９“\"《「]")
+"""A comma, a digit, or what opens a quotation: most titles have none of them."""
 # Most leads are nothing but words, and seen to be at once: no comma, no figure, no quotation, and something behind 。
 _BARE = re.compile(r"([^。！？!? \u3000\xa0，,；;：:0-9０-９“\"《「]{1,72}+)。(?=[^。！？!? \u3000”」』）)])")
 
@@ -37,31 +42,41 @@ _OPENERS = re.compile(_OPENING_WORDS)
 
 def _first_characters(words: str) -> frozenset[str]:
     """What the alternatives of a pattern begin with: a look at one character spares most sentences the rest."""
-    return frozenset("".join(re.findall(r"(?:^|[|:])(\[[^\]]+\]|.)", words)))
+    return frozenset("".join(re.findall(r"(?:^|\|)(\[[^\]]+\]|.)", words)))
+
+
+def _by_first(words: str) -> str:
+    """The alternatives *words* as a pattern that looks at each first character once: 加(?:快|强)."""
+    rests: dict[str, list[str]] = {}
+    for word in re.split(r"\|(?![^(]*\))", words):
+        rests.setdefault(word[0], []).append(word[1:])
+    branches = [f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()]
+    return f"(?:{'|'.join(branches)})"
 
 
 _OPENING = _first_characters(_OPENING_WORDS)
 _COPULA = re.compile(both(r"^.{1,24}?(?<![就但只要凡还总于])是.{2,}"))
 
-_ADVERB = (
-    r"(?:积极稳妥|因地制宜|千方百计|多措并举|用心用情|用情用力|毫不放松|毫不松懈|毫不动摇|坚定不移|坚持不懈|持之以恒|综合施策|一体|纵深|系统|有序|有效|高标准|高质量|高水平|高起点|高效|大力度|全方位|多渠道"
-    r"|加快|大力|积极|着力|全力|持续|深入|扎实|切实|坚决|努力|全面|不断|进一步|稳步|有力|精准|主动|认真|严格|充分|继续|统筹|协同|优先|狠抓|强力|从严|始终|要|必须|更好|深度|科学|依法|逐步|尽快|牢牢)"
+_ADVERBS = (
+    r"积极稳妥|因地制宜|千方百计|多措并举|用心用情|用情用力|毫不放松|毫不松懈|毫不动摇|坚定不移|坚持不懈|持之以恒|综合施策|一体|纵深|系统|有序|有效|高标准|高质量|高水平|高起点|高效|大力度|全方位|多渠道"
+    r"|加快|大力|积极|着力|全力|持续|深入|扎实|切实|坚决|努力|全面|不断|进一步|稳步|有力|精准|主动|认真|严格|充分|继续|统筹|协同|优先|狠抓|强力|从严|始终|要|必须|更好|深度|科学|依法|逐步|尽快|牢牢"
 )
-_VERB = r"(?:加快|推进|推动|深化|实施|开展|坚持|强化|加强|提升|提高|提振|优化|完善|建设|打造|培育|壮大|做强|做优|做大|做实|做美|做好|做精|扩大|激发|落实|健全|促进|保障(?!能力|水平|体系)|改善|巩固|拓展|拓宽|统筹|构建|筑牢|守牢|守住|抓好|抓实|抓牢|抓紧|办好|用好|管好|建好|建强|发展(?!基础|环境|质量|动能|活力|后劲|空间|格局|态势|动力|势头|成果)|创新(?!能力|活力|动能|平台|载体|成果|主体|生态|创业|动力|驱动发展)|繁荣|丰富|整治|治理(?!能力|水平|体系|效能)|防范|化解|维护|保护|修复|打赢|打好|打通|织密|补齐|补强|兜牢|扛牢|扛起|严守|坚守|坚定|严格|严查|严把|解决|搭建|引进|引育|盘活|释放|集聚|聚焦|突出|发挥|支持|服务(?!业|配套|体系|能力|水平|质量|效能|功能|环境)|承接|融入|对接|攻坚|突破|增强|夯实|稳定|稳住|保持|确保|转变|改进|规范|严肃|倡导|弘扬|传承|彰显|擦亮|塑造|树立|践行|恪守|厉行|永葆|锤炼|锻造|汇聚|凝聚|构筑|营造|开创|开拓|跨出|找准|瞄准|紧盯|抢抓|谋划|布局|引导|鼓励|培植|精细|改造|绿化|增加|减轻|降低|淘汰|升级|改革|调整|整合|理顺|放活|搞活|让|把|以|向|在)"
+_VERBS = r"加快|推进|推动|深化|实施|开展|坚持|强化|加强|提升|提高|提振|优化|完善|建设|打造|培育|壮大|做强|做优|做大|做实|做美|做好|做精|扩大|激发|落实|健全|促进|保障(?!能力|水平|体系)|改善|巩固|拓展|拓宽|统筹|构建|筑牢|守牢|守住|抓好|抓实|抓牢|抓紧|办好|用好|管好|建好|建强|发展(?!基础|环境|质量|动能|活力|后劲|空间|格局|态势|动力|势头|成果)|创新(?!能力|活力|动能|平台|载体|成果|主体|生态|创业|动力|驱动发展)|繁荣|丰富|整治|治理(?!能力|水平|体系|效能)|防范|化解|维护|保护|修复|打赢|打好|打通|织密|补齐|补强|兜牢|扛牢|扛起|严守|坚守|坚定|严格|严查|严把|解决|搭建|引进|引育|盘活|释放|集聚|聚焦|突出|发挥|支持|服务(?!业|配套|体系|能力|水平|质量|效能|功能|环境)|承接|融入|对接|攻坚|突破|增强|夯实|稳定|稳住|保持|确保|转变|改进|规范|严肃|倡导|弘扬|传承|彰显|擦亮|塑造|树立|践行|恪守|厉行|永葆|锤炼|锻造|汇聚|凝聚|构筑|营造|开创|开拓|跨出|找准|瞄准|紧盯|抢抓|谋划|布局|引导|鼓励|培植|精细|改造|绿化|增加|减轻|降低|淘汰|升级|改革|调整|整合|理顺|放活|搞活|让|把|以|向|在"
 # 服务业提质增效, 创新能力不断增强: nouns that begin like a verb are subjects.
-_VERB_FIRST = re.compile(both(rf"{_ADVERB}{{0,3}}{_VERB}|{_ADVERB}{{2,3}}"))
-_VERBAL = _first_characters(both(_ADVERB)) | _first_characters(both(_VERB))
+_ADVERB, _VERB = _by_first(_ADVERBS), _by_first(_VERBS)
+_VERB_FIRST = re.compile(both(rf"{_VERB}|{_ADVERB}(?:{_VERB}|{_ADVERB})"))
+_VERBAL = _first_characters(both(f"{_ADVERBS}|{_VERBS}"))
 _PREDICATES = frozenset(
     any_of(
         "提升 提高 增强 改善 优化 推进 向好 提速 夯实 发展 稳定 加快 完善 巩固 显现 显著 明显 厚重 亮丽 迅猛 进展 成效 突破 升级 提档 提质 提效 增效 扩容 加强 健全 扎实 有力 深化 拓展 壮大 增长 加速 转型 活跃 繁荣 和谐 进步 领先 跨越 跃升 见效 落地 落实 高效 有序 有效 优美 精细 丰硕 成型 成果 向上 攀升 迸发 发力 扩大 共享 共进 融合 形成 高端 提标 凸显 释放 优良 扩面 振兴 传承 规范 集聚 达标 清零 平稳 稳健 更实 更强 更优 更高 更足 更好 更美 更浓 更稳 有进 新高 新貌 台阶 水平 强劲 加力 延伸 启动 实现 全覆盖 改观 到位 良好 回暖 回升 充分 充沛 活力 支撑 科学 民主 增加 成长 彰显 显效 进位 转化 好转 宜居 保障 健康"
     ).split("|")
 )
 """What is said of a subject, at the end of a sentence: words of two characters and of three, to be looked up."""
+_EVERS = "持续 不断 更加 更 明显 显著 稳步 全面 进一步 越来越 日益 日趋 初步 基本 有序 有效 有力 加快 扎实 深入 纵深 蓬勃 强势"
 _STATES = re.compile(
-    both(
-        rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:持续|不断|更加|更|明显|显著|稳步|全面|进一步|越来越|日益|日趋|初步|基本|有序|有效|有力|加快|扎实|深入|纵深|蓬勃|强势)[\u4e00-\u9fff]{{1,4}}$"
-    )
+    both(rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:{_EVERS.replace(' ', '|')})[\u4e00-\u9fff]{{1,4}}$")
 )
+_EVER = re.compile(any_of(_EVERS))
 # A class of all that it may begin with comes first, so that the search skips to that.
 _SPECIFIC = re.compile(
     both(
@@ -134,7 +149,9 @@ class Sentence:
     @property
     def verbal_first(self) -> bool:
         """Whether it orders (加快发展…) rather than states: 创新载体不断夯实 begins with a word that can be a verb, and states."""
-        return self.verbal and not (self.predicative and _STATES.search(self.title))
+        return self.verbal and not (
+            self.predicative and _EVER.search(self.title, 2) and _STATES.search(self.title)
+        )
 
     @property
     def specific(self) -> bool:
@@ -149,22 +166,49 @@ class Sentences:
     A final mark without text before it belongs to the sentence before.
     """
 
-    __slots__ = ("_made", "_text", "spans")
+    __slots__ = ("_ends", "_made", "_starts", "_text", "sizes")
 
     def __init__(self, text: str, start: int = 0) -> None:
+        self.sizes: list[int]
+        """Of each, with its marks."""
         self._text = text
         self._made: dict[int, Sentence] = {}
-        self.spans = [match.span() for match in _SENTENCE.finditer(text, start)]
-        """Where each begins, and ends behind its final mark."""
+        if (
+            text[start] in _SKIPPED
+            or "！" in text
+            or "？" in text
+            or "!" in text
+            or "?" in text
+            or _UNEVEN.search(text)
+        ):
+            spans = [match.span() for match in _SENTENCE.finditer(text, start)]
+            self._starts = [a for a, _ in spans]
+            self._ends = [b for _, b in spans]
+            self.sizes = [b - a for a, b in spans]
+        else:  # one 。 behind each, and nothing else: no pattern needs to look at each character
+            self.sizes = [len(words) + 1 for words in text[start:].split("。")]
+            self.sizes[-1] -= 1
+            if not self.sizes[-1]:
+                self.sizes.pop()
+            self._starts = list(accumulate(self.sizes, initial=start))
+            self._ends = self._starts[1:]
 
     def __len__(self) -> int:
-        return len(self.spans)
+        return len(self.sizes)
 
     def __getitem__(self, k: int) -> Sentence:
         made = self._made.get(k)
         if made is None:
-            made = self._made[k] = _sentence(self._text, *self.spans[k])
+            made = self._made[k] = _sentence(self._text, self._starts[k], self._ends[k])
         return made
+
+    def longer(self, k: int, size: int) -> bool:
+        """Whether the title of sentence *k* has more than *size* characters."""
+        return self.sizes[k] > size + _MOST_MARKS or len(self[k].title) > size
+
+    def numbers(self, k: int) -> bool:
+        """Whether sentence *k* states a figure."""
+        return _DIGIT.search(self._text, self._starts[k], self._ends[k]) is not None and self[k].numbers
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -194,7 +238,7 @@ def closed_sentence(text: str, longest: int, end: int | None = None) -> Sentence
             if "！" in title or "？" in title or "!" in title or "?" in title or title[-1] in _BLANKS:
                 return None
             if text[stop + 1 : stop + 2] not in _MARKS:  # nor is it empty: something follows
-                return _whole_sentence(0, stop + 1, title)
+                return _sentence(text, 0, stop + 1)
     s = first_sentence(text, 0, end)
     if s is None or len(s.title) > longest or not text.startswith("。", s.start + len(s.title), s.end):
         return None
@@ -212,18 +256,18 @@ def _sentence(text: str, start: int, end: int) -> Sentence:
             and (text[last - 1] not in _QUOTES or text[last - 2] in "。！？!?")
         ):
             last -= 1
-    return _whole_sentence(start, end, text[start:last])
-
-
-def _whole_sentence(start: int, end: int, title: str) -> Sentence:
-    plain = title
-    if ("“" in title or '"' in title or "《" in title or "「" in title) and len(title) <= _LONGEST:
+    title = plain = text[start:last]
+    if _SIGN.search(title) is None:
+        return _new_sentence(start, end, title, title, True)
+    if len(title) <= _LONGEST and ("“" in title or '"' in title or "《" in title or "「" in title):
         plain = _QUOTED.sub("◇", title)
     return _new_sentence(start, end, title, plain, _COMMA_OR_DIGIT.search(plain) is None)
 
 
 _LONGEST = 300
 """Characters of a sentence beyond which no quotation makes it short: “““… without end stays linear."""
+_MOST_MARKS = 16
+"""Final marks and closing signs that may stand behind a title."""
 _new_sentence = quick(Sentence)
 
 

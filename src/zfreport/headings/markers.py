@@ -8,7 +8,9 @@ ends. The chain compiles the styles it holds into one alternation, so that a lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from attrs import frozen
 
@@ -126,21 +128,24 @@ class MarkerScan:
         match = self._pattern.match(text)
         return _candidate(self._styles, match, text, True) if match else None
 
-    def inside(self, text: str) -> list[Candidate]:
-        """Candidates behind a full stop, a colon or a lost break inside the line *text*."""
-        found: list[Candidate] = []
-        if self._pattern is None or _INSIDE.search(text) is None:
+    def inside(self, texts: Sequence[str]) -> dict[int, list[Candidate]]:
+        """By number of the line, candidates behind a full stop, a colon or a lost break inside lines."""
+        found: dict[int, list[Candidate]] = {}
+        if self._pattern is None:
             return found
-        done = 0
-        for sign in _INSIDE.finditer(text):
+        starts = [0, *accumulate([len(text) + 1 for text in texts])]
+        last, done = -1, 0
+        for sign in _INSIDE.finditer("\n".join(texts)):
             start, end = sign.span(1)
-            if start < done:
+            n = bisect_right(starts, start) - 1
+            if n == last and start < done:
                 continue
-            done = end
-            match = self._pattern.match(text, start)
+            last, done = n, end
+            text = texts[n]
+            match = self._pattern.match(text, start - starts[n])
             candidate = _candidate(self._styles, match, text, False) if match else None
             if candidate:
-                found.append(candidate)
+                found.setdefault(n, []).append(candidate)
         return found
 
 
@@ -216,12 +221,13 @@ def title_of(
         if blank and not _COMMA.search(text, start, start + 4):
             return _trimmed(text, start, blank.start()), runs_on
         return (start, start), runs_on
-    if opens and (stop is None or not text[end + 1 :].strip(_BLANKS)):
+    if opens and (stop is None or text[end + 1 : end + 2] in _BLANKS) and not text[end + 1 :].strip(_BLANKS):
         runs_on = _LINE
     return _trimmed(text, start, end), runs_on
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the marks at its end and the blanks around it."""
     while end > start and text[end - 1] in _TAIL:
         end -= 1
     while start < end and text[start] in _BLANKS:

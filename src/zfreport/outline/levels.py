@@ -16,6 +16,11 @@ _LINE = Form.LINE
 
 _LADDER = ("part-word", "cjk-comma", "cjk-paren", "arabic-dot", "arabic-paren")
 """The usual order of the numbered styles, for noticing a skipped one."""
+_BETWEEN = {
+    (above, style): _LADDER[n + 1 : n + 1 + m]
+    for n, above in enumerate(_LADDER)
+    for m, style in enumerate(_LADDER[n + 1 :])
+}
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］", "﹙": "﹚"}
 
 
@@ -181,7 +186,8 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
                 f"want the style {sibling.style} of its siblings, got {h.style}",
             )
         above = styles.get(depth - 1)
-        skipped = _skipped(present, above.style, h.style) if above is not None else None
+        between = _BETWEEN.get((above.style, h.style)) if above is not None else None
+        skipped = next((style for style in between if style in present), None) if between else None
         if above is not None and skipped:
             notice(
                 Code.LEVEL_SKIPPED,
@@ -204,11 +210,3 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
             notice(Code.ORDINAL_GAP, Severity.WARNING, span, f"want {expected}, got {h.value}")
         else:
             notice(Code.ORDINAL_REPEAT, Severity.WARNING, span, f"want {expected}, got {h.value}")
-
-
-def _skipped(present: set[str], above: str, style: str) -> str | None:
-    """The style that stands between two others on the ladder, is in the report, and is not used here."""
-    if above not in _LADDER or style not in _LADDER:
-        return None
-    between = _LADDER[_LADDER.index(above) + 1 : _LADDER.index(style)]
-    return next((rung for rung in between if rung in present), None)

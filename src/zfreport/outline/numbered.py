@@ -109,20 +109,16 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
     listed = {h.line for h in heads if h.style in LISTS}
     ahead = _values_ahead(heads)
     last: dict[str, int] = {}
-    look = p.chain._scan.inside
     lines = p.lines
-    for i in p.body:
-        if i >= p.annex_at:
-            break
+    long = [i for i in p.body if i < p.annex_at and len(lines[i].text) >= 30]
+    found = {long[n]: here for n, here in p.chain._scan.inside([lines[i].text for i in long]).items()}
+    for i in sorted({*found, *own_by_line}):
         own = own_by_line.get(i)
         if own is not None and own.value is not None:
             ahead[own.style].pop()
             _count(last, own.style, own.value, own.rank)
-        text = lines[i].text
-        if len(text) < 30:
-            continue
-        inside = look(text)
-        if not inside:
+        inside = found.get(i)
+        if inside is None:
             continue
         runs: dict[str, list[Candidate]] = {}
         for c in inside:
