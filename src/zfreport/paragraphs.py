@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from .headings.leads import Sentence, Sentences, closed_sentence, first_sentence, lead_candidate
+from .headings.leads import Sentence, Sentences, closed_sentence, first_sentence, is_even, lead_candidate
 from .layout import Line
 from .nodes import Form, Kind
 from .outline import LISTS, Head
@@ -178,8 +178,9 @@ def find_leads(
     company = [sum([p.lead is not None for p in run]) >= 2 for _, run in runs]
     for (_, run), among in zip(runs, company, strict=True):
         for p in run:
-            if p.text.count(_FINAL) >= 4:
-                _inside(p, among)
+            stops = p.text.count(_FINAL)
+            if stops >= 4:
+                _inside(p, among, stops)
     _like_sisters(runs, company)
     found: list[Head] = []
     for depth, run in runs:
@@ -222,7 +223,8 @@ def _first_sentences(run: Sequence[_Paragraph]) -> None:
     if len(likes) + len(refrains) < 2:
         return  # a refrain is never alone
     for group in _groups(likes, refrains):
-        keep = [k for k in group if k in refrains or not _odd_one(k, group, first)]
+        odd = _odd_ones(group, first)
+        keep = [k for k in group if k not in odd or k in refrains] if odd else group
         if len(keep) >= 2:
             for k in keep:
                 run[k].lead = first[k]
@@ -287,33 +289,34 @@ def _groups(likes: list[int], refrains: list[int]) -> list[list[int]]:
     return [g for g in groups if len(g) >= 2]
 
 
-def _odd_one(k: int, group: Sequence[int], first: Sequence[Sentence | None]) -> bool:
-    """Whether a candidate differs from its company: the statement that opens a section, or a copula among slogans."""
-    s = first[k]
-    if s is None:
-        return True
-    if s.copula and not any(x.copula for j in group if j != k and (x := first[j]) is not None):
-        return True
-    if k != group[0] or not s.commas:
-        return False
-    others = [x for j in group[1:] if (x := first[j]) is not None]
-    longest = max([len(o.plain) for o in others])
-    most = max([o.commas for o in others])
-    size = len(s.plain)
-    return (s.commas > most and size > longest) or (most == 0 and size >= longest)
+def _odd_ones(group: Sequence[int], first: Sequence[Sentence | None]) -> list[int]:
+    """Those that differ from their company: the statement that opens a section, and a copula among slogans."""
+    company = [s for k in group if (s := first[k]) is not None]
+    copulas = [k for k, s in zip(group, company, strict=True) if "是" in s.title and s.copula]
+    odd = copulas if len(copulas) == 1 else []
+    opening, *others = company
+    if not opening.bare and opening.commas:
+        longest = max([len(s.plain) for s in others])
+        most = max([s.commas for s in others])
+        size = len(opening.plain)
+        if (opening.commas > most and size > longest) or (most == 0 and size >= longest):
+            odd = [group[0], *odd]
+    return odd
 
 
 # ---------------------------------------------------------------------- sentences inside a paragraph
 
 
-def _inside(p: _Paragraph, company: bool) -> None:
-    """Mark the sentences that divide one paragraph."""
-    text = p.text if p.end is None else p.text[: p.end]
+def _inside(p: _Paragraph, company: bool, stops: int) -> None:
+    """Mark the sentences that divide one paragraph, in a line with so many full stops."""
+    text = p.text
+    if p.end is not None or p.start:
+        text = text[: p.end]
+        stops = text.count(_FINAL, p.start)
     led = p.lead is not None
     # its own lead names a paragraph among others: what divides it further stands below
     below = led and company
-    size = len(text) - p.start
-    if size < (_LED if below else 60) or text.count(_FINAL, p.start) < (6 if below else 4):
+    if stops < (6 if below else 4) or len(text) - p.start < (_LED if below else 60):
         return
     if not _has_short(text, p.start, led, 2 if led and not below else 3):
         return
@@ -321,8 +324,8 @@ def _inside(p: _Paragraph, company: bool) -> None:
     if len(parts) < 5:
         return
     nodes = _dividing(text, parts, below)
-    if led and not below:
-        nodes = [0, *(k for k in nodes if k)]
+    if led and not below and not (nodes and nodes[0][0] == 0):
+        nodes.insert(0, (0, parts[0].verbal_first))
     if len(nodes) < 3:
         return
     series, score = _best_series(text, parts, nodes, led and not below)
@@ -349,16 +352,21 @@ def _has_short(text: str, start: int, led: bool, least: int) -> bool:
 
     A look at what lies between its full stops, which spares most paragraphs the division into sentences.
     """
-    between = text[start:].split(_FINAL)[led:-1]
-    if len([x for x in between if 4 <= len(x) <= _SHORT + _AROUND]) >= least:
-        return True
-    return "！" in text or "？" in text or "!" in text or "?" in text
+    between = text[start:].split(_FINAL)
+    if not between[-1]:
+        between.pop()
+    short = [words for words in between[led:-1] if 4 <= len(words) <= _SHORT]  # the last has no body
+    return len(short) >= least or not is_even(text, start)
 
 
-def _dividing(text: str, parts: Sentences, below: bool) -> list[int]:
-    """The sentences that may divide a paragraph: by their words, or by a shape that two others share."""
-    known: list[int] = []
-    others: list[int] = []
+def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]]:
+    """
+    The sentences that may divide a paragraph: by their words, or by a shape that two others share.
+
+    Each with whether it orders rather than states.
+    """
+    known: list[tuple[int, bool]] = []
+    others: list[tuple[int, bool]] = []
     for k in range(below, len(parts) - 1):
         if not 5 <= parts.sizes[k] <= _SHORT + _AROUND:
             continue
@@ -368,26 +376,32 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[int]:
             continue
         commas = s.commas
         if commas <= 1:
-            if s.predicative or s.verbal:
-                known.append(k)
+            if s.predicative:
+                known.append((k, s.verbal_first))
+            elif s.verbal:  # and so it orders
+                known.append((k, True))
             elif size >= 5 and not commas:
-                others.append(k)
+                others.append((k, False))
     if others and len(known) + len(others) >= 3:
         others = [
-            k
-            for k in others
+            (k, False)
+            for k, _ in others
             if not (s := parts[k]).copula
             and not s.specific
             and not _EVENT.search(s.plain)
             and not _POINT.match(s.plain)
         ]
-        short = [parts[k] for k in (*known, *others)]
-        known += [k for k in others if sum([_shaped(parts[k], x) for x in short]) >= 3]  # itself among them
+        short = [(parts[k], orders) for k, orders in (*known, *others)]
+        known += [
+            (k, False)
+            for k, _ in others
+            if sum([_shaped(parts[k], x, orders) for x, orders in short]) >= 3  # itself among them
+        ]
         known.sort()
     return known
 
 
-def _shaped(s: Sentence, other: Sentence) -> bool:
+def _shaped(s: Sentence, other: Sentence, orders: bool) -> bool:
     """Whether two short sentences are of one shape: equally long, or alike in how they begin or end."""
     size = len(s.plain)
     apart = abs(size - len(other.plain))
@@ -397,7 +411,7 @@ def _shaped(s: Sentence, other: Sentence) -> bool:
         return True
     if size > 12 or other.commas:
         return False
-    return apart == 0 or (apart == 1 and size <= 9 and not other.verbal_first)
+    return apart == 0 or (apart == 1 and size <= 9 and not orders)
 
 
 def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequence[bool]) -> None:
@@ -493,9 +507,9 @@ _EVEN = frozenset(range(6, 10))
 class _Node:
     """A sentence that may divide a paragraph, as the search for a series reads it, again and again."""
 
-    __slots__ = ("at", "end", "head", "score", "size", "start", "tail", "verbal_first")
+    __slots__ = ("at", "end", "head", "orders", "score", "size", "start", "tail")
 
-    def __init__(self, parts: Sentences, k: int) -> None:
+    def __init__(self, parts: Sentences, k: int, orders: bool) -> None:
         s = parts[k]
         title = s.title
         self.at = k
@@ -504,7 +518,7 @@ class _Node:
         self.size = size = len(s.plain)
         self.head = title[:2]
         self.tail = title[-2:]
-        self.verbal_first = s.verbal_first
+        self.orders = orders
         score = -0.35
         score += 0.2 if 6 <= size <= 11 else -0.35 if size > 13 else 0.0
         score -= 0.5 * s.commas
@@ -528,7 +542,7 @@ def _pair_score(x: _Node, y: _Node) -> float:
         score += 0.4
     if x.tail == y.tail and x.tail != "工作":
         score += 0.4
-    score += 0.1 if x.verbal_first == y.verbal_first else -0.8
+    score += 0.1 if x.orders == y.orders else -0.8
     if between == 0:
         return score - 2.5
     score += 0.1 if between == 1 else 0.35
@@ -541,9 +555,11 @@ def _pair_score(x: _Node, y: _Node) -> float:
     return score
 
 
-def _best_series(text: str, parts: Sentences, nodes: Sequence[int], led: bool) -> tuple[list[int], float]:
+def _best_series(
+    text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]], led: bool
+) -> tuple[list[int], float]:
     """The subset of *nodes* that reads most like one series of headings, and how much it does."""
-    read = [_Node(parts, k) for k in nodes[:40]]
+    read = [_Node(parts, k, orders) for k, orders in nodes[:40]]
     best: list[tuple[float, int]] = []
     for n, y in enumerate(read):
         here = (0.5 if led and y.at == 0 else y.score, -1)
@@ -570,15 +586,12 @@ def _rivals(parts: Sentences, nodes: Sequence[_Node], series: Sequence[_Node]) -
     """Sentences as much like the series as its members are, and left out of it: they say it is chance."""
     sizes = [x.size for x in series]
     low, high = min(sizes) - 1, max(sizes) + 1
-    verbal = sum([x.verbal_first for x in series]) * 2 >= len(series)
+    orders = sum([x.orders for x in series]) * 2 >= len(series)
     return len(
         [
             x
             for x in nodes
-            if x not in series
-            and low <= x.size <= high
-            and x.verbal_first == verbal
-            and not parts[x.at].specific
+            if x not in series and low <= x.size <= high and x.orders == orders and not parts[x.at].specific
         ]
     )
 

@@ -19,7 +19,15 @@ from ..quick import quick
 from ..vocab import any_of, both
 from .model import Candidate, new_candidate
 
-__all__ = ["LeadSentence", "Sentence", "Sentences", "closed_sentence", "first_sentence", "sentences"]
+__all__ = [
+    "LeadSentence",
+    "Sentence",
+    "Sentences",
+    "closed_sentence",
+    "first_sentence",
+    "is_even",
+    "sentences",
+]
 
 _SENTENCE = re.compile(r"[^。！？!? \u3000\xa0][^。！？!?]*(?:[。！？!?]+[”」』）)]*|$)")
 _UNEVEN = re.compile(r"。[。！？!?”」』）) \u3000\xa0]")
@@ -30,7 +38,7 @@ _COMMA = re.compile(r"[，,；;：:]")
 _COMMA_OR_DIGIT = re.compile(r"[，,；;：:0-9０-９]")
 _SIGN = re.compile(r"[，,；;：:0-9０-９“\"《「]")
 """A comma, a digit, or what opens a quotation: most titles have none of them."""
-# Most leads are nothing but words, and seen to be at once: no comma, no figure, no quotation, and something behind 。
+# Most leads are nothing but words, and seen to be at once: no such sign, and something behind 。
 _BARE = re.compile(r"([^。！？!? \u3000\xa0，,；;：:0-9０-９“\"《「]{1,72}+)。(?=[^。！？!? \u3000”」』）)])")
 
 # Words that open a statement, not a heading: they point at a time, at the audience or at what was said before.
@@ -159,6 +167,20 @@ class Sentence:
         return _SPECIFIC.search(self.plain) is not None
 
 
+def is_even(text: str, start: int = 0) -> bool:
+    """Whether one 。 and nothing else stands between the sentences of ``text[start:]``: what lies between are their titles."""
+    return not (
+        text[start] in _SKIPPED
+        or "！" in text
+        or "？" in text
+        or "!" in text
+        or "?" in text
+        or " 。" in text
+        or "\u3000。" in text
+        or _UNEVEN.search(text)
+    )
+
+
 class Sentences:
     """
     The sentences of ``text[start:]``, each made when it is asked for: most are too long to be looked at.
@@ -173,25 +195,18 @@ class Sentences:
         """Of each, with its marks."""
         self._text = text
         self._made: dict[int, Sentence] = {}
-        if (
-            text[start] in _SKIPPED
-            or "！" in text
-            or "？" in text
-            or "!" in text
-            or "?" in text
-            or _UNEVEN.search(text)
-        ):
-            spans = [match.span() for match in _SENTENCE.finditer(text, start)]
-            self._starts = [a for a, _ in spans]
-            self._ends = [b for _, b in spans]
-            self.sizes = [b - a for a, b in spans]
-        else:  # one 。 behind each, and nothing else: no pattern needs to look at each character
+        if is_even(text, start):  # no pattern needs to look at each character
             self.sizes = [len(words) + 1 for words in text[start:].split("。")]
             self.sizes[-1] -= 1
             if not self.sizes[-1]:
                 self.sizes.pop()
             self._starts = list(accumulate(self.sizes, initial=start))
             self._ends = self._starts[1:]
+        else:
+            spans = [match.span() for match in _SENTENCE.finditer(text, start)]
+            self._starts = [a for a, _ in spans]
+            self._ends = [b for _, b in spans]
+            self.sizes = [b - a for a, b in spans]
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -208,7 +223,10 @@ class Sentences:
 
     def numbers(self, k: int) -> bool:
         """Whether sentence *k* states a figure."""
-        return _DIGIT.search(self._text, self._starts[k], self._ends[k]) is not None and self[k].numbers
+        start, end = self._starts[k], self._ends[k]
+        if _DIGIT.search(self._text, start, end) is None:
+            return False
+        return not _quotes(self._text[start:end]) or self[k].numbers
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -224,21 +242,21 @@ def first_sentence(text: str, start: int = 0, end: int | None = None) -> Sentenc
 
 def closed_sentence(text: str, longest: int, end: int | None = None) -> Sentence | None:
     """The first sentence of ``text[:end]``, if it ends in 。 and has no more than *longest* characters before that."""
-    if end is None:
-        match = _BARE.match(text)
-        if match:
-            title = match[1]
-            size = len(title)
-            return _new_sentence(0, size + 1, title, title, True) if size <= longest else None
-        if text[0] not in _SKIPPED:
-            stop = text.find("。", 0, longest + 1)
-            if stop < 0:
+    match = _BARE.match(text) if end is None else None
+    if match:
+        title = match[1]
+        size = len(title)
+        return _new_sentence(0, size + 1, title, title, True) if size <= longest else None
+    if text[0] not in _SKIPPED:
+        stop = text.find("。", 0, longest + 1)
+        if stop < 0:
+            return None
+        title = text[:stop]
+        if end is None and title[-1] not in _BLANKS and text[stop + 1 : stop + 2] not in _MARKS:
+            # one 。 and something behind it: nearly always
+            if "！" in title or "？" in title or "!" in title or "?" in title:
                 return None
-            title = text[:stop]
-            if "！" in title or "？" in title or "!" in title or "?" in title or title[-1] in _BLANKS:
-                return None
-            if text[stop + 1 : stop + 2] not in _MARKS:  # nor is it empty: something follows
-                return _sentence(text, 0, stop + 1)
+            return _sentence(text, 0, stop + 1)
     s = first_sentence(text, 0, end)
     if s is None or len(s.title) > longest or not text.startswith("。", s.start + len(s.title), s.end):
         return None
@@ -259,9 +277,13 @@ def _sentence(text: str, start: int, end: int) -> Sentence:
     title = plain = text[start:last]
     if _SIGN.search(title) is None:
         return _new_sentence(start, end, title, title, True)
-    if len(title) <= _LONGEST and ("“" in title or '"' in title or "《" in title or "「" in title):
+    if len(title) <= _LONGEST and _quotes(title):
         plain = _QUOTED.sub("◇", title)
     return _new_sentence(start, end, title, plain, _COMMA_OR_DIGIT.search(plain) is None)
+
+
+def _quotes(words: str) -> bool:
+    return "“" in words or '"' in words or "《" in words or "「" in words
 
 
 _LONGEST = 300

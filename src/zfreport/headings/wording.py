@@ -20,16 +20,14 @@ _REVIEW = r"(?:回顾|总结)"
 PART = re.compile(
     both(
         rf"(?:关于|对)?(?:"
-        rf".{{0,14}}?{_PERIOD}.{{0,22}}?{_TOPIC}(?:和.{{0,14}}|及.{{0,14}}|、.{{0,14}})?"
-        rf"|.{{0,10}}(?:工作|任期|发展|形势).{{0,4}}{_REVIEW}"
+        rf".{{0,10}}(?:工作|任期|发展|形势).{{0,4}}{_REVIEW}"
         rf"|(?:下一步|当前|下一年度?|新的?一年|下年度?).{{0,12}}{_TOPIC}"
         rf"|.{{0,12}}(?:政府|自身|系统)\S{{0,6}}(?:自身)?(?:建设|改革|能力)(?:.{{0,12}})?"
         rf"|.{{0,10}}(?:主要|总体|奋斗|预期|重点).{{0,8}}(?:目标|任务|工作|要求|思路|安排)(?:和.{{0,12}}|及.{{0,12}})?"
-        rf"|(?:关于)《.{{2,60}}》.{{0,12}}(?:说明)"
         rf")"
     )
 )
-"""A line that names a period or the government itself and a piece of work: 2017年工作回顾, 今后五年的总体目标, 加强政府自身建设."""
+"""What sounds a little like a part, beside `STRONG_PART`: 工作回顾, 总体目标, 加强系统能力建设."""
 
 STRONG_PART = re.compile(
     both(
@@ -38,6 +36,7 @@ STRONG_PART = re.compile(
         rf"|(?:关于)《.{{2,60}}》.{{0,12}}(?:说明))"
     )
 )
+"""A line that names a period or the government itself and a piece of work: 2017年工作回顾, 加强政府自身建设."""
 
 _NAMED = re.compile(any_of(f"{_TOPICS} 政府 自身 系统 说明"))
 """What a part's title always has one of."""

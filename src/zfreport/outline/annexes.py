@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve
-
 from ..headings.markers import title_of
-from ..headings.model import Candidate
+from ..headings.model import Candidate, retitled
 from ..nodes import Form, Kind
 from ..vocab import both
 from .model import Head
@@ -114,12 +112,13 @@ def _entry(text: str, here: list[Candidate], last: Head | None) -> Candidate | N
     while text[end - 1] in " \u3000":
         end -= 1
     start = entry.title[0] if entry.title[0] < entry.title[1] else entry.marker[1]
-    return evolve(entry, title=(start, end), form=Form.RUNIN if text[colon.end() :].strip() else Form.LINE)
+    form = Form.RUNIN if text[colon.end() :].strip() else Form.LINE
+    return retitled(entry, (start, end), form)
 
 
 def _term(text: str) -> Candidate | None:
     """A term and its gloss without a number: “四个转向”：是指…"""
-    match = _TERM.match(text)
+    match = _TERM.match(text) if "：" in text or ":" in text else None
     if not match:
         return None
     return Candidate(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve
-
 from ..diagnostics import Code, Diagnostic, Severity
-from ..headings.model import Candidate
+from ..headings.model import Candidate, retitled
 from ..nodes import Form, Kind
 from ..vocab import both
 from .model import PARAGRAPH, Head, in_order
@@ -207,7 +205,7 @@ def _accepted(p: Proposals, i: int, run: list[Candidate], headed: bool) -> list[
     ):
         ends = [*(len(text[: c.start].rstrip(" \u3000")) for c in run[1:]), len(text)]
         return [
-            c if c.title[1] <= end else evolve(c, title=(c.title[0], end))
+            c if c.title[1] <= end else retitled(c, (c.title[0], end), c.form)
             for c, end in zip(run, ends, strict=True)
         ]
     return []

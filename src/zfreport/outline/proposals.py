@@ -9,6 +9,7 @@ from ..frame import Frame
 from ..headings.chain import DetectorChain, PatternTimeoutError
 from ..headings.lines import AnnexTitle, PartLine, SectionLine
 from ..headings.model import Candidate, HeadingDetector, Veto
+from ..headings.vetoes import NamedVeto
 from ..layout import Line
 from ..text import Span
 from .model import Refusal
@@ -18,6 +19,14 @@ __all__ = ["Proposals"]
 _ANNEX, _PART, _SECTION = AnnexTitle(), PartLine(), SectionLine()
 _SHORT = 90
 """Characters up to which a line may be an un-numbered heading."""
+
+
+_Test = Callable[[Line, Candidate], str | None]
+
+
+def _test(veto: Veto) -> _Test:
+    """What a veto asks: without its own method between, where that only passes the question on."""
+    return veto.test if type(veto) is NamedVeto else veto.refuse
 
 
 class Proposals:
@@ -35,8 +44,8 @@ class Proposals:
         self.own_styles = frozenset(detector.name for detector in chain.users)
         """Styles of the user's own detectors, which need no number to be believed."""
         self.annex_at = frame.tail
-        self._vetoes = [(veto.name, getattr(veto, "styles", None), veto.refuse) for veto in vetoes]
-        self._vetoes_of: dict[str, list[tuple[str, Callable[[Line, Candidate], str | None]]]] = {}
+        self._vetoes = [(veto.name, getattr(veto, "styles", None), _test(veto)) for veto in vetoes]
+        self._vetoes_of: dict[str, list[tuple[str, _Test]]] = {}
         """By style, those that are about it."""
         self._failed: set[str] = set()
         self.found = self._ask_all()
@@ -95,13 +104,13 @@ class Proposals:
         asked = self._vetoes_of.get(style)
         if asked is None:
             asked = self._vetoes_of[style] = [
-                (name, refuse) for name, styles, refuse in self._vetoes if styles is None or style in styles
+                (name, test) for name, styles, test in self._vetoes if styles is None or style in styles
             ]
-        for name, refuse in asked:
-            if name in self._failed:
+        for name, test in asked:
+            if self._failed and name in self._failed:
                 continue
             try:
-                reason = refuse(line, candidate)
+                reason = test(line, candidate)
             except Exception as error:
                 self._fail(
                     name, line, Code.DETECTOR_FAILED, f"veto {name!r} raised {type(error).__name__}: {error}"
