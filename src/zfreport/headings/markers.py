@@ -113,17 +113,18 @@ The stop comes first, so that the search is a scan for it: stops are rarer than 
 class MarkerScan:
     """Several styles as one pattern, so that a line is looked at once."""
 
-    __slots__ = ("_firsts", "_pattern", "_styles")
+    __slots__ = ("_pattern", "_styles", "firsts")
 
     def __init__(self, styles: tuple[MarkerStyle, ...]) -> None:
         self._styles = styles
-        self._firsts = _FIRSTS if set(styles) <= set(MARKER_STYLES) else None
+        self.firsts = _FIRSTS if set(styles) <= set(MARKER_STYLES) else None
+        """What their markers begin with, if all of them are built in."""
         # the group that matched names the style
         self._pattern = re.compile("|".join(f"(?:{style.pattern})" for style in styles)) if styles else None
 
     def opening(self, text: str) -> Candidate | None:
         """The candidate at the start of the line *text*, if one of the styles fits."""
-        if self._pattern is None or (self._firsts is not None and text[:1] not in self._firsts):
+        if self._pattern is None or (self.firsts is not None and text[:1] not in self.firsts):
             return None
         match = self._pattern.match(text)
         return _candidate(self._styles, match, text, True) if match else None
@@ -228,6 +229,8 @@ def title_of(
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without the marks at its end and the blanks around it."""
+    if start < end and text[end - 1] not in _TAIL and text[start] not in _BLANKS:
+        return start, end  # nearly always
     while end > start and text[end - 1] in _TAIL:
         end -= 1
     while start < end and text[start] in _BLANKS:

@@ -56,10 +56,13 @@ class Proposals:
         part, section, annex = ("part-line" in chain, "section-line" in chain, "annex-title" in chain)
         users = chain.users
         opening = chain._scan.opening
+        firsts = None if users else chain._scan.firsts
         lines = self.lines
         for i in self.body:
             line = lines[i]
             text = line.text
+            if firsts is not None and len(text) > _SHORT and text[0] not in firsts:
+                continue  # a paragraph
             here: list[Candidate] = []
             for detector in users:
                 here += self._ask(detector, line)
