@@ -71,9 +71,24 @@ _ADVERBS = (
 )
 _VERBS = r"加快|推进|推动|深化|实施|开展|坚持|强化|加强|提升|提高|提振|优化|完善|建设|打造|培育|壮大|做强|做优|做大|做实|做美|做好|做精|扩大|激发|落实|健全|促进|保障(?!能力|水平|体系)|改善|巩固|拓展|拓宽|统筹|构建|筑牢|守牢|守住|抓好|抓实|抓牢|抓紧|办好|用好|管好|建好|建强|发展(?!基础|环境|质量|动能|活力|后劲|空间|格局|态势|动力|势头|成果)|创新(?!能力|活力|动能|平台|载体|成果|主体|生态|创业|动力|驱动发展)|繁荣|丰富|整治|治理(?!能力|水平|体系|效能)|防范|化解|维护|保护|修复|打赢|打好|打通|织密|补齐|补强|兜牢|扛牢|扛起|严守|坚守|坚定|严格|严查|严把|解决|搭建|引进|引育|盘活|释放|集聚|聚焦|突出|发挥|支持|服务(?!业|配套|体系|能力|水平|质量|效能|功能|环境)|承接|融入|对接|攻坚|突破|增强|夯实|稳定|稳住|保持|确保|转变|改进|规范|严肃|倡导|弘扬|传承|彰显|擦亮|塑造|树立|践行|恪守|厉行|永葆|锤炼|锻造|汇聚|凝聚|构筑|营造|开创|开拓|跨出|找准|瞄准|紧盯|抢抓|谋划|布局|引导|鼓励|培植|精细|改造|绿化|增加|减轻|降低|淘汰|升级|改革|调整|整合|理顺|放活|搞活|让|把|以|向|在"
 # 服务业提质增效, 创新能力不断增强: nouns that begin like a verb are subjects.
-_ADVERB, _VERB = _by_first(_ADVERBS), _by_first(_VERBS)
-_VERB_FIRST = re.compile(both(rf"{_VERB}|{_ADVERB}(?:{_VERB}|{_ADVERB})"))
+_ADVERB = both(_by_first(_ADVERBS))
+_OPENING_ADVERB, _OPENING_VERB = re.compile(_ADVERB), re.compile(both(_by_first(_VERBS)))
 _VERBAL = _first_characters(both(f"{_ADVERBS}|{_VERBS}"))
+
+
+def _orders(words: str) -> bool:
+    """Whether *words* begin with a verb, with an adverb and a verb, or with two adverbs."""
+    if words[:1] not in _VERBAL:
+        return False
+    if _OPENING_VERB.match(words):
+        return True
+    adverb = _OPENING_ADVERB.match(words)
+    if adverb is None:
+        return False
+    at = adverb.end()
+    return _OPENING_VERB.match(words, at) is not None or _OPENING_ADVERB.match(words, at) is not None
+
+
 _PREDICATES = frozenset(
     any_of(
         "提升 提高 增强 改善 优化 推进 向好 提速 夯实 发展 稳定 加快 完善 巩固 显现 显著 明显 厚重 亮丽 迅猛 进展 成效 突破 升级 提档 提质 提效 增效 扩容 加强 健全 扎实 有力 深化 拓展 壮大 增长 加速 转型 活跃 繁荣 和谐 进步 领先 跨越 跃升 见效 落地 落实 高效 有序 有效 优美 精细 丰硕 成型 成果 向上 攀升 迸发 发力 扩大 共享 共进 融合 形成 高端 提标 凸显 释放 优良 扩面 振兴 传承 规范 集聚 达标 清零 平稳 稳健 更实 更强 更优 更高 更足 更好 更美 更浓 更稳 有进 新高 新貌 台阶 水平 强劲 加力 延伸 启动 实现 全覆盖 改观 到位 良好 回暖 回升 充分 充沛 活力 支撑 科学 民主 增加 成长 彰显 显效 进位 转化 好转 宜居 保障 健康"
@@ -82,7 +97,7 @@ _PREDICATES = frozenset(
 """What is said of a subject, at the end of a sentence: words of two characters and of three, to be looked up."""
 _EVERS = "持续 不断 更加 更 明显 显著 稳步 全面 进一步 越来越 日益 日趋 初步 基本 有序 有效 有力 加快 扎实 深入 纵深 蓬勃 强势"
 _STATES = re.compile(
-    both(rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:{_EVERS.replace(' ', '|')})[\u4e00-\u9fff]{{1,4}}$")
+    rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:{both(_EVERS.replace(' ', '|'))})[\u4e00-\u9fff]{{1,4}}$"
 )
 _EVER = re.compile(any_of(_EVERS))
 # A class of all that it may begin with comes first, so that the search skips to that.
@@ -133,7 +148,7 @@ class Sentence:
     @property
     def verbal(self) -> bool:
         """Whether it starts with a verb (加快发展新兴服务业)."""
-        return self.title[0] in _VERBAL and _VERB_FIRST.match(self.title) is not None
+        return _orders(self.title)
 
     @property
     def saying(self) -> bool:
@@ -143,7 +158,7 @@ class Sentence:
             len(halves) == 2
             and len(halves[0]) == len(halves[1]) <= 8
             and not self.predicative
-            and not any(map(_VERB_FIRST.match, halves))
+            and not any(map(_orders, halves))
         )
 
     @property

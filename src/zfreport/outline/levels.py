@@ -32,10 +32,10 @@ def set_levels(p: Proposals, heads: list[Head]) -> bool:
     where that shows nothing by the usual rank of the styles.
     """
     _nest_interludes(heads)
-    order = _nesting(heads)
+    under = _nesting(heads)
     stack: list[Head] = []
     for h in heads:
-        while stack and not _above(stack[-1], h, order):
+        while stack and not _above(stack[-1], h, under):
             stack.pop()
         h.depth = len(stack) + 1
         stack.append(h)
@@ -84,10 +84,11 @@ def _nest_interludes(heads: list[Head]) -> None:
             k = max(after, k + 1)
 
 
-def _nesting(heads: list[Head]) -> dict[tuple[str, str], int]:
+def _nesting(heads: list[Head]) -> dict[tuple[str, str], bool]:
     """
-    How often a style starts again at one after a heading of another style: who stands inside whom.
+    For two styles whether the second stands inside the first, where the report itself shows it.
 
+    It does if it starts again at one after headings of the first, at least twice, and the first never after its own.
     A style that counts on across headings of the other (paragraph numbers that run through the report) is not inside it.
     """
     last: dict[str, int] = {}
@@ -108,22 +109,23 @@ def _nesting(heads: list[Head]) -> dict[tuple[str, str], int]:
                         across.add((other, style))
             last[style] = value
         place[style] = n
-    return {pair: n for pair, n in count.items() if pair not in across}
+    under: dict[tuple[str, str], bool] = {}
+    for (outer, inner), n in count.items():
+        back = (inner, outer)
+        if n >= 2 and (outer, inner) not in across and (back not in count or back in across):
+            under[outer, inner] = True
+            under[back] = False
+    return under
 
 
-def _above(top: Head, h: Head, order: dict[tuple[str, str], int]) -> bool:
+def _above(top: Head, h: Head, under: dict[tuple[str, str], bool]) -> bool:
     """Whether *h* stands under *top*."""
     if top.style == h.style:
         return top.rank < h.rank
     if h.rank < top.rank and top.candidate.kind is _ITEM:
         return False  # numbers that run through the whole text (policy addresses) do not put its points over headings
-    down = order.get((top.style, h.style), 0)
-    up = order.get((h.style, top.style), 0)
-    if down >= 2 and up == 0:
-        return True
-    if up >= 2 and down == 0:
-        return False
-    return top.rank < h.rank
+    shown = under.get((top.style, h.style))
+    return top.rank < h.rank if shown is None else shown
 
 
 def _is_point(p: Proposals, heads: list[Head], n: int) -> bool:
@@ -175,7 +177,7 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
         sibling = styles.setdefault(depth, h)
         words = line.text[start:end]
         closing = _PAIRS.get(words[:1])
-        if closing and not words.rstrip("、. ").endswith(closing):
+        if closing and words[-1] != closing and not words.rstrip("、. ").endswith(closing):
             span = line.span(start, end)
             notice(Code.MIXED_STYLES, Severity.INFO, span, f"want a bracket {closing!r}, got {words[-1]!r}")
         elif sibling.style != h.style:

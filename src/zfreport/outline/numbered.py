@@ -108,8 +108,8 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
     ahead = _values_ahead(heads)
     last: dict[str, int] = {}
     lines = p.lines
-    long = [i for i in p.body if i < p.annex_at and len(lines[i].text) >= 30]
-    found = {long[n]: here for n, here in p.chain._scan.inside([lines[i].text for i in long]).items()}
+    long = [(i, text) for i in p.body if i < p.annex_at and len(text := lines[i].text) >= 30]
+    found = {long[n][0]: here for n, here in p.chain._scan.inside([text for _, text in long]).items()}
     for i in sorted({*found, *own_by_line}):
         own = own_by_line.get(i)
         if own is not None and own.value is not None:
