@@ -382,6 +382,8 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]
                 known.append((k, True))
             elif size >= 5 and not commas:
                 others.append((k, False))
+                if len(others) == _MOST:
+                    break
     if others and len(known) + len(others) >= 3:
         others = [
             (k, False)
@@ -392,13 +394,19 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]
             and not _POINT.match(s.plain)
         ]
         short = [(parts[k], orders) for k, orders in (*known, *others)]
-        known += [
-            (k, False)
-            for k, _ in others
-            if sum([_shaped(parts[k], x, orders) for x, orders in short]) >= 3  # itself among them
-        ]
+        known += [(k, False) for k, _ in others if _has_sisters(parts[k], short)]
         known.sort()
     return known
+
+
+def _has_sisters(s: Sentence, short: Sequence[tuple[Sentence, bool]]) -> bool:
+    """Whether two others of *short*, which holds *s* too, are of its shape."""
+    alike = 0
+    for other, orders in short:
+        alike += _shaped(s, other, orders)
+        if alike == 3:
+            return True
+    return False
 
 
 def _shaped(s: Sentence, other: Sentence, orders: bool) -> bool:
@@ -495,6 +503,8 @@ _SHORT = 20
 """Characters up to which a sentence may divide a paragraph."""
 _AROUND = 8
 """Blanks and closing marks that may stand around one."""
+_MOST = 400
+"""Short sentences in one line that are compared with each other: no report has as many, and hostile text stays linear."""
 _ACCEPT = 2.0
 _BODY = 150
 """Characters behind the title of a point from which sentences may divide it."""
