@@ -352,11 +352,10 @@ def _has_short(text: str, start: int, led: bool, least: int) -> bool:
 
     A look at what lies between its full stops, which spares most paragraphs the division into sentences.
     """
-    between = text[start:].split(_FINAL)
-    if not between[-1]:
-        between.pop()
-    short = [words for words in between[led:-1] if 4 <= len(words) <= _SHORT]  # the last has no body
-    return len(short) >= least or not is_even(text, start)
+    short = len(_BETWEEN.findall(text, start))
+    if not led:
+        short += 4 <= text.find(_FINAL, start) - start <= _SHORT
+    return short >= least or not is_even(text, start)
 
 
 def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]]:
@@ -367,8 +366,9 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]
     """
     known: list[tuple[int, bool]] = []
     others: list[tuple[int, bool]] = []
+    longest = _SHORT + parts.around
     for k in range(below, len(parts) - 1):
-        if not 5 <= parts.sizes[k] <= _SHORT + _AROUND:
+        if not 5 <= parts.sizes[k] <= longest:
             continue
         s = parts[k]
         size = len(s.title)
@@ -429,19 +429,19 @@ def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequenc
     高唐 2024: 三、 and 四、 have two or three leads (项目建设加快推进。 项目招引成果丰硕。), their sisters three and four. The same
     below the leads of paragraphs in company.
     """
+    divided = [(depth, p) for depth, run in runs for p in run if len(p.inline) >= 2]
+    if len(divided) < 2:
+        return
     series_by: dict[tuple[int, bool, bool], list[list[int]]] = {}
-    for depth, run in runs:
-        for p in run:
-            if len(p.inline) < 2:
-                continue
-            series = [p.lead, *p.inline] if p.lead and not p.nested else p.inline
-            if len(series) < 3:
-                continue
-            said = [_shape(s) for s in series]
-            for order in (False, True):
-                if said.count(order) >= len(series) - 1:
-                    sizes = [len(s.plain) for s in series]
-                    series_by.setdefault((depth, p.nested, order), []).append(sizes)
+    for depth, p in divided:
+        series = [p.lead, *p.inline] if p.lead and not p.nested else p.inline
+        if len(series) < 3:
+            continue
+        said = [_shape(s) for s in series]
+        for order in (False, True):
+            if said.count(order) >= len(series) - 1:
+                sizes = [len(s.plain) for s in series]
+                series_by.setdefault((depth, p.nested, order), []).append(sizes)
     known = {
         key: (min(map(min, sizes)) - 1, max(map(max, sizes)) + 1)
         for key, sizes in series_by.items()
@@ -454,6 +454,8 @@ def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequenc
             below = among and p.lead is not None
             if p.inline or (p.lead is not None and not below):
                 continue
+            if p.first is None and not p.own:
+                continue  # with no lead, its first sentence must be one of them; and a lead is its first
             orders = [order for order in (False, True) if (depth, below, order) in known]
             if orders:
                 parts = Sentences(p.text if p.end is None else p.text[: p.end], p.start)
@@ -501,8 +503,8 @@ def _shape(s: Sentence) -> bool | None:
 
 _SHORT = 20
 """Characters up to which a sentence may divide a paragraph."""
-_AROUND = 8
-"""Blanks and closing marks that may stand around one."""
+_BETWEEN = re.compile(rf"。[^。]{{4,{_SHORT}}}+(?=。.)")
+"""A short sentence behind another one, with something behind it. One literal first, one left out: next to no time."""
 _MOST = 400
 """Short sentences in one line that are compared with each other: no report has as many, and hostile text stays linear."""
 _ACCEPT = 2.0

@@ -203,14 +203,17 @@ class Sentences:
     A final mark without text before it belongs to the sentence before.
     """
 
-    __slots__ = ("_ends", "_made", "_starts", "_text", "sizes")
+    __slots__ = ("_ends", "_made", "_starts", "_text", "around", "sizes")
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.sizes: list[int]
         """Of each, with its marks."""
+        self.around: int
+        """How much of that the marks may be."""
         self._text = text
         self._made: dict[int, Sentence] = {}
         if is_even(text, start):  # no pattern needs to look at each character
+            self.around = 1
             self.sizes = [len(words) + 1 for words in text[start:].split("。")]
             self.sizes[-1] -= 1
             if not self.sizes[-1]:
@@ -218,6 +221,7 @@ class Sentences:
             self._starts = list(accumulate(self.sizes, initial=start))
             self._ends = self._starts[1:]
         else:
+            self.around = _MOST_MARKS
             spans = [match.span() for match in _SENTENCE.finditer(text, start)]
             self._starts = [a for a, _ in spans]
             self._ends = [b for _, b in spans]
@@ -234,7 +238,7 @@ class Sentences:
 
     def longer(self, k: int, size: int) -> bool:
         """Whether the title of sentence *k* has more than *size* characters."""
-        return self.sizes[k] > size + _MOST_MARKS or len(self[k].title) > size
+        return self.sizes[k] > size + self.around or len(self[k].title) > size
 
     def numbers(self, k: int) -> bool:
         """Whether sentence *k* states a figure."""
