@@ -18,8 +18,9 @@ from attrs import evolve
 
 from ..quantities import Quantity, QuantityKind
 from .clauses import MAX_GAP, UNKNOWN, Gap, Prefix, back_to, read_gap, read_prefix
-from .indicators import Indicator, Mention
-from .meaning import RATES, fits
+from .indicators import Mention
+from .meaning import fits
+from .traits import RATES, Traits
 
 __all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_referent", "value_of"]
 
@@ -78,6 +79,8 @@ _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
 _BREAK = re.compile(r"[,;:。、\n(]")
 _CLAUSE = re.compile(r"[,;:。\n]")
+_REFERRING = re.compile(r"[占于赢过比较]")
+"""One of these is in all of what `_REFERENT` finds."""
 # What may follow a value that is the name's; any other word is the noun that the value counts: 、110件政协提案
 _GOES_ON = re.compile(
     r"[^\u4e00-\u9fff“A-Za-z]|[和与及的并]|以[上下内及]|左右|上下|全部|分别|[均都余多新]|大关|台阶|目标|任务|增长|提高|增加|下降|减少"
@@ -101,30 +104,44 @@ def bind(
     start: int,
     names: Sequence[Mention],
     values: Sequence[Value],
-    indicators: Mapping[str, Indicator],
+    traits: Mapping[str, Traits],
 ) -> tuple[list[Binding], list[Mismatch]]:
     """
     Give the *values* of the sentence that begins at *start* to its *names*, as far as the unit is one of the indicator's.
     """
-    walk = _Walk(text, start, indicators)
+    walk = _Walk(text, start, traits)
     j, many = 0, len(values)
-    for name in (*names, None):
-        stop = name.start if name is not None else len(text) + 1
-        while j < many and values[j].start < stop:
-            first, j = j, j + 1
-            while j < many and values[j].end <= stop and _is_listed(text, values[j - 1].end, values[j].start):
-                j += 1
-            walk.meet_values(values[first:j])
-        if name is not None:
-            while j < many and values[j].start < name.end:  # 12345热线, 500强: the number is the name's
-                j += 1
-            walk.meet_name(name)
+    for name in names:
+        first, last, _, _ = name
+        if j < many and values[j][0] < first:
+            j = _meet_before(walk, values, j, first)
+        while j < many and values[j][0] < last:  # 12345热线, 500强: the number is the name's
+            j += 1
+        walk.meet_name(name)
+    if j < many:
+        _meet_before(walk, values, j, len(text) + 1)
     return walk.bindings, walk.mismatches
+
+
+def _meet_before(walk: _Walk, values: Sequence[Value], j: int, stop: int) -> int:
+    """Meet the values from number *j* on that begin before *stop*, list by list; the number of the next."""
+    text, many = walk.text, len(values)
+    while j < many and values[j][0] < stop:
+        first = j
+        end = values[j][1]
+        j += 1
+        while j < many and values[j][1] <= stop and _is_listed(text, end, values[j][0]):
+            end = values[j][1]
+            j += 1
+        walk.meet_values(values[first:j])
+    return j
 
 
 def _is_listed(text: str, end: int, start: int) -> bool:
     """Whether a value goes on with the list of the one that ends at *end*."""
-    return start == end or (start - end <= MAX_GAP and read_gap(text[end:start]).list_only)
+    return start == end or (
+        text[end] not in ",;:" and start - end <= MAX_GAP and read_gap(text[end:start]).list_only
+    )
 
 
 def is_referent(text: str, start: int, at: int) -> bool:
@@ -134,7 +151,8 @@ def is_referent(text: str, start: int, at: int) -> bool:
     >>> is_referent("技术合同成交额占地区生产总值比重", 0, 8)
     True
     """
-    return _REFERENT.search(text, max(start, at - 8), at) is not None
+    first = max(start, at - 8)
+    return _REFERRING.search(text, first, at) is not None and _REFERENT.search(text, first, at) is not None
 
 
 def is_beside(text: str, start: int, name: Mention) -> bool:
@@ -153,7 +171,6 @@ class _Walk:
         "at",
         "bindings",
         "carried",
-        "indicators",
         "last_was_name",
         "left",
         "mismatches",
@@ -164,13 +181,14 @@ class _Walk:
         "slots",
         "start",
         "text",
+        "traits",
         "unit",
         "verb",
         "whole",
     )
 
-    def __init__(self, text: str, start: int, indicators: Mapping[str, Indicator]) -> None:
-        self.indicators = indicators
+    def __init__(self, text: str, start: int, traits: Mapping[str, Traits]) -> None:
+        self.traits = traits
         self.text = text
         self.at = self.start = self.left = start
         # who is being spoken of: each measure of each name
@@ -222,10 +240,10 @@ class _Walk:
 
     def meet_values(self, run: Sequence[Value]) -> None:
         # 连续三年增长8%: the years are words among others, no value
-        while run and run[0].quantity.kind is _DURATION and not self._fits(run[0].quantity):
+        while run[0].quantity.kind is _DURATION and not self._fits(run[0].quantity):
             run = run[1:]
-        if not run:
-            return
+            if not run:
+                return
         start, _, q = run[0]
         at, self.at, self.left = self.at, run[-1].end, self.at
         ahead, self.ahead = self.ahead, run[-1]
@@ -237,12 +255,26 @@ class _Walk:
         slots = self.slots
         if not slots:
             return
-        far = start - at > MAX_GAP or not self._fits(q)
+        unit = q.unit.symbol
+        far = start - at > MAX_GAP or not (unit in self.traits[slots[0][0]].units or self._fits(q))
         gap = UNKNOWN if far else read_gap(self.text[at:start])
         if not gap.known or (
             gap.comma and not (gap.verb or gap.each or gap.stretch or q.text.startswith(_BOUNDED))
         ):
             self.slots = []
+            return
+        if (
+            gap.plain
+            and len(run) == 1 == len(slots)
+            and self.origin is None
+            and (not gap.comma or unit in RATES)
+        ):
+            # nearly always: a name, some words, a value
+            self.verb, self.unit = gap.verb, unit
+            rule = "carried" if self.carried else "direct"
+            self._give(slots[0], run[0], gap, gap.verb, rule, _SURE[rule])
+            self.carried = True
+            self.ahead = None
             return
         if (gap.list_only or gap.comma) and not (gap.each or gap.every) and self._is_of_next(run[0]):
             # 40个示范村、800个经济薄弱村: the value is of the noun behind it, and so is the one before the name
@@ -258,7 +290,6 @@ class _Walk:
             if self.origin.whole or self.origin.verb == "share":
                 gap = evolve(gap, whole=self.origin.whole, verb="share")
             self.origin = None
-        unit = q.unit.symbol
         again = self.carried and unit == self.unit and (gap.list_only or gap.stretch)  # 增长6%、力争7%
         verb = gap.verb or (self.verb if again else "")
         self.verb, self.unit = verb, unit
@@ -354,7 +385,7 @@ class _Walk:
             len(name.ids) == 1
             and len(between) <= _NEAR
             and value.quantity.kind in ("count", "level")
-            and fits(self.indicators[name.ids[0]], value.quantity)
+            and fits(self.traits[name.ids[0]], value.quantity)
             and not _BREAK.search(between)
             and not _MORE_NAMES.match(self.text, name.end)
         ):
@@ -364,13 +395,8 @@ class _Walk:
             self.bindings[-1] = self.bindings[-1]._replace(prefix=prefix)
 
     def _fits(self, q: Quantity) -> bool:
-        indicators, slots = self.indicators, self.slots
-        return (
-            bool(slots)
-            and (  # nearly always the first
-                fits(indicators[slots[0][0]], q) or any(fits(indicators[id], q) for id, _ in slots[1:])
-            )
-        )
+        traits = self.traits
+        return any(fits(traits[id], q) for id, _ in self.slots)
 
     def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str) -> None:
         slots = self.slots

@@ -52,6 +52,8 @@ class Gap:
     comparator: str = ""
     whole: str = ""
     """占…: of what it is a share."""
+    plain: bool = False
+    """Nothing but known words that hand one value to one name: no list, no 分别, 均, 力争, and no 从."""
 
 
 @frozen
@@ -209,10 +211,11 @@ def read_gap(gap: str) -> Gap:
         gap.endswith("的") and last == "word" and before != "year"
     ):  # 达到财政收入的60%: a part of it, not a value of it
         return UNKNOWN
+    list_only = listed and joined and not comma and not stretch
     return Gap(
         known=True,
         comma=comma,
-        list_only=listed and joined and not comma and not stretch,
+        list_only=list_only,
         verb=verb,
         each=each,
         every=every,
@@ -224,6 +227,7 @@ def read_gap(gap: str) -> Gap:
         basis="".join(dict.fromkeys(basis)),
         comparator=comparator,
         whole=whole,
+        plain=not (list_only or each or every or stretch or origin),
     )
 
 

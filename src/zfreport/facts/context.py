@@ -20,19 +20,23 @@ from .model import Tone
 from .scope import is_released, is_spoken_of
 
 __all__ = [
+    "MARKS",
     "Surroundings",
     "clause_start",
     "find_zones",
+    "has_parts",
     "modals",
     "own_level",
     "own_region",
     "tone_of",
     "wording_of",
     "words_of",
+    "zone_in",
 ]
 
 _BREAK = re.compile(r"[,;:。\n]")
-_PUNCTUATION = frozenset(",;:。\n")
+MARKS = frozenset(",;:。\n")
+"""Between clauses."""
 _REACH = 40
 """How far before a name its clause is looked at."""
 _WORDING = re.compile(
@@ -61,6 +65,11 @@ _PROJECTS = re.compile(
 # One of these stands in all of them.
 _PROJECT = re.compile(r"[项成产用运工地](?:(?<=项)目[\d一二三四五六七八九十百]|后)")
 _DIGIT = re.compile(r"\d")
+# A part of a year, 亿元以上项目, or such a project: without one of them a sentence speaks of wholes.
+_PART = re.compile(
+    r"[季月半以目后](?:(?<=[季月])|(?<=半)年|(?<=以)[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))"
+    r"|(?<=项目)[\d一二三四五六七八九十百]|(?<=[成产用运工地]后))"
+)
 _LEVEL_OF = {
     "全国": 0,
     "我国": 0,
@@ -122,9 +131,14 @@ def find_zones(text: str) -> list[tuple[int, int]]:
 
 def clause_start(text: str, start: int, at: int) -> int:
     """Where the clause of *at* begins: behind the last comma, at most forty characters before."""
-    if at == start or text[at - 1] in _PUNCTUATION:  # most names open theirs
+    if at == start or text[at - 1] in MARKS:  # most names open theirs
         return at
-    return back_to(_PUNCTUATION, text, max(start, at - _REACH), at)
+    return back_to(MARKS, text, max(start, at - _REACH), at)
+
+
+def has_parts(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` names a part of the year, things by their size, or what a project yields."""
+    return _PART.search(text, start, end) is not None
 
 
 class Surroundings:
@@ -159,7 +173,7 @@ class Surroundings:
         self._zones = zones[bisect_left(zones, (start, 0)) : bisect_left(zones, (end, 0))]
         self._names = names
         self._level = level
-        self._title_zone = _zone_in(title)
+        self._title_zone = zone_in(title)
         self._projects = _PROJECT.search(text, start, end) is not None
         # the first zone that has a value or a name behind it in its clause is spoken of from there on
         self._spoken = self._first_spoken_of(self._zones) if self._zones else (end, "")
@@ -201,7 +215,8 @@ class Surroundings:
 
 
 @lru_cache(1024)
-def _zone_in(title: str) -> str:
+def zone_in(title: str) -> str:
+    """The zone that a heading speaks of; empty if it names none."""
     title = fold(title)
     zone = next(iter(find_zones(title)), None)
     return title[slice(*zone)] if zone and is_spoken_of(title, 0, *zone) else ""
@@ -223,13 +238,14 @@ _DIGITS = "0123456789.０１２３４５６７８９．%％"
 
 
 @lru_cache(8192)
-def wording_of(before: str, gap: str, words: str, tail: str) -> str:
+def wording_of(before: str, gap: str, words: str, tail: str) -> tuple[str, Tone, Tone]:
     """
-    The words that set bound and tone: those before the name in its clause, those of the gap before the value, its own.
+    The words that set bound and tone, and the tone, of a value that is not loose and of one that is: see `tone_of`.
 
+    They are those before the name in its clause, those of the gap before the value, its own.
     *tail*: the words of the last value of a list, as a trailing qualifier governs the whole list.
 
-    >>> wording_of("力争全市", "增长", "以上", "")
+    >>> wording_of("力争全市", "增长", "以上", "")[0]
     '力争…以上'
     """
     out = "…".join(_MODAL.findall(before))
@@ -239,7 +255,7 @@ def wording_of(before: str, gap: str, words: str, tail: str) -> str:
         last = m.end()
     for m in _WORDING.finditer(tail):
         out += ("…" if out else "") + m[0]
-    return out
+    return out, tone_of(out, False), tone_of(out, True)
 
 
 @lru_cache(8192)

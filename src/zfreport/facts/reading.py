@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from ..layout import lay_out
 from ..text import Span, span_of
-from ..vocab import fold, read_table
+from ..vocab import fold, fold_all, read_table
 
 __all__ = ["Reading", "Sentence"]
 
@@ -38,12 +38,14 @@ _ENDS = re.compile(r"[。!?\n][。!?\n]*+[”’」』\")]*+")
 _FEW = 40
 """A Simplified text has a few foldable characters, a Traditional one hundreds."""
 # Line breaks, and the literal \\r\\n, [SEP] and <br> that stand for them.
-_BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85\ue004\\S<]")
+_BREAKS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85\ue004\\S<")
 _SPLIT = frozenset(
     "左右 以上 以内 以下 之内 上下 个百 百分 分点 万元 亿元 万人 亿斤 万亿 以內 個百 分點 萬元 億元 萬人 萬億".split()
 )
 """Pairs of characters that a blank between them keeps from being read as one word: 增长6%左 右."""
 _AFTER_PERCENT = frozenset(("%左", "％左"))
+_SECONDS = frozenset("左" + "".join(pair[1] for pair in _SPLIT))
+"""What such a pair ends in: hardly any line begins so."""
 _STOPS = frozenset("。！？!?：:；;")
 
 
@@ -103,10 +105,6 @@ class Reading:
         places: list[int] = []
         size = 0
 
-        def parts(run: int, at: int) -> bool:
-            """Whether two paragraphs meet, and not two halves of one."""
-            return (at in heads or run in heads) and not _is_one_word(source, run, at)
-
         # What is left out parts nothing by itself: a page number stands in mid-sentence, an annex has heads at its ends.
         at = run = start  # the noise before `at` begins at `run`
         parted = False  # and has a line break in it
@@ -116,21 +114,25 @@ class Reading:
             for a, b in (*map(re.Match.span, _NOISE.finditer(source, first, last)), (last, last)):
                 if a > at:
                     if parted:
-                        if parts(run, at):
-                            texts.append("\n")
-                            views.append(size)
-                            places.append(run)
+                        # two paragraphs meet, and not two halves of one
+                        if (at in heads or run in heads) and not (
+                            source[at] in _SECONDS and _is_one_word(source, run, at)
+                        ):
+                            if not views:
+                                views.append(0)
+                                places.append(run)
+                            texts.append("\n")  # goes on where the piece before it ends
                             size += 1
                         elif source[run - 1 : run] not in _STOPS:
                             broken = True
-                    elif run < at and source[run - 1 : run] + source[at : at + 1] in _SPLIT:
+                    elif run < at and source[at] in _SECONDS and source[run - 1 : run] + source[at] in _SPLIT:
                         broken = True
                     texts.append(source[at:a])
                     views.append(size)
                     places.append(at)
                     size += a - at
                     run, parted = a, False
-                parted = parted or _BREAK.search(source, a, b) is not None
+                parted = parted or not _BREAKS.isdisjoint(source[a:b])
                 at = b
         texts.append("\n")
         views.append(size)
@@ -138,13 +140,7 @@ class Reading:
         view = "".join(texts)
         for wide, narrow in _WIDE:
             view = view.replace(wide, narrow)
-        others = set(_foldable().findall(view))
-        if len(others) > _FEW:
-            view = fold(view)
-        else:
-            for form in others:
-                view = view.replace(form, fold(form))
-        return cls(source, view, broken, views, places)
+        return cls(source, _folded(view), broken, views, places)
 
     def at(self, index: int) -> int:
         """Where in the source character *index* of `text` stands."""
@@ -204,6 +200,17 @@ class Reading:
         if not ends or ends[-1] < len(self.text):
             ends.append(len(self.text))
         return list(zip([0, *ends], ends, strict=False))
+
+
+def _folded(view: str) -> str:
+    others: set[str] = set()
+    for m in _foldable().finditer(view):
+        others.add(m[0])
+        if len(others) > _FEW:
+            return fold_all(view)
+    for form in others:
+        view = view.replace(form, fold(form))
+    return view
 
 
 def _is_one_word(source: str, run: int, at: int) -> bool:
