@@ -17,7 +17,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from ..quantities import Quantity, QuantityKind
-from .clauses import MAX_GAP, UNKNOWN, Gap, Prefix, back_to, read_gap, read_prefix
+from .clauses import MAX_GAP, REACH, UNKNOWN, Gap, Prefix, back_to, read_gap, read_prefix
 from .indicators import Mention
 from .meaning import fits
 from .traits import RATES, Traits
@@ -47,6 +47,8 @@ class Binding(NamedTuple):
     left: int
     """Where the words that govern the value begin: behind the name or the value before."""
     prefix: Prefix
+    clause: int
+    """Where the words before the name begin: behind the last mark, ``、`` and ``(`` among them."""
     parent: str
     rule: str
     confidence: float
@@ -133,7 +135,10 @@ def _meet_before(walk: _Walk, values: Sequence[Value], j: int, stop: int) -> int
         while j < many and values[j][1] <= stop and _is_listed(text, end, values[j][0]):
             end = values[j][1]
             j += 1
-        walk.meet_values(values[first:j])
+        if j == first + 1:
+            walk.meet_value(values[first])
+        else:
+            walk.meet_values(values[first:j])
     return j
 
 
@@ -238,6 +243,28 @@ class _Walk:
             self.ahead = None
         self.at = end
 
+    def meet_value(self, value: Value) -> None:
+        slots = self.slots
+        # nearly always: a name, some words, a value
+        if len(slots) == 1 and self.origin is None and not self.numbered:
+            start, end, q = value
+            text, at, slot, unit = self.text, self.at, slots[0], q.unit.symbol
+            if start - at <= MAX_GAP and unit in self.traits[slot[0]].units:
+                gap = read_gap(text[at:start])
+                verb = gap.verb
+                # and if the clause goes on without a name, a value of any name
+                if gap.plain and (not gap.comma or (unit in RATES and (verb or q.text.startswith(_BOUNDED)))):
+                    if gap.comma and text.find(";", at, start) >= 0:
+                        self.segment.clear()
+                    self.at, self.left = end, at
+                    self.last_was_name, self.ahead = False, None
+                    self.verb, self.unit = verb, unit
+                    rule = "carried" if self.carried else "direct"
+                    self.carried = True
+                    self._give(slot, value, gap, verb, rule, _SURE[rule])
+                    return
+        self.meet_values([value])
+
     def meet_values(self, run: Sequence[Value]) -> None:
         # 连续三年增长8%: the years are words among others, no value
         while run[0].quantity.kind is _DURATION and not self._fits(run[0].quantity):
@@ -262,19 +289,6 @@ class _Walk:
             gap.comma and not (gap.verb or gap.each or gap.stretch or q.text.startswith(_BOUNDED))
         ):
             self.slots = []
-            return
-        if (
-            gap.plain
-            and len(run) == 1 == len(slots)
-            and self.origin is None
-            and (not gap.comma or unit in RATES)
-        ):
-            # nearly always: a name, some words, a value
-            self.verb, self.unit = gap.verb, unit
-            rule = "carried" if self.carried else "direct"
-            self._give(slots[0], run[0], gap, gap.verb, rule, _SURE[rule])
-            self.carried = True
-            self.ahead = None
             return
         if (gap.list_only or gap.comma) and not (gap.each or gap.every) and self._is_of_next(run[0]):
             # 40个示范村、800个经济薄弱村: the value is of the noun behind it, and so is the one before the name
@@ -429,16 +443,18 @@ class _Walk:
         like: Value | None = None,
     ) -> None:
         id, name = slot
-        at = name.start
+        at = clause = name[0]
         if at == self.start or self.text[at - 1] in _PUNCTUATION:  # most names open their clause
             prefix = _NOTHING
         else:
-            left = back_to(_PUNCTUATION, self.text, max(self.start, at - 40), at)
-            prefix = read_prefix(self.text[left:at])
+            clause = back_to(_PUNCTUATION, self.text, max(self.start, at - REACH), at)
+            prefix = read_prefix(self.text[clause:at])
         if not prefix.known:
             confidence = round(confidence * 0.8, 2)
         self.bindings.append(
-            _binding((id, name, value, gap, verb, like, self.left, prefix, self.parent, rule, confidence))
+            _binding(
+                (id, name, value, gap, verb, like, self.left, prefix, clause, self.parent, rule, confidence)
+            )
         )
         segment = self.segment
         if (id, at) not in segment:

@@ -16,10 +16,12 @@ from attrs import frozen
 from ..vocab import fold, read_table
 from .indicators import trie_pattern
 
-__all__ = ["MAX_GAP", "UNKNOWN", "Gap", "Prefix", "back_to", "read_gap", "read_prefix"]
+__all__ = ["MAX_GAP", "REACH", "UNKNOWN", "Gap", "Prefix", "back_to", "read_gap", "read_prefix"]
 
 MAX_GAP = 64
 """Longest gap that is read; a name and its value never stand further apart."""
+REACH = 40
+"""How far before a name its clause is looked at."""
 
 
 @frozen(eq=False)

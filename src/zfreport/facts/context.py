@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ..quantities import Quantity
 from ..vocab import fold
-from .clauses import Prefix, back_to, read_prefix
+from .clauses import REACH, Prefix, back_to, read_prefix
 from .indicators import Mention
 from .model import Tone
 from .scope import is_released, is_spoken_of
@@ -26,6 +26,7 @@ __all__ = [
     "find_zones",
     "has_parts",
     "modals",
+    "narrowed",
     "own_level",
     "own_region",
     "tone_of",
@@ -37,8 +38,6 @@ __all__ = [
 _BREAK = re.compile(r"[,;:。\n]")
 MARKS = frozenset(",;:。\n")
 """Between clauses."""
-_REACH = 40
-"""How far before a name its clause is looked at."""
 _WORDING = re.compile(
     r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下|[保争](?=0)"
 )
@@ -133,7 +132,17 @@ def clause_start(text: str, start: int, at: int) -> int:
     """Where the clause of *at* begins: behind the last comma, at most forty characters before."""
     if at == start or text[at - 1] in MARKS:  # most names open theirs
         return at
-    return back_to(MARKS, text, max(start, at - _REACH), at)
+    return back_to(MARKS, text, max(start, at - REACH), at)
+
+
+def narrowed(prefix: Prefix, level: int) -> str:
+    """What the words before a name narrow it to, in a report of a region of *level*; empty if to nothing."""
+    if prefix.filter:
+        return prefix.filter
+    if prefix.region:
+        named = _LEVEL_OF.get(prefix.region, 3)
+        return prefix.region if named < level and named < 2 else ""
+    return ""
 
 
 def has_parts(text: str, start: int, end: int) -> bool:
@@ -198,18 +207,15 @@ class Surroundings:
                 self._text.rfind("、", self._start, name.start) + 1,
             )
             prefix = read_prefix(self._text[start : name.start])
-        if prefix.filter:
-            return prefix.filter
-        if prefix.region:
-            level = _LEVEL_OF.get(prefix.region, 3)
-            return prefix.region if level < self._level and level < 2 else ""
+        if prefix.filter or prefix.region:
+            return narrowed(prefix, self._level)
         if zones := self._zones:
             if self._spoken[0] < name.start and not is_released(self._text, self._spoken[0], name.start):
                 return self._spoken[1]
             i = bisect_right(zones, (name.start, 0)) - 1
             if i >= 0 and not _BREAK.search(self._text, zones[i][1], name.start):
                 return self._text[slice(*zones[i])]
-        if self._projects and _PROJECTS.search(self._text, max(self._start, name.start - _REACH), name.start):
+        if self._projects and _PROJECTS.search(self._text, max(self._start, name.start - REACH), name.start):
             return "项目"
         return self._title_zone
 

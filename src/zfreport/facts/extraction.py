@@ -17,13 +17,15 @@ from ..quick import quick
 from ..text import Span, span_of
 from ..vocab import fold
 from .binding import Binding, Value, bind, is_beside, is_referent, value_of
-from .clauses import Gap, Prefix, back_to, read_prefix
+from .clauses import REACH, Gap, Prefix, back_to, read_prefix
 from .context import (
+    MARKS,
     Surroundings,
     clause_start,
     find_zones,
     has_parts,
     modals,
+    narrowed,
     own_level,
     own_region,
     tone_of,
@@ -153,7 +155,7 @@ _GOES_ON = frozenset("和、的")
 """Behind a value: what it is said of, or that it is not what was."""
 _ALONE = frozenset(("direct", "carried", "two-measures"))
 """Rules that give a value to one name only."""
-_MARKS = frozenset(",;:。、\n()")
+_STOPS = frozenset(",;:。、\n()")
 _HEADS = frozenset("值额量费")
 _PLANS = re.compile(r"^(?:力争|争取|确保|预计|实现|完成|全年|年内|全[省市县区])+")
 _WORKS = re.compile(r"^(?:的|改(?=扩)|扩建)+")
@@ -249,7 +251,7 @@ class _Here:
         self.sized = parts and _SIZED.search(text, start, end) is not None
         """Whether anything is told by its size."""
         self.quiet = not (parts or (owner.zones and self.governed) or (path and zone_in(path[-1])))
-        """Whether nothing around a name makes it one of a part, if it opens its clause."""
+        """Whether no name can be one of a part, but for the words before it in its clause."""
 
     def place(self, start: int, end: int) -> Span:
         """Where in the source a part of the sentence stands."""
@@ -501,7 +503,10 @@ class _Extractor:
                 return centre[0]
             if listed and not prefix.filter and not prefix.region:
                 return ""  # a list of targets is the region's own
-        filter = here.around.filter(name, prefix)
+        if prefix is not None and here.quiet:
+            filter = narrowed(prefix, self.level)
+        else:
+            filter = here.around.filter(name, prefix)
         if filter and id in _OWN and _OWN[id].fullmatch(filter):
             filter = ""
         if (
@@ -509,6 +514,7 @@ class _Extractor:
             or listed
             or state.modality is not _TARGET
             or (prefix is not None and prefix.region)
+            or here.quiet
             or not here.governed
         ):
             return filter
@@ -524,7 +530,7 @@ class _Extractor:
 
     def _fact(self, b: Binding, here: _Here, sense: Sense) -> Fact | None:
         text = self.text
-        id, mention, value, gap, verb, like, left, prefix, parent, rule, confidence = b
+        id, mention, value, gap, verb, like, left, prefix, clause, parent, rule, confidence = b
         start, end, _, _ = mention
         at, stop, q = value
         name = text[start:end]
@@ -533,15 +539,17 @@ class _Extractor:
         traits = self.traits[id]
         if not fits(traits, q):
             return None
-        clause = clause_start(text, here.sentence[0], start)
-        opens = clause == start
+        first = here.sentence[0]
+        if clause > first and text[clause - 1] in "、(":  # to facts 、 ends no clause
+            clause = back_to(MARKS, text, max(first, start - REACH), clause)
         does = verb
-        if opens:
-            flow = name[0] == "新" and _FLOW.search(text, clause, end) is not None
+        if opens := clause == start:  # as most names do
+            before = ""
         else:
-            flow = _FLOW.search(text, clause, end) is not None
+            before = text[clause:start]
             if not verb:  # 压减粗钢产量20万吨: what was taken away
-                does = _CUTS.get(text[max(clause, start - 2) : start], "")
+                does = _CUTS.get(before[-2:], "")
+        flow = traits.grows and (not opens or name[0] == "新") and _FLOW.search(text, clause, end) is not None
         if text[at - 1] == "善" and text[at - 2] == "改":  # PM2.5浓度改善16.5% is a fall
             does = traits.rising
         meant = measure(traits, name, q, like.quantity if like is not None else None, gap, does, flow)
@@ -567,7 +575,7 @@ class _Extractor:
             tone = tone_of(wording, loose)
         else:
             tail = words_of(like.quantity) if like is not None and like is not value else ""
-            wording, tone, tone_if_loose = wording_of(text[clause:start], text[left:at], words_of(q), tail)
+            wording, tone, tone_if_loose = wording_of(before, text[left:at], words_of(q), tail)
             if loose:
                 tone = tone_if_loose
         # 增长6%、力争7%; 保持稳定增长、力争达到3%
@@ -579,7 +587,7 @@ class _Extractor:
             text[start - 1] in _JOINS
             and rule in _ALONE
             and unit not in RATES
-            and (other := self._together(start, here.sentence[0]))
+            and (other := self._together(start, first))
         ):
             if traits.family:  # told apart by the printed name
                 start -= len(other)
@@ -598,6 +606,9 @@ class _Extractor:
             name = text[start:end]
         if not filter and not (opens and here.quiet):
             filter = self._filter(id, mention, here, state, at, prefix)
+        first, last = start if start < at else at, stop if stop > end else end
+        shift = here.shift
+        place = self.reading.span(first, last) if shift is None else span_of((first + shift, last + shift))
         return (_new_target if modality is _TARGET else _new_fact)(
             id,
             name,
@@ -618,7 +629,7 @@ class _Extractor:
             tone,
             filter,
             parent if parent != id else "",
-            here.place(start if start < at else at, stop if stop > end else end),
+            place,
             here.span,
             here.path,
             rule,
@@ -634,7 +645,7 @@ class _Extractor:
         text = self.text
         if _AND.search(text, max(first, start - 2), start) is None:
             return ""
-        left = back_to(_MARKS, text, max(first, start - 24), start)
+        left = back_to(_STOPS, text, max(first, start - 24), start)
         at = start - 2 if text[start - 2 : start] == "以及" else start - 1
         before = text[left:at]
         if _DIGIT.search(before):

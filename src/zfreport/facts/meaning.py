@@ -123,7 +123,10 @@ def measure(
 
 def _kind(traits: Traits, name: str, q: Quantity, gap: Gap, verb: str, flow: bool) -> FactKind | None:
     sort = q.kind
-    if sort is _PERCENT:
+    unit = q.unit.symbol
+    if sort is _AMOUNT or sort is _COUNTED:
+        pass  # most are amounts, and the questions below are no questions of theirs
+    elif sort is _PERCENT:
         if gap.whole and verb in ("up", "down"):  # 占GDP比重下降3%: said of the share, and no share itself
             return _CHANGE
         if verb in ("share", "times") or gap.whole:
@@ -136,20 +139,19 @@ def _kind(traits: Traits, name: str, q: Quantity, gap: Gap, verb: str, flow: boo
         if traits.prices and natural is _GROWTH and not gap.growth and _is_index(q):
             return _LEVEL
         return natural
-    if sort is _PERMILLE:
+    elif sort is _PERMILLE:
         return traits.permille
-    if sort is _POINTS:
+    elif sort is _POINTS:
         if verb in ("over", "under"):
             return _DIFFERENCE
         return _CHANGE if verb in ("up", "down", "share") else None
-    unit = q.unit.symbol
-    if sort is _MULTIPLE:
+    elif sort is _MULTIPLE:
         if verb in ("times", "up", "value", "to", "") and (verb or unit == "番" or traits.times):
             return _RATIO
         return None
-    if sort is _PROPORTION:
+    elif sort is _PROPORTION:
         return _RATIO if traits.ratio else None
-    if sort is _FRACTION:
+    elif sort is _FRACTION:
         return _SHARE if verb == "share" or traits.percent is _SHARE else None
     if unit == "" and not _bare_money(traits, q):
         if traits.prices and _is_index(q):
