@@ -17,7 +17,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from ..quantities import Quantity, QuantityKind
-from .clauses import MAX_GAP, REACH, UNKNOWN, Gap, Prefix, back_to, read_gap, read_prefix
+from .clauses import GAPS, MAX_GAP, REACH, UNKNOWN, Gap, Prefix, back_to, read_gap, read_prefix
 from .indicators import Mention
 from .meaning import fits
 from .traits import RATES, Traits
@@ -250,7 +250,7 @@ class _Walk:
             start, end, q = value
             text, at, slot, unit = self.text, self.at, slots[0], q.unit.symbol
             if start - at <= MAX_GAP and unit in self.traits[slot[0]].units:
-                gap = read_gap(text[at:start])
+                gap = GAPS[text[at:start]]
                 verb = gap.verb
                 # and if the clause goes on without a name, a value of any name
                 if gap.plain and (not gap.comma or (unit in RATES and (verb or q.text.startswith(_BOUNDED)))):

@@ -12,15 +12,17 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..quantities import Quantity
 from ..vocab import fold
 from .clauses import REACH, Prefix, back_to, read_prefix
 from .indicators import Mention
+from .memo import Memo
 from .model import Tone
 from .scope import is_released, is_spoken_of
 
 __all__ = [
+    "DIGITS",
     "MARKS",
+    "WORDINGS",
     "Surroundings",
     "clause_start",
     "find_zones",
@@ -30,8 +32,6 @@ __all__ = [
     "own_level",
     "own_region",
     "tone_of",
-    "wording_of",
-    "words_of",
     "zone_in",
 ]
 
@@ -233,35 +233,32 @@ def modals(text: str, start: int, end: int) -> list[str]:
     return _MODAL.findall(text, start, end)
 
 
-def words_of(q: Quantity) -> str:
-    """
-    The words of a quantity: digits say nothing of bound and tone, and without them the same few come again and again.
-    """
-    return q.text.strip(_DIGITS)
+DIGITS = "0123456789.０１２３４５６７８９．%％"
+"""A quantity's words without them: digits say nothing of bound and tone, and without them the same few come again and again."""
 
 
-_DIGITS = "0123456789.０１２３４５６７８９．%％"
-
-
-@lru_cache(8192)
-def wording_of(before: str, gap: str, words: str, tail: str) -> tuple[str, Tone, Tone]:
+def _wording_of(words: tuple[str, str, str, str]) -> tuple[str, Tone, Tone]:
     """
     The words that set bound and tone, and the tone, of a value that is not loose and of one that is: see `tone_of`.
 
-    They are those before the name in its clause, those of the gap before the value, its own.
-    *tail*: the words of the last value of a list, as a trailing qualifier governs the whole list.
+    They are those before the name in its clause, those of the gap before the value, its own, and those of the last
+    value of a list, as a trailing qualifier governs the whole list.
 
-    >>> wording_of("力争全市", "增长", "以上", "")[0]
+    >>> WORDINGS["力争全市", "增长", "以上", ""][0]
     '力争…以上'
     """
+    before, gap, own, tail = words
     out = "…".join(_MODAL.findall(before))
     last = -1
-    for m in _WORDING.finditer(f"{gap}0{words}"):  # one digit for all
+    for m in _WORDING.finditer(f"{gap}0{own}"):  # one digit for all
         out += ("" if not out or m.start() == last else "…") + m[0]
         last = m.end()
     for m in _WORDING.finditer(tail):
         out += ("…" if out else "") + m[0]
     return out, tone_of(out, False), tone_of(out, True)
+
+
+WORDINGS: Memo[tuple[str, str, str, str], tuple[str, Tone, Tone]] = Memo(_wording_of, 8192)
 
 
 @lru_cache(8192)

@@ -19,7 +19,9 @@ from ..vocab import fold
 from .binding import Binding, Value, bind, is_beside, is_referent, value_of
 from .clauses import REACH, Gap, Prefix, back_to, read_prefix
 from .context import (
+    DIGITS,
     MARKS,
+    WORDINGS,
     Surroundings,
     clause_start,
     find_zones,
@@ -29,8 +31,6 @@ from .context import (
     own_level,
     own_region,
     tone_of,
-    wording_of,
-    words_of,
     zone_in,
 )
 from .indicators import IndicatorTable, Mention, default_table
@@ -574,8 +574,8 @@ class _Extractor:
             wording = q.text
             tone = tone_of(wording, loose)
         else:
-            tail = words_of(like.quantity) if like is not None and like is not value else ""
-            wording, tone, tone_if_loose = wording_of(before, text[left:at], words_of(q), tail)
+            tail = like.quantity.text.strip(DIGITS) if like is not None and like is not value else ""
+            wording, tone, tone_if_loose = WORDINGS[before, text[left:at], q.text.strip(DIGITS), tail]
             if loose:
                 tone = tone_if_loose
         # 增长6%、力争7%; 保持稳定增长、力争达到3%
