@@ -245,6 +245,16 @@ class _Walk:
 
     def meet_value(self, value: Value) -> None:
         slots = self.slots
+        if not slots:  # no one is spoken of, and a time is no value
+            start, end, q = value
+            if q.kind is not _DURATION:
+                at = self.at
+                if self.numbered and _CLAUSE.search(self.text, at, start):
+                    self.numbered = False
+                if self.segment and self.text.find(";", at, start) >= 0:
+                    self.segment.clear()
+                self.at, self.left, self.ahead, self.last_was_name = end, at, value, False
+            return
         # nearly always: a name, some words, a value
         if len(slots) == 1 and self.origin is None and not self.numbered:
             start, end, q = value

@@ -326,9 +326,7 @@ class _Extractor:
     def _printed(self, quantities: Sequence[Quantity]) -> list[Value]:
         if self.reading.broken:  # 增长6%左⏎右: read the numbers again where the break is gone
             return [value_of((*q.span, q)) for q in find_quantities(self.text) if q.role is _VALUE]
-        mine = [q for q in quantities if q.role is _VALUE]
-        places = self.reading.stretches([q.span for q in mine])
-        return [value_of((*place, q)) for place, q in zip(places, mine, strict=True)]
+        return self.reading.placed([q for q in quantities if q.role is _VALUE], value_of)
 
     def run(self) -> Extraction:
         # Stage by stage and not sentence by sentence: the code of a stage stays in the processor's cache.
@@ -341,7 +339,7 @@ class _Extractor:
         facts: list[Fact] = []
         for (number, names, values), (bindings, mismatches) in zip(named, bound, strict=True):
             told = number in worded
-            listed = self.clock.is_listed(number) and bool(values)
+            listed = number in self.clock.listed and bool(values)
             if bindings or told or listed:
                 here = _Here(self, number, names)
                 valued = self._valued(here, bindings, facts) if bindings else set()
@@ -361,7 +359,7 @@ class _Extractor:
     def _named(self, worded: AbstractSet[int]) -> list[tuple[int, list[Mention], list[Value]]]:
         """The sentences that may state something: their number, names and values."""
         find, text, values = self.table.mentions, self.text, self.values
-        places = [v.start for v in values]
+        places = [start for start, _, _ in values]
         places.append(len(text) + 1)
         out = []
         j = 0
@@ -372,7 +370,7 @@ class _Extractor:
             if number in worded:
                 names = find(text, start, end)
             elif j > first:  # behind the last value no name can have one
-                names = find(text, start, values[j - 1].end)
+                names = find(text, start, values[j - 1][1])
             else:
                 continue
             if names:
@@ -394,13 +392,13 @@ class _Extractor:
 
     def _worded(self) -> set[int]:
         """Sentences about the future that may set a target in words."""
-        ahead = self.clock.targets()
+        ahead = self.clock.ahead
         if not ahead:
             return set()
         starts = [s for s, _ in self.sentences]
         places = sign_places(self.text, starts[ahead[0]], self.sentences[ahead[-1]][1])
         signed = {bisect_right(starts, i) - 1 for i in places}
-        return {n for n in ahead if n in signed or self.clock.is_listed(n)}
+        return (signed | self.clock.listed).intersection(ahead)
 
     def _valued(self, here: _Here, bindings: Sequence[Binding], facts: list[Fact]) -> set[int]:
         """Add what the values of a sentence say; the places of the names that got one."""
@@ -419,7 +417,7 @@ class _Extractor:
         return valued
 
     def _worded_only(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
-        listed = self.clock.is_listed(here.number)
+        listed = here.number in self.clock.listed
         for status in find_statuses(self.text, *here.sentence, here.names, valued, listed):
             state = here.sense.state(status.start)
             if state.modality is Modality.TARGET:

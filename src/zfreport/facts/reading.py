@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -49,6 +49,13 @@ _SECONDS = frozenset("左" + "".join(pair[1] for pair in _SPLIT))
 _STOPS = frozenset("。！？!?：:；;")
 
 
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+S = TypeVar("S", bound=_Spanned)
+T = TypeVar("T")
 Sentence: TypeAlias = tuple[int, int]
 """A stretch of `Reading.text` from one full stop to the next."""
 
@@ -175,23 +182,21 @@ class Reading:
         end = views[i] if i < len(views) else len(self.text)
         return min(views[i - 1] + place - places[i - 1], end)
 
-    def stretches(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The places in `text` of stretches of the source, in rising order."""
-        views, places = self._views, [*self._places, sys.maxsize]
-        out = []
-        i = 0
-        for start, end in spans:
-            while places[i] <= start:
-                i += 1
-            if (
-                i
-                and end <= places[i]
-                and (shift := views[i - 1] - places[i - 1]) + end
-                <= (views[i] if i < len(views) else len(self.text))
-            ):  # nearly always: within one piece
-                out.append((start + shift, end + shift))
+    def placed(self, things: Iterable[S], make: Callable[[tuple[int, int, S]], T]) -> list[T]:
+        """What *make* makes of each of *things*, which have their spans in the source in rising order, and its place in `text`."""
+        views, places = [*self._views, len(self.text)], [*self._places, sys.maxsize]
+        out: list[T] = []
+        i = shift = 0
+        for thing in things:
+            start, end = thing.span
+            if places[i] <= start:
+                while places[i] <= start:
+                    i += 1
+                shift = views[i - 1] - places[i - 1]
+            if i and end <= places[i] and shift + end <= views[i]:  # nearly always: within one piece
+                out.append(make((start + shift, end + shift, thing)))
             else:
-                out.append((self.index(start), self.index(end - 1) + 1))
+                out.append(make((self.index(start), self.index(end - 1) + 1, thing)))
         return out
 
     def sentences(self) -> list[Sentence]:

@@ -192,6 +192,10 @@ class Clock:
         self.text = text
         self.years = years
         self._base = self._bases(sentences, list(roles))
+        self.ahead = [n for n, base in enumerate(self._base) if base.modality is _TARGET]
+        """The sentences about the future, before their own words are heard."""
+        self.listed = {n for n, base in enumerate(self._base) if base.listed}
+        """The sentences that stand in a list of targets."""
 
     def _bases(self, sentences: Sequence[Sentence], roles: list[tuple[int, int, str]]) -> list[_Base]:
         text = self.text
@@ -383,14 +387,6 @@ class Clock:
     def _is_plan(self, year: str | None) -> bool:
         # the pattern has taken the first 2
         return year is None or not year.isdigit() or self.years.plan in (None, 2000 + int(year))
-
-    def targets(self) -> list[int]:
-        """The sentences about the future, before their own words are heard."""
-        return [n for n, base in enumerate(self._base) if base.modality is _TARGET]
-
-    def is_listed(self, sentence: int) -> bool:
-        """Whether the sentence stands in a list of targets."""
-        return self._base[sentence].listed
 
     def hear(self, sentence: int, start: int, end: int) -> Sense:
         """The sense of time of sentence number *sentence*, ``text[start:end]``."""
