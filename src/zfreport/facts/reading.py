@@ -34,7 +34,8 @@ _NOISE = re.compile(
 )
 # Done by `str.replace`, which is far quicker than a table for what every text is full of.
 _WIDE = tuple(zip("，：；（）！？％．０１２３４５６７８９∶︰", ",:;()!?%.0123456789::", strict=True))
-_ENDS = re.compile(r"[。!?\n][。!?\n]*+[”’」』\")]*+")
+# Where ! ? and line breaks are written 。 as well: a pattern that begins with one literal is searched for far faster.
+_ENDS = re.compile(r"。。*+[”’」』\")]*+")
 _FEW = 40
 """A Simplified text has a few foldable characters, a Traditional one hundreds."""
 # Line breaks, and the literal \\r\\n, [SEP] and <br> that stand for them.
@@ -201,7 +202,8 @@ class Reading:
 
     def sentences(self) -> list[Sentence]:
         """Sentences in order; they tile `text`."""
-        ends = [m.end() for m in _ENDS.finditer(self.text)]
+        marked = self.text.replace("!", "。").replace("?", "。").replace("\n", "。")
+        ends = [m.end() for m in _ENDS.finditer(marked)]
         if not ends or ends[-1] < len(self.text):
             ends.append(len(self.text))
         return list(zip([0, *ends], ends, strict=False))

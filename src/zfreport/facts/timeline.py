@@ -142,7 +142,6 @@ _LEADING = frozenset("各—-(一二三四五六七八九十\n")
 """What they begin with."""
 _LEAD = re.compile(r"[^,;:。!\n]{0,24}")
 _OPENING = 24
-_YEARS = re.compile(r"[年五]")
 # 五年来, 五年间: what follows is done, also where a plan looks back. The middle character alone, so that `re` can skip to it.
 _SINCE = re.compile(
     r"年(?<=[二两三四五六七八九十几2-9]年)(?<![\d〇][\d〇一二三四五六七八九]年)(?<!今后.年)(?<!未来.年)(?<!之后.年)(?:以?来(?!的?首|最)|(?P<loose>间))"
@@ -307,8 +306,9 @@ class Clock:
         """
         text = self.text
         found = {bisect_right(starts, place) - 1 for place in places}
-        for m in _YEARS.finditer(text):
-            at = m.start()
+        at = -1
+        years = text.replace("五", "年")
+        while (at := years.find("年", at + 1)) >= 0:
             n = bisect_right(starts, at) - 1
             start = starts[n]
             # what a lead may begin with goes before the first words, however long it is
@@ -425,7 +425,7 @@ class Clock:
             ]
         else:
             several = False
-        for m in _SUM.finditer(text, start, end):
+        for m in _SUM.finditer(text, start, end) if "累" in said or "上" in said else ():
             if (
                 m[0][0] == "上"
             ):  # 完成投资115亿元，是上一个五年的2倍: what stands before it is of five years too
