@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from attrs import field, frozen
 
@@ -225,6 +225,7 @@ class _Here:
         "shift",
         "sized",
         "span",
+        "valued",
     )
 
     def __init__(self, owner: _Extractor, number: int, names: Sequence[Mention]) -> None:
@@ -236,6 +237,8 @@ class _Here:
         self.sentence = start, end = owner.sentences[number]
         self.number = number
         self.names = names
+        self.valued: set[int] = set()
+        """Where the names stand that got a value."""
         last = end - 1 if text[end - 1] == "\n" else end
         self.shift = shift = reading.shift(start, last)
         """How far ahead the source is, if it has all of the sentence in one piece."""
@@ -309,7 +312,8 @@ class _Extractor:
         # in a zone's own report the zone is the whole
         self.zones = [] if outline.level == "zone" else find_zones(self.text)
         self.region = fold(outline.region)
-        self.diagnostics: list[Diagnostic] = []
+        self.noticed: list[tuple[int, Diagnostic]] = []
+        """By the number of their sentence."""
 
     def _values(self, quantities: Sequence[Quantity]) -> list[Value]:
         values = self._printed(quantities)
@@ -336,25 +340,35 @@ class _Extractor:
         bound = [
             bind(text, self.sentences[number][0], names, values, traits) for number, names, values in named
         ]
+        listed = self.clock.listed
+        stated = [
+            (_Here(self, number, names), values, *found)
+            for (number, names, values), found in zip(named, bound, strict=True)
+            if found[0] or found[1] or number in worded or number in listed
+        ]
+        senses = [here.sense if bindings else None for here, _, bindings, _ in stated]
         facts: list[Fact] = []
-        for (number, names, values), (bindings, mismatches) in zip(named, bound, strict=True):
-            told = number in worded
-            listed = number in self.clock.listed and bool(values)
-            if bindings or told or listed:
-                here = _Here(self, number, names)
-                valued = self._valued(here, bindings, facts) if bindings else set()
+        for (here, _, bindings, _), sense in zip(stated, senses, strict=True):
+            if sense is not None:
+                self._valued(here, sense, bindings, facts)
+        for here, values, bindings, mismatches in stated:
+            if bindings:
+                for rank in find_ranks(text, *here.sentence, bindings):
+                    facts.append(self._rank_fact(rank, here))
             for odd in mismatches:
                 message = f"{odd.names} {'name' if odd.names == 1 else 'names'} and {odd.values} values"
                 place = self.reading.span(odd.start, odd.end)
-                self.diagnostics.append(
-                    Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message)
-                )
-            if told:
-                facts += self._worded_only(here, valued)
-            if listed:
-                facts += self._unread(here, values, valued)
+                self._notice(here, Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message))
+            if here.number in worded:
+                facts += self._worded_only(here)
+            if values and here.number in listed:
+                facts += self._unread(here, values)
         facts.sort(key=attrgetter("span"))
-        return Extraction(tuple(facts), tuple(self.diagnostics))
+        self.noticed.sort(key=itemgetter(0))  # stable
+        return Extraction(tuple(facts), tuple([odd for _, odd in self.noticed]))
+
+    def _notice(self, here: _Here, odd: Diagnostic) -> None:
+        self.noticed.append((here.number, odd))
 
     def _named(self, worded: AbstractSet[int]) -> list[tuple[int, list[Mention], list[Value]]]:
         """The sentences that may state something: their number, names and values."""
@@ -400,10 +414,9 @@ class _Extractor:
         signed = {bisect_right(starts, i) - 1 for i in places}
         return (signed | self.clock.listed).intersection(ahead)
 
-    def _valued(self, here: _Here, bindings: Sequence[Binding], facts: list[Fact]) -> set[int]:
-        """Add what the values of a sentence say; the places of the names that got one."""
-        valued: set[int] = set()
-        sense = here.sense
+    def _valued(self, here: _Here, sense: Sense, bindings: Sequence[Binding], facts: list[Fact]) -> None:
+        """Add what the values of a sentence say."""
+        valued = here.valued
         for b in bindings:
             fact = self._fact(b, here, sense)
             if fact is not None:
@@ -412,11 +425,9 @@ class _Extractor:
                     valued.add(b.name.start)
                     if b.rule == "shared":  # 中小学和幼儿园12所 is one name
                         valued.update(n.start for n in here.names if b.name.start < n.start < b.name.end)
-        for rank in find_ranks(self.text, *here.sentence, bindings):
-            facts.append(self._rank_fact(rank, here))
-        return valued
 
-    def _worded_only(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
+    def _worded_only(self, here: _Here) -> Iterator[Fact]:
+        valued = here.valued
         listed = here.number in self.clock.listed
         for status in find_statuses(self.text, *here.sentence, here.names, valued, listed):
             state = here.sense.state(status.start)
@@ -431,12 +442,12 @@ class _Extractor:
             q.kind == "count" and not any(fits(self.traits[id], q) for id in name.ids) for q in mine
         )
 
-    def _unread(self, here: _Here, values: Sequence[Value], valued: set[int]) -> Iterator[Fact]:
+    def _unread(self, here: _Here, values: Sequence[Value]) -> Iterator[Fact]:
         """Names in a list of targets that a number follows and that got none: no guess, and a word about it."""
         start, end = here.sentence
         ends = [*(n.start for n in here.names[1:]), end]
         for name, stop in zip(here.names, ends, strict=True):
-            if name.start in valued or not name.ids or self.traits[name.ids[0]].family:
+            if name.start in here.valued or not name.ids or self.traits[name.ids[0]].family:
                 continue
             clause = _CLAUSE.match(self.text, name.end, stop)
             if clause is None or not _DIGIT.search(clause[0]) or is_referent(self.text, start, name.start):
@@ -446,7 +457,7 @@ class _Extractor:
             state = here.sense.state(name.start)
             place = self.reading.span(name.start, clause.end())
             message = f"{self.text[name.start : name.end]} is named and its value could not be read"
-            self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
+            self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
             yield Target(
                 indicator=name.whole or name.ids[0],
                 name=self.text[name.start : name.end],
@@ -520,7 +531,7 @@ class _Extractor:
         if zone:
             place = here.place(start, max(at, name.end))
             message = f"{self.text[start : name.end]} may be of the {zone} before it, and is no target of the region"
-            self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
+            self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
         return zone
 
     def _path(self, index: int) -> tuple[str, ...]:
@@ -565,7 +576,7 @@ class _Extractor:
             if after == "的" and _KIND_OF.match(text, stop):
                 return None
         if kind is _RATIO and self._is_undated(id, b, state):
-            self._cannot_say(name, start, stop)
+            self._cannot_say(here, name, start, stop)
             return None
         loose = bound is _ABOUT or bound is _RANGE
         if low is None and high is None:  # a ratio of three has no one number: its words are the value
@@ -666,10 +677,10 @@ class _Extractor:
             and self.traits[id].aggregate
         )
 
-    def _cannot_say(self, name: str, start: int, end: int) -> None:
+    def _cannot_say(self, here: _Here, name: str, start: int, end: int) -> None:
         message = f"{name} is named and its value could not be read"
         place = self.reading.span(start, end)
-        self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
+        self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
 
     def _rank_fact(self, rank: Rank, here: _Here) -> Fact:
         b = rank.of
