@@ -17,7 +17,19 @@ from typing import NamedTuple
 from attrs import evolve
 
 from ..quantities import Quantity, QuantityKind
-from .clauses import GAPS, MAX_GAP, REACH, UNKNOWN, Gap, Prefix, back_to, read_gap, read_prefix
+from .clauses import (
+    GAPS,
+    LAST,
+    MAX_GAP,
+    PREFIXES,
+    REACH,
+    UNKNOWN,
+    Gap,
+    Prefix,
+    back_to,
+    read_gap,
+    read_prefix,
+)
 from .indicators import Mention
 from .meaning import fits
 from .traits import RATES, Traits
@@ -458,7 +470,7 @@ class _Walk:
             prefix = _NOTHING
         else:
             clause = back_to(_PUNCTUATION, self.text, max(self.start, at - REACH), at)
-            prefix = read_prefix(self.text[clause:at])
+            prefix = PREFIXES[self.text[max(clause, at - LAST) : at]]
         if not prefix.known:
             confidence = round(confidence * 0.8, 2)
         self.bindings.append(

@@ -17,11 +17,25 @@ from ..vocab import fold, read_table
 from .indicators import trie_pattern
 from .memo import Memo
 
-__all__ = ["GAPS", "MAX_GAP", "REACH", "UNKNOWN", "Gap", "Prefix", "back_to", "read_gap", "read_prefix"]
+__all__ = [
+    "GAPS",
+    "LAST",
+    "MAX_GAP",
+    "PREFIXES",
+    "REACH",
+    "UNKNOWN",
+    "Gap",
+    "Prefix",
+    "back_to",
+    "read_gap",
+    "read_prefix",
+]
 
 MAX_GAP = 64
 """Longest gap that is read; a name and its value never stand further apart."""
 _MANY = 65536
+LAST = 24
+"""How much before a name is read."""
 REACH = 40
 """How far before a name its clause is looked at."""
 
@@ -267,7 +281,7 @@ def read_prefix(prefix: str) -> Prefix:
     >>> read_prefix("力争全市").region, read_prefix("高新区").filter, read_prefix("机电产品").filter
     ('全市', '高新区', '机电产品')
     """
-    return _PREFIXES[prefix[-24:]]
+    return PREFIXES[prefix[-LAST:]]
 
 
 def _read_prefix(prefix: str) -> Prefix:
@@ -299,4 +313,5 @@ def _read_prefix(prefix: str) -> Prefix:
     return Prefix(filter=words if partial else "", rest=words if last == "other" else "", known=False)
 
 
-_PREFIXES: Memo[str, Prefix] = Memo(_read_prefix, _MANY)
+PREFIXES: Memo[str, Prefix] = Memo(_read_prefix, _MANY)
+"""`read_prefix` of the last `LAST` characters."""

@@ -493,7 +493,7 @@ class _Extractor:
         if traits.family:  # told apart by the printed name, and no total of anything
             # but 民主法治示范村 and 垃圾分类示范村 are printed as the bare name
             kind = prefix.rest if prefix is not None and self.text[start : name.end] == "示范村" else ""
-            return "" if _MODELS.fullmatch(kind) else kind
+            return "" if not kind or _MODELS.fullmatch(kind) else kind
         if traits.schools and (school := _SCHOOLS.search(self.text, max(0, start - 12), start)):
             return school[0]
         if prefix is not None:
@@ -506,8 +506,14 @@ class _Extractor:
                 and not (len(self.region) > 2 and self.region[:-1] in prefix.rest)
             ):
                 return prefix.rest
-            if traits.centred and (
-                centre := _CENTRE.search(self.text, clause_start(self.text, here.sentence[0], start), start)
+            if (
+                traits.centred
+                and self.text.find("城", max(here.sentence[0], start - REACH), start) >= 0
+                and (
+                    centre := _CENTRE.search(
+                        self.text, clause_start(self.text, here.sentence[0], start), start
+                    )
+                )
             ):
                 return centre[0]
             if listed and not prefix.filter and not prefix.region:

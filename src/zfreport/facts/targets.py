@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from ..diagnostics import Code, Diagnostic, Severity
+from ..quick import quick
 from ..text import Span
 from .indicators import default_table
 from .model import Bound, Fact, Horizon, Modality, Target
@@ -28,6 +29,8 @@ class TargetReading:
 
 
 _YEAR, _RELATIVE = Horizon.YEAR, Bound.RELATIVE
+_CONFLICT, _WARNING = Code.TARGET_CONFLICT, Severity.WARNING
+_new_diagnostic = quick(Diagnostic)
 _SIZES = ("以上", "以下")
 """A filter by size (亿元以上项目) makes a target of its own; one by place or kind makes it another region's."""
 
@@ -59,7 +62,7 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
             seen.add(said)
             if f.horizon is _YEAR:
                 message = f"{f.name} has {_shown(first)} at {first.span.start} and {_shown(f)} here"
-                diagnostics.append(Diagnostic(Code.TARGET_CONFLICT, Severity.WARNING, f.span, message))
+                diagnostics.append(_new_diagnostic(_CONFLICT, _WARNING, f.span, message))
         targets.append(f)
     if plan is not None and not any(t.indicator == "gdp" and t.horizon is _YEAR for t in targets):
         targets.append(_absent(plan, period))
@@ -79,8 +82,10 @@ def _value(t: Target) -> tuple[object, ...]:
 
 
 def _shown(t: Target) -> str:
-    ends = [str(x) for x in (t.low, t.high) if x is not None]
-    return f"{t.bound} {'–'.join(dict.fromkeys(ends))}{t.unit}"
+    low, high = t.low, t.high
+    ends = [str(x) for x in ((low,) if low is high else (low, high)) if x is not None]
+    # joined and not formatted: to format a member of an enumeration takes longer than all the rest
+    return "".join((t.bound, " ", "–".join(dict.fromkeys(ends)), t.unit))
 
 
 def _absent(plan: Span, period: str) -> Target:

@@ -102,6 +102,8 @@ _FIVE = re.compile(
 )
 # One of these is in all of them: without it the pattern, which begins in too many ways for a quick search, is left alone.
 _FIVE_SIGN = re.compile(r"[五届5几期到至](?:(?<=[五届])|(?<=[5几])年|(?<=期)末|(?<=[到至])20)")
+_SIGNED = 4
+"""It begins at most so many characters before that: “十四五."""
 _ANNUAL = re.compile(
     r"[今明本新全年2](?<![比较].)(?:(?<=[今明全])年|(?<=本)年度?|(?<=新)的一年|(?<=年)[内度]|(?<=2)(?P<year>0[\dx*]{2})年)(?!来)"
 )
@@ -125,11 +127,13 @@ _CLAUSE_ENDS = re.compile(r"[,;](?!分别|同比|增长|均|比|较)")
 # What a heading or the words that open a paragraph say it looks back on. The names of a plan count without 规划:
 # 2021年是“十四五”规划开局之年 speaks of a year.
 _LONG = re.compile(
-    r"(?:过去|近|这)的?[五5四4]年|(?<![\d〇○第续])[五四]年(?:来|间|以来|工作|(?<=的.年)(?=[,;:。\n]))"
-    r"|(?:(?<=“)(?:十[一二三四五六]?|[六七八九])五”(?!(?:普法|末|收官|开局|起步|冲刺)|[^,;:。]{0,6}(?:规划|计划|纲要))"
-    r"|(?<!“)(?:十[一二三四五六]?|[六七八九])五(?:时期|期间|以来))"
+    r"[过近这五四十六七八九](?:(?<=过)去的?[五5四]年|(?<=[近这])的?[五5四]年|(?<=[五四])(?<![\d〇○第续].)年(?:来|间|以来|工作|(?<=的.年)(?=[,;:。\n]))"
+    r"|(?:(?<=“十)[一二三四五六]?|(?<=“[六七八九]))五”(?!(?:普法|末|收官|开局|起步|冲刺)|[^,;:。]{0,6}(?:规划|计划|纲要))"
+    r"|(?<!“.)(?:(?<=十)[一二三四五六]?|(?<=[六七八九]))五(?:时期|期间|以来))"
 )
-_SHORT = re.compile(r"(?<![比较])(?:去|过去的?一|这一|一|(?:19|20)\d\d)年(?!以来|底|末|[至到—-])来?")
+_SHORT = re.compile(
+    r"[去过这一12](?<![比较].)(?:(?<=[去一])年|(?<=过)去的?一年|(?<=这)一年|(?:(?<=1)9|(?<=2)0)\d\d年)(?!以来|底|末|[至到—-])来?"
+)
 _TURNS = re.compile(r"过去的?(?:一|20\d\d)年|一年来|这一年")
 # “十四五”时期发展成就和“十五五”时期主要目标: the first half of such an outlook looks back. 这五年 only goes on with it.
 _BACK = re.compile(
@@ -153,10 +157,10 @@ _WITHIN = re.compile(
 _AVERAGE = re.compile(r"年均|年平均|年递增")
 # 稳预期, 市场预期, 高于预期 and 好的预期不断释放 are expectations of others and say nothing of the figures
 _ESTIMATE = re.compile(
-    r"预计|(?<![稳高好低不及场会的定强期导符合])预期(?!目标|性|寿命|[,;:。、的不稳向转较]|明显|持续|管理|引导)|初步核算|初步统计"
+    r"[预初](?:(?<=预)计|(?<=预)期(?<![稳高好低不及场会的定强期导符合]..)(?!目标|性|寿命|[,;:。、的不稳向转较]|明显|持续|管理|引导)|(?<=初)步(?:核算|统计))"
 )
 _DONE = re.compile(
-    r"(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了|已(?:经)?(?:达|完成|建成|实现|有|累计|突破)|连续(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|连续(?:迈上|跨越|突破)"
+    r"[了已连](?:(?<=(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了)|(?<=已)(?:经)?(?:达|完成|建成|实现|有|累计|突破)|(?<=连)续(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|迈上|跨越|突破))"
 )
 _AHEAD = re.compile(r"今年|明年|要|将|力争|争取|确保|计划|努力|目标|新的一年|下一步|加快|推进")
 # 年, 届, 了, 已, 十四五, 九五, 预计, 预期, 初步, 累计, 连续: without one of them no word tells the time. One class first.
@@ -397,8 +401,8 @@ class Clock:
         text = self.text
         found: list[tuple[int, str, str]] = []
         said = text[start:end]
-        if _FIVE_SIGN.search(said):
-            for m in _FIVE.finditer(text, start, end):
+        if (sign := _FIVE_SIGN.search(said)) is not None:
+            for m in _FIVE.finditer(text, start + max(0, sign.start() - _SIGNED), end):
                 if m["plan"] and _is_comparator(text, m):
                     continue
                 years = "{}-{}".format(*_plan_years(m["plan"])) if m["plan"] else m["year"] or ""
@@ -442,10 +446,8 @@ class Clock:
             # 2016年…；五年来…；…: said in the midst of a sentence it holds for its part of it
             if m.start() > start + 24 and (at := text.find(";", m.end(), end)) >= 0:
                 found.append((at + 1, "spanned", ""))
-        if "了" in said or "已" in said or "连续" in said:
-            found += [(m.end(), "done", "") for m in _DONE.finditer(text, start, end)]
-        if "预" in said or "初步" in said:
-            found += [(m.end(), "estimate", "") for m in _ESTIMATE.finditer(text, start, end)]
+        for cue, pattern in (("done", _DONE), ("estimate", _ESTIMATE)):
+            found += [(m.end(), cue, "") for m in pattern.finditer(text, start, end)]
         found.sort(key=lambda c: c[0])  # stable: of two that end together, 去年 is heard after 20…年
         return found
 
