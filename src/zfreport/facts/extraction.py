@@ -216,6 +216,7 @@ class _Here:
         "_governed",
         "_owner",
         "_sense",
+        "asked",
         "names",
         "number",
         "path",
@@ -228,7 +229,7 @@ class _Here:
         "valued",
     )
 
-    def __init__(self, owner: _Extractor, number: int, names: Sequence[Mention]) -> None:
+    def __init__(self, owner: _Extractor, number: int, names: Sequence[Mention], asked: bool) -> None:
         text, reading = owner.text, owner.reading
         self._owner = owner
         self._around: Surroundings | None = None
@@ -237,8 +238,10 @@ class _Here:
         self.sentence = start, end = owner.sentences[number]
         self.number = number
         self.names = names
+        self.asked = asked
+        """Whether its names may have another answer than a value."""
         self.valued: set[int] = set()
-        """Where the names stand that got a value."""
+        """Where the names stand that got a value, if it matters."""
         last = end - 1 if text[end - 1] == "\n" else end
         self.shift = shift = reading.shift(start, last)
         """How far ahead the source is, if it has all of the sentence in one piece."""
@@ -342,7 +345,7 @@ class _Extractor:
         ]
         listed = self.clock.listed
         stated = [
-            (_Here(self, number, names), values, *found)
+            (_Here(self, number, names, number in worded or number in listed), values, *found)
             for (number, names, values), found in zip(named, bound, strict=True)
             if found[0] or found[1] or number in worded or number in listed
         ]
@@ -416,12 +419,12 @@ class _Extractor:
 
     def _valued(self, here: _Here, sense: Sense, bindings: Sequence[Binding], facts: list[Fact]) -> None:
         """Add what the values of a sentence say."""
-        valued = here.valued
+        asked, valued = here.asked, here.valued
         for b in bindings:
             fact = self._fact(b, here, sense)
             if fact is not None:
                 facts.append(fact)
-                if not b.gap.after_words:
+                if asked and not b.gap.after_words:
                     valued.add(b.name.start)
                     if b.rule == "shared":  # 中小学和幼儿园12所 is one name
                         valued.update(n.start for n in here.names if b.name.start < n.start < b.name.end)
@@ -552,7 +555,7 @@ class _Extractor:
         if gap.whole or id == "gdp":
             id = self._of(id, gap)
         traits = self.traits[id]
-        if not fits(traits, q):
+        if q.unit.symbol not in traits.units and not fits(traits, q):
             return None
         first = here.sentence[0]
         if clause > first and text[clause - 1] in "、(":  # to facts 、 ends no clause

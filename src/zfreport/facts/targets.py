@@ -45,7 +45,8 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
     targets: list[Target] = []
     diagnostics: list[Diagnostic] = []
     stated: dict[tuple[object, ...], Target] = {}
-    seen: set[tuple[object, ...]] = set()  # the values of what was stated more than once
+    # of what was stated more than once: the first statement as shown, and the values
+    again: dict[tuple[object, ...], tuple[str, set[tuple[object, ...]]]] = {}
     for f in facts:
         if not isinstance(f, Target) or (f.filter and not f.filter.endswith(_SIZES)):
             continue
@@ -55,13 +56,15 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
         what = (f.indicator, name, f.kind, f.horizon, f.tier, f.filter)
         first = stated.setdefault(what, f)
         if first is not f:
-            seen.add((what, *_value(first)))
-            said = (what, *_value(f))
-            if said in seen or f.kind is None:  # said in words before: no second row
+            if (told := again.get(what)) is None:
+                told = again[what] = _shown(first), {_value(first)}
+            shown, values = told
+            value = _value(f)
+            if value in values or f.kind is None:  # said in words before: no second row
                 continue
-            seen.add(said)
+            values.add(value)
             if f.horizon is _YEAR:
-                message = f"{f.name} has {_shown(first)} at {first.span.start} and {_shown(f)} here"
+                message = f"{f.name} has {shown} at {first.span.start} and {_shown(f)} here"
                 diagnostics.append(_new_diagnostic(_CONFLICT, _WARNING, f.span, message))
         targets.append(f)
     if plan is not None and not any(t.indicator == "gdp" and t.horizon is _YEAR for t in targets):
