@@ -85,6 +85,8 @@ _REFERENT = re.compile(
     r"占(?:到|了)?[^,;:。、\d]{0,8}$|(?:相当于|高于|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
 )
 _BESIDE = re.compile(r"(?:与|和|同|跟)(?:同期|全[国省市县区州]|我[国省市县区])?$")
+_LINKED = re.compile(r"[占于赢过比较与和同跟]")
+"""One of these is in all that the two find."""
 _TOGETHER = re.compile(
     r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)"
 )
@@ -93,8 +95,6 @@ _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
 _BREAK = re.compile(r"[,;:。、\n(]")
 _CLAUSE = re.compile(r"[,;:。\n]")
-_REFERRING = re.compile(r"[占于赢过比较]")
-"""One of these is in all of what `_REFERENT` finds."""
 # What may follow a value that is the name's; any other word is the noun that the value counts: 、110件政协提案
 _GOES_ON = re.compile(
     r"[^\u4e00-\u9fff“A-Za-z]|[和与及的并]|以[上下内及]|左右|上下|全部|分别|[均都余多新]|大关|台阶|目标|任务|增长|提高|增加|下降|减少"
@@ -169,7 +169,7 @@ def is_referent(text: str, start: int, at: int) -> bool:
     True
     """
     first = max(start, at - 8)
-    return _REFERRING.search(text, first, at) is not None and _REFERENT.search(text, first, at) is not None
+    return _LINKED.search(text, first, at) is not None and _REFERENT.search(text, first, at) is not None
 
 
 def is_beside(text: str, start: int, name: Mention) -> bool:
@@ -228,6 +228,7 @@ class _Walk:
         if (
             at < start
             and text[start - 1] not in _PUNCTUATION
+            and _LINKED.search(text, max(at, start - 8), start)
             and (is_referent(text, at, start) or (self.slots and is_beside(text, at, name)))
         ):
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
@@ -237,7 +238,7 @@ class _Walk:
             self.parent = ""
         if not ids:
             self.slots, self.last_was_name = [], False
-        elif self.last_was_name and _COORDINATED.fullmatch(gap):
+        elif self.last_was_name and len(gap) <= 4 and _COORDINATED.fullmatch(gap):
             self.slots += [(id, name) for id in ids]
             self.whole = ""
         else:
