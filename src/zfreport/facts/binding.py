@@ -156,9 +156,9 @@ def _meet_before(walk: _Walk, values: Sequence[Value], j: int, stop: int) -> int
 
 def _is_listed(text: str, end: int, start: int) -> bool:
     """Whether a value goes on with the list of the one that ends at *end*."""
-    return start == end or (
-        text[end] not in ",;:" and start - end <= MAX_GAP and read_gap(text[end:start]).list_only
-    )
+    if start <= end:  # values of an annex all stand where it was left out
+        return start == end
+    return text[end] not in ",;:" and start - end <= MAX_GAP and read_gap(text[end:start]).list_only
 
 
 def is_referent(text: str, start: int, at: int) -> bool:
