@@ -257,6 +257,7 @@ class _Walk:
         self.at = end
 
     def meet_value(self, value: Value) -> None:
+        """What `meet_values` does with one value; the two plain cases take a short cut, and have to come to the same."""
         slots = self.slots
         if not slots:  # no one is spoken of, and a time is no value
             start, end, q = value
@@ -273,11 +274,12 @@ class _Walk:
             start, end, q = value
             text, at, slot, unit = self.text, self.at, slots[0], q.unit.symbol
             if start - at <= MAX_GAP and unit in self.traits[slot[0]].units:
-                gap = GAPS[text[at:start]]
+                words = text[at:start]
+                gap = GAPS[words]
                 verb = gap.verb
                 # and if the clause goes on without a name, a value of any name
                 if gap.plain and (not gap.comma or (unit in RATES and (verb or q.text.startswith(_BOUNDED)))):
-                    if gap.comma and text.find(";", at, start) >= 0:
+                    if ";" in words:
                         self.segment.clear()
                     self.at, self.left = end, at
                     self.last_was_name, self.ahead = False, None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 __all__ = ["Memo"]
 
@@ -33,6 +33,3 @@ class Memo(dict[K, V], Generic[K, V]):
             self.clear()
         value = self[key] = self._make(key)
         return value
-
-    def __reduce__(self) -> Any:
-        raise TypeError("a memo is not pickled: it fills itself again")
