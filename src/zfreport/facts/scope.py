@@ -11,12 +11,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from .clauses import REACH, back_to
+
 __all__ = ["governing_zone", "has_zone_near", "is_released", "is_spoken_of", "part_of_year"]
 
 _REACH = 800
 """How far before a name its paragraph is looked at."""
 _FAR = 120
 """How far before a value the part of the year is looked for."""
+_MARKS = frozenset(",;:。!?\n")
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _SENTENCE = re.compile(r"[。!?\n]")
 _COLLECTIVE = re.compile(r"(?:全|我|本)(?:自治区|地区|[国省市县区州盟旗域])")
@@ -102,10 +105,9 @@ def _is_topic(text: str, first: int, a: int, b: int) -> bool:
 
 
 def _clause_before(text: str, first: int, at: int) -> str:
-    start = first
-    for m in _CLAUSE.finditer(text, max(first, at - 40), at):
-        start = m.end()
-    return text[start:at]
+    far = max(first, at - REACH)
+    start = back_to(_MARKS, text, far, at)
+    return text[start if start > far else first : at]
 
 
 def is_spoken_of(text: str, first: int, a: int, b: int) -> bool:
