@@ -194,6 +194,7 @@ class _Walk:
         "numbered",
         "origin",
         "parent",
+        "region",
         "segment",
         "slots",
         "start",
@@ -215,6 +216,7 @@ class _Walk:
         # names given a value since the last semicolon, in order, as many as a sentence can refer back to
         self.segment: dict[tuple[str, int], tuple[str, Mention]] = {}
         self.parent = self.verb = self.unit = ""
+        self.region = ""  # whose the values are that follow without a name: 全国增长5%，我县增长6%
         self.last_was_name = False
         self.origin: Gap | None = None
         self.ahead: Value | None = None  # a value that no name before it has got
@@ -250,6 +252,7 @@ class _Walk:
             self.whole = whole
             self.origin = None
             self.carried = False
+            self.region = ""
             self.last_was_name = True
         if self.numbered and ids and self.ahead is not None:
             self._give_ahead(name, self.ahead)
@@ -286,6 +289,8 @@ class _Walk:
                     self.verb, self.unit = verb, unit
                     rule = "carried" if self.carried else "direct"
                     self.carried = True
+                    if gap.region or self.region:
+                        self._whose(words, gap)
                     self._give(slot, value, gap, verb, rule, _SURE[rule])
                     return
         self.meet_values([value])
@@ -329,6 +334,8 @@ class _Walk:
             if self.origin.whole or self.origin.verb == "share":
                 gap = evolve(gap, whole=self.origin.whole, verb="share")
             self.origin = None
+        if gap.region or self.region:
+            self._whose(self.text[at:start], gap)
         again = self.carried and unit == self.unit and (gap.list_only or gap.stretch)  # 增长6%、力争7%
         verb = gap.verb or (self.verb if again else "")
         self.verb, self.unit = verb, unit
@@ -395,6 +402,10 @@ class _Walk:
                         self._give(slots[0], value, own, own.verb, rule, confidence)
         self.carried = True
         self.ahead = None
+
+    def _whose(self, words: str, gap: Gap) -> None:
+        """，全市增长5% is the city's and so is what follows, up to the next name; （全市5%） to the end of the bracket."""
+        self.region = gap.region or ("" if ")" in words and "(" not in words else self.region)
 
     def _is_series(self, run: Sequence[Value]) -> bool:
         """Whether values of one unit follow each other with nothing between them but 、 or 和."""
@@ -469,7 +480,9 @@ class _Walk:
     ) -> None:
         id, name = slot
         at = clause = name[0]
-        if at == self.start or self.text[at - 1] in _PUNCTUATION:  # most names open their clause
+        if self.region:
+            prefix = read_prefix(self.region)
+        elif at == self.start or self.text[at - 1] in _PUNCTUATION:  # most names open their clause
             prefix = _NOTHING
         else:
             clause = back_to(_PUNCTUATION, self.text, max(self.start, at - REACH), at)

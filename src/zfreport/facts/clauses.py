@@ -70,6 +70,8 @@ class Gap:
     comparator: str = ""
     whole: str = ""
     """占…: of what it is a share."""
+    region: str = ""
+    """，我县, （全市, 同期全国: whose the value is, behind a mark."""
     plain: bool = False
     """Nothing but known words that hand one value to one name: no list, no 分别, 均, 力争, and no 从."""
 
@@ -160,7 +162,8 @@ def _read_gap(gap: str) -> Gap:
     listed = True
     comma = each = every = joined = False
     exceeds = growth = stretch = after_words = origin = False
-    verb = comparator = whole = last = before = ""
+    verb = comparator = whole = region = last = before = ""
+    marked = False
     basis: list[str] = []
     words = _words()
     for m in _token().finditer(gap):
@@ -179,7 +182,8 @@ def _read_gap(gap: str) -> Gap:
             )
         )
         if kind == "sep":
-            comma, listed = True, False
+            comma = marked = True
+            listed = False
             verb = whole = ""
             growth = False
         elif kind == "list":
@@ -207,6 +211,8 @@ def _read_gap(gap: str) -> Gap:
                 basis.append(token)
             elif token in _STRETCH:
                 stretch = True
+            elif marked and _REGION.fullmatch(token):
+                region = token
             if role not in ("up", "down", "modal", "value", "aspect", "to"):
                 listed = False
         elif kind == "whole":
@@ -224,6 +230,8 @@ def _read_gap(gap: str) -> Gap:
             listed = False
         elif kind == "other":
             return UNKNOWN
+        elif kind == "bracket":
+            marked, listed = True, False
         else:
             listed = False
     if (
@@ -246,6 +254,7 @@ def _read_gap(gap: str) -> Gap:
         basis="".join(dict.fromkeys(basis)),
         comparator=comparator,
         whole=whole,
+        region=region,
         plain=not (list_only or each or every or stretch or origin),
     )
 

@@ -89,17 +89,19 @@ _LEVELS = {
     "city": 2,
     "prefecture": 2,
 }
+_BELOW_CITY = ("县", "区", "旗")
 _COUNTED = (*_LEVEL_OF, "全县", "我县", "全区", "我区", "全旗")
 
 
-def own_level(text: str, stated: str) -> int:
+def own_level(text: str, stated: str, region: str) -> int:
     """
     How high the region of a report is: 0 the state, 1 a province, 2 a city, 3 below.
 
-    *stated* is what the metadata says; without it, the region that a report calls "all of us" most often is its own.
+    *stated* and *region*, its level and its name, are what the metadata says; a county that is a city (石桥市) says 全市
+    of itself. Without a level, the region that a report calls "all of us" most often is its own.
     """
     if stated:
-        return _LEVELS.get(stated, 3)
+        return _LEVELS.get(stated, 3 if region.endswith(_BELOW_CITY) else 2)
     counts = Counter({w: text.count(w) for w in _COUNTED})
     word, n = counts.most_common(1)[0]
     return _LEVEL_OF.get(word, 3) if n else 3
@@ -141,7 +143,7 @@ def narrowed(prefix: Prefix, level: int) -> str:
         return prefix.filter
     if prefix.region:
         named = _LEVEL_OF.get(prefix.region, 3)
-        return prefix.region if named < level and named < 2 else ""
+        return prefix.region if named < level else ""
     return ""
 
 

@@ -311,10 +311,10 @@ class _Extractor:
         index = self.reading.index
         roles = [(index(start), index(end), role) for start, end, role in outline.roles]
         self.clock = Clock(self.text, self.sentences, roles, years)
-        self.level = own_level(self.text, outline.level)
+        self.region = fold(outline.region)
+        self.level = own_level(self.text, outline.level, self.region)
         # in a zone's own report the zone is the whole
         self.zones = [] if outline.level == "zone" else find_zones(self.text)
-        self.region = fold(outline.region)
         self.noticed: list[tuple[int, Diagnostic]] = []
         """By the number of their sentence."""
 
@@ -622,7 +622,7 @@ class _Extractor:
                 text, clause, start - len(what)
             )  # 规上企业研发覆盖率: a rate of nothing without it
             name = text[start:end]
-        if not filter and not (opens and here.quiet):
+        if not filter and not (opens and here.quiet and not prefix.region):
             filter = self._filter(id, mention, here, state, at, prefix)
         first, last = start if start < at else at, stop if stop > end else end
         shift = here.shift
