@@ -173,11 +173,6 @@ class _Builder:
 
     # ------------------------------------------------------------------ the open nodes
 
-    def _open(self, depth: int, kind: Kind, bare: bool) -> None:
-        """The row that was added last goes on with what follows."""
-        self.stack.append((depth, len(self.rows) - 1, kind))
-        self.bare = bare
-
     def _leave(self) -> None:
         """The innermost node is at its end. The one around it holds it, so that it is not bare."""
         self.stack.pop()
@@ -233,7 +228,7 @@ class _Builder:
 
     def _untitled_part(self, at: int) -> None:
         self._add(_PART, at, at, -1, PartRole.OTHER.value)
-        self._open(1, _PART, False)
+        self.stack.append((1, len(self.rows) - 1, _PART))
 
     def _heads(self, line: Line, heads: list[Head]) -> None:
         """One line: what stands before its first heading, and each heading with what follows it."""
@@ -246,37 +241,47 @@ class _Builder:
         self._head(line, heads[-1], len(line.text))
 
     def _head(self, line: Line, head: Head, end: int) -> None:
-        stack, depth, c = self.stack, head.depth, head.candidate
+        rows, stack, depth, kind, c = self.rows, self.stack, head.depth, head.kind, head.candidate
         while stack and stack[-1][0] >= depth:
             stack.pop()
         if not stack and depth > 1:
             self._untitled_part(line.at(head.start))
         parent = stack[-1][1] if stack else -1
-        first, last = _trim(line, head.start, end)
-        a, b = c.title
-        bare = end - b <= 4 and not line.text[b:end].strip("。：:！!　 ")
-        titled = line
-        if head.title_line is not None:
-            titled = self.lines[head.title_line]
-            a, b = 0, len(titled.text.rstrip("。：: 　"))
-            last = titled.end
-        elif b > end:
-            b = end
+        text, at = line.text, line.start
+        whole = not line.gaps  # then a place is reckoned in no time
+        if head.start or end < len(text):
+            first, last = _trim(line, head.start, end)
+        else:
+            first, last = at, line.end
         title, title_start, title_end = "", -1, -1
-        if b > a:
-            title = titled.text[a:b]
-            title_start, title_end = titled.bounds(a, b)
+        a, b = c.title
+        bare = end - b <= 4 and not text[b:end].strip("。：:！!　 ")
+        if head.title_line is not None:
+            below = self.lines[head.title_line]
+            last = below.end
+            title = below.text.rstrip("。：: 　")
+            if title:
+                title_start, title_end = below.bounds(0, len(title))
+        else:
+            if b > end:
+                b = end
+            if b > a:
+                title = text[a:b]
+                title_start, title_end = (at + a, at + b) if whole else line.bounds(a, b)
         marker = None
         if c.marker:
-            x, y = line.bounds(*c.marker)
+            x, y = c.marker
+            x, y = (at + x, at + y) if whole else line.bounds(x, y)
             marker = (self.source[x:y], c.value, c.style, x, y)
         evidence: tuple[tuple[str, int, int, str], ...] = ()
         for rule, x, y, detail in head.reasons:
-            x, y = line.bounds(x, y)
+            x, y = (at + x, at + y) if whole and x <= y else line.bounds(x, y)
             evidence += ((rule, x, y, detail),)
-        self.rows.append(
+        stack.append((depth, len(rows), kind))
+        self.bare = bare
+        rows.append(
             [
-                head.kind,
+                kind,
                 first,
                 last,
                 parent,
@@ -290,8 +295,7 @@ class _Builder:
                 evidence,
             ]
         )
-        self._open(depth, head.kind, bare)
-        if b > a and line.gaps:
+        if title and not whole:
             self._gaps(line, title_end, last)
 
     def _gaps(self, line: Line, start: int, end: int) -> None:
@@ -342,6 +346,7 @@ _marker = quick(Marker)
 def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     """The top-level nodes that *rows* describe, with everything below them."""
     below: dict[int, list[Node]] = {-1: []}
+    makers, roles, new_evidence, new_span = _MAKERS, _ROLES, _evidence, span_of
     for i in range(len(rows) - 1, -1, -1):
         kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = (
             rows[i]
@@ -351,11 +356,11 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
             inner = tuple(reversed(below.pop(i)))
         proofs: tuple[Evidence, ...] = ()
         for rule, a, b, detail in evidence:
-            proofs += (_evidence(rule, span_of((a, b)), detail),)
+            proofs += (new_evidence(rule, new_span((a, b)), detail),)
         fields = (
-            span_of((start, end)),
+            new_span((start, end)),
             title,
-            span_of((title_start, title_end)) if title_start >= 0 else None,
+            new_span((title_start, title_end)) if title_start >= 0 else None,
             _marker(marker[0], marker[1], marker[2], span_of(marker[3:])) if marker else None,
             form,
             confidence,
@@ -363,8 +368,8 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
             inner,
             source,
         )
-        made = _MAKERS[kind]
-        node = made(*fields, _ROLES[kind](role)) if kind in _ROLES else made(*fields)
+        make = makers[kind]
+        node = make(*fields, roles[kind](role)) if kind in roles else make(*fields)
         if parent in below:
             below[parent].append(node)
         else:
