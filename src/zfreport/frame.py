@@ -9,8 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .furniture import CAPTION, front_role, is_furniture, is_salutation, is_tail, opens, salutes
-from .headings.wording import ANNEX, REPORT_TITLE, part_wording
+from .furniture import (
+    CAPTION,
+    SALUTES,
+    front_role,
+    is_caption,
+    is_furniture,
+    is_salutation,
+    is_tail,
+    opens,
+    salutes,
+)
+from .headings.wording import ANNEX, REPORT_TITLE, STRONG_PART
 from .layout import Line
 from .nodes import BlockRole
 from .vocab import both, forms, late
@@ -81,8 +91,8 @@ def _heads_collection(text: str) -> bool:
 def _salutations(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     """The salutations that open a report, each followed by its opening formula."""
     starts: list[int] = []
-    for i, text in enumerate(texts):
-        if salutes(text) and any(opens(below) for below in texts[i + 1 : i + 3]):
+    for i in [i for i, text in enumerate(texts) if text[0] in SALUTES and salutes(text)]:
+        if any(opens(below) for below in texts[i + 1 : i + 3]):
             if starts and (
                 lines[i].start - lines[starts[-1]].start < 2500 or _same_body(texts, starts[0], i)
             ):
@@ -114,7 +124,7 @@ def _same_body(texts: Sequence[str], first: int, second: int) -> bool:
 
 def _opens_report(texts: Sequence[str], at: int) -> bool:
     return any(
-        is_salutation(text[:30]) or opens(text) or part_wording(text) >= 1 or REPORT_TITLE.search(text[:40])
+        is_salutation(text[:30]) or opens(text) or _opens_part(text) or REPORT_TITLE.search(text[:40])
         for text in texts[at : at + 6]
     )
 
@@ -144,19 +154,20 @@ def find_duplicate(texts: Sequence[str], start: int, end: int) -> tuple[int, int
 
     Thirteen pages of one province carry their body twice, with the site's menu before, between and after.
     """
-    if not _may_repeat([text[:16] for text in texts[start:end] if len(text) >= 40]):
-        return None
     long = [i for i in range(start, end) if len(texts[i]) >= 40]
-    seen: dict[str, int] = {}
-    repeats: list[tuple[int, int]] = []
-    for i in long:
-        first = seen.setdefault(_key(texts[i]), i)
-        if first != i:
-            repeats.append((i, first))
-    if len(repeats) < _REPEATS:
+    if not _may_repeat([texts[i][:16] for i in long]):
         return None
-    head = repeats[0][0]
-    size = sum(len(texts[i]) for i, _ in repeats)
+    keys = [_key(texts[i]) for i in long]
+    if len(keys) - len(set(keys)) < _REPEATS:
+        return None
+    seen: set[str] = set()
+    repeats: list[int] = []
+    for i, key in zip(long, keys, strict=True):
+        if key in seen:
+            repeats.append(i)
+        seen.add(key)
+    head = repeats[0]
+    size = sum(len(texts[i]) for i in repeats)
     rest = sum(len(texts[i]) for i in long if i >= head)
     if size < 0.6 * rest or size < 800:
         return None
@@ -220,12 +231,11 @@ def _body_start(texts: Sequence[str], start: int, stop: int) -> int:
             continue
         if best is not None:
             return best
-        if _follows_body(texts, i, stop):
-            if part_wording(_bare(text)) >= 1:
-                return i
-            if len(text) < 60 and _NUMBERED.match(text):
-                return i
-        if len(text) >= 100 and not is_furniture(text) and not CAPTION.fullmatch(text):
+        if _follows_body(texts, i, stop) and (
+            (len(text) < 60 and _NUMBERED.match(text)) or _opens_part(_bare(text))
+        ):
+            return i
+        if len(text) >= 100 and not is_furniture(text) and not is_caption(text):
             if _salutation_ahead(texts, i, stop):
                 continue
             return i
@@ -247,6 +257,10 @@ def _bare(text: str) -> str:
     if text[0] in _COUNTS:
         text = _NUMBER.sub("", text)
     return text.rstrip("。：:")
+
+
+def _opens_part(title: str) -> bool:
+    return len(title) <= 64 and STRONG_PART.fullmatch(title) is not None
 
 
 def _follows_body(texts: Sequence[str], at: int, stop: int) -> bool:
