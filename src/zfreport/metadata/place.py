@@ -19,7 +19,7 @@ from ..vocab import LETTER, late
 from .model import Known, Level, Region, new_evidence, new_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..nodes import Evidence
     from .front import Front
@@ -128,32 +128,46 @@ def _named(
         yield match[1], span_of(match.span(1)), "plan-draft"
 
 
+class _Stems(NamedTuple):
+    places: Mapping[str, tuple[Place, ...]]
+    by_head: Mapping[str, Sequence[str]]
+    """The stems that begin with two characters, as far as they are looked for in a text."""
+    heads: Callable[[str, int, int], list[tuple[str, str]]]
+    """Finds in a stretch of text where the two characters of one may stand, those that overlap too."""
+
+
+_LONGEST_STEM = 4
+
+
 @cache
-def _stems(kind: str | None) -> tuple[re.Pattern[str], Mapping[str, tuple[Place, ...]]]:
-    """The stems of the places of one kind, and a search for where two characters of one may stand."""
+def _stems(kind: str | None) -> _Stems:
+    """The stems of the places of one kind."""
     chosen = {
         stem: places
         for stem, every in places_by_stem().items()
         if stem not in _GENERIC
         and (places := tuple(place for place in every if kind is None or place.name.endswith(kind)))
     }
+    by_head: dict[str, list[str]] = {}
+    for stem in chosen:
+        if len(stem) <= _LONGEST_STEM:
+            by_head.setdefault(stem[:2], []).append(stem)
     first, second = ("".join({stem[at] for stem in chosen}) for at in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])"), chosen
+    return _Stems(chosen, by_head, re.compile(f"([{first}])(?=([{second}]))").findall)
 
 
 def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | None:
     """The place whose name the text repeats, if one stands out."""
     source = front.source
-    pattern, stems = _stems(kind)
+    stems, by_head, heads = _stems(kind)
     seen: set[str] = set()
     middle = min(body.end, body.start + _REACH)
     for start, end in ((body.start, middle), (max(middle, body.end - _REACH), body.end)):
-        for match in pattern.finditer(source, start, end):
-            at = match.start()
+        for head in by_head.keys() & set(map("".join, heads(source, start, end))):
             seen.update(
-                word
-                for word in (source[at : at + 2], source[at : at + 3], source[at : at + 4])
-                if word in stems
+                stem
+                for stem in by_head[head]
+                if len(stem) == 2 or source.find(stem, start, end + len(stem) - 2) >= 0
             )
     ranked = Counter({stem: source.count(stem, body.start, body.end) for stem in seen}).most_common(2)
     if not ranked or ranked[0][1] < 6 or (len(ranked) > 1 and ranked[0][1] < 1.6 * ranked[1][1]):
