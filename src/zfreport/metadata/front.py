@@ -118,17 +118,30 @@ class _Label(NamedTuple):
     rank: int
 
 
-def _labels(source: str, start: int, end: int) -> Iterator[_Label]:
+_LABEL_REACH = 33
+"""No label begins so far before its colon."""
+_COLON = late("[:：]")
+
+
+def _labels(source: str, start: int, end: int) -> list[_Label]:
     """The labels in a stretch: what fills the way to a colon, from a gap in the line on, letters spaced out or not."""
+    found: list[_Label] = []
     if source.find("：", start, end) < 0 and source.find(":", start, end) < 0:
-        return
-    for match in _LABEL.finditer(source, start, end):
+        return found
+    at = start
+    for colon in _COLON.finditer(source, start, end):
+        after = colon.end()
+        match = _LABEL.search(source, max(at, after - 1 - _LABEL_REACH), after)
+        at = after
+        if match is None:
+            continue
         stop = match.end(1)
         for word in _WORD.finditer(source, match.start(1), stop):
             known = _fields().get(fold("".join(source[word.start() : stop].split())))
             if known:
-                yield _Label(Span(word.start(), stop), match.end(), *known)
+                found.append(_Label(Span(word.start(), stop), after, *known))
                 break
+    return found
 
 
 def read_front(source: str, span: Span, body: int) -> Front:
@@ -149,7 +162,8 @@ def read_front(source: str, span: Span, body: int) -> Front:
     return Front(source, Span(span.start, end), lines, opening, tuple(_labelled(source, lines)))
 
 
-def _lines(source: str, start: int, end: int) -> Iterator[Span]:
+def _lines(source: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
     at = start
     breaks = _BREAK
     if source.find("\n", start, end) < 0 and source.find("\\n", start, end) < 0:
@@ -157,38 +171,39 @@ def _lines(source: str, start: int, end: int) -> Iterator[Span]:
         breaks = _FLAT_BREAK if double else _FLAT_BLANK
     for gap in breaks.finditer(source, start, end):
         stop, after = gap.span()
-        yield from _trimmed(source, at, stop)
+        if at < stop and (line := _trimmed(source, at, stop)):
+            found.append(line)
         at = stop if source[stop] in _BEGINS_LINE else after
-    yield from _trimmed(source, at, end)
+    if line := _trimmed(source, at, end):
+        found.append(line)
+    return found
 
 
 _EDGE_SIGNS = " \t\n\r\v\f\xa0\u2002\u2003\u200b\u200c\u200d\u3000\ufeff"
 
 
-def _trimmed(source: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(source: str, start: int, end: int) -> Span | None:
     if start < end and source[start] not in _EDGE_SIGNS and source[end - 1] not in _EDGE_SIGNS:
-        yield span_of((start, end))
-        return
+        return span_of((start, end))
     words = source[start:end]
     left = len(words) - len(words.lstrip(_EDGE_SIGNS))
     right = len(words.rstrip(_EDGE_SIGNS))
-    if left < right:
-        yield span_of((start + left, start + right))
+    return span_of((start + left, start + right)) if left < right else None
 
 
 def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
     for number, line in enumerate(lines):
-        found = list(_labels(source, line.start, min(line.end, line.start + 400)))
+        found = _labels(source, line.start, min(line.end, line.start + 400))
         for label, following in zip(found, [*found[1:], None], strict=False):
             end = following.span.start if following else line.end
-            value = next(_trimmed(source, label.end, end), None)
+            value = _trimmed(source, label.end, end)
             if (
                 value is None and following is None and number + 1 < len(lines)
             ):  # the value stands on the next line
                 below = lines[number + 1]
                 bullet = 1 if source[below.start] in "•·" else 0
-                value = next(_trimmed(source, below.start + bullet, below.end), None)
-                if value is not None and any(_labels(source, below.start, below.end)):
+                value = _trimmed(source, below.start + bullet, below.end)
+                if value is not None and _labels(source, below.start, below.end):
                     value = None
             if value is not None:
                 wide = _WIDE.search(source, value.start, value.end)
@@ -225,15 +240,23 @@ def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | N
 
 _REACH = 80, 300
 """No session begins so far before its 届, or ends so far behind it."""
+_OF_TERM = late("[届屆]")
 
 
 def _sessions(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Sessions named in a stretch: most blocks behind a body do not even have the word."""
-    firsts = [at for at in (source.find(word, start, end) for word in "届屆") if at >= 0]
-    if firsts:
-        before, behind = _REACH
-        last = max(source.rfind(word, start, end) for word in "届屆")
-        yield from _SESSION.finditer(source, max(start, min(firsts) - before), min(end, last + behind))
+    if source.find("届", start, end) < 0 and source.find("屆", start, end) < 0:
+        return
+    before, behind = _REACH
+    at = start
+    for word in _OF_TERM.finditer(source, start, end):
+        place = word.start()
+        if place < at:
+            continue  # inside the last one
+        match = _SESSION.search(source, max(at, place - before), min(end, place + behind))
+        if match is not None and match.start() <= place:
+            yield match
+            at = match.end()
 
 
 def read_days(front: Front, session: Span | None) -> tuple[Known[date] | None, Known[date] | None]:
@@ -299,11 +322,14 @@ def _speaking() -> re.Pattern[str]:
 
 def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
     """Speaker and office."""
-    lines = list(enumerate(front.lines))
+    source, lines = front.source, front.lines
     labels = [label.value for label in front.labels if label.field == "speaker"]
-    for number, line in [*((-1, value) for value in labels), *lines]:
-        words = front.text(line)
-        if len(words) > 70 or _OFFICE_ENDS.isdisjoint(words) or _CAPTION.search(words):
+    for number, line in enumerate((*labels, *lines), -len(labels)):
+        start, end = line
+        if end - start > 70:
+            continue
+        words = source[start:end]
+        if _OFFICE_ENDS.isdisjoint(words) or _CAPTION.search(words):
             continue
         match = _speaking().search(words)
         if match is None or (match.start() > 20 and re.search(LETTER, words[: match.start()]) is None):
@@ -312,14 +338,9 @@ def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
         if match[2]:
             name: Span | None = Span(line.start + match.start(2), line.start + match.end(2))
         else:
-            name = next(
-                (
-                    below
-                    for _, below in lines[number + 1 : number + 2]
-                    if number >= 0 and _ONLY_NAME.fullmatch(front.text(below))
-                ),
-                None,
-            )
+            name = lines[number + 1] if 0 <= number < len(lines) - 1 else None
+            if name is not None and not _ONLY_NAME.fullmatch(front.text(name)):
+                name = None
         if name is None:
             continue
         return _named(front, name, "byline"), new_known(
