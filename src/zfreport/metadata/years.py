@@ -150,6 +150,7 @@ def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
 
 def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iterator[_Claim]:
     """What the text says of its years, where the years themselves are not printed or are masked."""
+    ends_in_review: bool | None = None
     for draft in _DRAFT.finditer(source, front.span.start, front.span.end):
         first = _five_years(draft["plan"]).start
         yield _Claim(
@@ -180,7 +181,9 @@ def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iter
                 elif subject["next"]:
                     review = False
                 elif subject["this"]:
-                    review = _ends_in_review(source, parts, body)
+                    if ends_in_review is None:  # counts words in the whole body, and few cues speak of 今年
+                        ends_in_review = _ends_in_review(source, parts, body)
+                    review = ends_in_review
                 else:
                     review = part.reviews
                 proof = new_evidence("cue", Span(subject.start(), cue.end()), cue[0])
