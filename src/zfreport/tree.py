@@ -30,7 +30,7 @@ from .nodes import (
 from .outline import PARAGRAPH, Head, Outline
 from .quick import quick
 from .roles import part_roles
-from .text import span_of
+from .text import Span, span_of
 from .vocab import both
 
 __all__ = ["Row", "build_nodes", "build_rows"]
@@ -346,26 +346,32 @@ _marker = quick(Marker)
 def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     """The top-level nodes that *rows* describe, with everything below them."""
     below: dict[int, list[Node]] = {-1: []}
-    makers, roles, new_evidence, new_span = _MAKERS, _ROLES, _evidence, span_of
+    makers, roles, new_span, new_evidence = _MAKERS, _ROLES, span_of, _evidence
+    words = Span(0, 0)
     for i in range(len(rows) - 1, -1, -1):
         kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = (
             rows[i]
         )
-        inner: tuple[Node, ...] = ()
-        if i in below:
-            inner = tuple(reversed(below.pop(i)))
+        named = numbered = None
+        if title_start >= 0:
+            named = words = new_span((title_start, title_end))
+        if marker:
+            text, value, style, a, b = marker
+            words = new_span((a, b))
+            numbered = _marker(text, value, style, words)
         proofs: tuple[Evidence, ...] = ()
         for rule, a, b, detail in evidence:
-            proofs += (new_evidence(rule, new_span((a, b)), detail),)
+            # nearly always the heading's number or, if it has none, its title
+            proofs += (new_evidence(rule, words if words == (a, b) else new_span((a, b)), detail),)
         fields = (
             new_span((start, end)),
             title,
-            new_span((title_start, title_end)) if title_start >= 0 else None,
-            _marker(marker[0], marker[1], marker[2], span_of(marker[3:])) if marker else None,
+            named,
+            numbered,
             form,
             confidence,
             proofs,
-            inner,
+            tuple(reversed(below.pop(i))) if i in below else (),
             source,
         )
         make = makers[kind]
