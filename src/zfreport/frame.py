@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from .furniture import (
     CAPTION,
-    SALUTES,
     front_role,
     is_caption,
     is_furniture,
@@ -70,7 +69,7 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
     heads = [
         i
         for i, text in enumerate(texts)
-        if text[0] in _COLLECTS and _heads_collection(text) and _opens_report(texts, i + 1)
+        if len(text) < 50 and text[0] in _COLLECTS and _heads_collection(text) and _opens_report(texts, i + 1)
     ]
     heads = [a for a, b in pairwise([*heads, len(texts)]) if _words_between(texts, a, b) >= LEAST]
     if len(heads) >= 2:
@@ -91,7 +90,7 @@ def _heads_collection(text: str) -> bool:
 def _salutations(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     """The salutations that open a report, each followed by its opening formula."""
     starts: list[int] = []
-    for i in [i for i, text in enumerate(texts) if text[0] in SALUTES and salutes(text)]:
+    for i in [i for i, text in enumerate(texts) if len(text) < 24 and salutes(text)]:
         if any(opens(below) for below in texts[i + 1 : i + 3]):
             if starts and (
                 lines[i].start - lines[starts[-1]].start < 2500 or _same_body(texts, starts[0], i)

@@ -13,7 +13,6 @@ from .vocab import LETTER, any_of, both, forms, late
 __all__ = [
     "CAPTION",
     "SALUTATION",
-    "SALUTES",
     "front_role",
     "is_caption",
     "is_furniture",
@@ -81,7 +80,7 @@ _TAIL_START = late(
 
 
 # What a line must look like for a pattern above to be worth its while: most lines are settled by one character.
-SALUTES = forms("各位同主")
+_SALUTES = forms("各位同主")
 _USUAL = frozenset(("各位代表：", "各位代表:"))
 _OPENS = forms("各现下请我受根由") | frozenset("，,")
 _ENDS_REPORT = forms("上下较相扫分责编打返本标阅主网版您附关来收") | frozenset("（(》【PQ")
@@ -100,12 +99,12 @@ _OFFICE_SIGNS = late("[理长席员官首任]", both)
 
 def is_salutation(text: str) -> bool:
     """Whether a whole line is a salutation, however long: 各位代表，各位委员，同志们：."""
-    return text[0] in SALUTES and (text in _USUAL or SALUTATION.fullmatch(text) is not None)
+    return text[0] in _SALUTES and (text in _USUAL or SALUTATION.fullmatch(text) is not None)
 
 
 def salutes(text: str) -> bool:
     """Whether a whole line is a salutation of usual length: 各位代表：."""
-    return text[0] in SALUTES and len(text) < 24 and is_salutation(text)
+    return len(text) < 24 and is_salutation(text)
 
 
 def opens(text: str) -> bool:

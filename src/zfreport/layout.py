@@ -164,8 +164,7 @@ def _split(source: str, start: int, end: int) -> list[Line]:
         if core:
             size = len(core)
             if (
-                core[0] in _EDGE
-                or core[-1] in _EDGE
+                core.strip(_EDGE) != core  # half as dear as a look at both ends
                 or (size >= _LONG and (size > flat or (pairs and _parted(core, pairs))))
             ):
                 _trim(source, raw, at, spaced, lines)
@@ -227,7 +226,7 @@ def _trim(source: str, raw: str, start: int, spaced: bool, lines: list[Line]) ->
     core = raw.strip()
     if not core:
         return
-    if core[0] in _EDGE or core[-1] in _EDGE:
+    if core.strip(_EDGE) != core:
         core = raw.strip(_TRIM)
         if core and (core[0] in "&?？" or core[-1] in ";?？"):
             head = _LEAD.match(raw)
@@ -329,7 +328,7 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
                 done = False
                 continue
             if (
-                not (done and text[0] not in _CLOSE_HEAD)
+                not (done and text.lstrip(_CLOSE_HEAD) == text)
                 and not (opens and line.indented)
                 and _continues(source, group, line, wrap, bool(held), opens)
             ):
