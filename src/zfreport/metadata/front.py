@@ -93,7 +93,15 @@ class Front(NamedTuple):
 
     def text(self, span: Span) -> str:
         """The words of a stretch."""
-        return self.source[span.start : span.end]
+        start, end = span
+        return self.source[start:end]
+
+    def line_at(self, offset: int) -> Span | None:
+        """The line that *offset* lies in."""
+        for line in self.lines:
+            if line[0] <= offset < line[1]:
+                return line
+        return None
 
     def labelled(self, span: Span) -> bool:
         """Whether *span* belongs to a fact after a label."""
@@ -191,9 +199,16 @@ def _trimmed(source: str, start: int, end: int) -> Span | None:
     return span_of((start + left, start + right)) if left < right else None
 
 
+_SALUTATIONS = frozenset(("各位代表：", "各位代表:"))
+"""Lines that end in a colon and are no labels: all that most reports have of the kind."""
+
+
 def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
     for number, line in enumerate(lines):
-        found = _labels(source, line.start, min(line.end, line.start + 400))
+        start, end = line
+        if source[start:end] in _SALUTATIONS:
+            continue
+        found = _labels(source, start, min(end, start + 400))
         for label, following in zip(found, [*found[1:], None], strict=False):
             end = following.span.start if following else line.end
             value = _trimmed(source, label.end, end)
@@ -217,25 +232,28 @@ _WIDE = late(r"[\s?？]{2,}|[（(【]")
 
 def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | None, Span | None]:
     """The session, and where its first mention stands; a line of the back matter may name it too."""
-    found: list[tuple[Session, Span, str]] = []
-    for rule, stretch in [("session", front.span), *(("session-below", span) for span in back)]:
-        if found and rule != "session":
-            break  # below a report stand the titles of others
+    found: list[tuple[Session, Span]] = []
+    for stretch in (front.span, *back):
         for match in _sessions(front.source, stretch.start, min(stretch.end, stretch.start + _LONGEST)):
             term, number = read_numeral(_tight(match[1].removeprefix("第"))), read_numeral(match[2])
-            line = next(
-                (line for line in (*front.lines, *back) if line.start <= match.start() < line.end), stretch
-            )
-            running = line.end - line.start > _LONG_LINE and not _HELD.match(front.source, match.end())
-            if term and number and not running and not _SINCE.match(front.source, match.end()):
-                found.append((Session(int(term), int(number)), span_of(match.span()), rule))
-    if not found:
+            if not term or not number:
+                continue
+            at, stop = match.span()
+            line = front.line_at(at) or next((line for line in back if line.start <= at < line.end), stretch)
+            running = line.end - line.start > _LONG_LINE and not _HELD.match(front.source, stop)
+            if not running and not _SINCE.match(front.source, stop):
+                found.append((Session(int(term), int(number)), span_of((at, stop))))
+        if found:
+            break  # below a report stand the titles of others
+    else:
         return None, None
-    values = [value for value, _, _ in found]
+    below = stretch is not front.span
+    values = [value for value, _ in found]
     best = max(values, key=values.count)
-    proofs = tuple(new_evidence(rule, span) for value, span, rule in found if value == best)
-    confidence = 0.95 if len(set(values)) == 1 else 0.6
-    return new_known(best, confidence if proofs[0].rule == "session" else 0.7, proofs), proofs[0].span
+    rule = "session-below" if below else "session"
+    proofs = tuple([new_evidence(rule, span) for value, span in found if value == best])
+    confidence = 0.7 if below else 0.95 if len(set(values)) == 1 else 0.6
+    return new_known(best, confidence, proofs), proofs[0].span
 
 
 _REACH = 80, 300
@@ -288,8 +306,8 @@ def _delivered(front: Front, session: Span | None, days: Sequence[PrintedDay]) -
             or any(label.field == "published" and label.value.covers(day.span) for label in front.labels)
         ):
             continue
-        line = next((line for line in front.lines if line.covers(day.span)), None)
-        if line is None:
+        line = front.line_at(day.span.start)
+        if line is None or line.end < day.span.end:
             continue
         apart = min(abs(day.span.end - session.start), abs(day.span.start - session.end)) if session else 1000
         alone = line.end - line.start - (day.span.end - day.span.start) <= 4
@@ -381,7 +399,12 @@ _GAPS_TOGETHER = late(rf"{_BLANK}+")
 
 
 def _tight(words: str) -> str:
-    return _GAPS.sub("", words)
+    """*words* without what separates their letters; letters and digits alone have none."""
+    return words if words.isalnum() else _GAPS.sub("", words)
+
+
+def _one_line(words: str) -> str:
+    return words if words.isalnum() else _GAPS_TOGETHER.sub(" ", words).strip()
 
 
 _TITLE = late(
@@ -403,13 +426,13 @@ def read_title(front: Front) -> Known[str] | None:
             span = Span(label.value.start, label.value.start + stop.start() if stop else front.span.end)
             if _TITLE.search(front.text(span)[-12:]):
                 return new_known(
-                    _GAPS_TOGETHER.sub(" ", front.text(span)).strip(),
+                    _one_line(front.text(span)),
                     0.95,
                     (new_evidence("labelled-title", span),),
                 )
     found: list[tuple[int, int, Span, str]] = []
     for order, match in enumerate(_TITLE.finditer(front.source, front.span.start, front.span.end)):
-        line = next((line for line in front.lines if line.start <= match.start() < line.end), None)
+        line = front.line_at(match.start())
         if line is None or (
             front.opening and match.start() >= front.opening.start - 30 and "代表" in front.text(line)
         ):
@@ -425,11 +448,7 @@ def read_title(front: Front) -> Known[str] | None:
         if len(words) > 90 or _CAPTION.search(words) or "：" in words[:-1] or "《" in words:
             continue
         # letters spaced out are one title; so is a title over two lines
-        value = (
-            _tight(words)
-            if _spaced(words) or match.end() > line.end
-            else _GAPS_TOGETHER.sub(" ", words).strip()
-        )
+        value = _tight(words) if _spaced(words) or match.end() > line.end else _one_line(words)
         fuller = 2 * bool(_DATED.search(value)) + (not _PLACED.isdisjoint(value))
         found.append((fuller, order, span, value))
     if not found:
@@ -441,5 +460,7 @@ def read_title(front: Front) -> Known[str] | None:
 
 
 def _spaced(words: str) -> bool:
+    if words.isalnum():
+        return False
     letters = len(_tight(words))
     return len(_GAPS.findall(words)) >= letters - 4 > 0

@@ -7,6 +7,7 @@ text says of its years (今年是“十四五”规划开局之年). The day the
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import Code, Diagnostic, Severity
@@ -88,6 +89,9 @@ class _Claim(NamedTuple):
     inferred: bool = False
 
 
+_WEIGHT = attrgetter("weight")
+
+
 class Years(NamedTuple):
     """What was found, and what was odd about it."""
 
@@ -130,12 +134,13 @@ def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
     for number, part in enumerate(parts):
         if "年" not in part.heading:
             continue
-        years = list(_YEAR.finditer(part.heading))
+        heading = part.heading
+        years = list(_YEAR.finditer(heading))
         for match, following in zip(years, [*years[1:], None], strict=False):
-            words = part.heading[match.end() : following.start() if following else None]
-            review, plan = bool(_REVIEW.search(words)), bool(_PLAN.search(words))
+            words = heading[match.end() : following.start() if following else None]
+            review, plan = _looks(words)
             if not (review or plan):
-                review, plan = bool(_REVIEW.search(part.heading)), bool(_PLAN.search(part.heading))
+                review, plan = _looks(heading)
             weight = 0.95
             if not (review or plan) and _BARE.fullmatch(
                 words
@@ -145,7 +150,12 @@ def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
             if year is None or review == plan:
                 continue
             span = Span(part.title.start + match.start(), part.title.start + match.end())
-            yield _Claim(year + review, weight, new_evidence("part-heading", span, part.heading), plan)
+            yield _Claim(year + review, weight, new_evidence("part-heading", span, heading), plan)
+
+
+def _looks(words: str) -> tuple[bool, bool]:
+    """Whether *words* look back, and whether they look ahead."""
+    return _REVIEW.search(words) is not None, _PLAN.search(words) is not None
 
 
 def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iterator[_Claim]:
@@ -294,13 +304,14 @@ def _settle(
         return None, None, []
     weights: dict[int, float] = {}  # the best proof decides, and numbers only between equals
     for claim in claims:
-        weights[claim.plan] = max(weights.get(claim.plan, 0.0), claim.weight) + 0.05 * (claim.plan in weights)
-    best = max(weights, key=lambda year: (weights[year], year))
-    for_it = sorted((claim for claim in claims if claim.plan == best), key=lambda claim: -claim.weight)
+        year, weight = claim.plan, claim.weight
+        weights[year] = max(weights[year], weight) + 0.05 if year in weights else weight
+    best = max((weight, year) for year, weight in weights.items())[1]
+    for_it = [claim for claim in claims if claim.plan == best]
+    for_it.sort(key=_WEIGHT, reverse=True)
     against = [claim for claim in claims if claim.plan != best]
     sure = min(0.97, for_it[0].weight + 0.02 * (len(for_it) - 1))
-    rival = max((weights[claim.plan] for claim in against), default=0.0)
-    if rival > 0.6 * weights[best]:
+    if against and max([weights[claim.plan] for claim in against]) > 0.6 * weights[best]:
         sure *= 0.65
     noticed = []
     if sure < 0.65:
@@ -319,9 +330,9 @@ def _settle(
     looked = [claim for claim in for_it if not claim.of_plan]
 
     def known(year: int, own: Sequence[_Claim]) -> Known[int]:
-        printed = [claim for claim in own if not claim.inferred]
-        proofs = tuple(claim.evidence for claim in (own or for_it)[:4])
-        return new_known(year, round(sure if own else sure * 0.95, 3), proofs, masked or not printed)
+        inferred = masked or all(claim.inferred for claim in own)
+        proofs = tuple([claim.evidence for claim in (own or for_it)[:4]])
+        return new_known(year, round(sure if own else sure * 0.95, 3), proofs, inferred)
 
     return known(best - 1, looked), known(best, named), noticed
 
