@@ -18,6 +18,8 @@ from .tree import Row, build_rows
 
 __all__ = ["parse", "parse_all"]
 
+_SALUTATION = BlockRole.SALUTATION
+
 
 def parse_all(
     text: str, *, detectors: DetectorChain = DEFAULT, vetoes: Sequence[Veto] = DEFAULT_VETOES
@@ -99,7 +101,7 @@ def _one(
             outline.body,
             outline.heads,
             outline.annex_at,
-            {i for i, role in frame.roles.items() if role is BlockRole.SALUTATION and i >= frame.body},
+            {i for i, role in frame.roles.items() if role is _SALUTATION and i >= frame.body},
         )
         outline.heads = in_order([*outline.heads, *leads])
     rows = build_rows(text, lines, frame, outline)
