@@ -120,7 +120,11 @@ class _Builder:
                 self.closed = True
                 self._block(i, i + 1, BlockRole.CLOSING)
             elif i in by_line:
-                self._heads(lines[i], by_line[i])
+                line, found = lines[i], by_line[i]
+                if len(found) == 1 and not found[0].start:
+                    self._head(line, found[0], len(line.text))
+                else:
+                    self._heads(line, found)
             elif i < opening:
                 self._block(i, i + 1, BlockRole.OPENING)
             else:
@@ -235,13 +239,13 @@ class _Builder:
         at = heads[0].start
         if at and line.text[:at].strip():
             self._paragraph(line, 0, at)
-        if len(heads) > 1:
-            for head, following in pairwise(heads):
-                self._head(line, head, following.start)
+        for head, following in pairwise(heads):
+            self._head(line, head, following.start)
         self._head(line, heads[-1], len(line.text))
 
     def _head(self, line: Line, head: Head, end: int) -> None:
-        rows, stack, depth, kind, c = self.rows, self.stack, head.depth, head.kind, head.candidate
+        rows, stack, c = self.rows, self.stack, head.candidate
+        depth, kind = head.depth, head.kind
         while stack and stack[-1][0] >= depth:
             stack.pop()
         if not stack and depth > 1:
@@ -249,10 +253,7 @@ class _Builder:
         parent = stack[-1][1] if stack else -1
         text, at = line.text, line.start
         whole = not line.gaps  # then a place is reckoned in no time
-        if head.start or end < len(text):
-            first, last = _trim(line, head.start, end)
-        else:
-            first, last = at, line.end
+        first, last = _trim(line, head.start, end) if head.start or end < len(text) else (at, line.end)
         title, title_start, title_end = "", -1, -1
         a, b = c.title
         bare = end - b <= 4 and not text[b:end].strip("。：:！!　 ")

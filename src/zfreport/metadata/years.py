@@ -69,9 +69,8 @@ _SUBJECT = late(
     rf"(?P<masked>(?:20|２０|二〇|二○)[{_MASKS}]{{1,2}}年)|(?P<last>去年|上年|[过過]去(?:的)?一年|一年[来來]|[这這]一年)|(?P<this>今年|本年)|(?P<next>明年|新的一年|[来來]年)"
     rf"|(?P<year>(?:{YEAR})[ \u3000]?年)"
 )
-_IS = late(
-    rf"(?:^|[。！\n])[^。！\n到至自从從]{{0,14}}?(?P<year>{YEAR})[ \u3000]?年(?=，?,?(?:是|，|,|全|我|面|在))"
-)
+_OPENS_WITH = rf"[^。！\n到至自从從]{{0,14}}?(?P<year>{YEAR})[ \u3000]?年(?=，?,?(?:是|，|,|全|我|面|在))"
+_IS, _IS_FIRST = late(rf"[。！\n]{_OPENS_WITH}"), late(_OPENS_WITH)
 _DRAFT = late(r"第(?P<plan>十[一二三四五六七]?|[六七八九])[个個]五年[规規計计][划劃][^》。]{0,24}")
 _AHEAD = late("[今未][后後来來]五年")
 _EQUALS = late("[是为為]")
@@ -211,7 +210,7 @@ def _printed(source: str, parts: Sequence[_Part], body: Span) -> Iterator[_Claim
     """The years that open the first sentences of a part: 2023年，面对…; 2024年是…"""
     for number, part in enumerate(parts):
         end = min(part.body.end, part.title.end + _OPENING_STRETCH)
-        for match in _IS.finditer(source, part.title.end, end):
+        for match in _opening(source, part.title.end, end):
             year = year_value(match["year"])
             if year is None:
                 continue
@@ -219,6 +218,14 @@ def _printed(source: str, parts: Sequence[_Part], body: Span) -> Iterator[_Claim
             review = part.reviews or number == 0
             yield _Claim(year + review, 0.5, new_evidence("year-in-text", span), not review)
             break
+
+
+def _opening(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The years that open a sentence in a stretch."""
+    if not start and (first := _IS_FIRST.match(source, start, end)):
+        yield first
+        start = first.end()
+    yield from _IS.finditer(source, start, end)
 
 
 def read_years(
