@@ -263,7 +263,7 @@ def _opens_part(title: str) -> bool:
 
 
 def _follows_body(texts: Sequence[str], at: int, stop: int) -> bool:
-    return any(len(text) >= 60 for text in texts[at + 1 : min(stop, at + 6)])
+    return max(map(len, texts[at + 1 : min(stop, at + 6)]), default=0) >= 60
 
 
 _LICENCE = 24

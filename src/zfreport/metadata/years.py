@@ -285,10 +285,12 @@ def _masked(source: str, start: int, end: int) -> re.Match[str] | None:
 
 def _season(day: date, parts: Sequence[_Part]) -> tuple[bool, float]:
     """Whether a report of this day plans for the next year, and how sure that is: 今年工作回顾, 明年 say so."""
-    if any("明年" in part.heading or ("今年" in part.heading and part.reviews) for part in parts):
-        return True, 0.9
-    if any("今年" in part.heading and _PLAN.search(part.heading) for part in parts):
-        return False, 0.9
+    for part in parts:
+        if "明年" in part.heading or ("今年" in part.heading and part.reviews):
+            return True, 0.9
+    for part in parts:
+        if "今年" in part.heading and _PLAN.search(part.heading):
+            return False, 0.9
     return day.month >= 11, 0.9 if day.month <= 4 else 0.6
 
 
