@@ -66,16 +66,18 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
     after a body. What stands before the first one belongs to the first.
     """
     texts = [line.text for line in lines]
+    short = [i for i, text in enumerate(texts) if len(text) < 50]
     heads = [
         i
-        for i, text in enumerate(texts)
-        if len(text) < 50 and text[0] in _COLLECTS and _heads_collection(text) and _opens_report(texts, i + 1)
+        for i in short
+        if texts[i][0] in _COLLECTS and _heads_collection(texts[i]) and _opens_report(texts, i + 1)
     ]
     heads = [a for a, b in pairwise([*heads, len(texts)]) if _words_between(texts, a, b) >= LEAST]
     if len(heads) >= 2:
         later = heads[1:]
     else:
-        later = [_title_above(texts, at, before) for before, at in pairwise(_salutations(lines, texts))]
+        salutations = _salutations(lines, texts, short)
+        later = [_title_above(texts, at, before) for before, at in pairwise(salutations)]
     return [(a, b) for a, b in pairwise([0, *later, len(texts)]) if a < b]
 
 
@@ -87,11 +89,11 @@ def _heads_collection(text: str) -> bool:
     )
 
 
-def _salutations(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
-    """The salutations that open a report, each followed by its opening formula."""
+def _salutations(lines: Sequence[Line], texts: Sequence[str], short: Sequence[int]) -> list[int]:
+    """The salutations among the *short* lines that open a report, each followed by its opening formula."""
     starts: list[int] = []
-    for i in [i for i, text in enumerate(texts) if len(text) < 24 and salutes(text)]:
-        if any(opens(below) for below in texts[i + 1 : i + 3]):
+    for i in short:
+        if salutes(texts[i]) and any(map(opens, texts[i + 1 : i + 3])):
             if starts and (
                 lines[i].start - lines[starts[-1]].start < 2500 or _same_body(texts, starts[0], i)
             ):

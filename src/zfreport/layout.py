@@ -319,7 +319,9 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
     lines: list[Line] = []
     group: list[Line] = []
     held: list[Line] = []  # page numbers that may turn out to stand in mid-sentence
-    done = False  # whether only a closing sign can go on with the group
+    plain = done = (
+        False  # whether the group is a line with no blank, and whether only a closing sign can go on with it
+    )
     for line in physical:
         text = line.text
         if group:
@@ -334,13 +336,14 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
             ):
                 held.clear()
                 group.append(line)
-                done = False
+                plain = done = False
                 continue
-            lines.append(_together(group) if len(group) > 1 or " " in group[0].text else group[0])
+            lines.append(group[0] if plain else _together(group))
             if held:
                 lines += held
                 held.clear()
         group = [line]
+        plain = " " not in text
         done = not wrap and _is_done(text)
     lines.append(_together(group))
     lines += held

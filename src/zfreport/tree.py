@@ -86,41 +86,56 @@ class _Builder:
         """Whether nothing but its heading has been seen of the innermost one."""
         self.closed = False
         self.by_line: dict[int, list[Head]] = {}
+        self.titles: set[int] = set()
+        """Lines that are the title of a heading above them."""
+        self.first = self.annex = frame.tail
+        """The first line with a heading of the outermost level, and the first of an annex."""
+        by_line = self.by_line
         for h in outline.heads:
-            if h.line in self.by_line:
-                self.by_line[h.line].append(h)
+            line = h.line
+            if line in by_line:
+                by_line[line].append(h)
             else:
-                self.by_line[h.line] = [h]
+                by_line[line] = [h]
+            if h.title_line is not None:
+                self.titles.add(h.title_line)
+            if h.depth == 1:
+                self.first = min(self.first, line)
+            if h.kind is _ANNEX:
+                self.annex = min(self.annex, line)
         # hundreds of headings, and a handful of confidences
         self.rounded = {sure: round(sure, 2) for sure in {h.confidence for h in outline.heads}}
 
     def run(self) -> tuple[Row, ...]:
-        lines, roles, by_line = self.lines, self.frame.roles, self.by_line
+        lines, roles, by_line, first = self.lines, self.frame.roles, self.by_line, self.first
         body, tail = self.frame.body, self.frame.tail
-        heads = self.outline.heads
-        titles = {h.title_line for h in heads if h.title_line is not None}
         closing = self._closing()
         opening = body
         if not self.outline.untitled:
-            first = min([h.line for h in heads if h.depth == 1], default=tail)
             ahead = sum([len(lines[i].text) for i in range(body, min(first, tail)) if i not in roles])
             if ahead < 200:
                 opening = first
+        dividers = self.outline.dividers
+        special = self.titles.union(roles, closing, dividers)
         self._blocks(self.frame.start, body)
         for i in range(body, tail):
-            if i in titles:
-                continue
-            if i in self.outline.dividers:
-                while self.stack and self.stack[-1][0] >= 2:
-                    self._leave()
-            if i in roles:
-                self._block(i, i + 1, roles[i])
-            elif i in closing:
-                self.stack.clear()
-                self.closed = True
-                self._block(i, i + 1, BlockRole.CLOSING)
-            elif i in by_line:
-                line, found = lines[i], by_line[i]
+            if i in special:
+                if i in self.titles:
+                    continue
+                if i in dividers:
+                    while self.stack and self.stack[-1][0] >= 2:
+                        self._leave()
+                if i in roles:
+                    self._block(i, i + 1, roles[i])
+                    continue
+                if i in closing:
+                    self.stack.clear()
+                    self.closed = True
+                    self._block(i, i + 1, BlockRole.CLOSING)
+                    continue
+            line = lines[i]
+            if i in by_line:
+                found = by_line[i]
                 if len(found) == 1 and not found[0].start:
                     self._head(line, found[0], len(line.text))
                 else:
@@ -128,7 +143,7 @@ class _Builder:
             elif i < opening:
                 self._block(i, i + 1, BlockRole.OPENING)
             else:
-                self._paragraph(lines[i], 0, len(lines[i].text))
+                self._paragraph(line, 0, len(line.text))
         self.stack.clear()
         duplicate = self.frame.duplicate
         self._blocks(tail, duplicate[0] if duplicate else self.frame.end)
@@ -140,9 +155,8 @@ class _Builder:
 
     def _closing(self) -> set[int]:
         """The call that ends the report: the last paragraphs before the annexes, if they call."""
-        annex = min([h.line for h in self.outline.heads if h.kind is _ANNEX], default=self.frame.tail)
         found: set[int] = set()
-        for i in range(annex - 1, self.frame.body, -1):
+        for i in range(self.annex - 1, self.frame.body, -1):
             if i in self.frame.roles:
                 continue
             if i in self.by_line or len(found) == 3:
@@ -268,7 +282,10 @@ class _Builder:
                 b = end
             if b > a:
                 title = text[a:b]
-                title_start, title_end = (at + a, at + b) if whole else line.bounds(a, b)
+                if whole:
+                    title_start, title_end = at + a, at + b
+                else:
+                    title_start, title_end = line.bounds(a, b)
         marker = None
         if c.marker:
             x, y = c.marker
@@ -276,8 +293,10 @@ class _Builder:
             marker = (self.source[x:y], c.value, c.style, x, y)
         evidence: tuple[tuple[str, int, int, str], ...] = ()
         for rule, x, y, detail in head.reasons:
-            x, y = (at + x, at + y) if whole and x <= y else line.bounds(x, y)
-            evidence += ((rule, x, y, detail),)
+            if whole and x <= y:
+                evidence += ((rule, at + x, at + y, detail),)
+            else:
+                evidence += ((rule, *line.bounds(x, y), detail),)
         stack.append((depth, len(rows), kind))
         self.bare = bare
         rows.append(
