@@ -155,9 +155,9 @@ def find_duplicate(texts: Sequence[str], start: int, end: int) -> tuple[int, int
 
     Thirteen pages of one province carry their body twice, with the site's menu before, between and after.
     """
-    long = [i for i in range(start, end) if len(texts[i]) >= 40]
-    if not _may_repeat([texts[i][:16] for i in long]):
+    if not _may_repeat([text[:16] for text in texts[start:end] if len(text) >= 40]):
         return None
+    long = [i for i in range(start, end) if len(texts[i]) >= 40]
     keys = [_key(texts[i]) for i in long]
     if len(keys) - len(set(keys)) < _REPEATS:
         return None
@@ -369,10 +369,8 @@ _NUMBERING = _COUNTS | frozenset("（(")
 
 def _name_inside(texts: Sequence[str], frame: Frame) -> None:
     """Page numbers, captions and chrome between paragraphs; a salutation alone on its line as a divider."""
-    for i in range(frame.body, frame.tail):
+    for i in [i for i in range(frame.body, frame.tail) if len(texts[i]) <= 60]:
         text = texts[i]
-        if len(text) > 60:
-            continue
         if len(text) > 4 and i > frame.body and text == texts[i - 1]:
             frame.roles[i] = BlockRole.FURNITURE  # heading, TAB, the same heading (state-council-cjc)
             continue
