@@ -212,8 +212,8 @@ def _date(words: str) -> ReferenceValue:
 
 
 def _day(words: str) -> ReferenceValue:
-    day = _numbers(words)[0]
-    return PartialDate(None, None, day) if 1 <= day <= 31 else _REFUSED
+    found = _numbers(words)
+    return PartialDate(None, None, found[0]) if found and 1 <= found[0] <= 31 else _REFUSED
 
 
 def _years(words: str) -> ReferenceValue:
