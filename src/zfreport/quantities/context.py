@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from ..vocab import fold, other_forms, read_table, widen
 from .model import QuantityKind, QuantityRole
-from .read import Shape, under
+from .shape import Shape, says_word, under
 
 __all__ = [
     "LETTERS",
@@ -41,9 +41,7 @@ TELLING: Final = frozenset(
 """The last characters of all that can change the number that follows: only after these `before` has anything to do."""
 # members looked up on their class cost more than the tests beside them
 _MULTIPLE: Final = QuantityKind.MULTIPLE
-_LEVEL: Final = QuantityKind.LEVEL
 _COUNT: Final = QuantityKind.COUNT
-_COUNTING: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
 _SIGNED: Final = frozenset(
     {
         QuantityKind.PERCENT,
@@ -124,6 +122,7 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
     return start, shape, negative
 
 
+_POINTING: Final = frozenset("这這那")
 TEARING: Final = frozenset(_SPACES + ",，")
 # not after 第1， or 1/10，: those numbers are complete
 MARKED: Final = LETTERS | TEARING | TELLING
@@ -131,7 +130,7 @@ TOUCHING: Final[dict[str, frozenset[str]]] = {
     "了": frozenset("翻"),
     "下": frozenset("零"),
     **{char: _ANY if "" in below else frozenset(below) for char, below in _BACKWARDS.items()},
-    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣"), _ANY),
+    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣", *_POINTING), _ANY),
 }
 """
 The characters before a number after which it may be more than itself, or less, even where its tail settles what it is;
@@ -163,36 +162,14 @@ def _is_sign(text: str, at: int, shape: Shape) -> bool:
     )
 
 
-# with a Chinese numeral these name groups, ranks and parts rather than count: 三级, 二期, 四类, 两面, 十分
-_GROUPING: Final = frozenset(
-    (
-        "类 级 期 届 层 面 道 门 分 方 度 角 班 线 路 端 单 股 站 院 港 湖 厂 库 园 店 桥 企 校 乡 镇 村 里 批 轮 对 双 副 头 口 眼 席 "
-        "队 块 片 本 篇 章 首 幅 集 部 组 根 案 例 样 团 瓦 担 升 折 床 款 兆 顷 丛 拨 社区 街道 金 银 铜 克 尾 列 剂 桌 挂 杆 起 尺 丈 位"
-    ).split()
-)
-
-
 def is_word(text: str, start: int, end: int, shape: Shape, high: Decimal) -> bool:
     """Whether what looks like an amount only names or points: 一个, 三级, 这两家, 百姓, 建成, 三番, 上半年."""
-    symbol = shape.unit.symbol
-    if symbol == "番":
-        return text[start] != "翻"
-    if symbol == "成" and high > 10:
-        return True
-    if shape.bounded:
-        return False
-    if shape.headless or text[start:end] == "半":  # 过半 and 对半 are longer by now
-        return True
-    if not shape.chinese or shape.scale or shape.kind not in _COUNTING:
-        return False
-    if shape.one:
-        if symbol in ("方", "度"):  # 保一方平安, 一度中断
-            return text[end : end + 1] not in ("电", "電", "土", "石", "水", "沙")
-        return shape.kind is not _LEVEL and symbol != "刻钟"
-    if shape.approx:
-        return False
-    last = text[start - 1] if start else ""
-    return symbol in _GROUPING or last in ("这", "這", "那") or text[start:end] == "二次"
+    word = says_word(text[start:end], shape, high)
+    if word is not None:
+        return word
+    if shape.one:  # 保一方平安, 一度中断
+        return text[end : end + 1] not in ("电", "電", "土", "石", "水", "沙")
+    return start > 0 and text[start - 1] in _POINTING
 
 
 _PERIOD_AFTER = re.compile(

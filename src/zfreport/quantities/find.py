@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Context, Decimal, InvalidOperation
-from functools import lru_cache
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Final
@@ -32,6 +31,7 @@ from .context import (
     role,
 )
 from .grammar import quantity_pattern
+from .leftover import numerals
 from .lists import share_names, share_units
 from .model import (
     Quantity,
@@ -43,8 +43,9 @@ from .model import (
     make_quantity,
     make_reference,
 )
-from .read import Piece, Shape, is_joint, read, tails
-from .references import find_references
+from .read import Piece, Tails, chinese_words, is_joint, read, tails
+from .references import OPEN_QUOTES, find_references
+from .shape import Shape
 
 __all__ = ["find_quantities", "scan"]
 
@@ -94,9 +95,13 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     >>> found.unexplained
     (Span(start=26, end=27),)
     """
-    references = list(find_references(text))
+    # number, tail, what stands between them and the next, and so on: half the price of as many matches. And the whole
+    # text first: taken in turns with the rest, the engine would find its code gone from the processor's cache
+    pieces = quantity_pattern(units).split(text)
+    bounds = list(accumulate(map(len, pieces)))
+    references = list(find_references(text, _nameable(pieces, bounds, tails(units))))
     reader = _Reader(text, units, references)
-    reader.read()
+    reader.read(pieces, bounds)
     quantities, unclaimed = share_units(text, reader.quantities, reader.sharing)
     leftover = reader.leftover
     references += reader.references
@@ -111,6 +116,25 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
             span for span in sorted(leftover) if not _overlaps(span, explained) and not _overlaps(span, found)
         ]
     return Scan(tuple(quantities), tuple(references), tuple(leftover), tuple(reader.diagnostics))
+
+
+def _nameable(pieces: list[str], bounds: list[int], shapes: Tails) -> list[int]:
+    """
+    Where in the text of *pieces* a reference may begin with a digit.
+
+    Not at numbers before 亿元, % and the like, which are most; `references` says which. In those, no digit after a comma,
+    space or multiplier begins one either, as it stands before such a sign, a digit or one of these.
+    """
+    places: list[int] = []
+    for ahead, start, number, tail in zip(pieces[::3], bounds[::3], pieces[1::3], pieces[2::3], strict=False):
+        if ":" <= number < "０":  # Chinese
+            continue
+        shape = shapes[tail]
+        if shape is None or not shape.nameless or ahead[-1:] in OPEN_QUOTES:
+            places.append(start)
+            if shape is None or not number.replace(".", "").isdecimal():  # 1 9 9 3; 一年零3个月
+                places += range(start + 1, start + len(number) + len(tail))
+    return places
 
 
 class _Reader:
@@ -149,7 +173,7 @@ class _Reader:
         self.sharing: list[int] = []
         """Which of the quantities may have the unit of the next."""
 
-    def read(self) -> None:
+    def read(self, pieces: list[str], bounds: list[int]) -> None:
         """Everything, stretch by stretch: the matches of the scan, those joined by a sign of range or ratio as one."""
         text, starts, ends, quantities, sharing = (
             self._text,
@@ -158,11 +182,7 @@ class _Reader:
             self.quantities,
             self.sharing,
         )
-        shapes = tails(self._units)
-        # number, tail, what stands between them and the next, and so on: half the price of as many matches. And the whole
-        # text first: taken in turns with the rest, the engine would find its code gone from the processor's cache
-        pieces = quantity_pattern(self._units).split(text)
-        bounds = list(accumulate(map(len, pieces)))
+        shapes, in_chinese = tails(self._units), chinese_words(self._units)
         hits = zip(bounds[::3], bounds[2::3], pieces[1::3], pieces[2::3], pieces[3::3], strict=False)
         begin = -1
         i = 0
@@ -179,29 +199,33 @@ class _Reader:
             if stop > starts[i]:
                 if start < starts[i] or stop > ends[i]:
                     self._read_stretch(start, stop)
-            elif (
-                number < ":"  # Arabic
-                and not joined
-                and (shape := shapes[tail]) is not None
-                and start >= self._done
-                and stop - start <= MAX_NUMERAL
-            ):
+                continue
+            words = number + tail
+            shape = None
+            if joined or start < self._done:
+                pass
+            elif number >= ":":
+                low, high, shape = in_chinese[words]
+            elif stop - start <= MAX_NUMERAL and (shape := shapes[tail]) is not None:
                 try:
-                    value = _exactly(number + shape.power)
+                    low = high = _exactly(number + shape.power)
                 except InvalidOperation:  # 18,000; 1 9 9 3; 9．8
-                    self._read_stretch(start, stop)
-                    continue
-                if shape.settled and (
-                    (lead := TOUCHING.get(text[start - 1])) is None or (lead and text[start - 2] not in lead)
-                ):
+                    shape = None
+            if shape is None:
+                self._read_stretch(start, stop)
+                continue
+            if (shape.settled or shape.idle) and (
+                (lead := TOUCHING.get(text[start - 1])) is None or (lead and text[start - 2] not in lead)
+            ):
+                if shape.settled:
                     if shape.sharing:
                         sharing.append(len(quantities))
                     quantities.append(
                         make_quantity(
                             span_of((start, stop)),
-                            number + tail,
-                            value if shape.low else None,
-                            value if shape.high else None,
+                            words,
+                            low if shape.low else None,
+                            high if shape.high else None,
                             shape.low_closed,
                             shape.high_closed,
                             shape.approx,
@@ -214,10 +238,10 @@ class _Reader:
                         )
                     )
                     self._claimed = stop
-                else:
-                    self._take((start, stop, value, value, shape, ()))
-            else:
-                self._read_stretch(start, stop)
+                    continue
+                if not shape.bare or gap[:1] not in _WRAPS:
+                    continue
+            self._take((start, stop, low, high, shape, ()))
 
     def _read_stretch(self, at: int, stop: int) -> None:
         """What may be one quantity or several, or have a part in common with references."""
@@ -268,6 +292,7 @@ class _Reader:
         if (
             shape is not None
             and shape.bare
+            and text[end : end + 1] in _WRAPS
             and (wrapped := _wrapped(text, start, end, self._units))
             and self._starts[bisect_left(self._starts, end)]
             >= wrapped[0]  # its unit is no part of a reference
@@ -366,6 +391,8 @@ def _judge(
 _BREAK: Final = re.compile(
     r"[ \u200b\u3000]*\r?\n[\s\u200b]*(?:[-—－]{1,2} ?\d{1,3} ?[-—－]{1,2}\s+)?(?=[^\s\d])"
 )
+_WRAPS: Final = frozenset("\r\n \u200b\u3000")
+"""What it begins with."""
 _PROSE: Final = 12
 """Characters that stand before a number in its line if the line is prose; in tables and lists it comes early."""
 
@@ -390,29 +417,13 @@ def _wrapped(text: str, start: int, end: int, units: UnitTable) -> tuple[int, De
     return wrap.end() + len(match[0].rstrip()) - len(number), low, high, shape
 
 
-_NUMERAL: Final = re.compile(r"\d+|[一二三四五六七八九两兩十百千万萬亿億零〇○]{2,}")
-_DIGIT_AND_MULTIPLIER: Final = re.compile(
-    r"[二三四五六七八九两兩].*[十百千万萬亿億]|[十百千万萬亿億][一二三四五六七八九]|一[百千万萬亿億]"
-)
-_WORDS: Final = frozenset({"十一", "万一", "萬一", "千一", "百一"})
+_numerals_of_long = numerals.__wrapped__  # a chain of half a million numerals is not remembered
 
 
 def _numerals(text: str, start: int, end: int) -> list[Span]:
     """The numerals in ``text[start:end]`` that a reader would want explained."""
-    if end - start <= MAX_NUMERAL:
-        return [Span(start + at, start + stop) for at, stop in _numerals_of(text[start:end])]
-    return [Span(start + at, start + stop) for at, stop in _telling(text[start:end])]
-
-
-@lru_cache(maxsize=4096)  # 一批, 一个, 这个: nearly always the same, and nearly always none
-def _numerals_of(words: str) -> tuple[tuple[int, int], ...]:
-    return tuple(_telling(words))
-
-
-def _telling(words: str) -> Iterator[tuple[int, int]]:
-    for m in _NUMERAL.finditer(words):
-        if m[0][0].isdecimal() or (m[0] not in _WORDS and _DIGIT_AND_MULTIPLIER.search(m[0])):
-            yield m.span()
+    found = (numerals if end - start <= MAX_NUMERAL else _numerals_of_long)(text[start:end])
+    return [Span(start + at, start + stop) for at, stop in found]
 
 
 def _overlaps(span: Span, others: list[Span]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from ..numerals import ARABIC_DIGITS, read_numeral
@@ -17,7 +18,7 @@ from ..vocab import fold, read_table, widen
 from .firsts import opening_guard, split_first
 from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
-__all__ = ["find_references"]
+__all__ = ["NO_NAME", "OPEN_QUOTES", "find_references"]
 
 _Z = "零〇○一二三四五六七八九两兩十廿卅百千"
 _CLOSE = '[”"’」』]'
@@ -33,33 +34,40 @@ _TOKENS: Final = {
 }
 _NO_NAME: Final = r"[ \u00a0]?[%万亿元吨人亩户家倍项条公平千]"
 """Before these a run of digits is a quantity: nine in ten are spared the trial of every rule."""
+NO_NAME: Final = re.compile(widen(_NO_NAME))
+OPEN_QUOTES: Final = frozenset(_OPEN[1:-1])
+"""After these a run of digits may be a slogan whatever follows it."""
 _INSIDE: Final = rf"(?<![\d.．A-Za-z][{ARABIC_DIGITS}])"
 """No digit inside a run or a word: two in three are, and this comes before all else."""
-_BEGINNINGS: Final = (
+_BEGINNINGS: Final = {
     # (the first character, what must stand before it, {number in the table: what is passed before its patterns are tried})
-    (
-        ARABIC_DIGITS,
-        "",  # `_INSIDE` says it
-        {
-            "quoted digits": f"(?<={_OPEN}.)",
-            "year": rf"(?<=[12１２])(?!\d*+{_NO_NAME})"
-            r"(?:(?<=[1１])<S>[89８９]|(?<=[2２])<S>[0０]|(?<=[2２])[1１])<S>\d<S>\d(?!\d)",
-            "digits": rf"\d*+(?!(?:[.．]\d++)?{_NO_NAME})[ \u00a0\u3000]?+<first>",
-        },
+    "digits": (
+        (
+            ARABIC_DIGITS,
+            _INSIDE,
+            {
+                "quoted digits": f"(?<={_OPEN}.)",
+                "year": rf"(?<=[12１２])(?!\d*+{_NO_NAME})"
+                r"(?:(?<=[1１])<S>[89８９]|(?<=[2２])<S>[0０]|(?<=[2２])[1１])<S>\d<S>\d(?!\d)",
+                "digits": rf"\d*+(?!(?:[.．]\d++)?{_NO_NAME})[ \u00a0\u3000]?+<first>",
+            },
+        ),
     ),
-    (
-        _Z + "双雙",
-        rf"(?<![{_Z}\d].)",
-        {
-            "chinese year": rf"(?<=[一二])(?=[九八〇○零0０])[{_Z}\d][{_Z}\d\ufffd]{{2}}(?![{_Z}\d])",
-            "chinese": rf"(?<![双雙].)[{_Z}]{{0,12}}+<first>",
-            "quoted chinese": r"(?<=[“\"‘「『、”].)",
-        },
+    "words": (
+        (
+            _Z + "双雙",
+            rf"(?<![{_Z}\d].)",
+            {
+                "chinese year": rf"(?<=[一二])(?=[九八〇○零0０])[{_Z}\d][{_Z}\d\ufffd]{{2}}(?![{_Z}\d])",
+                "chinese": rf"(?<![双雙].)[{_Z}]{{0,12}}+<first>",
+                "quoted chinese": r"(?<=[“\"‘「『、”].)",
+            },
+        ),
+        ("A-Za-zＡ-ＺⅠ-Ⅻ", r"(?<![A-Za-zＡ-Ｚ\d/／].)", {"latin": ""}),
+        (re.escape("第党黨前规規限〔［[【（(^"), "", {"word": ""}),
+        ("半", "", {"half": ""}),
     ),
-    ("A-Za-zＡ-ＺⅠ-Ⅻ", r"(?<![A-Za-zＡ-Ｚ\d/／].)", {"latin": ""}),
-    (re.escape("第党黨前规規限〔［[【（(^"), "", {"word": ""}),
-    ("半", "", {"half": ""}),
-)
+}
 
 
 def _expand(pattern: str) -> str:
@@ -76,16 +84,16 @@ class _Rule(NamedTuple):
 
 
 @cache
-def _scan() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
+def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
     """
-    The joined pattern, and the rule that each of its groups stands for.
+    The joined pattern of *which* beginnings, and the rule that each of its groups stands for.
 
     One class comes first, so that sre can skip to it; then, by what that character is, the rules. Each rule ends in an
     empty group, which says that it was this one, and begins with what is rarest, so that most are ruled out by one look.
     """
     order: list[_Rule] = []
     branches = []
-    for first, before, numbers in _BEGINNINGS:
+    for first, before, numbers in _BEGINNINGS[which]:
         tried = []
         for number, passed in numbers.items():
             rows = [row for row in read_table("references") if row["number"] == number]
@@ -97,8 +105,8 @@ def _scan() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
                 behind = f"(?<={widen(opening)})" if number == "word" else _expand(opening)
                 tried.append(behind.replace("<first>", opening_guard(patterns)) + f"(?:{'|'.join(patterns)})")
         branches.append(f"(?<=[{first}]){before}(?:{'|'.join(tried)})")
-    firsts = "".join(first for first, *_ in _BEGINNINGS)
-    return re.compile(f"[{firsts}]{_INSIDE}(?:{'|'.join(branches)})"), tuple(order)
+    firsts = "".join(first for first, *_ in _BEGINNINGS[which])
+    return re.compile(f"[{firsts}](?:{'|'.join(branches)})"), tuple(order)
 
 
 def _openings(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
@@ -109,15 +117,17 @@ def _openings(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]
     return found
 
 
-def find_references(text: str) -> Iterator[Reference]:
-    """The references of *text*, in order and disjoint."""
-    pattern, rules = _scan()
+def find_references(text: str, numbers: Iterable[int] | None = None) -> Iterator[Reference]:
+    """
+    The references of *text*, in order and disjoint.
+
+    *numbers* are, in order, the places of digits where a reference may begin, if the caller knows; else every run of
+    digits is tried. A scan for quantities knows, as it has seen what stands behind each.
+    """
+    if numbers is None:
+        numbers = [m.start() for m in _RUN.finditer(text)]
     at = 0  # where the reference before ends: two may touch, 国发〔2022〕2号国发〔2022〕3号
-    # all matches first: taken in turns with the rest, the engine would find its code gone from the processor's cache
-    for match in list(pattern.finditer(text)):
-        group = match.lastindex
-        assert group is not None
-        name, kind, reader = rules[group - 1]
+    for match, (name, kind, reader) in _matches(text, numbers):
         start, end = match.span()
         words = match[0].rstrip()  # a space may have been passed after the number
         value = _value(words, reader)
@@ -132,6 +142,41 @@ def find_references(text: str) -> Iterator[Reference]:
             kind = ReferenceKind.RANK
         at = start + len(words)
         yield make_reference(span_of((start, at)), words, kind, value, name)
+
+
+_RUN = re.compile(f"[{ARABIC_DIGITS}]{_INSIDE}")
+
+
+def _matches(text: str, numbers: Iterable[int]) -> list[tuple[re.Match[str], _Rule]]:
+    """
+    What one pattern of all rules would match, from the left: at *numbers* by the rules of digits, elsewhere by the others.
+
+    The others are all tried first: taken in turns, the engine would find its code gone from the processor's cache.
+    """
+    of_digits, digit_rules = _scan("digits")
+    of_words, word_rules = _scan("words")
+    match_digits = of_digits.match
+    coming = list(of_words.finditer(text))
+    coming.reverse()
+    found: list[tuple[re.Match[str], _Rule]] = []
+    at = 0  # where the match before ends
+    word = coming.pop() if coming else None
+    for number in chain(numbers, (len(text),)):
+        while word is not None and word.start() < number:
+            if word.start() < at:  # its beginning belongs to digits, 5A级; another may begin inside
+                while coming and coming[-1].start() < at:
+                    coming.pop()
+                word = of_words.search(text, at)
+                if word is None or not coming or word.start() < coming[-1].start():
+                    continue
+            else:
+                found.append((word, word_rules[word.lastindex - 1]))  # type: ignore[operator]
+                at = word.end()
+            word = coming.pop() if coming else None
+        if number >= at and (digits := match_digits(text, number)) is not None:
+            found.append((digits, digit_rules[digits.lastindex - 1]))  # type: ignore[operator]
+            at = digits.end()
+    return found
 
 
 _DOCUMENT: Final = ReferenceKind.DOCUMENT  # a member looked up on its class costs as much as a match
