@@ -43,7 +43,7 @@ from .model import (
     make_quantity,
     make_reference,
 )
-from .read import Piece, Tails, chinese_words, is_joint, read, tails
+from .read import Piece, chinese_words, is_joint, read, tails
 from .references import OPEN_QUOTES, find_references
 from .shape import Shape
 
@@ -99,9 +99,10 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     # text first: taken in turns with the rest, the engine would find its code gone from the processor's cache
     pieces = quantity_pattern(units).split(text)
     bounds = list(accumulate(map(len, pieces)))
-    references = list(find_references(text, _nameable(pieces, bounds, tails(units))))
+    shapes = list(map(tails(units).__getitem__, pieces[2::3]))
+    references = find_references(text, _nameable(pieces, bounds, shapes))
     reader = _Reader(text, units, references)
-    reader.read(pieces, bounds)
+    reader.read(pieces, bounds, shapes)
     quantities, unclaimed = share_units(text, reader.quantities, reader.sharing)
     leftover = reader.leftover
     references += reader.references
@@ -118,7 +119,7 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     return Scan(tuple(quantities), tuple(references), tuple(leftover), tuple(reader.diagnostics))
 
 
-def _nameable(pieces: list[str], bounds: list[int], shapes: Tails) -> list[int]:
+def _nameable(pieces: list[str], bounds: list[int], shapes: list[Shape | None]) -> list[int]:
     """
     Where in the text of *pieces* a reference may begin with a digit.
 
@@ -126,14 +127,14 @@ def _nameable(pieces: list[str], bounds: list[int], shapes: Tails) -> list[int]:
     space or multiplier begins one either, as it stands before such a sign, a digit or one of these.
     """
     places: list[int] = []
-    for ahead, start, number, tail in zip(pieces[::3], bounds[::3], pieces[1::3], pieces[2::3], strict=False):
-        if ":" <= number < "０":  # Chinese
+    columns = zip(pieces[::3], bounds[::3], pieces[1::3], bounds[2::3], shapes, strict=False)
+    for ahead, start, number, stop, shape in columns:
+        if shape is not None and shape.nameless and ahead[-1:] not in OPEN_QUOTES:
             continue
-        shape = shapes[tail]
-        if shape is None or not shape.nameless or ahead[-1:] in OPEN_QUOTES:
+        if number < ":" or number >= "０":  # Arabic
             places.append(start)
             if shape is None or not number.replace(".", "").isdecimal():  # 1 9 9 3; 一年零3个月
-                places += range(start + 1, start + len(number) + len(tail))
+                places += range(start + 1, stop)
     return places
 
 
@@ -173,7 +174,7 @@ class _Reader:
         self.sharing: list[int] = []
         """Which of the quantities may have the unit of the next."""
 
-    def read(self, pieces: list[str], bounds: list[int]) -> None:
+    def read(self, pieces: list[str], bounds: list[int], shapes: list[Shape | None]) -> None:
         """Everything, stretch by stretch: the matches of the scan, those joined by a sign of range or ratio as one."""
         text, starts, ends, quantities, sharing = (
             self._text,
@@ -182,11 +183,11 @@ class _Reader:
             self.quantities,
             self.sharing,
         )
-        shapes, in_chinese = tails(self._units), chinese_words(self._units)
-        hits = zip(bounds[::3], bounds[2::3], pieces[1::3], pieces[2::3], pieces[3::3], strict=False)
+        in_chinese = chinese_words(self._units)
+        hits = zip(bounds[::3], bounds[2::3], pieces[1::3], pieces[2::3], pieces[3::3], shapes, strict=False)
         begin = -1
         i = 0
-        for start, stop, number, tail, gap in hits:
+        for start, stop, number, tail, gap, shape in hits:
             if 0 < len(gap) < 5 and gap[0] in _JOINTS and is_joint(text, stop, stop + len(gap)):
                 if begin < 0:
                     begin = start
@@ -201,12 +202,13 @@ class _Reader:
                     self._read_stretch(start, stop)
                 continue
             words = number + tail
-            shape = None
             if joined or start < self._done:
-                pass
+                shape = None
             elif number >= ":":
                 low, high, shape = in_chinese[words]
-            elif stop - start <= MAX_NUMERAL and (shape := shapes[tail]) is not None:
+            elif stop - start > MAX_NUMERAL:
+                shape = None
+            elif shape is not None:
                 try:
                     low = high = _exactly(number + shape.power)
                 except InvalidOperation:  # 18,000; 1 9 9 3; 9．8

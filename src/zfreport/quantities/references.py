@@ -7,8 +7,8 @@ The rules are rows of ``data/references.tsv``; this module joins them into one p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -77,10 +77,27 @@ def _expand(pattern: str) -> str:
     return pattern
 
 
+class _Values(dict[str, ReferenceValue]):
+    """What a reader makes of words: remembered, as years, plans and ordinals return in every report."""
+
+    def __init__(self, reader: Callable[[str], ReferenceValue]) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def __missing__(self, words: str) -> ReferenceValue:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        value = self[words] = self._reader(words)
+        return value
+
+
+_REMEMBERED: Final = 1024
+
+
 class _Rule(NamedTuple):
     name: str
     kind: ReferenceKind
-    value: Callable[[str], ReferenceValue]
+    values: _Values
 
 
 @cache
@@ -100,7 +117,7 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
             for opening, same in _openings(rows).items() if number == "word" else [(passed, rows)]:
                 patterns = [_expand(row["pattern"].removeprefix(opening)) + "()" for row in same]
                 order += (
-                    _Rule(row["rule"], ReferenceKind(row["kind"]), _READERS[row["value"]]) for row in same
+                    _Rule(row["rule"], ReferenceKind(row["kind"]), _values(row["value"])) for row in same
                 )
                 behind = f"(?<={widen(opening)})" if number == "word" else _expand(opening)
                 tried.append(behind.replace("<first>", opening_guard(patterns)) + f"(?:{'|'.join(patterns)})")
@@ -117,7 +134,7 @@ def _openings(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]
     return found
 
 
-def find_references(text: str, numbers: Iterable[int] | None = None) -> Iterator[Reference]:
+def find_references(text: str, numbers: Iterable[int] | None = None) -> list[Reference]:
     """
     The references of *text*, in order and disjoint.
 
@@ -126,22 +143,26 @@ def find_references(text: str, numbers: Iterable[int] | None = None) -> Iterator
     """
     if numbers is None:
         numbers = [m.start() for m in _RUN.finditer(text)]
+    found: list[Reference] = []
     at = 0  # where the reference before ends: two may touch, 国发〔2022〕2号国发〔2022〕3号
-    for match, (name, kind, reader) in _matches(text, numbers):
-        start, end = match.span()
+    for match, (name, kind, values) in _matches(text, numbers):
+        start = match.start()
         words = match[0].rstrip()  # a space may have been passed after the number
-        value = _value(words, reader)
+        value = values[words]
         if value is _REFUSED:
             continue
-        if kind is _DOCUMENT:
+        if kind is _ORDINAL:
+            if _is_rank(text, start, words):
+                kind = _RANK
+        elif kind is _DOCUMENT:
             issuer = _ISSUER.search(text, max(at, start - 8), start)
             year, number = _numbers(words)
             start = issuer.start(1) if issuer else start
-            words, value = text[start:end], (issuer[1] if issuer else "", year, number)
-        elif kind is _ORDINAL and _is_rank(text, start, words):
-            kind = ReferenceKind.RANK
+            words = text[start : match.end()]
+            value = (issuer[1] if issuer else "", year, number)
         at = start + len(words)
-        yield make_reference(span_of((start, at)), words, kind, value, name)
+        found.append(make_reference(span_of((start, at)), words, kind, value, name))
+    return found
 
 
 _RUN = re.compile(f"[{ARABIC_DIGITS}]{_INSIDE}")
@@ -181,6 +202,7 @@ def _matches(text: str, numbers: Iterable[int]) -> list[tuple[re.Match[str], _Ru
 
 _DOCUMENT: Final = ReferenceKind.DOCUMENT  # a member looked up on its class costs as much as a match
 _ORDINAL: Final = ReferenceKind.ORDINAL
+_RANK: Final = ReferenceKind.RANK
 _RANKED = re.compile(
     widen(
         r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$"
@@ -202,9 +224,9 @@ def _is_rank(text: str, start: int, words: str) -> bool:
 _ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?((?:(?![据照按])[\u4e00-\u9fff]){1,8})$")
 
 
-@lru_cache(maxsize=4096)
-def _value(words: str, reader: Callable[[str], ReferenceValue]) -> ReferenceValue:
-    return reader(words)
+@cache
+def _values(reader: str) -> _Values:
+    return _Values(_READERS[reader])
 
 
 _REFUSED: Final = "refused"
