@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..vocab import fold, other_forms, read_table, widen
+from ..vocab import fold, forms, read_table, widen
 from .model import QuantityKind, QuantityRole
 from .shape import Shape, says_word, under
 
@@ -30,13 +30,26 @@ _MINUS: Final = "-－﹣−负負"
 LETTERS: Final = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_@#&\\ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
 )
-_QUALIFIERS: Final = {
-    row["form"]: (row["effect"], frozenset(row["unless"].strip("[]")))
+
+
+class _Qualifier(NamedTuple):
+    form: str
+    effect: str
+    unless: frozenset[str]
+    """What must not stand before it, in both scripts."""
+
+
+def _all_forms(chars: str) -> frozenset[str]:
+    return frozenset(shown for shown in forms(chars) if fold(shown) in chars)
+
+
+_QUALIFIERS: Final = [
+    _Qualifier(row["form"], row["effect"], _all_forms(row["unless"].strip("[]")))
     for row in read_table("qualifiers")
     if row["where"] == "before"
-}
+]
 TELLING: Final = frozenset(
-    _SPACES + _MINUS + "翻了过過对對一下" + "".join(widen(form[-1]).strip("[]") for form in _QUALIFIERS)
+    _SPACES + _MINUS + "翻了过過对對一下" + "".join(widen(q.form[-1]).strip("[]") for q in _QUALIFIERS)
 )
 """The last characters of all that can change the number that follows: only after these `before` has anything to do."""
 # members looked up on their class cost more than the tests beside them
@@ -56,14 +69,13 @@ _SIGNED: Final = frozenset(
 def _backwards() -> _Trie:
     """The qualifiers from their last character to their first, in both scripts; under ``""`` the one that begins there."""
     root: _Trie = {}
-    for form in _QUALIFIERS:
+    for qualifier in _QUALIFIERS:
         node = root
-        for char in reversed(form):
-            forms = [shown for shown in char + other_forms(char) if fold(shown) == char]
-            below = node.get(forms[0], {})
-            node.update(dict.fromkeys(forms, below))
+        for char in reversed(qualifier.form):
+            below = node.get(char, {})
+            node.update(dict.fromkeys(_all_forms(char), below))
             node = below
-        node[""] = form
+        node[""] = qualifier
     return root
 
 
@@ -71,15 +83,16 @@ _BACKWARDS: Final = _backwards()
 _ANY: Final[frozenset[str]] = frozenset()
 
 
-def _qualifiers_to(text: str, end: int) -> list[str]:
-    """The qualifiers that end at *end*, the shortest first."""
-    found: list[str] = []
+def _qualifiers_to(text: str, end: int) -> list[_Qualifier]:
+    """The qualifiers that end at *end*, the longest first."""
+    found: list[_Qualifier] = []
     node = _BACKWARDS
     while end and text[end - 1] in node:
         end -= 1
         node = node[text[end]]
         if "" in node:
             found.append(node[""])
+    found.reverse()
     return found
 
 
@@ -106,12 +119,11 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
             return at - 1, shape if text[at - 1] in "对對" else under(shape, "above"), False
         if text[at - 1] == "一":  # 近一半
             at = start = at - 1
-    elif text.endswith("零下", 0, at):
+    elif text[at - 1] == "下" and text.endswith("零下", 0, at):
         return at - 2, shape, True
-    for form in reversed(_qualifiers_to(text, at)):
-        effect, unless = _QUALIFIERS[form]
+    for form, effect, unless in _qualifiers_to(text, at):
         size = len(form)
-        if at > size and fold(text[at - size - 1]) in unless:
+        if unless and at > size and text[at - size - 1] in unless:
             continue
         if shape.one and form.endswith("突破"):
             continue  # 突破一批关键技术
@@ -174,13 +186,15 @@ def is_word(text: str, start: int, end: int, shape: Shape, high: Decimal) -> boo
 
 _PERIOD_AFTER = re.compile(
     widen(
-        "(?:多|余)?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|[之以]?前(?!期|沿|列)|[之以]?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|一遇|"
+        "[多余]?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|[之以]?前(?!期|沿|列)|[之以]?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|一遇|"
         "(?!时间|连续)[^，。；、,;：:“”\\d\\s]{0,5}(?:行动|规划|计划|攻坚|滚动|方案|纲要)(?!目标))"
     )
 )
+_CLAUSE_ENDS: Final = frozenset(("", *"，。；、,;：:“”\n"))
+"""After these nothing follows that `_PERIOD_AFTER` knows."""
 _PERIOD_BEFORE = re.compile(
     widen(
-        "(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|[^到至出为成有]的|新的?)(?:的|了|这)?[ \u00a0\u3000]?$"
+        "(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|[^到至出为成有]的|新的?)[的了这]?[ \u00a0\u3000]?$"
     )
 )
 _PERIOD_ENDS: Final = frozenset("去后後来來近前这這首头頭每隔第上下过過新的了 \u00a0\u3000")
@@ -188,7 +202,7 @@ _PERIOD_ENDS: Final = frozenset("去后後来來近前这這首头頭每隔第�
 
 def is_period(text: str, start: int, end: int) -> bool:
     """Whether 五年, 三个月 and the like name a stretch of time (五年来, 过去三年, 三年行动计划) instead of measuring one."""
-    if _PERIOD_AFTER.match(text, end):
+    if text[end : end + 1] not in _CLAUSE_ENDS and _PERIOD_AFTER.match(text, end):
         return True
     if end - start == 3 and text.endswith(
         "季度", start, end

@@ -16,7 +16,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL
 from ..text import Span, span_of
 from ..units import UNITS, UnitTable
-from .bare import bare_name
+from .bare import bare_marker, bare_name
 from .context import (
     LETTERS,
     MARKED,
@@ -359,8 +359,8 @@ def _judge(
         if is_word(text, start, end, shape, high):
             return None
         if shape.bare:
-            name = bare_name(text, start, end, low)
-            if name is not None and (not shape.chinese or name.kind is ReferenceKind.LIST_MARKER):
+            name = (bare_marker if shape.chinese else bare_name)(text, start, end, low)
+            if name is not None:
                 return name
             if shape.chinese and low < 100:
                 return None
