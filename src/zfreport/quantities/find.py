@@ -44,7 +44,7 @@ from .model import (
     make_reference,
 )
 from .read import Piece, chinese_words, is_joint, read, tails
-from .references import OPEN_QUOTES, find_references
+from .references import find_references
 from .shape import Shape
 
 __all__ = ["find_quantities", "scan"]
@@ -127,9 +127,8 @@ def _nameable(pieces: list[str], bounds: list[int], shapes: list[Shape | None]) 
     space or multiplier begins one either, as it stands before such a sign, a digit or one of these.
     """
     places: list[int] = []
-    columns = zip(pieces[::3], bounds[::3], pieces[1::3], bounds[2::3], shapes, strict=False)
-    for ahead, start, number, stop, shape in columns:
-        if shape is not None and shape.nameless and ahead[-1:] not in OPEN_QUOTES:
+    for start, number, stop, shape in zip(bounds[::3], pieces[1::3], bounds[2::3], shapes, strict=False):
+        if shape is not None and shape.nameless:
             continue
         if number < ":" or number >= "０":  # Arabic
             places.append(start)

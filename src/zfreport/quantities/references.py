@@ -18,7 +18,7 @@ from ..vocab import fold, read_table, widen
 from .firsts import opening_guard, shelves, split_first
 from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
-__all__ = ["NO_NAME", "OPEN_QUOTES", "find_references"]
+__all__ = ["NO_NAME", "find_references"]
 
 _Z = "零〇○一二三四五六七八九两兩十廿卅百千"
 _CLOSE = '[”"’」』]'
@@ -35,10 +35,9 @@ _TOKENS: Final = {
 _NO_NAME: Final = r"[ \u00a0]?[%万亿元吨人亩户家倍项条公平千]"
 """Before these a run of digits is a quantity: nine in ten are spared the trial of every rule."""
 NO_NAME: Final = re.compile(widen(_NO_NAME))
-OPEN_QUOTES: Final = frozenset(_OPEN[1:-1])
-"""After these a run of digits may be a slogan whatever follows it."""
 _INSIDE: Final = rf"(?<![\d.．A-Za-z][{ARABIC_DIGITS}])"
 """No digit inside a run or a word: two in three are, and this comes before all else."""
+_QUOTE: Final = "quote"
 _BEGINNINGS: Final = {
     # (the first character, what must stand before it, {number in the table: what is passed before its patterns are tried})
     "digits": (
@@ -66,6 +65,8 @@ _BEGINNINGS: Final = {
         ("A-Za-zＡ-ＺⅠ-Ⅻ", r"(?<![A-Za-zＡ-Ｚ\d/／].)", {"latin": ""}),
         (re.escape("第党黨前规規限〔［[【（(^"), "", {"word": ""}),
         ("半", "", {"half": ""}),
+        # digits in quotes may be a slogan whatever follows them; the rules of digits tell
+        (_OPEN[1:-1], f"(?=[{ARABIC_DIGITS}])", {_QUOTE: ""}),
     ),
 }
 
@@ -117,6 +118,10 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
     for first, before, numbers in _BEGINNINGS[which]:
         tried = []
         for number, passed in numbers.items():
+            if number == _QUOTE:
+                tried.append("()")
+                order.append(_Rule(_QUOTE, ReferenceKind.SLOGAN, _values("text")))
+                continue
             rows = [row for row in read_table("references") if row["number"] == number]
             for opening, same in _openings(rows).items() if number == "word" else [(passed, rows)]:
                 patterns = [_expand(row["pattern"].removeprefix(opening)) + "()" for row in same]
@@ -130,9 +135,11 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
                         for n in kept
                     )
                 tried.append(behind.replace("<first>", opening_guard(patterns)) + f"(?:{'|'.join(trials)})")
-        branches.append(f"(?<=[{first}]){before}(?:{'|'.join(tried)})")
-    firsts = "".join(first for first, *_ in _BEGINNINGS[which])
-    return re.compile(f"[{firsts}](?:{'|'.join(branches)})"), tuple(order)
+        branches.append((first, f"(?<=[{first}]){before}(?:{'|'.join(tried)})"))
+    (most, first_branch), *rest = branches
+    others = f"|(?<![{most}])(?:{'|'.join([branch for _, branch in rest])})" if rest else ""
+    firsts = "".join([first for first, _ in branches])
+    return re.compile(f"[{firsts}](?:{first_branch}{others})"), tuple(order)
 
 
 def _openings(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
@@ -148,7 +155,7 @@ def find_references(text: str, numbers: Iterable[int] | None = None) -> list[Ref
     The references of *text*, in order and disjoint.
 
     *numbers* are, in order, the places of digits where a reference may begin, if the caller knows; else every run of
-    digits is tried. A scan for quantities knows, as it has seen what stands behind each.
+    digits is tried. Those after a quotation mark need not be among them. A scan for quantities knows, as it has seen what stands behind each.
     """
     if numbers is None:
         numbers = [m.start() for m in _RUN.finditer(text)]
@@ -200,8 +207,13 @@ def _matches(text: str, numbers: Iterable[int]) -> list[tuple[re.Match[str], _Ru
                 if word is None or not coming or word.start() < coming[-1].start():
                     continue
             else:
-                found.append((word, word_rules[word.lastindex - 1]))  # type: ignore[operator]
-                at = word.end()
+                rule = word_rules[word.lastindex - 1]  # type: ignore[operator]
+                if rule.name is not _QUOTE:
+                    found.append((word, rule))
+                    at = word.end()
+                elif (digits := match_digits(text, word.end())) is not None:
+                    found.append((digits, digit_rules[digits.lastindex - 1]))  # type: ignore[operator]
+                    at = digits.end()
             word = coming.pop() if coming else None
         if number >= at and (digits := match_digits(text, number)) is not None:
             found.append((digits, digit_rules[digits.lastindex - 1]))  # type: ignore[operator]
