@@ -375,7 +375,9 @@ def test_what_does_not_touch_a_number_changes_nothing(words, shape):
 
 
 BEFORE = " 的 达到 翻了 这 那 第 超过 近 不到 港币 “ ， 、 ( \u3000 \n 零下 负 - 从 年 A 三 一".split(" ")
-NUMBERS = "三 两 十 一 百 几 十二 三十六 百分之三 三分之二 半 3 0 2016 18,000 3.5 9．8 12 1.5".split(" ")
+NUMBERS = "三 两 十 一 百 几 十二 三十六 百分之三 三分之二 半 3 0 2016 2016.05 18,000 3.5 9．8 12 1.5".split(
+    " "
+)
 TAILS = " 年 个 亿元 万 % 成 番 号 月 日 次 级 批 期 家 户 公里 度 方 个百分点 百强 线".split(" ")
 AFTER = " 以上 左右 余人 多 半 来 内 以来 期间 的 “ 。 、 至 - ： \n ) ．电".split(" ")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Context, Decimal, InvalidOperation
-from itertools import accumulate, chain
+from itertools import accumulate
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from attrs import evolve
 
@@ -48,6 +48,8 @@ from .references import find_references
 from .shape import Shape
 
 __all__ = ["find_quantities", "scan"]
+
+T = TypeVar("T")
 
 _PLAIN: Final = ARABIC_DIGITS + ".．"
 _JOINTS: Final = frozenset("-－﹣–—―~～〜─至到比:：∶︰﹕/／ \u00a0\u3000")
@@ -111,11 +113,14 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
         references += named
         leftover += unclaimed
     references.sort(key=_span)
-    if leftover:
-        explained, found = sorted(known), sorted(map(_span, chain(quantities, references)))
-        leftover = [
-            span for span in sorted(leftover) if not _overlaps(span, explained) and not _overlaps(span, found)
-        ]
+    leftover = [
+        span
+        for span in leftover
+        if not _overlaps(span, quantities, _span) and not _overlaps(span, references, _span)
+    ]
+    if leftover:  # seldom by now
+        explained = sorted(known)
+        leftover = [span for span in sorted(leftover) if not _overlaps(span, explained, tuple)]
     return Scan(tuple(quantities), tuple(references), tuple(leftover), tuple(reader.diagnostics))
 
 
@@ -128,7 +133,8 @@ def _nameable(pieces: list[str], bounds: list[int], shapes: list[Shape | None]) 
     """
     places: list[int] = []
     for start, number, stop, shape in zip(bounds[::3], pieces[1::3], bounds[2::3], shapes, strict=False):
-        if shape is not None and shape.nameless:
+        # a longer one may be a year and month whatever follows: 2016.05
+        if shape is not None and shape.nameless and len(number) < 7:
             continue
         if number < ":" or number >= "０":  # Arabic
             places.append(start)
@@ -427,9 +433,10 @@ def _numerals(text: str, start: int, end: int) -> list[Span]:
     return [Span(start + at, start + stop) for at, stop in found]
 
 
-def _overlaps(span: Span, others: list[Span]) -> bool:
-    i = bisect_left(others, (span.end,)) - 1
-    return i >= 0 and others[i].end > span.start
+def _overlaps(span: Span, others: Sequence[T], place: Callable[[T], Any]) -> bool:
+    """Whether *span* has a part in common with one of *others*, which are in order of their places."""
+    i = bisect_left(others, (span.end,), key=place) - 1
+    return i >= 0 and bool(place(others[i])[1] > span.start)
 
 
 def _reversed(q: Quantity) -> Diagnostic:
