@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-import re
 import time
 from decimal import Decimal, InvalidOperation, localcontext
 from fractions import Fraction
@@ -390,7 +389,7 @@ def in_full(text):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "is_settled", lambda *_, **__: False)
         patch.setattr(reading, "says_word", lambda *_: None)
-        patch.setattr(reading, "NO_NAME", re.compile("(?!)"))
+        patch.setattr(reading, "is_nameless", lambda *_, **__: False)
         return scan(text, UNHURRIED)
 
 

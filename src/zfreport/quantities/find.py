@@ -128,13 +128,14 @@ def _nameable(pieces: list[str], bounds: list[int], shapes: list[Shape | None]) 
     """
     Where in the text of *pieces* a reference may begin with a digit.
 
-    Not at numbers before 亿元, % and the like, which are most; `references` says which. In those, no digit after a comma,
-    space or multiplier begins one either, as it stands before such a sign, a digit or one of these.
+    Not at numbers before 亿元, % and the like, which are most; see `is_nameless`. In those, no digit after a comma, space or
+    multiplier begins one either, as it stands before such a sign, a digit or one of these.
     """
     places: list[int] = []
     for start, number, stop, shape in zip(bounds[::3], pieces[1::3], bounds[2::3], shapes, strict=False):
-        # a longer one may be a year and month whatever follows: 2016.05
-        if shape is not None and shape.nameless and len(number) < 7:
+        if shape is not None and (
+            (shape.nameless and len(number) < 7) or (shape.whole_nameless and number.isdecimal())
+        ):
             continue
         if number < ":" or number >= "０":  # Arabic
             places.append(start)

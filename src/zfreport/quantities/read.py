@@ -19,7 +19,7 @@ from ..units import NO_UNIT, Unit, UnitTable
 from ..vocab import fold, read_table
 from .leftover import numerals
 from .model import QuantityKind
-from .references import NO_NAME
+from .references import is_nameless
 from .shape import Shape, is_settled, kind_of, says_word, under
 
 __all__ = ["Piece", "Tails", "Words", "chinese_words", "is_joint", "read", "tails"]
@@ -109,8 +109,13 @@ def _shape_of(tail: str, units: UnitTable) -> Shape | None:
     shape = amount[2]
     # 12成 is none, and 2番 is not 翻两番; the number must tell
     settled = not shape.doubtful and is_settled("1" + tail, shape, word=False)
-    nameless = NO_NAME.match(tail) is not None
-    return evolve(shape, power=f"E{power}" if power else "", settled=settled, nameless=nameless)
+    return evolve(
+        shape,
+        power=f"E{power}" if power else "",
+        settled=settled,
+        nameless=is_nameless(tail, whole=False),
+        whole_nameless=is_nameless(tail, whole=True),
+    )
 
 
 class Words(dict[str, "tuple[Decimal, Decimal, Shape | None]"]):

@@ -18,7 +18,7 @@ from ..vocab import fold, read_table, widen
 from .firsts import opening_guard, shelves, split_first
 from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
-__all__ = ["NO_NAME", "find_references"]
+__all__ = ["find_references", "is_nameless"]
 
 _Z = "零〇○一二三四五六七八九两兩十廿卅百千"
 _CLOSE = '[”"’」』]'
@@ -34,7 +34,6 @@ _TOKENS: Final = {
 }
 _NO_NAME: Final = r"[ \u00a0]?[%万亿元吨人亩户家倍项条公平千]"
 """Before these a run of digits is a quantity: nine in ten are spared the trial of every rule."""
-NO_NAME: Final = re.compile(widen(_NO_NAME))
 _INSIDE: Final = rf"(?<![\d.．A-Za-z][{ARABIC_DIGITS}])"
 """No digit inside a run or a word: two in three are, and this comes before all else."""
 _QUOTE: Final = "quote"
@@ -140,6 +139,27 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
     others = f"|(?<![{most}])(?:{'|'.join([branch for _, branch in rest])})" if rest else ""
     firsts = "".join([first for first, _ in branches])
     return re.compile(f"[{firsts}](?:{first_branch}{others})"), tuple(order)
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What keeps a number from being a name, and what may follow the whole number in one."""
+    patterns = {
+        number: [_expand(row["pattern"]) for row in read_table("references") if row["number"] == number]
+        for number in ("digits", "year")
+    }
+    guards = [opening_guard(same) for same in patterns.values()]
+    return re.compile(widen(_NO_NAME)), re.compile(f"[ \u00a0\u3000]?(?:{'|'.join(guards)})")
+
+
+def is_nameless(tail: str, whole: bool) -> bool:
+    """
+    Whether no rule of digits, quoted ones aside, fits a number before *tail*; *whole*: if it is written with digits only.
+
+    A number of seven characters or more may be a year and month all the same: 2016.05.
+    """
+    no_name, name = _names()
+    return no_name.match(tail) is not None or (whole and tail != "" and name.match(tail) is None)
 
 
 def _openings(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:

@@ -58,7 +58,9 @@ class Shape:
     one: bool = False
     """一 or 几 and nothing else: mostly an article (一个, 几个方面)."""
     nameless: bool = False
-    """No reference begins with it, unless it is quoted: 473亿元. Only `Tails` say so."""
+    """No reference begins with it, unless it is quoted: 473.2亿元. Only `Tails` say so; see `is_nameless`."""
+    whole_nameless: bool = False
+    """The same if it is written with digits only: 37座."""
     settled: bool = False
     """Nothing that does not touch it can change what it is: 473亿元. Only `Tails` and `Words` say so."""
     idle: bool = False
