@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any, Final, NamedTuple, TypeAlias
+from itertools import product
+from typing import Final, NamedTuple
 
 from ..vocab import fold, forms, read_table, widen
 from .model import QuantityKind, QuantityRole
-from .shape import Shape, says_word, under
+from .shape import PEOPLE, Shape, says_word, under
 
 __all__ = [
     "LETTERS",
@@ -24,7 +25,6 @@ __all__ = [
     "role",
 ]
 
-_Trie: TypeAlias = dict[str, Any]
 _SPACES: Final = " \u00a0\u2002\u2003\u3000"
 _MINUS: Final = "-－﹣−负負"
 LETTERS: Final = frozenset(
@@ -43,14 +43,19 @@ def _all_forms(chars: str) -> frozenset[str]:
     return frozenset(shown for shown in forms(chars) if fold(shown) in chars)
 
 
-_QUALIFIERS: Final = [
-    _Qualifier(row["form"], row["effect"], _all_forms(row["unless"].strip("[]")))
+_QUALIFIERS: Final = {
+    "".join(spelled): _Qualifier(row["form"], row["effect"], _all_forms(row["unless"].strip("[]")))
     for row in read_table("qualifiers")
     if row["where"] == "before"
-]
-TELLING: Final = frozenset(
-    _SPACES + _MINUS + "翻了过過对對一下" + "".join(widen(q.form[-1]).strip("[]") for q in _QUALIFIERS)
-)
+    for spelled in product(*map(_all_forms, row["form"]))
+}
+"""By every spelling, in both scripts and mixtures of them."""
+_SIZES: Final = {
+    last: sorted({len(words) for words in _QUALIFIERS if words[-1] == last}, reverse=True)
+    for last in {words[-1] for words in _QUALIFIERS}
+}
+"""How long qualifiers are that end in a character, the longest first."""
+TELLING: Final = frozenset(_SPACES + _MINUS + "翻了过過对對一下" + "".join(_SIZES))
 """The last characters of all that can change the number that follows: only after these `before` has anything to do."""
 # members looked up on their class cost more than the tests beside them
 _MULTIPLE: Final = QuantityKind.MULTIPLE
@@ -64,36 +69,6 @@ _SIGNED: Final = frozenset(
         QuantityKind.OTHER,
     }
 )
-
-
-def _backwards() -> _Trie:
-    """The qualifiers from their last character to their first, in both scripts; under ``""`` the one that begins there."""
-    root: _Trie = {}
-    for qualifier in _QUALIFIERS:
-        node = root
-        for char in reversed(qualifier.form):
-            below = node.get(char, {})
-            node.update(dict.fromkeys(_all_forms(char), below))
-            node = below
-        node[""] = qualifier
-    return root
-
-
-_BACKWARDS: Final = _backwards()
-_ANY: Final[frozenset[str]] = frozenset()
-
-
-def _qualifiers_to(text: str, end: int) -> list[_Qualifier]:
-    """The qualifiers that end at *end*, the longest first."""
-    found: list[_Qualifier] = []
-    node = _BACKWARDS
-    while end and text[end - 1] in node:
-        end -= 1
-        node = node[text[end]]
-        if "" in node:
-            found.append(node[""])
-    found.reverse()
-    return found
 
 
 def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
@@ -121,8 +96,10 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
             at = start = at - 1
     elif text[at - 1] == "下" and text.endswith("零下", 0, at):
         return at - 2, shape, True
-    for form, effect, unless in _qualifiers_to(text, at):
-        size = len(form)
+    for size in _SIZES.get(text[at - 1], ()):
+        if size > at or (qualifier := _QUALIFIERS.get(text[at - size : at])) is None:
+            continue
+        form, effect, unless = qualifier
         if unless and at > size and text[at - size - 1] in unless:
             continue
         if shape.one and form.endswith("突破"):
@@ -134,6 +111,7 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
     return start, shape, negative
 
 
+_ANY: Final[frozenset[str]] = frozenset()
 _POINTING: Final = frozenset("这這那")
 TEARING: Final = frozenset(_SPACES + ",，")
 # not after 第1， or 1/10，: those numbers are complete
@@ -141,7 +119,10 @@ MARKED: Final = LETTERS | TEARING | TELLING
 TOUCHING: Final[dict[str, frozenset[str]]] = {
     "了": frozenset("翻"),
     "下": frozenset("零"),
-    **{char: _ANY if "" in below else frozenset(below) for char, below in _BACKWARDS.items()},
+    **{
+        last: _ANY if 1 in sizes else frozenset(words[-2] for words in _QUALIFIERS if words[-1] == last)
+        for last, sizes in _SIZES.items()
+    },
     **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣", *_POINTING), _ANY),
 }
 """
@@ -229,7 +210,7 @@ def role(text: str, start: int, end: int, shape: Shape) -> QuantityRole:
     last = text[end - 1]
     if last in "上下级級" and (shape.headless or shape.unit.symbol in ("岁", "周岁")):
         return _FILTER
-    if shape.kind is _COUNT and shape.unit.symbol not in ("人", "户", ""):
+    if shape.kind is _COUNT and shape.unit.symbol not in PEOPLE:
         return _VALUE
     named = end < len(text) and "\u4e00" <= text[end] <= "\u9fff" and not text.startswith(_MILESTONES, end)
     if not named or (shape.timely and last in "内內"):  # 五年内建成

@@ -174,8 +174,9 @@ def find_references(text: str, numbers: Iterable[int] | None = None) -> list[Ref
     """
     The references of *text*, in order and disjoint.
 
-    *numbers* are, in order, the places of digits where a reference may begin, if the caller knows; else every run of
-    digits is tried. Those after a quotation mark need not be among them. A scan for quantities knows, as it has seen what stands behind each.
+    *numbers* are, in order, the places of digits where a reference may begin, if the caller knows, as a scan for quantities
+    does, which has seen what stands behind each; else every run of digits is tried. Those after a quotation mark need not
+    be among them.
     """
     if numbers is None:
         numbers = [m.start() for m in _RUN.finditer(text)]

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from ..units import NO_UNIT, Unit
 from .model import QuantityKind
 
-__all__ = ["Shape", "is_settled", "kind_of", "says_word", "under"]
+__all__ = ["PEOPLE", "Shape", "is_settled", "kind_of", "says_word", "under"]
 
 _KINDS: Final = {
     "count": QuantityKind.COUNT,
@@ -149,6 +149,7 @@ _GROUPING: Final = frozenset(
 
 # members looked up on their class cost more than the tests beside them
 _LEVEL: Final = QuantityKind.LEVEL
+_COUNT: Final = QuantityKind.COUNT
 _COUNTING: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
 
 
@@ -176,6 +177,8 @@ def says_word(words: str, shape: Shape, high: Decimal) -> bool | None:
     return True if symbol in _GROUPING or words == "二次" else None
 
 
+PEOPLE: Final = ("人", "户", "")
+"""What is counted where a number of things may choose them: 300人以上企业, but 10个以上园区."""
 _CHOOSING: Final = frozenset("上下内內级級")
 """The last characters of words that may say which things are meant: 60岁以上, 亿元级."""
 
@@ -186,11 +189,10 @@ def is_settled(words: str, shape: Shape, word: bool | None) -> bool:
 
     *word* is what `says_word` says of them; after 这 and 那, which touch too, its ``None`` means no.
     """
+    choosing = shape.selective and (
+        shape.headless
+        or (words[-1] in _CHOOSING and not (shape.kind is _COUNT and shape.unit.symbol not in PEOPLE))
+    )
     return not (
-        shape.timely
-        or shape.bare
-        or shape.rule == "half"
-        or (shape.selective and (shape.headless or words[-1] in _CHOOSING))
-        or word
-        or (word is None and shape.one)
+        shape.timely or shape.bare or shape.rule == "half" or choosing or word or (word is None and shape.one)
     )
