@@ -148,8 +148,9 @@ class _Reader:
     """
     Reads the numbers of a text from left to right, outside of the references that are known.
 
-    Six numbers in ten are Arabic, have a tail that settles what they are, and touch nothing that could change it: `read`
-    makes those into quantities on the spot. For the rest each method does what the one before left undone.
+    Most numbers have a tail, or are in words, that settle what they are, and touch nothing that could change it: `read` makes
+    those into quantities on the spot, and leaves out what is only a word. For the rest each method does what the one before
+    left undone.
     """
 
     __slots__ = (
@@ -198,9 +199,9 @@ class _Reader:
                 if begin < 0:
                     begin = start
                 continue
-            joined = begin >= 0
-            if joined:
+            if begin >= 0:
                 start, begin = begin, -1
+                number, shape = "", None  # of several numbers no tail tells
             while ends[i] <= start:
                 i += 1
             if stop > starts[i]:
@@ -208,7 +209,7 @@ class _Reader:
                     self._read_stretch(start, stop)
                 continue
             words = number + tail
-            if joined or start < self._done:
+            if start < self._done:
                 shape = None
             elif number >= ":":
                 low, high, shape = in_chinese[words]
