@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-__all__ = ["opening_guard", "shelves", "split_first"]
+__all__ = ["opening_guard", "split_first"]
 
 _ATOM = re.compile(r"\[(?:[^\]\\]|\\.)*\]|\\.|[^\\]", re.DOTALL)
 _REPEAT = re.compile(r"(?:([?*]|\{0?,)|[+{])[\d,}]*[?+]?")
@@ -29,25 +29,6 @@ def opening_guard(patterns: Iterable[str]) -> str:
         else:
             known |= firsts
     return f"(?:{'|'.join(['(?=' + '|'.join(sorted(known)) + ')', *unknown])})"
-
-
-def shelves(patterns: Sequence[str], size: int) -> Iterator[tuple[str, list[int]]]:
-    """
-    Which of *patterns* are worth a trial: a guard that the next character is one of *size*, and those that can begin with it.
-
-    One look then spares the trial of most, where all fail more often than not. The last guard lets anything pass and stands
-    before those that may match no character at all.
-
-    >>> list(shelves(["号线", "[月日]末", "(?<=五)", "日前"], 2))
-    [('(?=[号日])', [0, 1, 2, 3]), ('(?=[月])', [1, 2]), ('', [2])]
-    """
-    begins = [_characters(pattern) for pattern in patterns]
-    firsts = list(dict.fromkeys(c for begin in begins for c in sorted(begin or ())))
-    for i in range(0, len(firsts), size):
-        shelf = firsts[i : i + size]
-        fitting = [n for n, begin in enumerate(begins) if begin is None or not begin.isdisjoint(shelf)]
-        yield f"(?=[{re.escape(''.join(shelf))}])", fitting
-    yield "", [n for n, begin in enumerate(begins) if begin is None]
 
 
 def split_first(pattern: str) -> tuple[str, str]:
@@ -83,16 +64,6 @@ def _firsts(pattern: str) -> set[str] | None:
         return found
     after = _firsts(rest[repeat.end() :])
     return None if found is None or after is None else found | after
-
-
-def _characters(pattern: str) -> set[str] | None:
-    """The characters that a match of *pattern* begins with; ``None`` if it may match none."""
-    firsts = _firsts(pattern)
-    if firsts is None:
-        return None
-    if any("-" in first or "\\" in first or first[:2] == "[^" for first in firsts):
-        raise ValueError(f"want single characters first, got ranges or classes in {pattern!r}")
-    return {c for first in firsts for c in first.strip("[]")}
 
 
 def _alternatives(pattern: str) -> Iterator[str]:

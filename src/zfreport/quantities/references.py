@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from ..numerals import ARABIC_DIGITS, read_numeral
 from ..text import span_of
 from ..vocab import fold, read_table, widen
-from .firsts import opening_guard, shelves, split_first
+from .firsts import opening_guard, split_first
 from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
 __all__ = ["find_references", "is_nameless"]
@@ -77,10 +77,6 @@ def _expand(pattern: str) -> str:
     return pattern
 
 
-_SHELF: Final = 24
-"""Of the first characters of what follows a Chinese numeral; half of the numerals that get so far are none, 进一步."""
-
-
 class _Values(dict[str, ReferenceValue]):
     """What a reader makes of words: remembered, as years, plans and ordinals return in every report."""
 
@@ -125,15 +121,10 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
             for opening, same in _openings(rows).items() if number == "word" else [(passed, rows)]:
                 patterns = [_expand(row["pattern"].removeprefix(opening)) + "()" for row in same]
                 behind = f"(?<={widen(opening)})" if number == "word" else _expand(opening)
-                sets = shelves(patterns, _SHELF) if number == "chinese" else [("", range(len(same)))]
-                trials = []
-                for guard, kept in sets:
-                    trials.append(f"{guard}(?:{'|'.join([patterns[n] for n in kept])})")
-                    order += (
-                        _Rule(same[n]["rule"], ReferenceKind(same[n]["kind"]), _values(same[n]["value"]))
-                        for n in kept
-                    )
-                tried.append(behind.replace("<first>", opening_guard(patterns)) + f"(?:{'|'.join(trials)})")
+                order += (
+                    _Rule(row["rule"], ReferenceKind(row["kind"]), _values(row["value"])) for row in same
+                )
+                tried.append(behind.replace("<first>", opening_guard(patterns)) + f"(?:{'|'.join(patterns)})")
         branches.append((first, f"(?<=[{first}]){before}(?:{'|'.join(tried)})"))
     (most, first_branch), *rest = branches
     others = f"|(?<![{most}])(?:{'|'.join([branch for _, branch in rest])})" if rest else ""
