@@ -54,6 +54,7 @@ T = TypeVar("T")
 _PLAIN: Final = ARABIC_DIGITS + ".．"
 _JOINTS: Final = frozenset("-－﹣–—―~～〜─至到比:：∶︰﹕/／ \u00a0\u3000")
 _FROM: Final = frozenset("从從由")
+_POINTS: Final = frozenset(".．")
 _LONG: Final = 4 * MAX_NUMERAL
 """Longer chains are not even looked at: 5至5至5至…"""
 _ZERO: Final = Decimal(0)
@@ -129,12 +130,14 @@ def _nameable(pieces: list[str], bounds: list[int], shapes: list[Shape | None]) 
     Where in the text of *pieces* a reference may begin with a digit.
 
     Not at numbers before 亿元, % and the like, which are most; see `is_nameless`. In those, no digit after a comma, space or
-    multiplier begins one either, as it stands before such a sign, a digit or one of these.
+    multiplier begins one either, as it stands before such a sign, a digit or one of these. And not at a decimal before any
+    other unit, which would be a year and month: 2016.05米.
     """
     places: list[int] = []
     for start, number, stop, shape in zip(bounds[::3], pieces[1::3], bounds[2::3], shapes, strict=False):
         if shape is not None and (
-            (shape.nameless and len(number) < 7) or (shape.whole_nameless and number.isdecimal())
+            shape.nameless
+            or (shape.whole_nameless if number.isdecimal() else shape.measured and number[4:5] in _POINTS)
         ):
             continue
         if number < ":" or number >= "０":  # Arabic

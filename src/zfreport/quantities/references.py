@@ -146,8 +146,6 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def is_nameless(tail: str, whole: bool) -> bool:
     """
     Whether no rule of digits, quoted ones aside, fits a number before *tail*; *whole*: if it is written with digits only.
-
-    A number of seven characters or more may be a year and month all the same: 2016.05.
     """
     no_name, name = _names()
     return no_name.match(tail) is not None or (whole and tail != "" and name.match(tail) is None)
