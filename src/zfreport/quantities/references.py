@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from ..numerals import ARABIC_DIGITS, read_numeral
 from ..text import span_of
-from ..vocab import fold, read_table, widen
+from ..vocab import fold, other_forms, read_table, widen
 from .firsts import opening_guard, split_first
 from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
@@ -34,6 +34,8 @@ _TOKENS: Final = {
 }
 _NO_NAME: Final = r"[ \u00a0]?[%万亿元吨人亩户家倍项条公平千]"
 """Before these a run of digits is a quantity: nine in ten are spared the trial of every rule."""
+_FREQUENT: Final = [char + other_forms(char) for char in "步年批次期大个体级条分人以"]
+"""What stands behind a numeral most often, and mostly as a unit or in a word: there it takes a second look."""
 _INSIDE: Final = rf"(?<![\d.．A-Za-z][{ARABIC_DIGITS}])"
 """No digit inside a run or a word: two in three are, and this comes before all else."""
 _QUOTE: Final = "quote"
@@ -110,6 +112,7 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
     """
     order: list[_Rule] = []
     branches = []
+    frequent = _FREQUENT if which == "words" else ()
     for first, before, numbers in _BEGINNINGS[which]:
         tried = []
         for number, passed in numbers.items():
@@ -124,7 +127,9 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
                 order += (
                     _Rule(row["rule"], ReferenceKind(row["kind"]), _values(row["value"])) for row in same
                 )
-                tried.append(behind.replace("<first>", opening_guard(patterns)) + f"(?:{'|'.join(patterns)})")
+                if "<first>" in behind:
+                    behind = behind.replace("<first>", opening_guard(patterns, frequent))
+                tried.append(f"{behind}(?:{'|'.join(patterns)})")
         branches.append((first, f"(?<=[{first}]){before}(?:{'|'.join(tried)})"))
     (most, first_branch), *rest = branches
     others = f"|(?<![{most}])(?:{'|'.join([branch for _, branch in rest])})" if rest else ""
