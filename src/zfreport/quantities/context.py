@@ -14,6 +14,7 @@ from .shape import PEOPLE, Shape, says_word, under
 __all__ = [
     "LETTERS",
     "MARKED",
+    "QUALIFYING",
     "TEARING",
     "TELLING",
     "TOUCHING",
@@ -22,6 +23,7 @@ __all__ = [
     "is_time",
     "is_torn",
     "is_word",
+    "qualified",
     "role",
 ]
 
@@ -57,6 +59,8 @@ _SIZES: Final = {
 """How long qualifiers are that end in a character, the longest first."""
 TELLING: Final = frozenset(_SPACES + _MINUS + "翻了过過对對一下" + "".join(_SIZES))
 """The last characters of all that can change the number that follows: only after these `before` has anything to do."""
+QUALIFYING: Final = frozenset(_SIZES).difference(_SPACES, _MINUS, LETTERS, "翻了一对對下")
+"""The last characters of qualifiers that can be nothing else: a settled number after one becomes a bound, or stays."""
 # members looked up on their class cost more than the tests beside them
 _MULTIPLE: Final = QuantityKind.MULTIPLE
 _COUNT: Final = QuantityKind.COUNT
@@ -96,6 +100,12 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
             at = start = at - 1
     elif text[at - 1] == "下" and text.endswith("零下", 0, at):
         return at - 2, shape, True
+    qualified_at, changed = qualified(text, at, shape)
+    return (qualified_at if qualified_at < at else start), changed, negative
+
+
+def qualified(text: str, at: int, shape: Shape) -> tuple[int, Shape]:
+    """Where the qualifier begins that ends before ``text[at]``, and what it makes of the shape; as given if there is none."""
     for size in _SIZES.get(text[at - 1], ()):
         if size > at or (qualifier := _QUALIFIERS.get(text[at - size : at])) is None:
             continue
@@ -104,13 +114,16 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
             continue
         if shape.one and form.endswith("突破"):
             continue  # 突破一批关键技术
-        if form in ("上", "过") and not (shape.headless or (form == "过" and shape.scale)):
-            continue  # 网上3次, 来过2人
-        changed = under(shape, effect)
-        return at - size, under(changed, "about") if form == "上" else changed, negative
-    return start, shape, negative
+        if form in _WEAK:
+            if not (shape.headless or (form == "过" and shape.scale)):
+                continue  # 网上3次, 来过2人
+            if form == "上":
+                effect, shape = "about", under(shape, effect)
+        return at - size, under(shape, effect)
+    return at, shape
 
 
+_WEAK: Final = ("上", "过")
 _ANY: Final[frozenset[str]] = frozenset()
 _POINTING: Final = frozenset("这這那")
 TEARING: Final = frozenset(_SPACES + ",，")

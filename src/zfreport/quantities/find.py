@@ -20,6 +20,7 @@ from .bare import bare_marker, bare_name
 from .context import (
     LETTERS,
     MARKED,
+    QUALIFYING,
     TEARING,
     TELLING,
     TOUCHING,
@@ -28,6 +29,7 @@ from .context import (
     is_time,
     is_torn,
     is_word,
+    qualified,
     role,
 )
 from .grammar import quantity_pattern
@@ -226,32 +228,43 @@ class _Reader:
             if shape is None:
                 self._read_stretch(start, stop)
                 continue
-            if (shape.settled or shape.idle) and (
-                (lead := TOUCHING.get(text[start - 1])) is None or (lead and text[start - 2] not in lead)
-            ):
+            if shape.settled or shape.idle:
+                last = text[start - 1]
+                lead = TOUCHING.get(last)
+                touched = lead is not None and (not lead or text[start - 2] in lead)
                 if shape.settled:
-                    if shape.sharing:
-                        sharing.append(len(quantities))
-                    quantities.append(
-                        make_quantity(
-                            span_of((start, stop)),
-                            words,
-                            low if shape.low else None,
-                            high if shape.high else None,
-                            shape.low_closed,
-                            shape.high_closed,
-                            shape.approx,
-                            shape.unit,
-                            shape.kind,
-                            _VALUE,
-                            (),
-                            shape.scale,
-                            shape.rule,
+                    how = _VALUE
+                    if touched and last in QUALIFYING:
+                        start, shape = qualified(text, start, shape)
+                        if start < self._claimed or start < ends[i - 1]:
+                            continue  # 两成一半: its first words are the last of the number before
+                        words = text[start:stop]
+                        if shape.selective:
+                            how = role(text, start, stop, shape)
+                        touched = False
+                    if not touched:
+                        if shape.sharing:
+                            sharing.append(len(quantities))
+                        quantities.append(
+                            make_quantity(
+                                span_of((start, stop)),
+                                words,
+                                low if shape.low else None,
+                                high if shape.high else None,
+                                shape.low_closed,
+                                shape.high_closed,
+                                shape.approx,
+                                shape.unit,
+                                shape.kind,
+                                how,
+                                (),
+                                shape.scale,
+                                shape.rule,
+                            )
                         )
-                    )
-                    self._claimed = stop
-                    continue
-                if not shape.bare or gap[:1] not in _WRAPS:
+                        self._claimed = stop
+                        continue
+                elif not touched and (not shape.bare or gap[:1] not in _WRAPS):
                     continue
             self._take((start, stop, low, high, shape, ()))
 
