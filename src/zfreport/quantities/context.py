@@ -8,6 +8,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from ..vocab import fold, forms, read_table, widen
+from .bare import BEFORE_MARKERS
 from .model import QuantityKind, QuantityRole
 from .shape import PEOPLE, Shape, says_word, under
 
@@ -136,7 +137,7 @@ TOUCHING: Final[dict[str, frozenset[str]]] = {
         last: _ANY if 1 in sizes else frozenset(words[-2] for words in _QUALIFIERS if words[-1] == last)
         for last, sizes in _SIZES.items()
     },
-    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣", *_POINTING), _ANY),
+    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣", *_POINTING, *BEFORE_MARKERS), _ANY),
 }
 """
 The characters before a number after which it may be more than itself, or less, even where its tail settles what it is;

@@ -16,7 +16,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL
 from ..text import Span, span_of
 from ..units import UNITS, UnitTable
-from .bare import bare_marker, bare_name
+from .bare import BEHIND_MARKERS, bare_marker, bare_name
 from .context import (
     LETTERS,
     MARKED,
@@ -264,7 +264,7 @@ class _Reader:
                         )
                         self._claimed = stop
                         continue
-                elif not touched and (not shape.bare or gap[:1] not in _WRAPS):
+                elif not touched and (not shape.bare or gap[:1] not in _BEHIND_BARE):
                     continue
             self._take((start, stop, low, high, shape, ()))
 
@@ -418,6 +418,8 @@ _BREAK: Final = re.compile(
 )
 _WRAPS: Final = frozenset("\r\n \u200b\u3000")
 """What it begins with."""
+_BEHIND_BARE: Final = _WRAPS | BEHIND_MARKERS
+"""What follows a Chinese numeral with no unit, if it is anything: 三⏎亿元, 三、"""
 _PROSE: Final = 12
 """Characters that stand before a number in its line if the line is prose; in tables and lists it comes early."""
 

@@ -64,7 +64,7 @@ class Shape:
     settled: bool = False
     """Nothing that does not touch it can change what it is: 473亿元. Only `Tails` and `Words` say so."""
     idle: bool = False
-    """Nothing that does not touch it can make it a quantity: 一批, 百姓. Only `Words` say so."""
+    """Nothing that does not touch it can make it a quantity or a list marker: 一批, 百姓, 八方. Only `Words` say so."""
 
     bare: bool = field(init=False)
     """A number and nothing else: 36中, 2024, 14和25平方米."""
