@@ -212,14 +212,17 @@ def _matches(text: str, numbers: Iterable[int]) -> list[tuple[re.Match[str], _Ru
     coming.reverse()
     found: list[tuple[re.Match[str], _Rule]] = []
     at = 0  # where the match before ends
+    size = len(text)
     word = coming.pop() if coming else None
-    for number in chain(numbers, (len(text),)):
-        while word is not None and word.start() < number:
-            if word.start() < at:  # its beginning belongs to digits, 5A级; another may begin inside
+    start = word.start() if word is not None else size
+    for number in chain(numbers, (size,)):
+        while start < number and word is not None:
+            if start < at:  # its beginning belongs to digits, 5A级; another may begin inside
                 while coming and coming[-1].start() < at:
                     coming.pop()
                 word = of_words.search(text, at)
-                if word is None or not coming or word.start() < coming[-1].start():
+                if word is not None and (not coming or word.start() < coming[-1].start()):
+                    start = word.start()
                     continue
             else:
                 rule = word_rules[word.lastindex - 1]  # type: ignore[operator]
@@ -230,6 +233,7 @@ def _matches(text: str, numbers: Iterable[int]) -> list[tuple[re.Match[str], _Ru
                     found.append((digits, digit_rules[digits.lastindex - 1]))  # type: ignore[operator]
                     at = digits.end()
             word = coming.pop() if coming else None
+            start = word.start() if word is not None else size
         if number >= at and (digits := match_digits(text, number)) is not None:
             found.append((digits, digit_rules[digits.lastindex - 1]))  # type: ignore[operator]
             at = digits.end()
@@ -240,8 +244,9 @@ _DOCUMENT: Final = ReferenceKind.DOCUMENT  # a member looked up on its class cos
 _ORDINAL: Final = ReferenceKind.ORDINAL
 _RANK: Final = ReferenceKind.RANK
 _RANKED = re.compile(
-    widen(
-        r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$"
+    widen(  # one class first, so that the search skips to it
+        r"[居列排位占全世国各第增总省市区县](?:(?<=[居列排位占省市区县])|(?<=全)[国省市区县球州旗疆盟]|(?<=世)界|(?<=国)内|(?<=各)市"
+        r"|(?<=第)[一二三]|(?<=增)速|(?<=总)量)[^，。；、]{0,5}$"
     )
 )
 _NO_RANKS: Final = frozenset("次届屆批轮輪代部章条條期季度节節篇步天线線年")
