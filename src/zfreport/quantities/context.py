@@ -188,8 +188,9 @@ _PERIOD_AFTER = re.compile(
 _CLAUSE_ENDS: Final = frozenset(("", *"，。；、,;：:“”\n"))
 """After these nothing follows that `_PERIOD_AFTER` knows."""
 _PERIOD_BEFORE = re.compile(
-    widen(
-        "(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|[^到至出为成有]的|新的?)[的了这]?[ \u00a0\u3000]?$"
+    widen(  # one class first, so that the search skips to it
+        "[去后来近前这首头每隔第上下过的新](?:(?<=[近这首头每隔第上下])|(?<=过去|今后|未来|[^提]前|[^以此先最]后|度过|走过|[^到至出为成有]的)|(?<=新)的?)"
+        "[的了这]?[ \u00a0\u3000]?$"
     )
 )
 _PERIOD_ENDS: Final = frozenset("去后後来來近前这這首头頭每隔第上下过過新的了 \u00a0\u3000")

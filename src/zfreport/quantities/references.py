@@ -262,7 +262,7 @@ def _is_rank(text: str, start: int, words: str) -> bool:
 
 
 # 根据国发〔2022〕2号: the issuer stands before the year, and other words before the issuer
-_ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?((?:(?![据照按])[\u4e00-\u9fff]){1,8})$")
+_ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?([^\x00-\u4dff\ua000-\U0010ffff据照按]{1,8})$")
 
 
 @cache
