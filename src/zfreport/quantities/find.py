@@ -200,7 +200,7 @@ class _Reader:
         begin = -1
         i = 0
         for start, stop, number, tail, gap, shape in hits:
-            if 0 < len(gap) < 5 and gap[0] in _JOINTS and is_joint(text, stop, stop + len(gap)):
+            if len(gap) < 5 and gap[:1] in _JOINTS and is_joint(text, stop, stop + len(gap)):
                 if begin < 0:
                     begin = start
                 continue
