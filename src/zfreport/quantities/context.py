@@ -171,6 +171,11 @@ _GROUPING: Final = frozenset(
     ).split()
 )
 
+_ENDING_IN_ONE: Final = frozenset("唯统統单單逐同合专專划劃归歸")
+"""唯一一家, 统一一套: the first 一 ends a word."""
+# 一元化, 二元结构, 三元材料
+_NO_MONEY = re.compile(widen("化|论|结构|体系|体制|经济|材料|锂|正极|前驱|电池|动力|和磷酸|及磷酸|与磷酸"))
+
 
 def is_word(text: str, start: int, end: int, shape: Shape, high: Decimal) -> bool:
     """Whether what looks like an amount only names or points: 一个, 三级, 这两家, 百姓, 建成, 三番, 上半年."""
@@ -185,6 +190,8 @@ def is_word(text: str, start: int, end: int, shape: Shape, high: Decimal) -> boo
         return True
     if not shape.chinese or shape.scale or shape.kind not in _COUNTING:
         return False
+    if symbol == "元" and text[start] in "一二三" and _NO_MONEY.match(text, end):
+        return True
     if shape.one:
         if symbol in ("方", "度"):  # 保一方平安, 一度中断
             return text[end : end + 1] not in ("电", "電", "土", "石", "水", "沙")
@@ -192,6 +199,8 @@ def is_word(text: str, start: int, end: int, shape: Shape, high: Decimal) -> boo
     if shape.approx:
         return False
     last = text[start - 1] if start else ""
+    if text.startswith("一一", start) and last in _ENDING_IN_ONE:
+        return True
     return symbol in _GROUPING or last in ("这", "這", "那") or text[start:end] == "二次"
 
 
