@@ -59,6 +59,7 @@ _JOINT = re.compile(
     r"(?=[\d零〇○一二三四五六七八九两兩十廿卅百千万萬亿億几幾数數])"
 )
 _RANGE = re.compile(r"[-－﹣–—―~～〜─至到]")
+_OF_RATIO = re.compile("[:：∶︰﹕]")
 _INCLUDED = re.compile(r"[（(]含[^）)]*[）)]")  # 10亿元（含）以上
 _SERIAL = re.compile(r"\d+(?:[-－﹣–—―─/／]\d+){2,}")
 _RATIO = re.compile(rf"([\d.,]+)((?:[:∶︰﹕比][\d.,]+)+|/\d+)({_AFTER})?")
@@ -231,6 +232,15 @@ def read(words: str, units: UnitTable, ranges: bool = True) -> tuple[Piece, ...]
                 pieces.append(_piece(starts[i], ends[i + 1], both))
                 i += 2
                 continue
+        last = i  # 6：61：33到12：27：61 is two ratios
+        while last < len(joints) and _OF_RATIO.search(joints[last][0]):
+            last += 1
+        ratio = _ratio(_normal(words[starts[i] : ends[last]])) if last > i else None
+        if ratio is not None:
+            (low, high, shape), parts = ratio
+            pieces.append((starts[i], ends[last], low, high, shape, parts))
+            i = last + 1
+            continue
         pieces.append(_piece(starts[i], ends[i], _amount(_normal(words[starts[i] : ends[i]]), units)))
         i += 1
     return tuple(pieces)
