@@ -227,7 +227,7 @@ def _years(words: str) -> ReferenceValue:
     return found[0], last
 
 
-_SEVERAL = re.compile(r"[-－–—~～─至到、和与與/／]")
+_SEVERAL = re.compile(r"[-－–—~～─至到、和与與或/／]")
 
 
 @cache
