@@ -17,6 +17,7 @@ __all__ = [
     "TELLING",
     "TOUCHING",
     "before",
+    "is_cut",
     "is_period",
     "is_time",
     "is_torn",
@@ -147,6 +148,21 @@ def is_torn(text: str, start: int) -> bool:
         return False
     window = max(0, start - 12)
     return bool(_TWO_NUMBERS.search(text, window, start)) and not _YEAR.search(text, window, start)
+
+
+_PLACES = "[一二三四五六七八九零〇○]"
+_CUT_BEFORE = re.compile(
+    rf"(?<![十百千万亿、.·点第{_PLACES[1:]}){_PLACES}{{2,4}}[,，]$"
+)
+_CUT_AFTER = re.compile(rf"[,，]{_PLACES}{{1,2}}(?=[万亿千吨元公立%])")
+
+
+def is_cut(text: str, start: int, end: int) -> bool:
+    """Whether a comma stands for the point of ``text[start:end]``, written digit by digit (七四一，三亿元), on either side."""
+    return bool(
+        (_CUT_AFTER.match(text, start - 1) and _CUT_BEFORE.search(text, max(0, start - 8), start))
+        or (_CUT_AFTER.match(text, end) and _CUT_BEFORE.search(text, max(0, start - 1), end + 1))
+    )
 
 
 def _is_sign(text: str, at: int, shape: Shape) -> bool:

@@ -25,6 +25,7 @@ from .context import (
     TELLING,
     TOUCHING,
     before,
+    is_cut,
     is_period,
     is_time,
     is_torn,
@@ -321,6 +322,8 @@ def _judge(
     if marked:
         if last in TEARING and text[start].isdigit() and is_torn(text, start):
             return None
+        if last in ",，" and shape.chinese and is_cut(text, start, end):
+            return None
         if last in TELLING:
             start, shape, negative = before(text, start, shape)
     if parts and not shape.bounded and is_time(text, start, end):
@@ -335,7 +338,7 @@ def _judge(
             name = bare_name(text, start, end, low)
             if name is not None and (not shape.chinese or name.kind is ReferenceKind.LIST_MARKER):
                 return name
-            if shape.chinese and low < 100:
+            if shape.chinese and (low < 100 or is_cut(text, start, end)):
                 return None
             if low != low.to_integral():
                 kind = QuantityKind.OTHER
