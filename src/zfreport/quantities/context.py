@@ -140,13 +140,16 @@ with those that must stand before them in turn, if not any may.
 """
 _TWO_NUMBERS = re.compile(rf"(?<![\d年月日号.．第/／])\d+[{_SPACES},，]$")
 _YEAR = re.compile(r"(?:19|20)\d\d.$")
+_AFTER_DECIMAL = re.compile(rf"[\u4e00-\u9fff]\d+[.．]\d+[{_SPACES}]$")
 
 
 def is_torn(text: str, start: int) -> bool:
-    """Whether the number at *start* may be the rest of one that a space or a comma cut in two (74 76元, 72,4万吨)."""
+    """Whether the number at *start* may be the rest of one that a space or a comma cut (74 76元, 72,4万吨, 40.8 2亿元)."""
     if start < 2 or not text[start - 2].isdecimal():  # spares nearly all the search
         return False
     window = max(0, start - 12)
+    if _AFTER_DECIMAL.search(text, window, start):
+        return True
     return bool(_TWO_NUMBERS.search(text, window, start)) and not _YEAR.search(text, window, start)
 
 
