@@ -22,6 +22,7 @@ __all__ = [
     "is_time",
     "is_torn",
     "is_word",
+    "pair_before",
     "role",
 ]
 
@@ -153,6 +154,24 @@ def is_torn(text: str, start: int) -> bool:
     return bool(_TWO_NUMBERS.search(text, window, start)) and not _YEAR.search(text, window, start)
 
 
+_PLACES_OF = {char: i for i, char in enumerate("零一二三四五六七八九")} | {"两": 2, "兩": 2}
+_ONE_PLACE = re.compile(r"[十百千万萬亿億]*+(?![一二三四五六七八九零〇○点點·.．几])")
+
+
+def pair_before(text: str, start: int) -> tuple[int, int] | None:
+    """The digits of two neighbours that share the rest of their number: 两、三年, 二、三十亿斤, else ``None``."""
+    if start < 3 or text[start - 1] != "、" or not _ONE_PLACE.match(text, start + 1):
+        return None
+    first, second = _PLACES_OF.get(text[start - 2]), _PLACES_OF.get(text[start])
+    last = text[start - 3]
+    if not first or not second or not (second - first == 1 or (first, second) == (3, 5)):
+        return None
+    if not "\u4e00" <= last <= "\u9fff" or last in _BEFORE_ORDINALS:
+        return None
+    return first, second
+
+
+_BEFORE_ORDINALS: Final = frozenset("第十百千万萬亿億零〇○年月周初高大小期")
 _PLACES = "[一二三四五六七八九零〇○]"
 _CUT_BEFORE = re.compile(
     rf"(?<![十百千万亿、.·点第{_PLACES[1:]}){_PLACES}{{2,4}}[,，]$"

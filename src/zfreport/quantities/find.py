@@ -30,6 +30,7 @@ from .context import (
     is_time,
     is_torn,
     is_word,
+    pair_before,
     role,
 )
 from .grammar import quantity_pattern
@@ -344,6 +345,15 @@ def _judge(
                 kind = QuantityKind.OTHER
             if not shape.chinese:
                 rule, confidence = "bare", 0.0  # until its list or its place claims it
+        elif (
+            last == "、"
+            and shape.chinese
+            and shape.high
+            and not shape.approx
+            and (pair := pair_before(text, start)) is not None
+        ):
+            start, low = start - 2, low / pair[1] * pair[0]
+            shape = evolve(shape, low=True, low_closed=True, approx=True)
     if negative:  # the sign before a range belongs to its first end: -5℃至10℃
         low, high = (-low, high) if rule == "range" else (-high, -low)
     how = role(text, start, end, shape) if shape.selective else _VALUE
