@@ -309,6 +309,10 @@ _exactly = Context(prec=2 * MAX_NUMERAL, traps=[InvalidOperation]).create_decima
 """`Decimal`, but deaf to what the caller's context says of things that are no numbers."""
 
 
+_ABBREVIATION: Final = re.compile("(?<![A-Za-z])[A-Z]{3,5}$")
+"""AED1200台, GDP8%: counted or measured all the same."""
+
+
 def _judge(
     text: str, start: int, end: int, low: Decimal, high: Decimal, shape: Shape, parts: tuple[Decimal, ...]
 ) -> Quantity | Reference | None:
@@ -316,7 +320,7 @@ def _judge(
     last = text[start - 1] if start else "\n"
     negative = False
     marked = last in MARKED
-    if marked and last in LETTERS:
+    if marked and last in LETTERS and (shape.bare or not _ABBREVIATION.search(text, max(0, start - 6), start)):
         return None
     if shape.timely and is_period(text, start, end):
         return make_reference(span_of((start, end)), text[start:end], _PERIOD, low, "period")
