@@ -174,6 +174,8 @@ _SCHOOLS = re.compile(
 # 中心城区新增常住人口: a verb stands between, and it is not all the city's
 _CENTRE = re.compile(r"(?:中心城区|主城区|城市副中心)")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
+# 就业预期目标比去年多100万人: said of the target
+_AIM_COMPARED = re.compile(r"(?:增长|增速|涨幅)?(?:的|预期|年度)?目标值?(?:比|较)(?:去年|上年|上一年)")
 # 经济总量超500亿元的县域增至12个: what tells the counties that are counted
 _KIND_OF = re.compile(r"的(?:县|乡|镇|村|企业|园区|产业|集群|项目|单位|街道|家庭)")
 # 普通省道和农村公路5000公里: one number for both. 惠及, 参与 are words of their own.
@@ -459,6 +461,8 @@ class _Extractor:
             clause = _CLAUSE.match(self.text, name.end, stop)
             if clause is None or not _DIGIT.search(clause[0]) or is_referent(self.text, start, name.start):
                 continue
+            if _AIM_COMPARED.match(self.text, name.end):
+                continue
             if is_beside(self.text, start, name) or self._is_of_others(name, clause.end(), values):
                 continue
             state = here.sense.state(name.start)
@@ -574,6 +578,8 @@ class _Extractor:
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
+        if _AIM_COMPARED.match(text, end):
+            return None
         if modality is not _TARGET and _AIM.match(text, stop):
             return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
         if text[stop : stop + 1] == "的" and _KIND_OF.match(text, stop):
