@@ -87,9 +87,9 @@ def _qualifiers_to(text: str, end: int) -> list[str]:
     return found
 
 
-def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
+def before(text: str, start: int, end: int, shape: Shape) -> tuple[int, Shape, bool]:
     """
-    Where a quantity begins once the qualifiers and the sign before ``text[start]`` are counted in, what they make of its
+    Where the quantity ``text[start:end]`` begins once the qualifiers and the sign before it are counted in, what they make of its
     shape, and whether it is negative.
     """
     negative = False
@@ -117,13 +117,25 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
         size = len(form)
         if at > size and fold(text[at - size - 1]) in unless:
             continue
-        if shape.one and form.endswith("突破"):
-            continue  # 突破一批关键技术
+        if form.endswith("突破") and (shape.one or _is_broken_through(text, end, shape)):
+            continue  # 突破一批关键技术, 突破12项共性技术
         if form in ("上", "过") and not (shape.headless or (form == "过" and shape.scale)):
             continue  # 网上3次, 来过2人
         changed = under(shape, effect)
         return at - size, under(changed, "about") if form == "上" else changed, negative
     return start, shape, negative
+
+
+def _is_broken_through(text: str, end: int, shape: Shape) -> bool:
+    """Whether what is counted is what was broken through, and not what has outgrown a number: 突破400个 alone has."""
+    noun = text[end : end + 2]
+    return (
+        shape.unit.symbol in ("项", "个", "类", "种")
+        and not shape.scale
+        and noun[:1].isalpha()
+        and noun not in _MILESTONES
+        and noun[0] not in "以左大"
+    )
 
 
 TEARING: Final = frozenset(_SPACES + ",，")

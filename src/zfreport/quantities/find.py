@@ -330,7 +330,7 @@ def _judge(
         if last in ",，" and shape.chinese and is_cut(text, start, end):
             return None
         if last in TELLING:
-            start, shape, negative = before(text, start, shape)
+            start, shape, negative = before(text, start, end, shape)
     if parts and not shape.bounded and is_time(text, start, end):
         return make_reference(span_of((start, end)), text[start:end], _TIME, text[start:end], "time")
     if last in "币幣" and shape.unit.symbol == "元" and text[start - 2] == "港":  # 港币七百亿元
