@@ -188,7 +188,7 @@ _PLACES = "[一二三四五六七八九零〇○]"
 _CUT_BEFORE = re.compile(
     rf"(?<![十百千万亿、.·点第{_PLACES[1:]}){_PLACES}{{2,4}}[,，]$"
 )
-_CUT_AFTER = re.compile(rf"[,，]{_PLACES}{{1,2}}(?=[万亿千吨元公立%])")
+_CUT_AFTER = re.compile(rf"[,，]{_PLACES}{{1,3}}(?=[万亿千吨元公立%])")
 
 
 def is_cut(text: str, start: int, end: int) -> bool:

@@ -83,7 +83,8 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     firsts = "".join(units.first_characters())
     # 八十万千瓦: 千 belongs to the unit
     run = rf"(?:[{CHINESE.replace('千', '')}]|千(?![瓦伏卡焦升])){{1,31}}+"
-    decimals = rf"[点點·・．][{CHINESE_DIGITS}]{{1,12}}+{_BIG}{{0,3}}+"
+    # 六五.六亿元, but 一.二〇二四年工作安排
+    decimals = rf"(?:[点點·・．]|(?<=[{CHINESE_DIGITS}]{{2}})\.)[{CHINESE_DIGITS}]{{1,12}}+{_BIG}{{0,3}}+"
     of = widen("分之")
     # 一二一、一六五万: the thousands marks of the 1950s
     marked = rf"、[{CHINESE_DIGITS}]{{3}}(?=[^{CHINESE_DIGITS}、])"
@@ -91,7 +92,7 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     single = rf"(?={of}|{decimals}|{marked}|{_SPACE}?[{firsts}余餘多来來]|{_JOINT}[{ARABIC_DIGITS}{CHINESE}])"
     zs = CHINESE + "数數"
     # one look at the next character spares most words the rest
-    goes_on = rf"(?=[{zs}{firsts}余餘多来來点點分·・．、 \u00a0\u2002\u2003\u2009\u202f\u3000{_JOINTS}])"
+    goes_on = rf"(?=[{zs}{firsts}余餘多来來点點分·・．.、 \u00a0\u2002\u2003\u2009\u202f\u3000{_JOINTS}])"
     chinese = (
         rf"(?<=[{zs}])(?<![{zs}第].)"
         rf"(?:{goes_on}(?:(?<![数數])(?:{run}|{single})|[十百千万萬亿億](?:{run}|{single}))"
