@@ -34,7 +34,7 @@ from .meaning import RATES, fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
 from .reading import Reading
-from .scope import governing_zone, has_zone_near, part_of_year
+from .scope import governing_zone, has_zone_near, part_of_year, supported_member
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 
@@ -539,10 +539,14 @@ class _Extractor:
             or listed
             or state.modality is not _TARGET
             or (prefix is not None and prefix.region)
-            or not here.governed
         ):
             return filter
-        zone = governing_zone(self.text, start, here.sentence[0], self.zones, self.region, self._path)
+        zone = supported_member(self.text, start, here.sentence[0], self.region)
+        if not zone and not here.governed:
+            return filter
+        zone = zone or governing_zone(
+            self.text, start, here.sentence[0], self.zones, self.region, self._path
+        )
         if zone:
             place = here.place(start, max(at, name.end))
             message = f"{self.text[start : name.end]} may be of the {zone} before it, and is no target of the region"

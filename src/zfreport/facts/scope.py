@@ -11,7 +11,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-__all__ = ["governing_zone", "has_zone_near", "is_released", "is_spoken_of", "part_of_year"]
+from ..regions import find_places
+
+__all__ = ["governing_zone", "has_zone_near", "is_released", "is_spoken_of", "part_of_year", "supported_member"]
 
 _REACH = 800
 """How far before a name its paragraph is looked at."""
@@ -33,6 +35,9 @@ _INSTRUMENT = re.compile(
 # 二是, 第三: another point of the same paragraph
 _POINT = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]{1,2},|\([一二三四五六七八九十]{1,3}\)|[①-⑳])"
+)
+_SUPPORTED = re.compile(
+    r"(?:大力|全力|积极|重点|着力|加快|继续)*(?:支持|推动|助力|鼓励|引导|指导|帮助|推进)(?P<name>[一-鿿]{1,8}?[县区市旗])(?![内域区市政])"
 )
 # 连续11个季度 is no part of a year, and 从上半年5.5% or 较一季度 are what a value is measured against.
 _YEAR = re.compile(
@@ -83,6 +88,21 @@ def governing_zone(
         if (a >= sentence and _opens(text, sentence, a)) or _leads(text, first, a, b, sentence):
             return text[a:b] if path(b) == path(at) else ""
     return ""
+
+
+def supported_member(text: str, at: int, sentence: int, region: str) -> str:
+    """
+    The county, district or city of *region* that the sentence up to *at* is about; empty if none or the region itself.
+
+    >>> text = "支持龙海区争先进位,力争规上工业增加值增长12%"
+    >>> supported_member(text, text.index("规上"), 0, "漳州市"), supported_member(text, text.index("规上"), 0, "泉州市")
+    ('龙海区', '')
+    """
+    m = _SUPPORTED.match(text, sentence, at)
+    if m is None or not region or _released(text, m.end(), at, region):
+        return ""
+    own = any(up.startswith(region) for place in find_places(m["name"]) for up in place.path)
+    return m["name"] if own else ""
 
 
 def is_released(text: str, start: int, end: int) -> bool:
