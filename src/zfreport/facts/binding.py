@@ -379,6 +379,11 @@ class _Walk:
             slots = list(self.segment.values())[-len(run) :]
             rule, confidence = "distribution-back", 0.85
         if len(slots) != len(run):
+            # 生产总值、城乡居民收入分别增长6%和7%: a name of two measures has one value
+            whole = list(dict.fromkeys((name.whole or id, name) for id, name in slots))
+            if len(whole) == len(run) > 1:
+                slots = whole
+        if len(slots) != len(run):
             if self.whole and len(run) == 1:
                 # 城乡居民收入分别增长8.5%左右: one value, said of both
                 for slot in slots:

@@ -582,8 +582,8 @@ class _Extractor:
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
-        if _AIM_COMPARED.match(text, end):
-            return None
+        if _AIM_COMPARED.match(text, end) or text.startswith("的基础上", stop):
+            return None  # 在去年增长10%的基础上再增长12%: the first is what was
         if modality is not _TARGET and _AIM.match(text, stop):
             return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
         if text[stop : stop + 1] == "的" and _KIND_OF.match(text, stop):
