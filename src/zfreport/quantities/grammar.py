@@ -97,7 +97,7 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
         rf"(?<=[{zs}])(?<![{zs}第].)"
         rf"(?:{goes_on}(?:(?<![数數])(?:{run}|{single})|[十百千万萬亿億](?:{run}|{single}))"
         # 近千万知识青年; the second end of a range: 百分之四到五
-        rf"|(?<=[{_BARE_BEFORE}]{_BIG})|(?<=[-—–~～至到]{_Z}))"
+        rf"|(?<=[{_BARE_BEFORE}]{_BIG})|(?<=[-—–~～至到比]{_Z}))"
         rf"(?:{of}[负負]?[{zs}]{_Z}{{0,15}}+|)"
         rf"(?:(?=、)(?<![{CHINESE}]{{4}})(?:{marked})++{_BIG}{{0,2}}+|)(?:{decimals}|)"
     )
@@ -116,9 +116,10 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
         "|(?<=[元圆年点])整(?=[，。、；,;）)\\s]|$)|级(?!别)|(?<=成)[一二三四五六七八九])"
     )
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
+    coins = rf"(?<=元)(?:{_D}|[一二两兩三四五六七八九])角(?:(?:{_D}|[一二两兩三四五六七八九])分)?"
     tail = (
         rf"(?:(?=[余餘多来來几幾百千十万萬亿億{ARABIC_DIGITS}{_SPACE[1:]}){_SPACE}{{0,2}}+(?:{more}|){_SPACE}?+{scale}{mixed}(?:{more}(?:[万萬](?<=[百千]..)|)|)|)"
-        rf"(?:{_SPACE}{{0,2}}+{measured}(?:(?=[半多余餘强強整级級零又{ARABIC_DIGITS}{CHINESE}])(?:{months}|{rest})|)|{widen('级(?!别)')}(?<={_BIG}.)|(?<={of}{_Z}){strong}|)"
+        rf"(?:{_SPACE}{{0,2}}+{measured}(?:(?=[半多余餘强強整级級零又{ARABIC_DIGITS}{CHINESE}])(?:{months}|{coins}|{rest})|)|{widen('级(?!别)')}(?<={_BIG}.)|(?<={of}{_Z}){strong}|)"
         rf"(?:{_SPACE}?(?:[（(]含[^（）()]{{0,6}}+[）)]|){_qualifiers_after()}|)"
     )
     half = widen("(?<=半)(?:数|(?<=[过对一]半)(?![年月天径导小])|(?=[年小个天月倍世]))")
