@@ -145,7 +145,7 @@ TOUCHING: Final[dict[str, frozenset[str]]] = {
     "了": frozenset("翻"),
     "下": frozenset("零"),
     **{char: _ANY if "" in below else frozenset(below) for char, below in _BACKWARDS.items()},
-    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣"), _ANY),
+    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣每"), _ANY),
 }
 """
 The characters before a number after which it may be more than itself, or less, even where its tail settles what it is;

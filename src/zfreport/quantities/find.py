@@ -61,6 +61,7 @@ _FILTER: Final = QuantityRole.FILTER
 _PERIOD: Final = ReferenceKind.PERIOD
 _TIME: Final = ReferenceKind.TIME
 _CLASS: Final = ReferenceKind.CLASS
+_NAME: Final = ReferenceKind.NAME
 
 
 def find_quantities(text: str, units: UnitTable = UNITS) -> tuple[Quantity, ...]:
@@ -320,6 +321,8 @@ def _judge(
     last = text[start - 1] if start else "\n"
     negative = False
     marked = last in MARKED
+    if last == "每" and text.startswith("人口", end) and not (shape.bounded or shape.headless):  # 每10万人口医师数
+        return make_reference(span_of((start, end)), text[start:end], _NAME, low, "denominator")
     if marked and last in LETTERS and (shape.bare or not _ABBREVIATION.search(text, max(0, start - 6), start)):
         return None
     if shape.timely and is_period(text, start, end):
