@@ -375,6 +375,8 @@ class _Walk:
     def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str) -> None:
         slots = self.slots
         rule, confidence = ("distribution", 0.95) if gap.each else ("list", 0.75)
+        if self.carried and gap.stretch:  # 分别增长10%和12%，力争12%和14%
+            rule, confidence = "carried", 0.85
         if self.carried and gap.each and len(self.segment) >= len(run) > len(slots):
             slots = list(self.segment.values())[-len(run) :]
             rule, confidence = "distribution-back", 0.85
