@@ -102,9 +102,10 @@ def before(text: str, start: int, end: int, shape: Shape) -> tuple[int, Shape, b
     elif at > 1 and text[at - 1] in _SPACES:
         at -= 1
     if shape.kind is _MULTIPLE:  # 翻一番, 翻了两番, 翻番
-        for lead in ("翻了", "翻"):
+        for lead in ("翻了近", "翻近", "翻了", "翻"):
             if text.endswith(lead, 0, at):
-                return at - len(lead), shape, negative
+                near = under(shape, "near") if lead[-1] == "近" else shape
+                return at - len(lead), near, negative
     if shape.rule == "half":
         if text[at - 1] in "过過对對":
             return at - 1, shape if text[at - 1] in "对對" else under(shape, "above"), False
@@ -117,7 +118,7 @@ def before(text: str, start: int, end: int, shape: Shape) -> tuple[int, Shape, b
         size = len(form)
         if at > size and fold(text[at - size - 1]) in unless:
             continue
-        if form.endswith("突破") and (shape.one or _is_broken_through(text, end, shape)):
+        if "突破" in form and (shape.one or _is_broken_through(text, end, shape)):
             continue  # 突破一批关键技术, 突破12项共性技术
         if form in ("上", "过") and not (shape.headless or (form == "过" and shape.scale)):
             continue  # 网上3次, 来过2人
@@ -142,9 +143,9 @@ TEARING: Final = frozenset(_SPACES + ",，")
 # not after 第1， or 1/10，: those numbers are complete
 MARKED: Final = LETTERS | TEARING | TELLING
 TOUCHING: Final[dict[str, frozenset[str]]] = {
-    "了": frozenset("翻"),
     "下": frozenset("零"),
     **{char: _ANY if "" in below else frozenset(below) for char, below in _BACKWARDS.items()},
+    "了": frozenset("翻过過破"),
     **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣每"), _ANY),
 }
 """
