@@ -17,7 +17,7 @@ _SELF = late(
     both,
 )
 _REVIEW = late(
-    r"回顾|总结|(?:过去|刚刚|上一?届|[往去]年).{0,14}(?:工作|情况|成就|成绩)|发展历程|年.{0,16}(?:成就|成绩)|年.{0,10}(?:完成|工作|进展)情况|发展成就(?!.{0,14}(?:目标|任务))|首先.{0,4}报告.{0,10}工作",
+    r"回顾|总结|(?:过去|刚刚|上一?届|[往去]年).{0,14}(?:工作|情况|成就|成绩)|发展历程|年.{0,16}(?:成就|成绩)|年.{0,10}(?:完成|工作|进展)情况|年.{0,12}(?<![力争])取得|发展成就(?!.{0,14}(?:目标|任务))|首先.{0,4}报告.{0,10}工作",
     both,
 )
 _LATER = late(
@@ -69,13 +69,14 @@ def _tell_years_apart(titles: Sequence[str], found: list[tuple[PartRole, str]]) 
     """2023年主要工作 before 2024年主要工作 is what was done: of two plans the one of the earlier year is none."""
     later = 0
     for i in range(len(titles) - 1, -1, -1):
-        if found[i][0] is not PartRole.PLAN:
+        role = found[i][0]
+        if role is not PartRole.PLAN and role is not PartRole.OTHER:
             continue
         years = {int(year) for year in _ONE_YEAR.findall(titles[i].translate(_DIGITS))}
         if len(years) != 1:
             continue
         (year,) = years
-        if year < later and not _AHEAD.search(titles[i]):
+        if role is PartRole.PLAN and year < later and ("完成" in titles[i] or not _AHEAD.search(titles[i])):
             found[i] = (PartRole.REVIEW, f"says {year}, and a part after it says {later}")
         later = max(later, year)
 
