@@ -99,11 +99,17 @@ def supported_member(text: str, at: int, sentence: int, region: str) -> str:
     >>> supported_member(text, text.index("规上"), 0, "漳州市"), supported_member(text, text.index("规上"), 0, "泉州市")
     ('龙海区', '')
     """
-    m = _SUPPORTED.match(text, sentence, at)
-    if m is None or not region or _released(text, m.end(), at, region):
+    if not region:
         return ""
-    own = any(up.startswith(region) for place in find_places(m["name"]) for up in place.path)
-    return m["name"] if own else ""
+    for clause in (sentence, *(m.end() for m in _CLAUSE.finditer(text, sentence, at))):
+        m = _SUPPORTED.match(text, clause, at)
+        # later in the sentence it is the clause before that counts: 支持郑州市提升首位度,力争生产总值突破1.5万亿元
+        near = clause == sentence or (m is not None and len(_CLAUSE.findall(text, m.end(), at)) < 2)
+        if m is not None and near and not _released(text, m.end(), at, region):
+            name = m["name"]
+            if any(up.startswith(region) for place in find_places(name) for up in place.path):
+                return name
+    return ""
 
 
 def is_released(text: str, start: int, end: int) -> bool:
