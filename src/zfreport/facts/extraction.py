@@ -80,7 +80,7 @@ _new_target: Callable[..., Fact] = quick(Target)
 _VALUE = QuantityRole.VALUE
 _TARGET, _YEAR = Modality.TARGET, Horizon.YEAR
 _SHARE, _RATE, _RATIO, _DIFFERENCE = FactKind.SHARE, FactKind.RATE, FactKind.RATIO, FactKind.DIFFERENCE
-_ABOUT, _RANGE = Bound.ABOUT, Bound.RANGE
+_ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.AT_MOST
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
 _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
@@ -176,6 +176,10 @@ _CENTRE = re.compile(r"(?:中心城区|主城区|城市副中心)")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 # 就业预期目标比去年多100万人: said of the target
 _AIM_COMPARED = re.compile(r"(?:增长|增速|涨幅)?(?:的|预期|年度)?目标值?(?:比|较)(?:去年|上年|上一年)")
+# 控制在4.5%的省定目标以内
+_WITHIN = re.compile(
+    r"的[\u4e00-\u9fff]{0,6}?(?:目标|标准|水平|红线|上限|指标|要求|控制线|幅度)(?:(?:范围)?[以之]?内|(?:范围)?以下)"
+)
 # 经济总量超500亿元的县域增至12个: what tells the counties that are counted
 _KIND_OF = re.compile(r"的(?:县|乡|镇|村|企业|园区|产业|集群|项目|单位|街道|家庭)")
 # 普通省道和农村公路5000公里: one number for both. 惠及, 参与 are words of their own.
@@ -586,13 +590,18 @@ class _Extractor:
             return None  # 在去年增长10%的基础上再增长12%: the first is what was
         if modality is not _TARGET and _AIM.match(text, stop):
             return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
-        if text[stop : stop + 1] == "的" and _KIND_OF.match(text, stop):
-            return None
+        within = ""
+        if text[stop : stop + 1] == "的":
+            if _KIND_OF.match(text, stop):
+                return None
+            if bound is _POINT and low is not None and low > 0 and (m := _WITHIN.match(text, stop)):
+                low, low_closed, bound = None, None, _AT_MOST
+                stop, within = m.end(), m[0]
         if kind is _RATIO and self._is_undated(id, b, state):
             self._cannot_say(name, start, stop)
             return None
         tail = words_of(like.quantity) if like is not None and like is not value else ""
-        wording = wording_of(text[clause:start], text[left:at], words_of(q), tail)
+        wording = wording_of(text[clause:start], text[left:at], words_of(q) + within, tail)
         if low is None and high is None:  # a ratio of three has no one number: its words are the value
             wording = q.text
         # 增长6%、力争7%; 保持稳定增长、力争达到3%
