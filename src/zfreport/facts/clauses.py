@@ -138,7 +138,7 @@ def read_gap(gap: str) -> Gap:
         return UNKNOWN
     listed = True
     comma = each = every = joined = False
-    exceeds = growth = stretch = after_words = origin = False
+    exceeds = growth = stretch = after_words = origin = said = False
     verb = comparator = whole = last = before = ""
     basis: list[str] = []
     words = _words()
@@ -158,8 +158,9 @@ def read_gap(gap: str) -> Gap:
             )
         )
         if kind == "sep":
+            said = said or bool(comparator or verb)  # 高于全省平均，力争7%
             comma, listed = True, False
-            verb = whole = ""
+            verb = whole = comparator = ""
             growth = False
         elif kind == "list":
             joined = True
@@ -209,6 +210,9 @@ def read_gap(gap: str) -> Gap:
         gap.endswith("的") and last == "word" and before != "year"
     ):  # 达到财政收入的60%: a part of it, not a value of it
         return UNKNOWN
+    after_words = after_words or (said and stretch)
+    if after_words and stretch:
+        comparator = ""  # of the words, not of the value
     return Gap(
         known=True,
         comma=comma,
