@@ -176,6 +176,8 @@ _CENTRE = re.compile(r"(?:中心城区|主城区|城市副中心)")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 # 就业预期目标比去年多100万人: said of the target
 _AIM_COMPARED = re.compile(r"(?:增长|增速|涨幅)?(?:的|预期|年度)?目标值?(?:比|较)(?:去年|上年|上一年)")
+_ON_BASE = re.compile(r"的(?:较?高|较大)?(?:基础之?|基数(?:的?基础)?之?)上")
+_ASIDE = re.compile(r"[(（](?:[上去]年|(?P<year>20\d\d)年)(?![^()（）]{0,12}[至到—-])[^()（）,，;；。]{0,10}$")
 # 控制在4.5%的省定目标以内
 _WITHIN = re.compile(
     r"的[\u4e00-\u9fff]{0,6}?(?:目标|标准|水平|红线|上限|指标|要求|控制线|幅度)(?:(?:范围)?[以之]?内|(?:范围)?以下)"
@@ -586,8 +588,14 @@ class _Extractor:
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
-        if _AIM_COMPARED.match(text, end) or text.startswith("的基础上", stop):
+        if _AIM_COMPARED.match(text, end) or _ON_BASE.match(text, stop):
             return None  # 在去年增长10%的基础上再增长12%: the first is what was
+        if modality is _TARGET and (m := _ASIDE.search(text, max(end, at - 24), at)):  # 增长6%（上年增长5.2%）
+            if "目标" in m[0] or "预期" in m[0]:
+                return None
+            if not m[1] or int(m[1]) < (self.clock.years.plan or 0):
+                modality, horizon = Modality.ACTUAL, _YEAR
+                period = m[1] or self.clock.period(modality, horizon)
         if modality is not _TARGET and _AIM.match(text, stop):
             return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
         within = ""

@@ -121,7 +121,7 @@ def measure(
         unit = "%"
     if kind is _GROWTH or kind is _CHANGE:
         falls = verb == "down" or (
-            verb not in ("up", "to", "value") and name.endswith(("降低率", "下降率", "降低", "下降"))
+            verb != "up" and name.endswith(("降低率", "下降率", "降低", "下降"))
         )
     else:
         falls = kind is _DIFFERENCE and verb == "under"
