@@ -177,7 +177,11 @@ _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|�
 # 就业预期目标比去年多100万人: said of the target
 _AIM_COMPARED = re.compile(r"(?:增长|增速|涨幅)?(?:的|预期|年度)?目标值?(?:比|较)(?:去年|上年|上一年)")
 _ON_BASE = re.compile(r"的(?:较?高|较大)?(?:基础之?|基数(?:的?基础)?之?)上")
-_ASIDE = re.compile(r"[(（](?:[上去]年|(?P<year>20\d\d)年)(?![^()（）]{0,12}[至到—-])[^()（）,，;；。]{0,10}$")
+# （上年增长5.2%）; ，去年完成5200人; but 比去年, 在去年基础上
+_ASIDE = re.compile(
+    r"(?:[(（](?:[上去]年|(?P<year>20\d\d)年)|(?:[,，;；:：。\n]|(?<=总值|总额|收入|投资|加值|就业|能耗|价格|涨幅|增速|业率))[上去]年)"
+    r"(?!的?(?:基础|水平|同期|基数)|[^()（）]{0,12}[至到—-])[^()（）,，;；:：。\d]{0,16}$"
+)
 # 控制在4.5%的省定目标以内
 _WITHIN = re.compile(
     r"的[\u4e00-\u9fff]{0,6}?(?:目标|标准|水平|红线|上限|指标|要求|控制线|幅度)(?:(?:范围)?[以之]?内|(?:范围)?以下)"
@@ -590,7 +594,7 @@ class _Extractor:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
         if _AIM_COMPARED.match(text, end) or _ON_BASE.match(text, stop):
             return None  # 在去年增长10%的基础上再增长12%: the first is what was
-        if modality is _TARGET and (m := _ASIDE.search(text, max(end, at - 24), at)):  # 增长6%（上年增长5.2%）
+        if modality is _TARGET and (m := _ASIDE.search(text, max(here.sentence[0] - 1, at - 28), at)):  # 增长6%（上年增长5.2%）
             if "目标" in m[0] or "预期" in m[0]:
                 return None
             if not m[1] or int(m[1]) < (self.clock.years.plan or 0):
