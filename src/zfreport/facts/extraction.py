@@ -176,6 +176,10 @@ _CENTRE = re.compile(r"(?:中心城区|主城区|城市副中心)")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 # 就业预期目标比去年多100万人: said of the target
 _AIM_COMPARED = re.compile(r"(?:增长|增速|涨幅)?(?:的|预期|年度)?目标值?(?:比|较)(?:去年|上年|上一年)")
+_SET_ABOVE = re.compile(
+    r"(?:国家|省里|市里|上级)(?:今年|20\d\d年)?(?:确定|提出|下达|明确|安排|设定)的?(?:今年|20\d\d年)?(?:全[国省市区])?(?:的)?$"
+    r"|(?:对标|对照|瞄准|对接)(?:国家|全国|全省|全市|省|市)(?:的)?$"
+)
 _ON_BASE = re.compile(r"的(?:较?高|较大)?(?:基础之?|基数(?:的?基础)?之?)上")
 # （上年增长5.2%）; ，去年完成5200人; but 比去年, 在去年基础上
 _ASIDE = re.compile(
@@ -473,6 +477,8 @@ class _Extractor:
                 continue
             if _AIM_COMPARED.match(self.text, name.end):
                 continue
+            if _SET_ABOVE.search(self.text, max(start, name.start - 24), name.start):
+                continue
             if is_beside(self.text, start, name) or self._is_of_others(name, clause.end(), values):
                 continue
             state = here.sense.state(name.start)
@@ -594,6 +600,8 @@ class _Extractor:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
         if _AIM_COMPARED.match(text, end) or _ON_BASE.match(text, stop):
             return None  # 在去年增长10%的基础上再增长12%: the first is what was
+        if modality is _TARGET and _SET_ABOVE.search(text, max(here.sentence[0], start - 24), start):
+            return None  # 国家确定的经济增长预期目标为5%
         if modality is _TARGET and (m := _ASIDE.search(text, max(here.sentence[0] - 1, at - 28), at)):  # 增长6%（上年增长5.2%）
             if "目标" in m[0] or "预期" in m[0]:
                 return None
