@@ -550,19 +550,12 @@ class _Extractor:
         filter = here.around.filter(name, prefix)
         if filter and id in _OWN and _OWN[id].fullmatch(filter):
             filter = ""
-        if (
-            filter
-            or listed
-            or state.modality is not _TARGET
-            or (prefix is not None and prefix.region)
-        ):
+        if filter or listed or state.modality is not _TARGET or (prefix is not None and prefix.region):
             return filter
         zone = supported_member(self.text, start, here.sentence[0], self.region)
         if not zone and not here.governed:
             return filter
-        zone = zone or governing_zone(
-            self.text, start, here.sentence[0], self.zones, self.region, self._path
-        )
+        zone = zone or governing_zone(self.text, start, here.sentence[0], self.zones, self.region, self._path)
         if zone:
             place = here.place(start, max(at, name.end))
             message = f"{self.text[start : name.end]} may be of the {zone} before it, and is no target of the region"
@@ -602,7 +595,9 @@ class _Extractor:
             return None  # 在去年增长10%的基础上再增长12%: the first is what was
         if modality is _TARGET and _SET_ABOVE.search(text, max(here.sentence[0], start - 24), start):
             return None  # 国家确定的经济增长预期目标为5%
-        if modality is _TARGET and (m := _ASIDE.search(text, max(here.sentence[0] - 1, at - 28), at)):  # 增长6%（上年增长5.2%）
+        if modality is _TARGET and (
+            m := _ASIDE.search(text, max(here.sentence[0] - 1, at - 28), at)
+        ):  # 增长6%（上年增长5.2%）
             if "目标" in m[0] or "预期" in m[0]:
                 return None
             if not m[1] or int(m[1]) < (self.clock.years.plan or 0):

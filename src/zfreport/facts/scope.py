@@ -13,7 +13,14 @@ from collections.abc import Callable, Sequence
 
 from ..regions import find_places
 
-__all__ = ["governing_zone", "has_zone_near", "is_released", "is_spoken_of", "part_of_year", "supported_member"]
+__all__ = [
+    "governing_zone",
+    "has_zone_near",
+    "is_released",
+    "is_spoken_of",
+    "part_of_year",
+    "supported_member",
+]
 
 _REACH = 800
 """How far before a name its paragraph is looked at."""

@@ -186,9 +186,7 @@ def pair_before(text: str, start: int) -> tuple[int, int] | None:
 
 _BEFORE_ORDINALS: Final = frozenset("第十百千万萬亿億零〇○年月周初高大小期")
 _PLACES = "[一二三四五六七八九零〇○]"
-_CUT_BEFORE = re.compile(
-    rf"(?<![十百千万亿、.·点第{_PLACES[1:]}){_PLACES}{{2,4}}[,，]$"
-)
+_CUT_BEFORE = re.compile(rf"(?<![十百千万亿、.·点第{_PLACES[1:]}){_PLACES}{{2,4}}[,，]$")
 _CUT_AFTER = re.compile(rf"[,，]{_PLACES}{{1,3}}(?=[万亿千吨元公立%])")
 
 

@@ -321,9 +321,15 @@ def _judge(
     last = text[start - 1] if start else "\n"
     negative = False
     marked = last in MARKED
-    if last == "每" and text.startswith("人口", end) and not (shape.bounded or shape.headless):  # 每10万人口医师数
+    if (
+        last == "每" and text.startswith("人口", end) and not (shape.bounded or shape.headless)
+    ):  # 每10万人口医师数
         return make_reference(span_of((start, end)), text[start:end], _NAME, low, "denominator")
-    if marked and last in LETTERS and (shape.bare or not _ABBREVIATION.search(text, max(0, start - 6), start)):
+    if (
+        marked
+        and last in LETTERS
+        and (shape.bare or not _ABBREVIATION.search(text, max(0, start - 6), start))
+    ):
         return None
     if shape.timely and is_period(text, start, end):
         return make_reference(span_of((start, end)), text[start:end], _PERIOD, low, "period")

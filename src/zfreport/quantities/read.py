@@ -382,7 +382,9 @@ def _amount(s: str, units: UnitTable) -> _Amount | None:
         tenths = Decimal(_DIGITS.index(rest) - 2) / 10
         low, high = low + tenths, high + tenths
     elif rest[1:2] == "角":  # 三元七角五分
-        cents = sum((read_numeral(digit) or 0) * worth for digit, worth in zip(rest[::2], (10, 1), strict=False))
+        cents = sum(
+            (read_numeral(digit) or 0) * worth for digit, worth in zip(rest[::2], (10, 1), strict=False)
+        )
         low, high = low + Decimal(cents) / 100, high + Decimal(cents) / 100
     elif rest.endswith("个月"):  # 一年零三个月
         extra = read_numeral(rest.lstrip("零又")[:-2])
