@@ -62,17 +62,42 @@ def formats(text: str) -> dict[str, bytes]:
         "a.csv": table.getvalue().encode(),
         "a.html": ("<html><body>" + "".join(f"<p>{html.escape(line)}</p>\n" for line in lines)).encode(),
     }
-    try:
-        import docx
-    except ImportError:
-        return files
+    for name, make in (("a.docx", _docx), ("a.pdf", _pdf)):
+        try:
+            files[name] = make(lines)
+        except ImportError:
+            continue
+    return files
+
+
+def _docx(lines: list[str]) -> bytes:
+    import docx
+
     document = docx.Document()
     for line in lines:
         document.add_paragraph(line)
     out = io.BytesIO()
     document.save(out)
-    files["a.docx"] = out.getvalue()
-    return files
+    return out.getvalue()
+
+
+def _pdf(lines: list[str]) -> bytes:
+    """Pages of 26 printed lines; the font is one that the reader's machine brings, as in many such files."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    printed = [line[at : at + 31] for line in lines for at in range(0, len(line), 31)]
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for first in range(0, len(printed), 26):
+        canvas.setFont("STSong-Light", 14)
+        for n, line in enumerate(printed[first : first + 26]):
+            canvas.drawString(80, 760 - 26 * n, line)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 def cost(call: object, rounds: int = 9) -> float:

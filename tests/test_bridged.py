@@ -19,6 +19,8 @@ def test_every_character_has_its_place(source, cuts, data):
     for index, place in enumerate(kept):
         assert view.back(Span(index, index + 1)) == Span(place, place + 1)
         assert view.to(place) == index
+    spans = [Span(i, j) for i in range(len(kept)) for j in range(i + 1, len(kept) + 1)]
+    assert list(view.all_back(spans)) == [view.back(span) for span in spans]
     for gap in gaps:
         if gap.end <= inside.end and gap.start < gap.end:
             assert view.to(gap.start) == sum(place < gap.start for place in kept)

@@ -152,3 +152,22 @@ def test_a_number_alone_says_why_it_is_refused():
     report = parse(text)
     refused = {w: {e.rule for e in report.explain(text.index(w)).refused} for w in ("一是", "二是", "二要")}
     assert [w for w, rules in refused.items() if "series" in rules] == ["二要"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["甲乙丙丁戊。", "加快{0}建设。", "{0}甲乙丙丁戊己庚辛壬癸{1}。", "甲{0}乙？丙{1}丁。", "一是加快{0}。"],
+)
+def test_short_sentences_in_one_line_are_linear(said):
+    """They are compared with each other, to see which divide the paragraph; four times as many take no more than that."""
+
+    def seconds(count):
+        pairs = ((chr(0x4E00 + n % 97), chr(0x5E00 + n % 89)) for n in range(count))
+        text = "一、工作回顾\n" + "".join(said.format(*pair) for pair in pairs)
+        start = time.process_time()
+        parse(text)
+        return time.process_time() - start
+
+    seconds(100)
+    short = min(seconds(1500) for _ in range(2))
+    assert min(seconds(6000) for _ in range(2)) < 8 * short + 0.02

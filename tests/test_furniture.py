@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from zfreport import furniture, roles
 from zfreport.metadata import front
-from zfreport.nodes import PartRole
 from zfreport.vocab import forms, read_table
 
 
@@ -24,10 +23,14 @@ def lines(pattern: re.Pattern[str]) -> st.SearchStrategy[str]:
     ("look", "pattern"),
     [
         (furniture._is_chrome, furniture._CHROME),
+        (furniture._is_chrome, furniture._CHROME_SAYS),
+        (furniture.is_caption, furniture.CAPTION),
+        (furniture._names_session, furniture._SESSION),
+        (furniture._OFFICE_SIGNS.search, furniture._BYLINE),
         (furniture._is_metadata, furniture._META),
         (furniture.is_salutation, furniture.SALUTATION),
     ],
-    ids=["chrome", "metadata", "salutation"],
+    ids=["chrome", "chrome that says so", "caption", "session", "byline", "metadata", "salutation"],
 )
 def test_a_look_lets_through_what_the_pattern_takes(look, pattern):
     """… whatever the script, and the other way round."""
@@ -49,11 +52,20 @@ def test_a_look_lets_through_what_ends_a_report(line):
     assert furniture.is_tail(line[match.start() :]) == (furniture._TAIL_START.match(match[0]) is not None)
 
 
-@settings(max_examples=300, deadline=None)
-@given(lines(roles._LATER))
-def test_a_look_lets_through_what_speaks_of_later_years(title):
+@pytest.mark.parametrize(
+    ("signs", "pattern"),
+    [worded[1:] for worded in roles._WORDED],
+    ids=[worded[0] for worded in roles._WORDED],
+)
+def test_a_look_lets_through_what_names_a_role(signs, pattern):
     """One character of the set is in every title of the role."""
-    assert not roles._TOLD_BY[PartRole.OUTLOOK].isdisjoint(title)
+
+    @settings(max_examples=300, deadline=None)
+    @given(lines(pattern))
+    def check(title: str) -> None:
+        assert not signs.isdisjoint(title)
+
+    check()
 
 
 def test_every_office_ends_in_a_character_that_is_looked_for():

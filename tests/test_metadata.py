@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import fields
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import zfreport
-from zfreport.metadata import Horizon, Known, Metadata, Region, Session, read_metadata
+from zfreport.metadata import Horizon, Known, Metadata, Region, Session, front, read_metadata, years
 from zfreport.metadata.dates import find_days, year_value
 from zfreport.regions import find_places
 from zfreport.text import Span
@@ -208,3 +209,33 @@ def test_agreement_with_the_index() -> None:
     assert level >= 0.98 * len(rows)
     assert place >= 0.98 * len(rows)
     assert year >= 0.96 * len(rows)
+
+
+@pytest.mark.parametrize(("hints", "cue"), years._CUES, ids=["plan", "congress", "anniversary"])
+def test_a_hint_is_in_every_cue(hints: Any, cue: re.Pattern[str]) -> None:
+    """Parts of a report without a hint are not searched for the cue."""
+
+    @settings(max_examples=200, deadline=None)
+    @given(st.from_regex(re.compile(cue.pattern), fullmatch=True))
+    def check(words: str) -> None:
+        assert any(hint.search(words) for hint in hints)
+
+    check()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.from_regex(re.compile(front._LABEL.pattern), fullmatch=True))
+def test_a_label_begins_within_reach_of_its_colon(words: str) -> None:
+    """A window before each colon is searched, and no more."""
+    assert len(words) - 1 <= front._LABEL_REACH
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.from_regex(re.compile(front._SESSION.pattern), fullmatch=True))
+def test_a_session_lies_within_reach_of_its_term(words: str) -> None:
+    """A window round each 届 is searched, and no more."""
+    before, behind = front._REACH
+    place = re.search("[届屆]", words)
+    assert place
+    assert place.start() <= before
+    assert len(words) - place.start() <= behind

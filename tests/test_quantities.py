@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zfreport.quantities import Quantity, QuantityKind, QuantityRole, context, find_quantities, scan
+from zfreport.quantities import read as reading
 from zfreport.quantities.grammar import quantity_pattern
 from zfreport.quantities.read import tails
 from zfreport.text import Span
@@ -370,6 +371,37 @@ def test_what_does_not_touch_a_number_changes_nothing(words, shape):
     if lead is None or (lead and text[-3] not in lead):
         assert context.before(text, len(text) - 1, len(text), shape) == (len(text) - 1, shape, False)
         assert not context.is_torn(text, len(text) - 1)
+
+
+BEFORE = " 的 达到 翻了 这 那 第 超过 近 不到 港币 “ ， 、 ( \u3000 \n 零下 负 - 从 年 A 三 一".split(" ")
+NUMBERS = "三 两 十 一 百 几 十二 三十六 百分之三 三分之二 半 3 0 2016 2016.05 18,000 3.5 9．8 12 1.5".split(
+    " "
+)
+TAILS = " 年 个 亿元 万 % 成 番 号 月 日 次 级 批 期 家 户 公里 度 方 个百分点 百强 线".split(" ")
+AFTER = " 以上 左右 余人 多 半 来 内 以来 期间 的 “ 。 、 至 - ： \n ) ．电".split(" ")
+
+
+UNHURRIED = UNITS.with_()  # its own tables of tails and words
+
+
+def in_full(text):
+    """`scan` without its short cuts: no tail and no words settle anything, and every digit may begin a reference."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "is_settled", lambda *_, **__: False)
+        patch.setattr(reading, "says_word", lambda *_: None)
+        patch.setattr(reading, "is_nameless", lambda *_, **__: False)
+        return scan(text, UNHURRIED)
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(st.tuples(*map(st.sampled_from, (BEFORE, NUMBERS, TAILS, AFTER))).map("".join), max_size=9).map(
+        "".join
+    )
+)
+def test_short_cuts_change_nothing(text):
+    """What is settled by a look at a tail, at words or at one character comes out as if judged in full."""
+    assert scan(text) == in_full(text)
 
 
 def test_numbers_of_many_digits_are_exact_in_any_context():

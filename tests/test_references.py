@@ -102,3 +102,8 @@ def test_a_guard_holds_wherever_a_pattern_matches(text):
         for at in range(len(text) + 1):
             if re.compile(pattern).match(text, at):
                 assert re.compile(opening_guard(alternatives)).match(text, at)
+
+
+def test_a_day_that_is_no_number_is_none():
+    """一廿日, as damage writes it, is passed over and raises nothing."""
+    assert scan("逢一廿日赶集").references == ()

@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .furniture import CAPTION, front_role, is_furniture, is_salutation, is_tail, opens, salutes
-from .headings.wording import ANNEX, REPORT_TITLE, part_wording
+from .furniture import (
+    CAPTION,
+    front_role,
+    is_caption,
+    is_furniture,
+    is_salutation,
+    is_tail,
+    opens,
+    salutes,
+)
+from .headings.wording import ANNEX, REPORT_TITLE, STRONG_PART
 from .layout import Line
 from .nodes import BlockRole
 from .vocab import both, forms, late
@@ -57,16 +66,18 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
     after a body. What stands before the first one belongs to the first.
     """
     texts = [line.text for line in lines]
+    short = [i for i, text in enumerate(texts) if len(text) < 50]
     heads = [
         i
-        for i, text in enumerate(texts)
-        if text[0] in _COLLECTS and _heads_collection(text) and _opens_report(texts, i + 1)
+        for i in short
+        if texts[i][0] in _COLLECTS and _heads_collection(texts[i]) and _opens_report(texts, i + 1)
     ]
     heads = [a for a, b in pairwise([*heads, len(texts)]) if _words_between(texts, a, b) >= LEAST]
     if len(heads) >= 2:
         later = heads[1:]
     else:
-        later = [_title_above(texts, at, before) for before, at in pairwise(_salutations(lines, texts))]
+        salutations = _salutations(lines, texts, short)
+        later = [_title_above(texts, at, before) for before, at in pairwise(salutations)]
     return [(a, b) for a, b in pairwise([0, *later, len(texts)]) if a < b]
 
 
@@ -78,11 +89,11 @@ def _heads_collection(text: str) -> bool:
     )
 
 
-def _salutations(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
-    """The salutations that open a report, each followed by its opening formula."""
+def _salutations(lines: Sequence[Line], texts: Sequence[str], short: Sequence[int]) -> list[int]:
+    """The salutations among the *short* lines that open a report, each followed by its opening formula."""
     starts: list[int] = []
-    for i, text in enumerate(texts):
-        if salutes(text) and any(opens(below) for below in texts[i + 1 : i + 3]):
+    for i in short:
+        if salutes(texts[i]) and any(map(opens, texts[i + 1 : i + 3])):
             if starts and (
                 lines[i].start - lines[starts[-1]].start < 2500 or _same_body(texts, starts[0], i)
             ):
@@ -114,7 +125,7 @@ def _same_body(texts: Sequence[str], first: int, second: int) -> bool:
 
 def _opens_report(texts: Sequence[str], at: int) -> bool:
     return any(
-        is_salutation(text[:30]) or opens(text) or part_wording(text) >= 1 or REPORT_TITLE.search(text[:40])
+        is_salutation(text[:30]) or opens(text) or _opens_part(text) or REPORT_TITLE.search(text[:40])
         for text in texts[at : at + 6]
     )
 
@@ -147,16 +158,17 @@ def find_duplicate(texts: Sequence[str], start: int, end: int) -> tuple[int, int
     if not _may_repeat([text[:16] for text in texts[start:end] if len(text) >= 40]):
         return None
     long = [i for i in range(start, end) if len(texts[i]) >= 40]
-    seen: dict[str, int] = {}
-    repeats: list[tuple[int, int]] = []
-    for i in long:
-        first = seen.setdefault(_key(texts[i]), i)
-        if first != i:
-            repeats.append((i, first))
-    if len(repeats) < _REPEATS:
+    keys = [_key(texts[i]) for i in long]
+    if len(keys) - len(set(keys)) < _REPEATS:
         return None
-    head = repeats[0][0]
-    size = sum(len(texts[i]) for i, _ in repeats)
+    seen: set[str] = set()
+    repeats: list[int] = []
+    for i, key in zip(long, keys, strict=True):
+        if key in seen:
+            repeats.append(i)
+        seen.add(key)
+    head = repeats[0]
+    size = sum(len(texts[i]) for i in repeats)
     rest = sum(len(texts[i]) for i in long if i >= head)
     if size < 0.6 * rest or size < 800:
         return None
@@ -220,12 +232,11 @@ def _body_start(texts: Sequence[str], start: int, stop: int) -> int:
             continue
         if best is not None:
             return best
-        if _follows_body(texts, i, stop):
-            if part_wording(_bare(text)) >= 1:
-                return i
-            if len(text) < 60 and _NUMBERED.match(text):
-                return i
-        if len(text) >= 100 and not is_furniture(text) and not CAPTION.fullmatch(text):
+        if _follows_body(texts, i, stop) and (
+            (len(text) < 60 and _NUMBERED.match(text)) or _opens_part(_bare(text))
+        ):
+            return i
+        if len(text) >= 100 and not is_furniture(text) and not is_caption(text):
             if _salutation_ahead(texts, i, stop):
                 continue
             return i
@@ -249,8 +260,12 @@ def _bare(text: str) -> str:
     return text.rstrip("。：:")
 
 
+def _opens_part(title: str) -> bool:
+    return len(title) <= 64 and STRONG_PART.fullmatch(title) is not None
+
+
 def _follows_body(texts: Sequence[str], at: int, stop: int) -> bool:
-    return any(len(text) >= 60 for text in texts[at + 1 : min(stop, at + 6)])
+    return max(map(len, texts[at + 1 : min(stop, at + 6)]), default=0) >= 60
 
 
 _LICENCE = 24
@@ -354,10 +369,8 @@ _NUMBERING = _COUNTS | frozenset("（(")
 
 def _name_inside(texts: Sequence[str], frame: Frame) -> None:
     """Page numbers, captions and chrome between paragraphs; a salutation alone on its line as a divider."""
-    for i in range(frame.body, frame.tail):
+    for i in [i for i in range(frame.body, frame.tail) if len(texts[i]) <= 60]:
         text = texts[i]
-        if len(text) > 60:
-            continue
         if len(text) > 4 and i > frame.body and text == texts[i - 1]:
             frame.roles[i] = BlockRole.FURNITURE  # heading, TAB, the same heading (state-council-cjc)
             continue

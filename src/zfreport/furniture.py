@@ -14,6 +14,7 @@ __all__ = [
     "CAPTION",
     "SALUTATION",
     "front_role",
+    "is_caption",
     "is_furniture",
     "is_salutation",
     "is_tail",
@@ -57,16 +58,21 @@ _CHROME_WORDS = (
     "|QQ空间|新浪微博|人人网|开心网|百度空间|和讯|天涯社区|微信|微博|QQ|标签云|工作报告|上一篇|下一篇|相关文章|相关报道|相关文档|相关链接|相关新闻|本栏最新|本栏推荐|阅读排行|热门文章|推荐阅读|正文|当前位置|您的位置"
 )
 _CHROME = late(
-    rf"(?:{_CHROME_WORDS})[：:】\s]*"
-    r"|[【\[]?\s*字[号体]\s*[：:].{0,30}|[【\[][\s：:]*(?:打印|关闭|返回|收藏|大|中|小).{0,20}|[】\]]"
-    r"|.{0,14}(?:当前位置|当前的位置|您的位置|所在位置)\s*[：:].{0,60}"
-    r"|(?:较旧|较新|上|下)一?篇\s*[：:]?.{0,60}|.{0,10}分享(?:到|至)?[：:]?.{0,10}|.{0,6}扫一扫.{0,24}|.{0,30}(?:ICP备|公网安备|网站标识码|版权所有|Copyright|All rights reserved|技术支持|主办单位|承办单位).{0,60}"
-    r"|.{0,20}(?:Flash Player|javascript|Adobe|浏览器).{0,40}|您访问的链接.{0,40}|您是第.{0,24}位访客.{0,10}|(?:》》|>>).{0,40}|.{0,8}点击图片进入.{0,30}"
-    r"|[（(]?\s*(?:责任编辑|责编|编辑|作者|校对|审核|来源|稿源|记者|签发|监制)\s*[：:].{0,40}|.{0,24}微信公众号.{0,30}|.{0,20}(?:马\s*克\s*数\s*据?\s*网|macrodatas).{0,40}"
-    r"|Public domain.{0,80}|true|false|[-—–―]{1,2}\s?\d{1,3}\s?[-—–―]{0,2}|[a-f0-9]{24,}[：:]?|\d{2}-\d{2}|[\s·•.…—–_=*＊-]+|\d{1,9}|阅读[：:]?|评论[：:]?|.{0,10}相关(?:文章|报道|链接|新闻|阅读|附件|文件|解读)[：:]?.{0,30}|返回.{0,8}|.{0,30}(?:本页|打印此页|关闭窗口|收藏本站)】?.{0,10}|[＊*]{1,3}"
-    r"|[（(]完[）)]|.{0,24}(?:二维码)[）)]?|本(?:作品|文)(?:在|来自|转自).{0,60}|(?:区|县|市|省|镇)?\S{0,12}(?:秘书处|办公室)[\s\u3000\xa0]*[12]\d{3}年\d{1,2}月(?:\d{1,2}日)?",
+    rf"(?:{_CHROME_WORDS})[：:】\s]*|[【\[][\s：:]*(?:打印|关闭|返回|收藏|大|中|小).{{0,20}}|[】\]]|(?:》》|>>).{{0,40}}"
+    r"|Public domain.{0,80}|true|false|[-—–―]{1,2}\s?\d{1,3}\s?[-—–―]{0,2}|[a-f0-9]{24,}[：:]?|\d{2}-\d{2}|[\s·•.…—–_=*＊-]+|\d{1,9}|阅读[：:]?|评论[：:]?|[＊*]{1,3}"
+    r"|[（(]完[）)]",
     both,
 )
+_CHROME_SAYS = late(
+    r"[【\[]?\s*字[号体]\s*[：:].{0,30}|.{0,14}(?:当前位置|当前的位置|您的位置|所在位置)\s*[：:].{0,60}"
+    r"|(?:较旧|较新|上|下)一?篇\s*[：:]?.{0,60}|.{0,10}分享(?:到|至)?[：:]?.{0,10}|.{0,6}扫一扫.{0,24}|.{0,30}(?:ICP备|公网安备|网站标识码|版权所有|Copyright|All rights reserved|技术支持|主办单位|承办单位).{0,60}"
+    r"|.{0,20}(?:Flash Player|javascript|Adobe|浏览器).{0,40}|您访问的链接.{0,40}|您是第.{0,24}位访客.{0,10}|.{0,8}点击图片进入.{0,30}"
+    r"|[（(]?\s*(?:责任编辑|责编|编辑|作者|校对|审核|来源|稿源|记者|签发|监制)\s*[：:].{0,40}|.{0,24}微信公众号.{0,30}|.{0,20}(?:马\s*克\s*数\s*据?\s*网|macrodatas).{0,40}"
+    r"|.{0,10}相关(?:文章|报道|链接|新闻|阅读|附件|文件|解读)[：:]?.{0,30}|返回.{0,8}|.{0,30}(?:本页|打印此页|关闭窗口|收藏本站)】?.{0,10}"
+    r"|.{0,24}(?:二维码)[）)]?|本(?:作品|文)(?:在|来自|转自).{0,60}|(?:区|县|市|省|镇)?\S{0,12}(?:秘书处|办公室)[\s\u3000\xa0]*[12]\d{3}年\d{1,2}月(?:\d{1,2}日)?",
+    both,
+)
+"""… of which each has one of `_SIGNS` somewhere: dear to try, and quickly told."""
 _TAIL_START = late(
     r"(?:上一篇|下一篇|较旧一篇|较新一篇|相关文章|相关报道|相关文档|相关链接|相关新闻|相关附件|扫一扫|分享到|责任编辑|[（(]责任编辑|[（(]?责编|编辑[：:]|》》|【?打印|【关闭|返回顶部|本栏最新|标签云|阅读排行|[（(]来源|Public domain|本作品|主办[：:]|网站标识码|版权所有|您访问的链接|附件下载|关闭窗口|QQ空间|[（(]作者|[（(]记者|来源[：:]|收藏$)",
     both,
@@ -86,7 +92,9 @@ _SIGNS = late(
     "编 作者 校对 审核 来源 稿源 记者 签发 监制 相关 返回 本页 本作 本文 打印 闭窗 收藏 二维 秘书 公室 字号 字体",
     any_of,
 )
-"""What page chrome says somewhere, if it is more than a word and begins with a Chinese character."""
+"""What `_CHROME_SAYS`."""
+_CAPTION_SIGNS = late("[作摄记通掌]", both)
+_OFFICE_SIGNS = late("[理长席员官首任]", both)
 
 
 def is_salutation(text: str) -> bool:
@@ -96,12 +104,17 @@ def is_salutation(text: str) -> bool:
 
 def salutes(text: str) -> bool:
     """Whether a whole line is a salutation of usual length: 各位代表：."""
-    return text[0] in _SALUTES and len(text) < 24 and is_salutation(text)
+    return len(text) < 24 and is_salutation(text)
 
 
 def opens(text: str) -> bool:
     """Whether a line begins with the opening formula: 现在，我代表市人民政府，向大会报告工作."""
     return text[0] in _OPENS and _OPENING.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a whole line is the caption of a photo or a stage direction: （热烈鼓掌）."""
+    return _CAPTION_SIGNS.search(text) is not None and CAPTION.fullmatch(text) is not None
 
 
 def is_furniture(text: str) -> bool:
@@ -111,16 +124,22 @@ def is_furniture(text: str) -> bool:
     >>> is_furniture("【字体："), is_furniture("上一篇："), is_furniture("一、2023年工作回顾")
     (True, True, False)
     """
+    return _may_be_furniture(text) and (_is_chrome(text) or _is_metadata(text))
+
+
+def _may_be_furniture(text: str) -> bool:
     size = len(text)
-    return (size < 120 or (size < 400 and "URL" in text[:40])) and (_is_chrome(text) or _is_metadata(text))
+    return size < 120 or (size < 400 and "URL" in text[:40])
 
 
 def _is_chrome(text: str) -> bool:
-    if "\u4e00" <= text[0] <= "\u9fff":
-        word = text[0] in _NAMES_CHROME and (len(text) <= 8 or text[-1] in "：:】")
-        if not word and not _SIGNS.search(text):
-            return False
-    return _CHROME.fullmatch(text) is not None
+    # of what begins with a Chinese character, only words are worth to be looked up
+    word = not "\u4e00" <= text[0] <= "\u9fff" or (
+        text[0] in _NAMES_CHROME and (len(text) <= 8 or text[-1] in "：:】")
+    )
+    return (word and _CHROME.fullmatch(text) is not None) or (
+        _SIGNS.search(text) is not None and _CHROME_SAYS.fullmatch(text) is not None
+    )
 
 
 def _is_metadata(text: str) -> bool:
@@ -146,7 +165,7 @@ def front_role(text: str, before_salutation: bool = True) -> BlockRole:
         return BlockRole.SALUTATION
     if opens(text):
         return BlockRole.OPENING
-    if size < 60 and CAPTION.fullmatch(text) and not REPORT_TITLE.fullmatch(text):
+    if size < 60 and is_caption(text) and not REPORT_TITLE.fullmatch(text):
         return BlockRole.CAPTION
     metadata = _is_metadata(text)
     if size < 60 and "告" in text and REPORT_TITLE.search(text) and not metadata and not _is_chrome(text):
@@ -155,15 +174,19 @@ def front_role(text: str, before_salutation: bool = True) -> BlockRole:
         return BlockRole.TITLE
     if metadata:
         return BlockRole.METADATA
-    if size < 80 and (_SESSION.fullmatch(text) or ("日" in text and _DATE.fullmatch(text))):
+    if size < 80 and (_names_session(text) or ("日" in text and _DATE.fullmatch(text))):
         return BlockRole.SESSION
-    if is_furniture(text):
+    if _may_be_furniture(text) and _is_chrome(text):
         return BlockRole.FURNITURE
-    if size < 40 and _BYLINE.fullmatch(text):
+    if size < 40 and _OFFICE_SIGNS.search(text) and _BYLINE.fullmatch(text):
         return BlockRole.BYLINE
     if before_salutation and size <= 12 and _is_name(text):
         return BlockRole.BYLINE
     return BlockRole.FURNITURE
+
+
+def _names_session(text: str) -> bool:
+    return ("大" in text or "届" in text or "屆" in text) and _SESSION.fullmatch(text) is not None
 
 
 def _is_name(text: str) -> bool:

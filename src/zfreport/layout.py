@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import field, frozen
@@ -53,9 +53,13 @@ _FLAT_HEAD = late(
     r"|(?:全面|切实|大力|不断|持续|着力)?加强政府自身建设|附(?:件\s?[一二三四五六七八九十\d]{0,2})?[：:]?\s?[^\s。，；：]{0,24}|[《\[【※]?(?:名 ?词 ?解 ?释|注 ?释)[\]】※：]?)(?=[ \u3000])",
     both,
 )
-_BLANKS = "\u3000 \xa0\t"
-_PAIRS = ("\u3000\u3000", "  ", "\xa0\xa0", "\t", "\xa0 ", " \xa0")
-"""Blanks that may stand for a lost break."""
+_PAIRS = (
+    (" ", ("  ",)),
+    ("\xa0", ("\xa0\xa0", "\xa0 ", " \xa0")),
+    ("\t", ("\t",)),
+    ("\u3000", ("\u3000\u3000",)),
+)
+"""Blanks of which two, or a tab, may stand for a lost break."""
 
 # A page number or running footer that stands as a line of its own between the halves of a sentence.
 _PAGE = re.compile(
@@ -63,11 +67,18 @@ _PAGE = re.compile(
         r"(?:[-—–－·―]{1,3}\s?\d{1,3}\s?[-—–－·―]{0,3}|第?\s?\d{1,3}\s?页(?:\s?[,，/共]*\s?\d{1,3}\s?页)?|\d{1,3}\s?/\s?\d{1,3}|\d{1,3})"
     )
 )
+_PAGE_HEADS = "-—–－·―第"
+"""What such a line begins with, if not with a digit."""
 # … and the same inside a text whose breaks all became spaces: only between blanks and dashes.
+_DASHES = "—–―-"
 _PAGE_INSIDE = late(r"(?<=\S)\s[—–―-]{1,2}\s\d{1,3}\s[—–―-]{1,2}\s(?=\S)")
 
 _TERMINAL = "。！？!?；;：:…”』」）)"
 _CLOSE_HEAD = "，。、；,）)》”」』〉％%"
+_OPENS, _LINKS, _PAUSES = "（(《“「『〈", "—―", "，、,"
+_LEADS_ON = "让在的和与及对把将向被从"
+_OPEN = _OPENS + _LINKS + _PAUSES + _LEADS_ON
+"""What a line may end in that the next one goes on with."""
 _COMMA = re.compile("[，。；,;]")
 _OPENS_MARKER = re.compile(
     both(
@@ -134,41 +145,58 @@ def lay_out(source: str, start: int = 0, end: int | None = None) -> tuple[Line, 
     Linear in the text. Page numbers that stand between two halves of a sentence are bridged as gaps; those
     between paragraphs stay lines of their own, for whoever names the furniture.
     """
-    lines: list[Line] = []
-    _join(source, _split(source, start, len(source) if end is None else end), lines)
-    return tuple(lines)
+    return tuple(_joined(source, _split(source, start, len(source) if end is None else end)))
 
 
-_Piece = tuple[int, int, bool, bool]
-"""A physical line: start, end, whether it is indented, whether a blank line stands before it."""
-
-
-def _split(source: str, start: int, end: int) -> list[_Piece]:
+def _split(source: str, start: int, end: int) -> list[Line]:
     """Physical lines, trimmed, blank ones left out."""
     odd = any(hint in source and any(sign in source for sign in signs) for hint, signs in _ODD_SIGNS)
-    lost = tuple(blank for blank in _BLANKS if blank in source)
-    pieces: list[_Piece] = []
+    if odd or not _feeds_only(source):
+        return _split_oddly(source, start, end, odd)
+    # nearly every text: no pattern needs to look at each character
+    lines: list[Line] = []
+    pairs = [known for known in _PAIRS if known[0] in source]
+    flat = _flat_size(source)
     at = start
     spaced = False
-    if not odd and _feeds_only(source):  # nearly every text: no pattern needs to look at each character
-        for raw in source[start:end].split("\n"):
-            stop = at + len(raw)
-            if raw and raw != "\r":
-                _trim(source, raw, at, stop, spaced, lost, pieces)
-                spaced = False
+    for raw in source[start:end].split("\n"):
+        core = raw.strip()
+        if core:
+            size = len(core)
+            if (
+                core.strip(_EDGE) != core  # half as dear as a look at both ends
+                or (size >= _LONG and (size > flat or (pairs and _parted(core, pairs))))
+            ):
+                _trim(source, raw, at, spaced, lines)
+            elif size == len(raw):
+                lines.append(_line(core, at, at + size, (), False, spaced))
             else:
-                spaced = at > start
-            at = stop + 1
-        return pieces
+                left = at + raw.find(core)
+                lines.append(_line(core, left, left + size, (), left > at, spaced))
+            spaced = False
+        else:
+            spaced = at > start and raw in _EMPTY
+        at += len(raw) + 1
+    return lines
+
+
+def _split_oddly(source: str, start: int, end: int, odd: bool) -> list[Line]:
+    """The same for a text with breaks of several kinds or, if it is *odd*, with signs that stand for breaks."""
+    lines: list[Line] = []
+    at = start
+    spaced = False
     for match in (_ODD_BREAK if odd else _PLAIN_BREAK).finditer(source, start, end):
         stop, after = match.span()
         if at < stop:
-            _trim(source, source[at:stop], at, stop, spaced, lost, pieces)
+            _trim(source, source[at:stop], at, spaced, lines)
         spaced = after - stop > 1 and source[stop:after] != "\r\n"
         at = after
     if at < end:
-        _trim(source, source[at:end], at, end, spaced, lost, pieces)
-    return pieces
+        _trim(source, source[at:end], at, spaced, lines)
+    return lines
+
+
+_EMPTY = ("", "\r")
 
 
 def _feeds_only(source: str) -> bool:
@@ -178,20 +206,27 @@ def _feeds_only(source: str) -> bool:
     return "\r" not in source or source.count("\r") == source.count("\r\n")
 
 
-def _trim(
-    source: str,
-    raw: str,
-    start: int,
-    end: int,
-    spaced: bool,
-    lost: tuple[str, ...],
-    pieces: list[_Piece],
-) -> None:
-    """Add the words of ``source[start:end]``, which is *raw*, to *pieces*: one line, or several whose breaks were lost."""
+def _flat_size(source: str) -> int:
+    """A line longer than this is so much of the whole text that all breaks of the text must have been lost."""
+    return max(_FLAT, len(source) // 2)
+
+
+def _parted(words: str, every: Iterable[tuple[str, tuple[str, ...]]]) -> bool:
+    """Whether there are blanks in *words* that may stand for a lost break. Most words have a single blank, if any."""
+    for blank, pairs in every:
+        if blank in words:
+            for pair in pairs:
+                if pair in words:
+                    return True
+    return False
+
+
+def _trim(source: str, raw: str, start: int, spaced: bool, lines: list[Line]) -> None:
+    """Add the words of *raw*, which stands at *start*, to *lines*: one line, or several whose breaks were lost."""
     core = raw.strip()
     if not core:
         return
-    if core[0] in _EDGE or core[-1] in _EDGE:
+    if core.strip(_EDGE) != core:
         core = raw.strip(_TRIM)
         if core and (core[0] in "&?？" or core[-1] in ";?？"):
             head = _LEAD.match(raw)
@@ -201,26 +236,23 @@ def _trim(
         if not core:
             return
     size = len(core)
-    left = start if size == end - start else start + raw.find(core)
+    left = start if size == len(raw) else start + raw.find(core)
     right = left + size
-    if size < _LONG or not lost or not any(blank in core for blank in lost):
-        pieces.append((left, right, left > start, spaced))
-        return
-    flat = size > _FLAT and 2 * size > len(source) and core.count("。 ") >= 6
-    if not flat and not any(pair in core for pair in _PAIRS):
-        pieces.append((left, right, left > start, spaced))
+    flat = size > _flat_size(source) and core.count("。 ") >= 6
+    if not flat and (size < _LONG or not _parted(core, _PAIRS)):
+        lines.append(_line(core, left, right, (), left > start, spaced))
         return
     at = left
     indented = left > start
-    for start, end in (
+    for stop, after in (
         _flat_breaks(source, left, right)
         if flat
         else (m.span() for m in _LOST_BREAK.finditer(source, left, right))
     ):
-        if start > at:
-            pieces.append((at, start, indented or at > left, spaced and at == left))
-        at = end
-    pieces.append((at, right, indented or at > left, spaced and at == left))
+        if stop > at:
+            lines.append(_line(source[at:stop], at, stop, (), indented or at > left, spaced and at == left))
+        at = after
+    lines.append(_line(source[at:right], at, right, (), indented or at > left, spaced and at == left))
 
 
 def _flat_breaks(source: str, left: int, right: int) -> Iterator[tuple[int, int]]:
@@ -241,189 +273,207 @@ def _flat_breaks(source: str, left: int, right: int) -> Iterator[tuple[int, int]
         at = match.end()
 
 
-def _wrap_width(source: str, pieces: Sequence[_Piece]) -> int:
+def _wrap_width(lines: Sequence[Line]) -> int:
     """The column at which a hard-wrapped text breaks, or 0 for a text that is not."""
-    if len(pieces) < 20:
+    if len(lines) < 20:
         return 0
-    sizes = sorted(e - s for s, e, _, _ in pieces)
+    sizes = sorted([len(line.text) for line in lines])
     if sizes[len(sizes) * 9 // 10] > 70:  # a paragraph a line: do not measure
         return 0
-    widths = [width(source[s:e]) for s, e, _, _ in pieces]
+    widths = [width(line.text) for line in lines]
     ordered = sorted(widths)
     edge = ordered[len(ordered) * 3 // 4]
     if edge >= 30 and sum(edge - 8 <= w <= edge + 8 for w in widths) >= 0.45 * len(widths):
         return edge
     # short paragraphs fill few lines, but those that reach the edge break off in mid-sentence
     edge = ordered[len(ordered) * 49 // 50]
-    full = [source[e - 1] for (_, e, _, _), w in zip(pieces, widths, strict=True) if w >= edge - 4]
+    full = [line.text[-1] for line, w in zip(lines, widths, strict=True) if w >= edge - 4]
     running = sum(last not in _TERMINAL for last in full)
     return (
         edge if edge >= 50 and len(full) >= max(8, 0.2 * len(widths)) and running >= 0.75 * len(full) else 0
     )
 
 
-def _indents_open(source: str, pieces: Sequence[_Piece], wrap: int) -> bool:
+def _indents_open(lines: Sequence[Line], wrap: int) -> bool:
     """Whether a hard-wrapped text indents what opens a paragraph, and nothing else: then an indent says enough."""
     opening = opened = running = indented = 0
-    for before, piece in pairwise(pieces):
-        full = width(source[before[0] : before[1]]) >= wrap - 8
-        last = source[before[1] - 1]
+    for before, line in pairwise(lines):
+        full = width(before.text) >= wrap - 8
+        last = before.text[-1]
         if last in _TERMINAL and not full:
             opening += 1
-            opened += piece[2]
+            opened += line.indented
         elif last not in _TERMINAL and full:
             running += 1
-            indented += piece[2]
+            indented += line.indented
     return opening >= 5 and opened >= 0.9 * opening and indented <= 0.15 * running
 
 
-def _join(source: str, pieces: Sequence[_Piece], lines: list[Line]) -> None:
-    """Put the halves of broken lines together; add the logical lines to *lines*."""
-    wrap = _wrap_width(source, pieces)
-    opens = wrap > 0 and _indents_open(source, pieces, wrap)
-    size = len(source)
-    group: list[_Piece] = []
-    held: list[_Piece] = []  # page numbers that may turn out to stand in mid-sentence
-    for piece in pieces:
-        s, e, _, _ = piece
-        if e - s <= 14 and group and (wrap or size > e) and _PAGE.fullmatch(source, s, e):
-            held.append(piece)
-            continue
+def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
+    """The logical lines: *physical* ones, with the halves of broken lines put together."""
+    if not physical:
+        return []
+    wrap = _wrap_width(physical)
+    opens = wrap > 0 and _indents_open(physical, wrap)
+    final = len(source)
+    lines: list[Line] = []
+    group: list[Line] = []
+    held: list[Line] = []  # page numbers that may turn out to stand in mid-sentence
+    plain = done = (
+        False  # whether the group is a line with no blank, and whether only a closing sign can go on with it
+    )
+    for line in physical:
+        text = line.text
         if group:
-            apart = (opens and piece[2]) or (
-                not (wrap or held or len(group) > 1) and _stands_alone(source, group[0], s)
-            )
-            if not apart and _continues(source, group, piece, wrap, bool(held), opens):
-                held.clear()
-                group.append(piece)
+            if len(text) <= 14 and (wrap or final > line.end) and _is_page(text):
+                held.append(line)
+                done = False
                 continue
-            _flush(source, group, lines)
-            for page in held:
-                _flush(source, [page], lines)
-            held.clear()
-        group = [piece]
-    if group:
-        _flush(source, group, lines)
-    for page in held:
-        _flush(source, [page], lines)
+            if (
+                not (done and text.lstrip(_CLOSE_HEAD) == text)
+                and not (opens and line.indented)
+                and _continues(source, group, line, wrap, bool(held), opens)
+            ):
+                held.clear()
+                group.append(line)
+                plain = done = False
+                continue
+            lines.append(group[0] if plain else _together(group))
+            if held:
+                lines += held
+                held.clear()
+        group = [line]
+        plain = " " not in text
+        done = not wrap and _is_done(text)
+    lines.append(_together(group))
+    lines += held
+    return lines
 
 
-def _stands_alone(source: str, piece: _Piece, following: int) -> bool:
-    """The usual case at a glance: a paragraph that ends in a full stop, and something that can begin a line."""
-    start, end = piece[0], piece[1]
-    return end - start >= 60 and source[end - 1] in "。！？" and source[following] not in _CLOSE_HEAD
+def _is_done(text: str) -> bool:
+    """
+    Whether nothing but a closing sign can go on with a line, whatever comes below: the usual case at a glance.
+
+    A paragraph that ends as one, or a heading; `_continues` and `_breaks_off` say no to these.
+    """
+    if text[-1] in _TERMINAL:
+        return len(text) >= 60 or not ("“" in text or "《" in text)
+    return len(text) < 60 and text[-1] not in _OPEN and not ("“" in text or "《" in text or "。" in text)
 
 
-def _continues(
-    source: str,
-    group: Sequence[_Piece],
-    piece: _Piece,
-    wrap: int,
-    paged: bool,
-    opens: bool,
-) -> bool:
-    """Whether *piece* goes on with the line that *group* is. *opens*: an indent would say that it does not."""
-    s, e = group[-1][0], group[-1][1]
-    last, first = source[e - 1], source[piece[0]]
+def _is_page(text: str) -> bool:
+    """Whether a short line is a page number and no more."""
+    first = text[0]
+    return (first in _PAGE_HEADS or first.isdecimal()) and _PAGE.fullmatch(text) is not None
+
+
+def _continues(source: str, group: Sequence[Line], line: Line, wrap: int, paged: bool, opens: bool) -> bool:
+    """Whether *line* goes on with the one that *group* is. *opens*: an indent would say that it does not."""
+    before = group[-1].text
+    last, first = before[-1], line.text[0]
     if first in _CLOSE_HEAD and not (first == "”" and last in _TERMINAL):
         return True
-    if last in "（(《“「『〈" and e - s > 1:
+    size = len(before)
+    if last in _OPENS and size > 1:
         return True
     if (
-        last in "—―" and e - s <= 4 and len(group) == 1 and not piece[3]
+        last in _LINKS and size <= 4 and len(group) == 1 and not line.spaced
     ):  # ——⏎改革开放⏎深入推进: a link behind the dash
         return True
-    marked = _OPENS_MARKER.match(source, piece[0], piece[1])
-    titled = _OPENS_MARKER.match(source, group[0][0], e) is not None and source.find("。", group[0][0], e) < 0
     if wrap:
-        if piece[2] and not group[-1][2] and last in _TERMINAL:
-            return False
-        if width(source[s:e]) < (wrap - 7 if last in _TERMINAL else wrap - 8 if titled else wrap * 3 // 4):
-            runs = len(group) > 1 or source.find("。", s, e) >= 0
-            if (
-                runs
-                and last not in _TERMINAL
-                and not marked
-                and not titled
-                and _COMMA.search(source, group[0][0], e)
-            ):
-                return True  # a running sentence, cut early by a raised or lowered sign (PM2.5)
-            return e - s <= 2 and last in "（(一二三四五六七八九十" and len(group) == 1
-        # full to the edge: it ends only where what follows opens with a number, as the entries of a glossary do behind
-        # their （见第2页）
-        if opens and marked and first in "（(〔[【［0123456789":
-            return True  # （三） of a series inside the paragraph, which happens to begin a line
-        return not (
-            marked and (last in "。！？!?：:；" or (last in "）)" and source[piece[0]] in "[〔【［（("))
-        )
-    if e - s <= 2 and last in "（(" and len(group) == 1:  # （⏎三）改革…
+        return _runs_on(source, group, line, wrap, opens)
+    if size <= 2 and last in "（(" and len(group) == 1:  # （⏎三）改革…
         return True
-    if marked:
+    return _breaks_off(source, group, line, paged) and not _OPENS_MARKER.match(line.text)
+
+
+def _titled(source: str, group: Sequence[Line]) -> bool:
+    """Whether *group* begins with a number, and has not come to the end of a sentence."""
+    start, end = group[0].start, group[-1].end
+    return _OPENS_MARKER.match(source, start, end) is not None and source.find("。", start, end) < 0
+
+
+def _runs_on(source: str, group: Sequence[Line], line: Line, wrap: int, opens: bool) -> bool:
+    """Whether *line* goes on with *group* in a text that is hard-wrapped at column *wrap*."""
+    before = group[-1].text
+    last, first = before[-1], line.text[0]
+    if line.indented and not group[-1].indented and last in _TERMINAL:
         return False
-    if last in "，、," and e - s > 8:
+    marked = _OPENS_MARKER.match(line.text)
+    titled = _titled(source, group)
+    if width(before) < (wrap - 7 if last in _TERMINAL else wrap - 8 if titled else wrap * 3 // 4):
+        if (
+            (len(group) > 1 or "。" in before)
+            and last not in _TERMINAL
+            and not marked
+            and not titled
+            and _COMMA.search(source, group[0].start, group[-1].end)
+        ):
+            return True  # a running sentence, cut early by a raised or lowered sign (PM2.5)
+        return len(before) <= 2 and last in "（(一二三四五六七八九十" and len(group) == 1
+    # full to the edge: it ends only where what follows opens with a number, as the entries of a glossary do behind
+    # their （见第2页）
+    if opens and marked and first in "（(〔[【［0123456789":
+        return True  # （三） of a series inside the paragraph, which happens to begin a line
+    return not (marked and (last in "。！？!?：:；" or (last in "）)" and first in "[〔【［（(")))
+
+
+def _breaks_off(source: str, group: Sequence[Line], line: Line, paged: bool) -> bool:
+    """Whether *group* stops where *line* may go on with it, in a text that is not hard-wrapped."""
+    before = group[-1].text
+    last, size = before[-1], len(before)
+    if size < 60 and _unclosed(before) and _closes(line.text):
         return True
-    if (
-        not piece[3]
-        and last not in _TERMINAL
-        and not piece[2]
-        and (source.find("。", group[0][0], e) >= 0 or e - group[0][0] > 70)
-    ):
+    if last in _TERMINAL:
+        return False
+    if last in _PAUSES and size > 8:
+        return True
+    start, end = group[0].start, group[-1].end
+    if not line.spaced and not line.indented and (end - start > 70 or source.find("。", start, end) >= 0):
         return True  # a paragraph that stops in mid-sentence: a link or a page was cut out of it
-    if e - s < 60 and _unclosed(source, s, e) and _closes(source, piece[0], piece[1]):
-        return True
     # Words broken out of a sentence by a site's links: 让⏎权力⏎在阳光下运行. A heading may end so (…和政策取向).
-    if last in "让在的和与及对把将向被从" and e - s > 20 and not (titled and last in "和与及向"):
+    if last in _LEADS_ON and size > 20 and not (last in "和与及向" and _titled(source, group)):
         return True
-    return (
-        len(group) > 1
-        and e - s < 16
-        and last not in _TERMINAL
-        and source[group[-2][1] - 1] in "让在的和与及对把将向被从"
-        and group[-2][1] - group[-2][0] > 20
-    ) or (paged and last not in _TERMINAL and e - s > 16 and not piece[2])
+    if len(group) > 1 and size < 16 and group[-2].text[-1] in _LEADS_ON and len(group[-2].text) > 20:
+        return True
+    return paged and size > 16 and not line.indented
 
 
-def _unclosed(source: str, start: int, end: int) -> bool:
-    return source.count("《", start, end) > source.count("》", start, end) or source.count(
-        "“", start, end
-    ) > source.count("”", start, end)
+def _unclosed(text: str) -> bool:
+    return ("《" in text and text.count("《") > text.count("》")) or (
+        "“" in text and text.count("“") > text.count("”")
+    )
 
 
-def _closes(source: str, start: int, end: int) -> bool:
-    return source.count("《", start, end) < source.count("》", start, end) or source.count(
-        "“", start, end
-    ) < source.count("”", start, end)
+def _closes(text: str) -> bool:
+    return text.count("《") < text.count("》") or text.count("“") < text.count("”")
 
 
-def _flush(source: str, group: Sequence[_Piece], lines: list[Line]) -> None:
-    """Add the logical line that the physical lines of *group* make."""
-    s, e, indented, spaced = group[0]
-    if len(group) == 1 and (e - s <= _LONG or source.find(" ", s, e) < 0):
-        lines.append(_line(source[s:e], s, e, (), indented, spaced))
-        return
-    runs: list[tuple[int, int]] = []
-    for a, b, _, _ in group:
-        at = a
-        if b - a > _LONG and " " in source[a:b]:
-            for match in _PAGE_INSIDE.finditer(source, a, b):
-                runs.append((at, match.start()))
-                at = match.end()
-        runs.append((at, b))
+def _together(group: Sequence[Line]) -> Line:
+    """The logical line that the physical lines of *group* make, page numbers inside left out."""
+    runs: list[tuple[int, str]] = []
+    for line in group:
+        at, words = line.start, line.text
+        rest = 0
+        if len(words) > _LONG and " " in words and any(map(words.__contains__, _DASHES)):
+            for match in _PAGE_INSIDE.finditer(words):
+                runs.append((at + rest, words[rest : match.start()]))
+                rest = match.end()
+        runs.append((at + rest, words[rest:]))
+    first = group[0]
     if len(runs) == 1:
-        lines.append(_line(source[s:e], s, e, (), indented, spaced))
-        return
-    texts: list[str] = []
+        return first
     gaps: list[Span] = []
     firsts: list[int] = []
     shifts: list[int] = []
     size = 0
-    for a, b in runs:
-        if texts:
-            gaps.append(Span(runs[len(texts) - 1][1], a))
+    start = end = first.start
+    for at, words in runs:
+        if firsts:
+            gaps.append(Span(end, at))
         firsts.append(size)
-        shifts.append(a - s - size)
-        texts.append(source[a:b])
-        size += b - a
-    lines.append(
-        _line("".join(texts), s, runs[-1][1], tuple(gaps), indented, spaced, tuple(firsts), tuple(shifts))
-    )
+        shifts.append(at - start - size)
+        size += len(words)
+        end = at + len(words)
+    text = "".join([words for _, words in runs])
+    return _line(text, start, end, tuple(gaps), first.indented, first.spaced, tuple(firsts), tuple(shifts))

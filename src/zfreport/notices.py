@@ -14,9 +14,13 @@ from .vocab import LETTER, both, late
 
 __all__ = ["notices"]
 
+# Members of an enumeration are looked up slowly in their class.
+_PART, _SECTION = Kind.PART, Kind.SECTION
+
 _SAMPLE = 2500
 _SHORT, _USUAL = 500, 1800
 """Characters of body below which a text with and without parts is doubtful; whole reports have 7 500 and more."""
+_FORMAL = frozenset((BlockRole.SALUTATION, BlockRole.OPENING))
 _NEWS = late(
     # A class first, so that the search skips to it; behind a full stop stands a name.
     r"[《报本记。\n](?:(?<=《)(?:政府工作)?报告》(?:指出|提出|强调|说|明确|认为|要求)|(?<=报)告(?:指出|提出|强调)[，：]|(?<=本)报记者|(?<=记)者[从获]"
@@ -42,7 +46,7 @@ def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) 
             Span(lines[a].start, lines[b - 1].end),
             "the body stands here a second time; it was set aside",
         )
-    if frame.start < frame.end and not any(h.kind in (Kind.PART, Kind.SECTION) for h in outline.heads):
+    if frame.start < frame.end and not any(h.kind is _PART or h.kind is _SECTION for h in outline.heads):
         first = lines[min(frame.body, frame.end - 1)]
         yield Diagnostic(
             Code.NO_HEADINGS,
@@ -81,16 +85,16 @@ def _beginning(body: Sequence[str]) -> str:
 
 
 def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[str]:
-    body = [lines[i].text for i in range(frame.body, frame.tail) if i not in frame.roles]
+    roles = frame.roles
+    body = [lines[i].text for i in range(frame.body, frame.tail) if i not in roles]
+    titles = [lines[h.line].text for h in outline.heads if h.kind is _PART]
     size = sum(map(len, body))
-    parts = any(h.kind is Kind.PART for h in outline.heads)
-    if size < (_SHORT if parts else _USUAL):
+    if size < (_SHORT if titles else _USUAL):
         yield f"want a text of some thousand characters, got {size}"
     head = " ".join(lines[i].text for i in range(frame.start, min(frame.end, frame.start + 12)))[:600]
     other = _OTHER.search(head)
     if other and not _REPORT.search(head):
         yield f"its head speaks of {other[0]!r}"
-    titles = [lines[h.line].text for h in outline.heads if h.kind is Kind.PART]
     foreign = next((m[0] for m in map(_OTHER.search, titles) if m), None)
     if foreign:
         yield f"one of its parts is about {foreign!r}"
@@ -98,13 +102,10 @@ def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[s
     told = len(_NEWS.findall("\n" + text))
     if told >= 3:
         yield f"it is told in the third person ({told} times 报告指出 or the like near its beginning)"
-    roles = set(frame.roles.values())
-    formal = bool(roles & {BlockRole.SALUTATION, BlockRole.OPENING}) or any(
-        "各位代表" in words[:8] for words in body
-    )
-    if formal and parts:
+    formal = not _FORMAL.isdisjoint(roles.values()) or any("各位代表" in words[:8] for words in body)
+    if formal and titles:
         return
     if not formal and len(_FIRST_PERSON.findall(text)) * 3000 < len(text):
         yield "nobody is addressed and nobody speaks for the government"
-    if size >= _USUAL and not parts:
+    if size >= _USUAL and not titles:
         yield "it has no part headings"

@@ -11,9 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from attrs import define, field
-
-from .headings.leads import Sentence, first_sentence, lead_candidate, sentences
+from .headings.leads import Sentence, Sentences, closed_sentence, first_sentence, is_even, lead_candidate
 from .layout import Line
 from .nodes import Form, Kind
 from .outline import LISTS, Head
@@ -25,34 +23,53 @@ MAX_LEAD = 34
 MAX_REFRAIN = 72
 _DIVIDER = re.compile(both(r"(?:各位)?代表[！!，,：:、]|各位代表"))
 _NO_REFRAIN = re.compile(both(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区"))
+_POINT = re.compile(both(r"[一二三四五六七八九十]{1,2}[是要、]"))
+# A class of all that it may begin with comes first, so that the search skips to that.
 _EVENT = re.compile(
     both(
-        r"^[一二三四五六七八九十]{1,2}[是要、]|[“\"]$|◇|通过|启用|设立|完成|盘活|获批|上线|运营|举办|印发|出台|政策.{0,4}实施"
+        r"[◇通启设完盘获上运举印出政“\"](?:(?<=◇)|(?<=[“\"])$|(?<=通)过|(?<=启)用|(?<=设)立|(?<=完)成|(?<=盘)活|(?<=获)批|(?<=上)线"
+        r"|(?<=运)营|(?<=举)办|(?<=印)发|(?<=出)台|(?<=政)策.{0,4}实施)"
     )
 )
-"""What was done or happened once, and the points of a series: short sentences of these are no headings by their shape alone."""
+"""What was done or happened once: short sentences of these, and of `_POINT`, are no headings by their shape alone."""
 _FIGURE = re.compile(both(r"\d[%％亿万]"))
 _FINAL = "。"
-_ITEM: Final = Kind.ITEM  # a member looked up on its class costs ten times as much
+# members looked up on their classes cost ten times as much
+_ITEM: Final = Kind.ITEM
+_SECTION: Final = Kind.SECTION
+_LINE: Final = Form.LINE
+_INLINE: Final = Form.INLINE
+_RUNIN: Final = Form.RUNIN
 
 
-@define
 class _Paragraph:
-    line: int
-    start: int
-    """Where its own text begins: behind the title, for the text that runs on after a heading."""
-    own: bool
-    """Whether it runs on after the heading of its section."""
-    first: Sentence | None
-    end: int | None = None
-    """Where it ends, if a heading inside the line cuts it short."""
+    """One paragraph, or what of it runs on after a heading, and the sentences that head and divide it."""
+
     lead: Sentence | None = None
-    inline: list[Sentence] = field(factory=list)
-    nested: bool = False
-    after_item: bool = False
+    inline: Sequence[Sentence] = ()
+    nested = False
+    after_item = False
     """Whether it is the first paragraph below a numbered item on a line of its own: that item's body."""
     point: Head | None = None
     """The point (——X, 第一，X) on a line of its own that was the last thing before it but paragraphs."""
+
+    def __init__(
+        self, line: int, text: str, first: Sentence | None, start: int = 0, end: int | None = None
+    ) -> None:
+        self.line = line
+        self.text = text
+        """Of the line."""
+        self.first = first
+        """Its first sentence, if that ends in 。 and is no longer than a refrain."""
+        self.start = start
+        """Where its own text begins: behind the title, for the text that runs on after a heading."""
+        self.end = end
+        """Where it ends, if a heading inside the line cuts it short."""
+
+    @property
+    def own(self) -> bool:
+        """Whether it runs on after the heading of its section."""
+        return self.start > 0
 
 
 def find_leads(
@@ -71,7 +88,6 @@ def find_leads(
     by_line: dict[int, list[Head]] = {}
     for h in heads:
         by_line.setdefault(h.line, []).append(h)
-    found: list[Head] = []
     dividers: set[int] = set()
     run: list[_Paragraph] = []
     runs: list[tuple[int, list[_Paragraph]]] = []
@@ -80,6 +96,7 @@ def find_leads(
     depth = 2  # what stands before the first heading lies in a part without a title
     below_item = False
     point: Head | None = None
+    pointed = False
     last_line = -1
     skip = {h.title_line for h in heads}
     parts_at = {h.line for h in heads if h.kind is not _ITEM and h.start == 0}
@@ -95,7 +112,7 @@ def find_leads(
             and i not in parts_at
             and stack
             and stack[-1].depth >= 2
-            and stack[-1].kind is Kind.SECTION
+            and stack[-1].kind is _SECTION
         ):
             dividers.add(i)
             if run:
@@ -110,19 +127,25 @@ def find_leads(
         last_line = i
         all_here = by_line.get(i)
         if all_here is None:
-            run.append(_Paragraph(i, 0, False, first_sentence(text), after_item=below_item, point=point))
-            below_item = False
+            p = _Paragraph(i, text, closed_sentence(text, MAX_REFRAIN))
+            if below_item:
+                p.after_item = True
+                below_item = False
+            if point is not None:
+                p.point = point
+            run.append(p)
             continue
         last = all_here[-1]
-        alone = last.candidate.form is Form.LINE
+        alone = last.candidate.form is _LINE
         below_item = alone and last.style in LISTS
         point = last if alone and last.candidate.kind is _ITEM else None
-        here = [h for h in all_here if h.kind is not _ITEM]
+        pointed = pointed or point is not None
         items = [h for h in all_here if h.kind is _ITEM]
+        here = [h for h in all_here if h.kind is not _ITEM] if items else all_here
         if here:
-            if text[: here[0].start].strip():
-                cut = here[0].start
-                run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
+            cut = here[0].start
+            if cut and text[:cut].strip():
+                run.append(_Paragraph(i, text, closed_sentence(text, MAX_REFRAIN, cut), 0, cut))
             for n, h in enumerate(here):
                 if run:
                     runs.append((depth, run))
@@ -131,78 +154,81 @@ def find_leads(
                     stack.pop()
                 stack.append(h)
                 depth = h.depth + 1
-                start = h.candidate.title[1]
-                while start < len(text) and text[start] in "。：: 　，,":
-                    start += 1
                 end = here[n + 1].start if n + 1 < len(here) else None
-                if (len(text) if end is None else end) - start >= 20 and not any(
-                    start <= item.start and (end is None or item.start < end) for item in items
+                start = _behind(text, h)
+                if (len(text) if end is None else end) - start >= 20 and not (
+                    items and any(start <= item.start and (end is None or item.start < end) for item in items)
                 ):
-                    run.append(_Paragraph(i, start, True, None, end))
+                    run.append(_Paragraph(i, text, None, start, end))
         else:
-            if items[0].candidate.form is Form.INLINE:
+            if items[0].candidate.form is _INLINE:
                 cut = items[0].start
-                run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
+                run.append(_Paragraph(i, text, closed_sentence(text, MAX_REFRAIN, cut), 0, cut))
             for h in items:
                 h.depth = depth
-            if len(items) == 1 and last.candidate.form is Form.RUNIN:
-                start = last.candidate.title[1]
-                while start < len(text) and text[start] in "。：: 　，,":
-                    start += 1
+            if len(items) == 1 and last.candidate.form is _RUNIN:
+                start = _behind(text, last)
                 if len(text) - start >= _BODY:
-                    bodies.append((depth + 1, [_Paragraph(i, start, True, None)]))
+                    bodies.append((depth + 1, [_Paragraph(i, text, None, start)]))
     if run:
         runs.append((depth, run))
     runs += bodies
     for _, run in runs:
-        _first_sentences(lines, run)
+        _first_sentences(run)
     company = [sum([p.lead is not None for p in run]) >= 2 for _, run in runs]
     for (_, run), among in zip(runs, company, strict=True):
         for p in run:
-            _inside(lines, p, among)
-    _like_sisters(lines, runs, company)
-    for _, run in runs:
-        if len(run) >= 3 and run[0].own:
-            _behind_title(lines, run)
+            stops = p.text.count(_FINAL)
+            if stops >= 4:
+                _inside(p, among, stops)
+    _like_sisters(runs, company)
+    found: list[Head] = []
     for depth, run in runs:
-        _below_points(run)
-        found.extend(_heads(run, depth))
-    _under_leads(lines, heads, found)
+        if len(run) >= 3 and run[0].own:
+            _behind_title(run)
+        if pointed:
+            _below_points(run)
+        found += _heads(run, depth)
+    _under_leads(heads, found)
     return found, dividers
+
+
+def _behind(text: str, h: Head) -> int:
+    """Where the text begins that runs on after a heading."""
+    start = h.candidate.title[1]
+    size = len(text)
+    while start < size and text[start] in "。：: 　，,":
+        start += 1
+    return start
 
 
 # ---------------------------------------------------------------------- first sentences
 
 
-def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
+def _first_sentences(run: Sequence[_Paragraph]) -> None:
     """Mark the paragraphs of one run whose first sentence is a lead: only in company."""
-    first: list[Sentence | None] = []
-    closed: list[Sentence | None] = []
-    likes: list[int] = []
-    for k, p in enumerate(run):
-        s = p.first
-        first.append(s)
-        if s is not None:
-            text = lines[p.line].text
-            if text[s.start + len(s.title) : s.end][:1] != _FINAL:
-                s = None
-            elif not objection(s, len(text) - s.end):
-                likes.append(k)
-        closed.append(s)
-    bodies = {k for k, p in enumerate(run) if p.after_item}
-    if bodies and not bodies <= set(likes):
+    if len(run) < 2:
+        return
+    first = [p.first for p in run]
+    likes = [
+        k
+        for k, s in enumerate(first)
+        if s is not None and len(s.title) <= MAX_LEAD and not objection(s, len(run[k].text) - s.end)
+    ]
+    bodies = [k for k, p in enumerate(run) if p.after_item]
+    if bodies and not set(bodies) <= set(likes):
         # 三是拓宽农民增收渠道。⏎ and its body: no leads there, unless all those bodies have one
         likes = [k for k in likes if k not in bodies]
-    refrains = _refrains(closed) if len(run) >= 3 else []
-    if not likes and not refrains:
-        return
-    chosen = set(refrains)
+    refrains = _refrains(first) if len(run) >= 3 else []
+    if len(likes) + len(refrains) < 2:
+        return  # a refrain is never alone
     for group in _groups(likes, refrains):
-        likely = [k for k in group if k not in chosen]
-        keep = [k for k in likely if not _odd_one(k, group, first)]
-        if len(keep) + sum(k in chosen for k in group) >= 2:
-            chosen.update(keep)
-    for k in chosen:
+        odd = _odd_ones(group, first)
+        keep = [k for k in group if k not in odd or k in refrains] if odd else group
+        if len(keep) >= 2:
+            for k in keep:
+                run[k].lead = first[k]
+    for k in refrains:
         run[k].lead = first[k]
 
 
@@ -211,13 +237,14 @@ def objection(s: Sentence, rest: int) -> str:
     size = len(s.title)
     if not 4 <= size <= MAX_LEAD or len(s.plain) < 3:
         return f"want 4 to {MAX_LEAD} characters, got {size}"
-    commas = s.commas
-    if commas > 2:
-        return f"want at most 2 commas, got {commas}"
-    if s.numbers:
-        return "it states a figure"
-    if commas == 1 and s.saying:
-        return "a saying of two equal halves"
+    if not s.bare:
+        commas = s.commas
+        if commas > 2:
+            return f"want at most 2 commas, got {commas}"
+        if s.numbers:
+            return "it states a figure"
+        if commas == 1 and s.saying:
+            return "a saying of two equal halves"
     if s.opener:
         return "it opens like a statement, not like a heading"
     if rest < 12:
@@ -227,10 +254,13 @@ def objection(s: Sentence, rest: int) -> str:
 
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:
     """First sentences that share an opening (五年来，我们…; 必须坚持…; 我们将…), however long and whatever they state."""
+    openings = [s.title[:4] if s is not None and len(s.title) >= 6 else "" for s in first]
+    if len(openings) - len(set(openings)) < 2:
+        return []  # no three are alike
     places: dict[str, list[int]] = {}
-    for k, s in enumerate(first):
-        if s is not None and 6 <= len(s.title) <= MAX_REFRAIN:
-            places.setdefault(s.title[:4], []).append(k)
+    for k, opening in enumerate(openings):
+        if opening:
+            places.setdefault(opening, []).append(k)
     found: list[int] = []
     for opening, alike in places.items():
         if len(alike) < 3 or _NO_REFRAIN.match(opening):
@@ -245,53 +275,58 @@ def _refrains(first: Sequence[Sentence | None]) -> list[int]:
     return sorted(found)
 
 
-def _groups(likes: Sequence[int], refrains: Sequence[int]) -> list[list[int]]:
+def _groups(likes: list[int], refrains: list[int]) -> list[list[int]]:
     """Runs of paragraphs in which at most one in a row is no candidate."""
-    groups: list[list[int]] = []
-    for k in sorted({*likes, *refrains}):
-        if groups and k - groups[-1][-1] <= 2:
+    members = sorted({*likes, *refrains}) if refrains else likes
+    if members[-1] - members[0] == len(members) - 1:
+        return [members]  # nearly always: one follows the other
+    groups = [members[:1]]
+    for k, before in zip(members[1:], members, strict=False):
+        if k - before <= 2:
             groups[-1].append(k)
         else:
             groups.append([k])
     return [g for g in groups if len(g) >= 2]
 
 
-def _odd_one(k: int, group: Sequence[int], first: Sequence[Sentence | None]) -> bool:
-    """Whether a candidate differs from its company: the statement that opens a section, or a copula among slogans."""
-    s = first[k]
-    if s is None or len(group) < 2:
-        return True
-    if s.copula and not any(first[j].copula for j in group if j != k):  # type: ignore[union-attr]
-        return True
-    if k != group[0] or not s.commas:
-        return False
-    others = [x for j in group[1:] if (x := first[j]) is not None]
-    longest = max(len(o.plain) for o in others)
-    most = max(o.commas for o in others)
-    size = len(s.plain)
-    return (s.commas > most and size > longest) or (most == 0 and size >= longest)
+def _odd_ones(group: Sequence[int], first: Sequence[Sentence | None]) -> list[int]:
+    """Those that differ from their company: the statement that opens a section, and a copula among slogans."""
+    company = [s for k in group if (s := first[k]) is not None]
+    copulas = [k for k, s in zip(group, company, strict=True) if "是" in s.title and s.copula]
+    odd = copulas if len(copulas) == 1 else []
+    opening, *others = company
+    if not opening.bare and opening.commas:
+        longest = max([len(s.plain) for s in others])
+        most = max([s.commas for s in others])
+        size = len(opening.plain)
+        if (opening.commas > most and size > longest) or (most == 0 and size >= longest):
+            odd = [group[0], *odd]
+    return odd
 
 
 # ---------------------------------------------------------------------- sentences inside a paragraph
 
 
-def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
-    """Mark the sentences that divide one paragraph."""
-    text = lines[p.line].text[: p.end]
+def _inside(p: _Paragraph, company: bool, stops: int) -> None:
+    """Mark the sentences that divide one paragraph, in a line with so many full stops."""
+    text = p.text
+    if p.end is not None or p.start:
+        text = text[: p.end]
+        stops = text.count(_FINAL, p.start)
     led = p.lead is not None
-    below = (
-        led and company
-    )  # its own lead names a paragraph among others: what divides it further stands below
-    size = len(text) - p.start
-    if size < (_LED if below else 60) or text.count(_FINAL, p.start) < (6 if below else 4):
+    # its own lead names a paragraph among others: what divides it further stands below
+    below = led and company
+    if stops < (6 if below else 4) or len(text) - p.start < (_LED if below else 60):
         return
-    parts = sentences(text, p.start)
+    if not _has_short(text, p.start, led, 2 if led and not below else 3):
+        return
+    parts = Sentences(text, p.start)
     if len(parts) < 5:
         return
     nodes = _dividing(text, parts, below)
-    if led and not below:
-        nodes = [0, *(k for k in nodes if k)]
-    if len(nodes) < 2:
+    if led and not below and not (nodes and nodes[0][0] == 0):
+        nodes.insert(0, (0, parts[0].verbal_first))
+    if len(nodes) < 3:
         return
     series, score = _best_series(text, parts, nodes, led and not below)
     if score < _ACCEPT:
@@ -311,90 +346,141 @@ def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
     p.nested = p.lead is not None
 
 
-def _dividing(text: str, parts: Sequence[Sentence], below: bool) -> list[int]:
-    """The sentences that may divide a paragraph: by their words, or by a shape that two others share."""
-    known: list[int] = []
-    others: list[int] = []
-    for k, s in enumerate(parts[:-1]):
+def _has_short(text: str, start: int, led: bool, least: int) -> bool:
+    """
+    Whether a paragraph may have *least* sentences short enough to divide it, its first left out if that is its lead.
+
+    A look at what lies between its full stops, which spares most paragraphs the division into sentences.
+    """
+    short = len(_BETWEEN.findall(text, start))
+    if not led:
+        short += 4 <= text.find(_FINAL, start) - start <= _SHORT
+    return short >= least or not is_even(text, start)
+
+
+def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]]:
+    """
+    The sentences that may divide a paragraph: by their words, or by a shape that two others share.
+
+    Each with whether it orders rather than states.
+    """
+    known: list[tuple[int, bool]] = []
+    others: list[tuple[int, bool]] = []
+    longest = _SHORT + parts.around
+    for k in range(below, len(parts) - 1):
+        if not 5 <= parts.sizes[k] <= longest:
+            continue
+        s = parts[k]
         size = len(s.title)
-        if not 4 <= size <= 20 or text[s.end - 1] != _FINAL or (below and k == 0) or s.numbers or s.opener:
+        if not 4 <= size <= _SHORT or text[s.end - 1] != _FINAL or s.numbers or s.opener:
             continue
         commas = s.commas
         if commas <= 1:
-            if s.verbal or s.predicative:
-                known.append(k)
+            if s.predicative:
+                known.append((k, s.verbal_first))
+            elif s.verbal:  # and so it orders
+                known.append((k, True))
             elif size >= 5 and not commas:
-                others.append(k)
+                others.append((k, False))
+                if len(others) == _MOST:
+                    break
     if others and len(known) + len(others) >= 3:
         others = [
-            k for k in others if not (s := parts[k]).copula and not s.specific and not _EVENT.search(s.plain)
+            (k, False)
+            for k, _ in others
+            if not (s := parts[k]).copula
+            and not s.specific
+            and not _EVENT.search(s.plain)
+            and not _POINT.match(s.plain)
         ]
-        short = [parts[k] for k in (*known, *others)]
-        known += [k for k in others if sum(_shaped(parts[k], x) for x in short) >= 3]  # itself among them
+        short = [(parts[k], orders) for k, orders in (*known, *others)]
+        known += [(k, False) for k, _ in others if _has_sisters(parts[k], short)]
         known.sort()
     return known
 
 
-def _shaped(s: Sentence, other: Sentence) -> bool:
+def _has_sisters(s: Sentence, short: Sequence[tuple[Sentence, bool]]) -> bool:
+    """Whether two others of *short*, which holds *s* too, are of its shape."""
+    alike = 0
+    for other, orders in short:
+        alike += _shaped(s, other, orders)
+        if alike == 3:
+            return True
+    return False
+
+
+def _shaped(s: Sentence, other: Sentence, orders: bool) -> bool:
     """Whether two short sentences are of one shape: equally long, or alike in how they begin or end."""
-    apart = abs(len(s.plain) - len(other.plain))
-    return (
-        apart <= (len(s.plain) <= 9 and not other.verbal_first) and len(s.plain) <= 12 and not other.commas
-    ) or (apart <= 2 and (s.title[:2] == other.title[:2] or s.title[-2:] == other.title[-2:]))
+    size = len(s.plain)
+    apart = abs(size - len(other.plain))
+    if apart > 2:
+        return False
+    if s.title[:2] == other.title[:2] or s.title[-2:] == other.title[-2:]:
+        return True
+    if size > 12 or other.commas:
+        return False
+    return apart == 0 or (apart == 1 and size <= 9 and not orders)
 
 
-def _like_sisters(
-    lines: Sequence[Line], runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequence[bool]
-) -> None:
+def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequence[bool]) -> None:
     """
     Divide a paragraph by two short sentences where its sister sections are divided by series of the same shape.
 
     高唐 2024: 三、 and 四、 have two or three leads (项目建设加快推进。 项目招引成果丰硕。), their sisters three and four. The same
     below the leads of paragraphs in company.
     """
-    shapes: dict[tuple[int, bool, bool], list[tuple[int, int]]] = {}
-    for depth, run in runs:
-        for p in run:
-            if len(p.inline) < 2:
-                continue
-            series = [*([p.lead] if p.lead and not p.nested else []), *p.inline]
-            if len(series) < 3:
-                continue
-            for order in (False, True):
-                if sum(map(_orders if order else _states, series)) >= len(series) - 1:
-                    sizes = [len(s.plain) for s in series]
-                    shapes.setdefault((depth, p.nested, order), []).append((min(sizes), max(sizes)))
-    shapes = {key: known for key, known in shapes.items() if len(known) >= 2}
-    if not shapes:
+    divided = [(depth, p) for depth, run in runs for p in run if len(p.inline) >= 2]
+    if len(divided) < 2:
+        return
+    series_by: dict[tuple[int, bool, bool], list[list[int]]] = {}
+    for depth, p in divided:
+        series = [p.lead, *p.inline] if p.lead and not p.nested else p.inline
+        if len(series) < 3:
+            continue
+        said = [_shape(s) for s in series]
+        for order in (False, True):
+            if said.count(order) >= len(series) - 1:
+                sizes = [len(s.plain) for s in series]
+                series_by.setdefault((depth, p.nested, order), []).append(sizes)
+    known = {
+        key: (min(map(min, sizes)) - 1, max(map(max, sizes)) + 1)
+        for key, sizes in series_by.items()
+        if len(sizes) >= 2
+    }
+    if not known:
         return
     for (depth, run), among in zip(runs, company, strict=True):
         for p in run:
             below = among and p.lead is not None
             if p.inline or (p.lead is not None and not below):
                 continue
-            for order in (False, True):
-                known = shapes.get((depth, below, order))
-                if known is not None and _divided_so(lines, p, below, order, known):
-                    break
+            if p.first is None and not p.own:
+                continue  # with no lead, its first sentence must be one of them; and a lead is its first
+            orders = [order for order in (False, True) if (depth, below, order) in known]
+            if orders:
+                parts = Sentences(p.text if p.end is None else p.text[: p.end], p.start)
+                for order in orders:
+                    if _divided_so(p, parts, below, order, *known[depth, below, order]):
+                        break
 
 
-def _divided_so(
-    lines: Sequence[Line], p: _Paragraph, below: bool, order: bool, known: Sequence[tuple[int, int]]
-) -> bool:
-    """Divide *p* by statements, or orders, of the lengths that are *known*, if it has such."""
-    low, high = min(a for a, _ in known) - 1, max(b for _, b in known) + 1
-    text = lines[p.line].text
-    parts = sentences(text if p.end is None else text[: p.end], p.start)
-    alike = [
-        k
-        for k, s in enumerate(parts[:-1])
-        if low <= len(s.plain) <= high
-        and text[s.end - 1] == _FINAL
-        and (_orders if order else _states)(s)
-        and not s.specific
-        and not (below and k == 0)
-    ]
-    if len(alike) < 2 or not below <= alike[0] <= below + p.own:
+def _divided_so(p: _Paragraph, parts: Sentences, below: bool, order: bool, low: int, high: int) -> bool:
+    """Divide *p* by statements, or orders, of *low* to *high* characters, if it has such."""
+    text = p.text
+    last_first = below + p.own
+    alike: list[int] = []
+    for k in range(below, len(parts) - 1):
+        if (
+            low < parts.sizes[k]
+            and low <= len((s := parts[k]).plain) <= high
+            and text[s.end - 1] == _FINAL
+            and _shape(s) is order
+            and not s.specific
+        ):
+            alike.append(k)
+        elif k == last_first and not alike:
+            return False
+    if len(alike) < 2:
         return False
     ends = [*(parts[k].start for k in alike[1:]), p.end or len(text)]
     if any(end - parts[k].end < 40 for k, end in zip(alike, ends, strict=True)):
@@ -406,16 +492,21 @@ def _divided_so(
     return True
 
 
-def _states(s: Sentence) -> bool:
-    """产业集群提质升级: a subject and what is said of it, no order and no figure."""
-    return s.predicative and not s.verbal_first and not s.numbers and not s.opener and not s.commas
+def _shape(s: Sentence) -> bool | None:
+    """Whether a sentence without a figure says what is to be done (加快项目建设) or states something (产业集群提质升级)."""
+    if s.numbers or s.opener or s.commas:
+        return None
+    if s.verbal_first:
+        return True
+    return False if s.predicative else None
 
 
-def _orders(s: Sentence) -> bool:
-    """加快项目建设: what is to be done, and no figure."""
-    return s.verbal_first and not s.numbers and not s.opener and not s.commas
-
-
+_SHORT = 20
+"""Characters up to which a sentence may divide a paragraph."""
+_BETWEEN = re.compile(rf"。[^。]{{4,{_SHORT}}}+(?=。.)")
+"""A short sentence behind another one, with something behind it. One literal first, one left out: next to no time."""
+_MOST = 400
+"""Short sentences in one line that are compared with each other: no report has as many, and hostile text stays linear."""
 _ACCEPT = 2.0
 _BODY = 150
 """Characters behind the title of a point from which sentences may divide it."""
@@ -425,34 +516,45 @@ _EVEN = frozenset(range(6, 10))
 """Lengths of leads that, if all are equally long, are headings with shorter bodies too (项目建设实现新突破)."""
 
 
-def _node_score(text: str, parts: Sequence[Sentence], k: int) -> float:
-    s = parts[k]
-    size = len(s.plain)
-    score = -0.35
-    score += 0.2 if 6 <= size <= 11 else -0.35 if size > 13 else 0.0
-    score -= 0.5 * s.commas
-    score -= 0.5 * s.title.count("、")
-    score -= 0.8 if s.specific else 0.0
-    follow = parts[k + 1] if k + 1 < len(parts) else None
-    if follow is not None:
-        score += 0.25 if len(follow.title) > size + 4 else -0.35
-        score += 0.1 if follow.numbers else 0.0
-    return score
+class _Node:
+    """A sentence that may divide a paragraph, as the search for a series reads it, again and again."""
+
+    __slots__ = ("at", "end", "head", "orders", "score", "size", "start", "tail")
+
+    def __init__(self, parts: Sentences, k: int, orders: bool) -> None:
+        s = parts[k]
+        title = s.title
+        self.at = k
+        self.start = s.start
+        self.end = s.end
+        self.size = size = len(s.plain)
+        self.head = title[:2]
+        self.tail = title[-2:]
+        self.orders = orders
+        score = -0.35
+        score += 0.2 if 6 <= size <= 11 else -0.35 if size > 13 else 0.0
+        score -= 0.5 * s.commas
+        score -= 0.5 * title.count("、")
+        score -= 0.8 if s.specific else 0.0
+        # of the one that follows: the last sentence divides nothing
+        score += 0.25 if parts.longer(k + 1, size + 4) else -0.35
+        score += 0.1 if parts.numbers(k + 1) else 0.0
+        self.score = score
 
 
-def _pair_score(text: str, parts: Sequence[Sentence], a: int, b: int) -> float:
-    x, y = parts[a], parts[b]
-    gap = len(text[x.end : y.start])
-    between = b - a - 1
-    apart = abs(len(x.plain) - len(y.plain))
+def _pair_score(x: _Node, y: _Node) -> float:
+    """How much two sentences read like neighbours in one series."""
+    gap = y.start - x.end
+    between = y.at - x.at - 1
+    apart = abs(x.size - y.size)
     score = (0.8, 0.45, 0.1, -0.2)[apart] if apart < 4 else -0.7
-    if x.title[:2] == y.title[:2]:
+    if x.head == y.head:
         score += 0.9
-    elif x.title[:1] == y.title[:1]:
+    elif x.head[0] == y.head[0]:
         score += 0.4
-    if x.title[-2:] == y.title[-2:] and not x.title.endswith("工作"):
+    if x.tail == y.tail and x.tail != "工作":
         score += 0.4
-    score += 0.1 if x.verbal_first == y.verbal_first else -0.8
+    score += 0.1 if x.orders == y.orders else -0.8
     if between == 0:
         return score - 2.5
     score += 0.1 if between == 1 else 0.35
@@ -466,55 +568,53 @@ def _pair_score(text: str, parts: Sequence[Sentence], a: int, b: int) -> float:
 
 
 def _best_series(
-    text: str, parts: Sequence[Sentence], nodes: Sequence[int], led: bool
+    text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]], led: bool
 ) -> tuple[list[int], float]:
     """The subset of *nodes* that reads most like one series of headings, and how much it does."""
-    nodes = list(nodes)[:40]
+    read = [_Node(parts, k, orders) for k, orders in nodes[:40]]
     best: list[tuple[float, int]] = []
-    for n, k in enumerate(nodes):
-        here = (0.5 if led and k == 0 else _node_score(text, parts, k), -1)
+    for n, y in enumerate(read):
+        here = (0.5 if led and y.at == 0 else y.score, -1)
         for m in range(n):
-            value = best[m][0] + _node_score(text, parts, k) + _pair_score(text, parts, nodes[m], k)
+            value = best[m][0] + y.score + _pair_score(read[m], y)
             if value > here[0]:
                 here = (value, m)
         best.append(here)
-    n = max(range(len(nodes)), key=lambda x: best[x][0])
+    n = max(range(len(read)), key=lambda x: best[x][0])
     total = best[n][0]
-    series: list[int] = []
+    series: list[_Node] = []
     while n >= 0:
-        series.append(nodes[n])
+        series.append(read[n])
         n = best[n][1]
     series.reverse()
-    while series and len(text) - parts[series[-1]].end < 24:
+    while series and len(text) - series[-1].end < 24:
         series.pop()
-    if len(series) < 3:
+    if len(series) < 3 or total < _ACCEPT:
         return [], 0.0
-    rivals = _rivals(parts, nodes, series)
-    return series, total - 0.45 * rivals
+    return [x.at for x in series], total - 0.45 * _rivals(parts, read, series)
 
 
-def _rivals(parts: Sequence[Sentence], nodes: Sequence[int], series: Sequence[int]) -> int:
+def _rivals(parts: Sentences, nodes: Sequence[_Node], series: Sequence[_Node]) -> int:
     """Sentences as much like the series as its members are, and left out of it: they say it is chance."""
-    sizes = [len(parts[k].plain) for k in series]
+    sizes = [x.size for x in series]
     low, high = min(sizes) - 1, max(sizes) + 1
-    verbal = sum(parts[k].verbal_first for k in series) * 2 >= len(series)
-    return sum(
-        1
-        for k in nodes
-        if k not in series
-        and low <= len(parts[k].plain) <= high
-        and parts[k].verbal_first == verbal
-        and not parts[k].specific
+    orders = sum([x.orders for x in series]) * 2 >= len(series)
+    return len(
+        [
+            x
+            for x in nodes
+            if x not in series and low <= x.size <= high and x.orders == orders and not parts[x.at].specific
+        ]
     )
 
 
-def _behind_title(lines: Sequence[Line], run: Sequence[_Paragraph]) -> None:
+def _behind_title(run: Sequence[_Paragraph]) -> None:
     """（一）X。A。… and the next paragraphs open with B。, C。: A is a lead as they are, if it is of their shape."""
     p = run[0]
     leads = [q.lead for q in run[1:] if q.lead is not None]
     if p.inline or len(leads) < 2 or len(leads) < len(run) - 1:
         return
-    text = lines[p.line].text
+    text = p.text
     s = first_sentence(text, p.start, p.end)
     if s is None or text[s.start + len(s.title) : s.end] != _FINAL or objection(s, len(text) - s.end):
         return
@@ -554,11 +654,11 @@ def _below_points(run: Sequence[_Paragraph]) -> None:
 
 def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
     found: list[Head] = []
-    company = sum([p.lead is not None for p in run])
+    company = len([p for p in run if p.lead is not None])
     among = f"one of {company} paragraphs under this heading that open so"
     sure = 0.9 if company >= 3 else 0.75
     for p in run:
-        at = depth + (p.point is not None)
+        at = depth if p.point is None else depth + 1
         if p.lead is not None:
             found.append(_lead(p.line, p.lead, at, sure, among))
         if p.inline:
@@ -572,9 +672,11 @@ def _lead(line: int, s: Sentence, depth: int, sure: float, detail: str) -> Head:
     return Head(line, c, 100, _ITEM, sure, [("lead", *c.title, detail)], depth)
 
 
-def _under_leads(lines: Sequence[Line], heads: Sequence[Head], found: Sequence[Head]) -> None:
+def _under_leads(heads: Sequence[Head], found: Sequence[Head]) -> None:
     """一是… inside a paragraph that has a lead stands under that lead."""
-    leads = {h.line: h for h in found if h.candidate.form is Form.RUNIN}
-    for h in heads:
-        if h.kind is _ITEM and h.candidate.form is Form.INLINE and h.line in leads:
-            h.depth = leads[h.line].depth + 1
+    inside = [h for h in heads if h.kind is _ITEM and h.candidate.form is _INLINE]
+    if inside:
+        leads = {h.line: h for h in found if h.candidate.form is _RUNIN}
+        for h in inside:
+            if h.line in leads:
+                h.depth = leads[h.line].depth + 1

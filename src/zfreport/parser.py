@@ -13,11 +13,12 @@ from .notices import notices
 from .outline import in_order, resolve
 from .paragraphs import find_leads
 from .report import Report
-from .roles import part_roles
 from .text import Span
 from .tree import Row, build_rows
 
 __all__ = ["parse", "parse_all"]
+
+_SALUTATION = BlockRole.SALUTATION
 
 
 def parse_all(
@@ -100,10 +101,10 @@ def _one(
             outline.body,
             outline.heads,
             outline.annex_at,
-            {i for i, role in frame.roles.items() if role is BlockRole.SALUTATION and i >= frame.body},
+            {i for i, role in frame.roles.items() if role is _SALUTATION and i >= frame.body},
         )
         outline.heads = in_order([*outline.heads, *leads])
-    rows = _with_roles(build_rows(text, lines, frame, outline))
+    rows = build_rows(text, lines, frame, outline)
     return Report(
         source=text,
         span=span,
@@ -116,13 +117,3 @@ def _one(
         else (("detectors", detectors), ("vetoes", tuple(vetoes))),
         gaps=tuple([gap for line in lines[a:b] if line.gaps for gap in line.gaps]),
     )
-
-
-def _with_roles(rows: Sequence[Row]) -> tuple[Row, ...]:
-    parts = [i for i, row in enumerate(rows) if row.kind is Kind.PART]
-    named = list(rows)
-    for i, (role, why) in zip(parts, part_roles([rows[i].title for i in parts]), strict=True):
-        row = rows[i]
-        place = (row.title_start, row.title_end) if row.title_start >= 0 else (row.start, row.start)
-        named[i] = row._replace(role=role.value, evidence=(*row.evidence, ("part-role", *place, why)))
-    return tuple(named)

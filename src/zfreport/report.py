@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, starmap
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -225,15 +225,13 @@ class Report(Shown):
         ]
         # asked for only if a number has no explanation
         known = chain((row.marker[3:] for row in self._rows if row.marker), left_out)
-        if self._gaps:  # a number may run over a break or a page number
-            view = Bridged.over(self.source, self.span, self._gaps)
-            found = scan(view.text, known=(Span(view.to(a), view.to(b)) for a, b in known))
-            return _moved(found, view.back, self.source, left_out)
-        shift = self.span.start
-        found = scan(self.text, known=(Span(a - shift, b - shift) for a, b in known))
-        if not shift:
-            return _outside(found, left_out) if left_out else found
-        return _moved(found, lambda span: Span(span.start + shift, span.end + shift), self.source, left_out)
+        if not self._gaps and not self.span.start:
+            return _outside(scan(self.text, known=starmap(Span, known)), left_out)
+        view = Bridged.over(
+            self.source, self.span, self._gaps
+        )  # a number may run over a break or a page number
+        found = scan(view.text, known=(Span(view.to(a), view.to(b)) for a, b in known))
+        return _outside(_moved(found, view, self.source), left_out)
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -332,26 +330,24 @@ def _restore(
     return Report(source=source, span=Span(*span), rows=rows, noticed=noticed, options=options, gaps=gaps)
 
 
-def _moved(found: Scan, place: Callable[[Span], Span], source: str, left_out: list[Span]) -> Scan:
-    """A scan of a view with its places in *source*, less what stands in *left_out*."""
+def _moved(found: Scan, view: Bridged, source: str) -> Scan:
+    """A scan of a view with its places in *source*."""
+    from .quantities.model import put
 
-    def move(items: Iterable[Any]) -> Any:
-        for item in items:
-            span = place(item.span)
-            yield evolve(item, span=span, text=source[span.start : span.end])
-
-    moved = evolve(
-        found,
-        quantities=tuple(move(found.quantities)),
-        references=tuple(move(found.references)),
-        unexplained=tuple(map(place, found.unexplained)),
-        diagnostics=tuple(evolve(d, span=place(d.span)) for d in found.diagnostics),
+    for numbers in (found.quantities, found.references):
+        put(numbers, view.all_back([number.span for number in numbers]), source)
+    return type(found)(
+        found.quantities,
+        found.references,
+        tuple(view.all_back(found.unexplained)),
+        tuple([evolve(d, span=view.back(d.span)) for d in found.diagnostics]),
     )
-    return _outside(moved, left_out)
 
 
 def _outside(found: Scan, left_out: list[Span]) -> Scan:
     """A scan less what stands in *left_out*."""
+    if not left_out:
+        return found
     blocks = sorted(left_out)
 
     def outside(items: Sequence[T], start: Callable[[T], int] = attrgetter("span.start")) -> tuple[T, ...]:
@@ -364,12 +360,11 @@ def _outside(found: Scan, left_out: list[Span]) -> Scan:
             at = bisect_left(items, block.end, first, key=start)
         return (*kept, *items[at:])
 
-    return evolve(
-        found,
-        quantities=outside(found.quantities),
-        references=outside(found.references),
-        unexplained=outside(found.unexplained, itemgetter(0)),
-        diagnostics=outside(sorted(found.diagnostics, key=attrgetter("span"))),
+    return type(found)(
+        outside(found.quantities),
+        outside(found.references),
+        outside(found.unexplained, itemgetter(0)),
+        outside(sorted(found.diagnostics, key=attrgetter("span"))),
     )
 
 

@@ -24,8 +24,13 @@ _LATER = late(
     r"(?:今|未)[后来](?:[一二三四五]|几|个).{0,2}年|远景|(?<![〇○零一二三四五六七八九])[“\"”「]?十?[一二三四五六七八九]五(?![〇○零一二三四五六七八九年])[”\"“」]?.{0,6}(?:规划|时期|期间|发展)?.{0,10}(?:目标|任务|考虑|要求|思路|重点|部署)|展望.{0,4}[“\"]?十?[一二三四五六七八九]五",
     both,
 )
-_TOLD_BY = {PartRole.EXPLANATION: forms("明"), PartRole.OUTLOOK: forms("今未远五展")}
-"""One of these is in every title of the role: most titles are of neither, and need not be searched for it."""
+_WORDED = (
+    # a character of each form: most titles are of one role, and need not be searched for the others
+    (PartRole.EXPLANATION, forms("明"), _EXPLANATION),
+    (PartRole.REVIEW, forms("顾结去刚上往历成首来情取"), _REVIEW),
+    (PartRole.OUTLOOK, forms("今未远五展"), _LATER),
+    (PartRole.SELF_BUILDING, forms("身府署效"), _SELF),
+)
 _YEAR = late(
     r"(?:[12１２][\d０-９xX×*]{3}|[一二][〇○零一二三四五六七八九]{3})\s?年|今年|明年|新的?一年|当前|下半年|下一步|这一年",
     both,
@@ -84,13 +89,8 @@ def _tell_years_apart(titles: Sequence[str], found: list[tuple[PartRole, str]]) 
 def _by_wording(title: str) -> tuple[PartRole, str]:
     if not title:
         return PartRole.OTHER, "has no title"
-    for role, pattern in (
-        (PartRole.EXPLANATION, _EXPLANATION),
-        (PartRole.REVIEW, _REVIEW),
-        (PartRole.OUTLOOK, _LATER),
-        (PartRole.SELF_BUILDING, _SELF),
-    ):
-        if role in _TOLD_BY and _TOLD_BY[role].isdisjoint(title):
+    for role, signs, pattern in _WORDED:
+        if signs.isdisjoint(title):
             continue
         match = pattern.search(title)
         if match:

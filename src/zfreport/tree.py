@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
+from itertools import pairwise
 from typing import Any, NamedTuple
-
-from attrs import define
 
 from .frame import Frame
 from .layout import Line
@@ -30,6 +29,7 @@ from .nodes import (
 )
 from .outline import PARAGRAPH, Head, Outline
 from .quick import quick
+from .roles import part_roles
 from .text import Span, span_of
 from .vocab import both
 
@@ -54,95 +54,109 @@ class Row(NamedTuple):
 
 
 _row: Callable[[list[Any]], Row] = partial(tuple.__new__, Row)
-_END, _PARENT = Row._fields.index("end"), Row._fields.index("parent")
+_END, _PARENT, _TITLE, _TITLE_START, _TITLE_END, _ROLE, _EVIDENCE = map(
+    Row._fields.index, ("end", "parent", "title", "title_start", "title_end", "role", "evidence")
+)
 
-
-def _closed(rows: list[list[Any]]) -> tuple[Row, ...]:
-    """Rows under construction, each made to reach to the end of what lies in it."""
-    for row in reversed(rows):
-        parent = row[_PARENT]
-        if parent >= 0 and rows[parent][_END] < row[_END]:
-            rows[parent][_END] = row[_END]
-    return tuple(map(_row, rows))
-
-
-@define
-class _Open:
-    """A row under construction."""
-
-    index: int
-    depth: int
-    kind: Kind
-    lead: bool
-    bare: bool
-    """Whether nothing but its heading has been seen."""
-
+# Members of an enumeration are looked up slowly in their class.
+_PART, _ITEM, _ANNEX, _ENTRY, _BLOCK = Kind.PART, Kind.ITEM, Kind.ANNEX, Kind.ENTRY, Kind.BLOCK
+_POINTS = (_ITEM, _ENTRY)
+_LISTS = (_ANNEX, _ENTRY)
+_MERGED = (BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
 
 _CLOSING = re.compile(both(r"让我们|奋斗|谢谢|新篇章|作出新的|更大贡献|开创.{0,20}新局面"))
 
 
 class _Builder:
+    """
+    Rows under construction, and the nodes that are still open.
+
+    A row is a list of the fields of `Row` until all are known: its end moves with what is added below it.
+    """
+
     def __init__(self, source: str, lines: Sequence[Line], frame: Frame, outline: Outline) -> None:
         self.source = source
         self.lines = lines
         self.frame = frame
-        self.untitled = outline.untitled
-        self.dividers = outline.dividers
+        self.outline = outline
         self.rows: list[list[Any]] = []
-        self.stack: list[_Open] = []
+        self.stack: list[tuple[int, int, Kind]] = []
+        """The open nodes, outermost first: depth, row, kind."""
+        self.bare = False
+        """Whether nothing but its heading has been seen of the innermost one."""
+        self.closed = False
         self.by_line: dict[int, list[Head]] = {}
         self.titles: set[int] = set()
-        self.closed = False
+        """Lines that are the title of a heading above them."""
+        self.first = self.annex = frame.tail
+        """The first line with a heading of the outermost level, and the first of an annex."""
+        by_line = self.by_line
         for h in outline.heads:
-            self.by_line.setdefault(h.line, []).append(h)
+            line = h.line
+            if line in by_line:
+                by_line[line].append(h)
+            else:
+                by_line[line] = [h]
             if h.title_line is not None:
                 self.titles.add(h.title_line)
+            if h.depth == 1:
+                self.first = min(self.first, line)
+            if h.kind is _ANNEX:
+                self.annex = min(self.annex, line)
+        # hundreds of headings, and a handful of confidences
+        self.rounded = {sure: round(sure, 2) for sure in {h.confidence for h in outline.heads}}
 
     def run(self) -> tuple[Row, ...]:
-        frame = self.frame
+        lines, roles, by_line, first = self.lines, self.frame.roles, self.by_line, self.first
+        body, tail = self.frame.body, self.frame.tail
         closing = self._closing()
-        first = min((h.line for hs in self.by_line.values() for h in hs if h.depth == 1), default=frame.tail)
-        if self.untitled:
-            first = frame.tail
-        ahead = sum(
-            len(self.lines[i].text) for i in range(frame.body, min(first, frame.tail)) if i not in frame.roles
-        )
-        self._blocks(frame.start, frame.body)
-        for i in range(frame.body, frame.tail):
-            if i in self.titles:
-                continue
-            role = frame.roles.get(i)
-            if i in self.dividers:
-                while self.stack and self.stack[-1].depth >= 2:
-                    self.stack.pop()
-            if role is not None:
-                self._block(i, i + 1, role)
-            elif i in closing:
-                self.stack.clear()
-                self.closed = True
-                self._block(i, i + 1, BlockRole.CLOSING)
-            elif i < first and not self.untitled and ahead < 200 and i not in self.by_line:
+        opening = body
+        if not self.outline.untitled:
+            ahead = sum([len(lines[i].text) for i in range(body, min(first, tail)) if i not in roles])
+            if ahead < 200:
+                opening = first
+        dividers = self.outline.dividers
+        special = self.titles.union(roles, closing, dividers)
+        self._blocks(self.frame.start, body)
+        for i in range(body, tail):
+            if i in special:
+                if i in self.titles:
+                    continue
+                if i in dividers:
+                    while self.stack and self.stack[-1][0] >= 2:
+                        self._leave()
+                if i in roles:
+                    self._block(i, i + 1, roles[i])
+                    continue
+                if i in closing:
+                    self.stack.clear()
+                    self.closed = True
+                    self._block(i, i + 1, BlockRole.CLOSING)
+                    continue
+            line = lines[i]
+            if i in by_line:
+                found = by_line[i]
+                if len(found) == 1 and not found[0].start:
+                    self._head(line, found[0], len(line.text))
+                else:
+                    self._heads(line, found)
+            elif i < opening:
                 self._block(i, i + 1, BlockRole.OPENING)
             else:
-                self._line(i)
+                self._paragraph(line, 0, len(line.text))
         self.stack.clear()
-        stop = frame.duplicate[0] if frame.duplicate else frame.end
-        self._blocks(frame.tail, stop)
-        if frame.duplicate:
-            a, b = frame.duplicate
-            self._add(
-                Kind.BLOCK, self.lines[a].start, self.lines[b - 1].end, -1, role=BlockRole.DUPLICATE.value
-            )
-        return _closed(self.rows)
+        duplicate = self.frame.duplicate
+        self._blocks(tail, duplicate[0] if duplicate else self.frame.end)
+        if duplicate:
+            a, b = duplicate
+            self._add(_BLOCK, lines[a].start, lines[b - 1].end, -1, BlockRole.DUPLICATE.value)
+        self._name_parts()
+        return self._rows()
 
     def _closing(self) -> set[int]:
         """The call that ends the report: the last paragraphs before the annexes, if they call."""
-        annex = min(
-            (h.line for hs in self.by_line.values() for h in hs if h.kind is Kind.ANNEX),
-            default=self.frame.tail,
-        )
         found: set[int] = set()
-        for i in range(annex - 1, self.frame.body, -1):
+        for i in range(self.annex - 1, self.frame.body, -1):
             if i in self.frame.roles:
                 continue
             if i in self.by_line or len(found) == 3:
@@ -156,168 +170,170 @@ class _Builder:
                 break
         return found
 
+    def _name_parts(self) -> None:
+        """Say of every part what it is about, and why."""
+        parts = [row for row in self.rows if row[0] is _PART]
+        for row, (role, why) in zip(parts, part_roles([row[_TITLE] for row in parts]), strict=True):
+            start, end = row[1], row[1]
+            if row[_TITLE_START] >= 0:
+                start, end = row[_TITLE_START], row[_TITLE_END]
+            row[_ROLE] = role.value
+            row[_EVIDENCE] += (("part-role", start, end, why),)
+
+    def _rows(self) -> tuple[Row, ...]:
+        """All rows, each made to reach to the end of what lies in it."""
+        rows = self.rows
+        for row in reversed(rows):
+            parent = row[_PARENT]
+            if parent >= 0 and rows[parent][_END] < row[_END]:
+                rows[parent][_END] = row[_END]
+        return tuple(map(_row, rows))
+
+    # ------------------------------------------------------------------ the open nodes
+
+    def _leave(self) -> None:
+        """The innermost node is at its end. The one around it holds it, so that it is not bare."""
+        self.stack.pop()
+        self.bare = False
+
     # ------------------------------------------------------------------ rows
 
-    def _add(
-        self,
-        kind: Kind,
-        start: int,
-        end: int,
-        parent: int,
-        role: str = "",
-        title: str = "",
-        title_start: int = -1,
-        title_end: int = -1,
-        form: Form | None = None,
-        marker: tuple[str, int | None, str, int, int] | None = None,
-        confidence: float = 1.0,
-        evidence: tuple[tuple[str, int, int, str], ...] = (),
-    ) -> int:
-        rows = self.rows
-        rows.append(
-            [
-                kind,
-                start,
-                end,
-                parent,
-                title,
-                title_start,
-                title_end,
-                form,
-                marker,
-                role,
-                confidence,
-                evidence,
-            ]
-        )
-        return len(rows) - 1
+    def _add(self, kind: Kind, start: int, end: int, parent: int, role: str = "") -> None:
+        """A row without a heading."""
+        self.rows.append([kind, start, end, parent, "", -1, -1, None, None, role, 1.0, ()])
 
     def _blocks(self, start: int, end: int) -> None:
         """Consecutive lines of one role as one block each."""
+        roles = self.frame.roles
         i = start
         while i < end:
-            role = self.frame.roles.get(i, BlockRole.FURNITURE)
+            role = roles.get(i, BlockRole.FURNITURE)
             j = i + 1
-            while j < end and self.frame.roles.get(j, BlockRole.FURNITURE) is role and role in _MERGED:
-                j += 1
+            if role in _MERGED:
+                while j < end and roles.get(j, BlockRole.FURNITURE) is role:
+                    j += 1
             self._block(i, j, role)
             i = j
 
     def _block(self, first: int, last: int, role: BlockRole) -> None:
-        self._add(
-            Kind.BLOCK, self.lines[first].start, self.lines[last - 1].end, self._container(), role=role.value
-        )
-
-    def _container(self) -> int:
-        """The node that a block lies in: the innermost heading, or a point that still waits for its words."""
-        while self.stack and self.stack[-1].lead and not self.stack[-1].bare:
-            self.stack.pop()  # what follows the block is no part of the point before it
-        return self.stack[-1].index if self.stack else -1
-
-    def _line(self, i: int) -> None:
-        line = self.lines[i]
-        heads = self.by_line.get(i, [])
-        if not heads:
-            self._paragraph(line, 0, len(line.text))
-            return
-        at = heads[0].start
-        if line.text[:at].strip():
-            self._paragraph(line, 0, at)
-        for n, head in enumerate(heads):
-            end = heads[n + 1].start if n + 1 < len(heads) else len(line.text)
-            self._head(i, head, end)
+        """Lines that are no part of the innermost heading, or point that still waits for its words, but lie in it."""
+        stack = self.stack
+        while stack and not self.bare and stack[-1][2] in _POINTS:
+            self._leave()  # what follows the block is no part of the point before it
+        parent = stack[-1][1] if stack else -1
+        self._add(_BLOCK, self.lines[first].start, self.lines[last - 1].end, parent, role.value)
 
     def _paragraph(self, line: Line, start: int, end: int) -> None:
-        while len(self.stack) > 1 and self.stack[-1].lead and not self.stack[-1].bare:
-            self.stack.pop()
-        if not self.stack:
-            if self.closed:
-                first, last = _trim(line, start, end)
-                role = BlockRole.CLOSING if len(line.text) >= PARAGRAPH else BlockRole.FURNITURE
-                self._add(Kind.BLOCK, first, last, -1, role=role.value)
-                return
-            index = self._add(Kind.PART, line.at(start), line.at(start), -1, role=PartRole.OTHER.value)
-            self.stack.append(_Open(index, 1, Kind.PART, False, False))
-        top = self.stack[-1]
-        top.bare = False
+        stack = self.stack
+        while len(stack) > 1 and not self.bare and stack[-1][2] in _POINTS:
+            self._leave()
         first, last = _trim(line, start, end)
-        kind = Kind.ITEM if top.kind not in (Kind.ANNEX, Kind.ENTRY) else Kind.BLOCK
-        if kind is Kind.BLOCK:
+        if not stack:
+            if self.closed:
+                role = BlockRole.CLOSING if len(line.text) >= PARAGRAPH else BlockRole.FURNITURE
+                self._add(_BLOCK, first, last, -1, role.value)
+                return
+            self._untitled_part(line.at(start))
+        self.bare = False
+        _, parent, kind = stack[-1]
+        if kind in _LISTS:
             role = BlockRole.TABLE if len(line.text) < 20 else BlockRole.CAPTION
-            self._add(kind, first, last, top.index, role=role.value)
+            self._add(_BLOCK, first, last, parent, role.value)
             return
-        index = self._add(kind, first, last, top.index)
-        self._gaps(line, Span(first, last), index)
+        self._add(_ITEM, first, last, parent)
+        if line.gaps:
+            self._gaps(line, first, last)
 
-    def _head(self, i: int, head: Head, end: int) -> None:
-        line, c, stack = self.lines[i], head.candidate, self.stack
-        text, kind, depth = line.text, head.kind, head.depth
-        while stack and stack[-1].depth >= depth:
+    def _untitled_part(self, at: int) -> None:
+        self._add(_PART, at, at, -1, PartRole.OTHER.value)
+        self.stack.append((1, len(self.rows) - 1, _PART))
+
+    def _heads(self, line: Line, heads: list[Head]) -> None:
+        """One line: what stands before its first heading, and each heading with what follows it."""
+        at = heads[0].start
+        if at and line.text[:at].strip():
+            self._paragraph(line, 0, at)
+        for head, following in pairwise(heads):
+            self._head(line, head, following.start)
+        self._head(line, heads[-1], len(line.text))
+
+    def _head(self, line: Line, head: Head, end: int) -> None:
+        rows, stack, c = self.rows, self.stack, head.candidate
+        depth, kind = head.depth, head.kind
+        while stack and stack[-1][0] >= depth:
             stack.pop()
         if not stack and depth > 1:
-            at = line.at(head.start)
-            index = self._add(Kind.PART, at, at, -1, PartRole.OTHER.value)
-            stack.append(_Open(index, 1, Kind.PART, False, False))
-        parent = -1
-        if stack:
-            top = stack[-1]
-            top.bare = False
-            parent = top.index
-        whole_start, whole_end = _trim(line, head.start, end)
-        title_line, (a, b) = line, c.title
-        if head.title_line is not None:
-            title_line = self.lines[head.title_line]
-            a, b = 0, len(title_line.text)
-            while b and title_line.text[b - 1] in "。：: 　":
-                b -= 1
-            whole_end = title_line.end
-        elif b > end:
-            b = end
+            self._untitled_part(line.at(head.start))
+        parent = stack[-1][1] if stack else -1
+        text, at = line.text, line.start
+        whole = not line.gaps  # then a place is reckoned in no time
+        first, last = _trim(line, head.start, end) if head.start or end < len(text) else (at, line.end)
         title, title_start, title_end = "", -1, -1
-        if b > a:
-            title = title_line.text[a:b]
-            title_start, title_end = title_line.bounds(a, b)
+        a, b = c.title
+        bare = end - b <= 4 and not text[b:end].strip("。：:！!　 ")
+        if head.title_line is not None:
+            below = self.lines[head.title_line]
+            last = below.end
+            title = below.text.rstrip("。：: 　")
+            if title:
+                title_start, title_end = below.bounds(0, len(title))
+        else:
+            if b > end:
+                b = end
+            if b > a:
+                title = text[a:b]
+                if whole:
+                    title_start, title_end = at + a, at + b
+                else:
+                    title_start, title_end = line.bounds(a, b)
         marker = None
         if c.marker:
-            first, last = line.bounds(*c.marker)
-            marker = (self.source[first:last], c.value, c.style, first, last)
-        index = self._add(
-            kind,
-            whole_start,
-            whole_end,
-            parent,
-            "",
-            title,
-            title_start,
-            title_end,
-            c.form,
-            marker,
-            round(head.confidence, 2),
-            tuple([(rule, *line.bounds(x, y), detail) for rule, x, y, detail in head.reasons]),
+            x, y = c.marker
+            x, y = (at + x, at + y) if whole else line.bounds(x, y)
+            marker = (self.source[x:y], c.value, c.style, x, y)
+        evidence: tuple[tuple[str, int, int, str], ...] = ()
+        for rule, x, y, detail in head.reasons:
+            if whole and x <= y:
+                evidence += ((rule, at + x, at + y, detail),)
+            else:
+                evidence += ((rule, *line.bounds(x, y), detail),)
+        stack.append((depth, len(rows), kind))
+        self.bare = bare
+        rows.append(
+            [
+                kind,
+                first,
+                last,
+                parent,
+                title,
+                title_start,
+                title_end,
+                c.form,
+                marker,
+                "",
+                self.rounded[head.confidence],
+                evidence,
+            ]
         )
-        behind = c.title[1]
-        bare = end - behind <= 4 and not text[behind:end].strip("。：:！!　 ")
-        stack.append(_Open(index, depth, kind, kind in _POINTS, bare))
-        if b > a and line.gaps:
-            self._gaps(line, Span(title_end, whole_end), index)
+        if title and not whole:
+            self._gaps(line, title_end, last)
 
-    def _gaps(self, line: Line, span: Span, parent: int) -> None:
-        """Page numbers that the line bridges become blocks of the node they interrupt."""
+    def _gaps(self, line: Line, start: int, end: int) -> None:
+        """Page numbers that the line bridges become blocks of the node they interrupt, which was added last."""
+        parent = len(self.rows) - 1
         for gap in line.gaps:
-            if span.start <= gap.start and gap.end <= span.end:
+            if start <= gap.start and gap.end <= end:
                 inner = self.source[gap.start : gap.end].strip()
                 if inner:
                     at = self.source.index(inner, gap.start)
-                    self._add(Kind.BLOCK, at, at + len(inner), parent, role=BlockRole.FURNITURE.value)
-
-
-_POINTS = (Kind.ITEM, Kind.ENTRY)
-_MERGED = (BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
+                    self._add(_BLOCK, at, at + len(inner), parent, BlockRole.FURNITURE.value)
 
 
 def _trim(line: Line, start: int, end: int) -> tuple[int, int]:
     """Where the words of ``line.text[start:end]`` stand in the source."""
     text = line.text
+    if not start and end == len(text):  # which has no blanks at its edges
+        return line.start, line.end
     while start < end and text[start] in " 　\xa0\t":
         start += 1
     while end > start and text[end - 1] in " 　\xa0\t":
@@ -338,9 +354,9 @@ _MAKERS: dict[Kind, Callable[..., Node]] = {
     Kind.ENTRY: quick(Entry),
     Kind.BLOCK: quick(Block),
 }
-_ROLES: dict[Kind, Callable[[str], tuple[BlockRole | PartRole]]] = {
-    Kind.BLOCK: lambda role: (BlockRole(role),),
-    Kind.PART: lambda role: (PartRole(role or "other"),),
+_ROLES: dict[Kind, Callable[[str], BlockRole | PartRole]] = {
+    Kind.BLOCK: cache(BlockRole),  # an enumeration is slow to find its members
+    Kind.PART: cache(lambda role: PartRole(role or "other")),
 }
 """The field that only some kinds have, their last."""
 _evidence = quick(Evidence)
@@ -350,27 +366,36 @@ _marker = quick(Marker)
 def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     """The top-level nodes that *rows* describe, with everything below them."""
     below: dict[int, list[Node]] = {-1: []}
+    makers, roles, new_span, new_evidence = _MAKERS, _ROLES, span_of, _evidence
+    words = Span(0, 0)
     for i in range(len(rows) - 1, -1, -1):
         kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = (
             rows[i]
         )
-        inner = below.pop(i, None)
-        if inner is not None:
-            inner.reverse()
-        node = _MAKERS[kind](
-            span_of((start, end)),
+        named = numbered = None
+        if title_start >= 0:
+            named = words = new_span((title_start, title_end))
+        if marker:
+            text, value, style, a, b = marker
+            words = new_span((a, b))
+            numbered = _marker(text, value, style, words)
+        proofs: tuple[Evidence, ...] = ()
+        for rule, a, b, detail in evidence:
+            # nearly always the heading's number or, if it has none, its title
+            proofs += (new_evidence(rule, words if words == (a, b) else new_span((a, b)), detail),)
+        fields = (
+            new_span((start, end)),
             title,
-            span_of((title_start, title_end)) if title_start >= 0 else None,
-            _marker(marker[0], marker[1], marker[2], span_of(marker[3:])) if marker else None,
+            named,
+            numbered,
             form,
             confidence,
-            tuple([_evidence(rule, span_of((a, b)), detail) for rule, a, b, detail in evidence])
-            if evidence
-            else (),
-            tuple(inner) if inner else (),
+            proofs,
+            tuple(reversed(below.pop(i))) if i in below else (),
             source,
-            *(_ROLES[kind](role) if kind in _ROLES else ()),
         )
+        make = makers[kind]
+        node = make(*fields, roles[kind](role)) if kind in roles else make(*fields)
         if parent in below:
             below[parent].append(node)
         else:

@@ -9,7 +9,18 @@ from itertools import product
 from pkgutil import get_data
 from typing import Any, cast
 
-__all__ = ["LETTER", "any_of", "both", "fold", "forms", "late", "read_rows", "read_table", "widen"]
+__all__ = [
+    "LETTER",
+    "any_of",
+    "both",
+    "fold",
+    "fold_all",
+    "forms",
+    "late",
+    "read_rows",
+    "read_table",
+    "widen",
+]
 
 LETTER = r"[^\W\d_a-zA-Z]"
 """
@@ -82,6 +93,24 @@ def fold(text: str) -> str:
     '3.5万个%'
     """
     return text.translate(_folding())
+
+
+@cache
+def _folding_list() -> list[int | str]:
+    table: list[int | str] = list(range(0x10000))
+    for code, char in _folding().items():
+        table[code] = char
+    return table
+
+
+def fold_all(text: str) -> str:
+    """
+    `fold` of a long text, in half the time: a list is looked up faster than a dict, and what lies beyond its end stays as it is.
+
+    >>> fold_all("３．５萬個％")
+    '3.5万个%'
+    """
+    return text.translate(_folding_list())
 
 
 @cache

@@ -17,9 +17,22 @@ from typing import NamedTuple
 from attrs import evolve
 
 from ..quantities import Quantity, QuantityKind
-from .clauses import MAX_GAP, UNKNOWN, Gap, Prefix, back_to, read_gap, read_prefix
-from .indicators import Indicator, Mention
-from .meaning import RATES, fits
+from .clauses import (
+    GAPS,
+    LAST,
+    MAX_GAP,
+    PREFIXES,
+    REACH,
+    UNKNOWN,
+    Gap,
+    Prefix,
+    back_to,
+    read_gap,
+    read_prefix,
+)
+from .indicators import Mention
+from .meaning import fits
+from .traits import RATES, Traits
 
 __all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_referent", "value_of"]
 
@@ -46,6 +59,8 @@ class Binding(NamedTuple):
     left: int
     """Where the words that govern the value begin: behind the name or the value before."""
     prefix: Prefix
+    clause: int
+    """Where the words before the name begin: behind the last mark, ``、`` and ``(`` among them."""
     parent: str
     rule: str
     confidence: float
@@ -70,6 +85,8 @@ _REFERENT = re.compile(
     r"占(?:到|了)?[^,;:。、\d]{0,8}$|(?:相当于|高于|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
 )
 _BESIDE = re.compile(r"(?:与|和|同|跟)(?:同期|全[国省市县区州]|我[国省市县区])?$")
+_LINKED = re.compile(r"[占于赢过比较与和同跟]")
+"""One of these is in all that the two find."""
 _TOGETHER = re.compile(
     r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)"
 )
@@ -101,30 +118,47 @@ def bind(
     start: int,
     names: Sequence[Mention],
     values: Sequence[Value],
-    indicators: Mapping[str, Indicator],
+    traits: Mapping[str, Traits],
 ) -> tuple[list[Binding], list[Mismatch]]:
     """
     Give the *values* of the sentence that begins at *start* to its *names*, as far as the unit is one of the indicator's.
     """
-    walk = _Walk(text, start, indicators)
+    walk = _Walk(text, start, traits)
     j, many = 0, len(values)
-    for name in (*names, None):
-        stop = name.start if name is not None else len(text) + 1
-        while j < many and values[j].start < stop:
-            first, j = j, j + 1
-            while j < many and values[j].end <= stop and _is_listed(text, values[j - 1].end, values[j].start):
-                j += 1
-            walk.meet_values(values[first:j])
-        if name is not None:
-            while j < many and values[j].start < name.end:  # 12345热线, 500强: the number is the name's
-                j += 1
-            walk.meet_name(name)
+    for name in names:
+        first, last, _, _ = name
+        if j < many and values[j][0] < first:
+            j = _meet_before(walk, values, j, first)
+        while j < many and values[j][0] < last:  # 12345热线, 500强: the number is the name's
+            j += 1
+        walk.meet_name(name)
+    if j < many:
+        _meet_before(walk, values, j, len(text) + 1)
     return walk.bindings, walk.mismatches
+
+
+def _meet_before(walk: _Walk, values: Sequence[Value], j: int, stop: int) -> int:
+    """Meet the values from number *j* on that begin before *stop*, list by list; the number of the next."""
+    text, many = walk.text, len(values)
+    while j < many and values[j][0] < stop:
+        first = j
+        end = values[j][1]
+        j += 1
+        while j < many and values[j][1] <= stop and _is_listed(text, end, values[j][0]):
+            end = values[j][1]
+            j += 1
+        if j == first + 1:
+            walk.meet_value(values[first])
+        else:
+            walk.meet_values(values[first:j])
+    return j
 
 
 def _is_listed(text: str, end: int, start: int) -> bool:
     """Whether a value goes on with the list of the one that ends at *end*."""
-    return start == end or (start - end <= MAX_GAP and read_gap(text[end:start]).list_only)
+    if start <= end:  # values of an annex all stand where it was left out
+        return start == end
+    return text[end] not in ",;:" and start - end <= MAX_GAP and read_gap(text[end:start]).list_only
 
 
 def is_referent(text: str, start: int, at: int) -> bool:
@@ -134,7 +168,8 @@ def is_referent(text: str, start: int, at: int) -> bool:
     >>> is_referent("技术合同成交额占地区生产总值比重", 0, 8)
     True
     """
-    return _REFERENT.search(text, max(start, at - 8), at) is not None
+    first = max(start, at - 8)
+    return _LINKED.search(text, first, at) is not None and _REFERENT.search(text, first, at) is not None
 
 
 def is_beside(text: str, start: int, name: Mention) -> bool:
@@ -153,24 +188,25 @@ class _Walk:
         "at",
         "bindings",
         "carried",
-        "indicators",
         "last_was_name",
         "left",
         "mismatches",
         "numbered",
         "origin",
         "parent",
+        "region",
         "segment",
         "slots",
         "start",
         "text",
+        "traits",
         "unit",
         "verb",
         "whole",
     )
 
-    def __init__(self, text: str, start: int, indicators: Mapping[str, Indicator]) -> None:
-        self.indicators = indicators
+    def __init__(self, text: str, start: int, traits: Mapping[str, Traits]) -> None:
+        self.traits = traits
         self.text = text
         self.at = self.start = self.left = start
         # who is being spoken of: each measure of each name
@@ -180,6 +216,7 @@ class _Walk:
         # names given a value since the last semicolon, in order, as many as a sentence can refer back to
         self.segment: dict[tuple[str, int], tuple[str, Mention]] = {}
         self.parent = self.verb = self.unit = ""
+        self.region = ""  # whose the values are that follow without a name: 全国增长5%，我县增长6%
         self.last_was_name = False
         self.origin: Gap | None = None
         self.ahead: Value | None = None  # a value that no name before it has got
@@ -193,6 +230,7 @@ class _Walk:
         if (
             at < start
             and text[start - 1] not in _PUNCTUATION
+            and _LINKED.search(text, max(at, start - 8), start)
             and (is_referent(text, at, start) or (self.slots and is_beside(text, at, name)))
         ):
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
@@ -202,7 +240,7 @@ class _Walk:
             self.parent = ""
         if not ids:
             self.slots, self.last_was_name = [], False
-        elif self.last_was_name and _COORDINATED.fullmatch(gap):
+        elif self.last_was_name and len(gap) <= 4 and _COORDINATED.fullmatch(gap):
             self.slots += [(id, name) for id in ids]
             self.whole = ""
         else:
@@ -214,18 +252,55 @@ class _Walk:
             self.whole = whole
             self.origin = None
             self.carried = False
+            self.region = ""
             self.last_was_name = True
         if self.numbered and ids and self.ahead is not None:
             self._give_ahead(name, self.ahead)
             self.ahead = None
         self.at = end
 
+    def meet_value(self, value: Value) -> None:
+        """What `meet_values` does with one value; the two plain cases take a short cut, and have to come to the same."""
+        slots = self.slots
+        if not slots:  # no one is spoken of, and a time is no value
+            start, end, q = value
+            if q.kind is not _DURATION:
+                at = self.at
+                if self.numbered and _CLAUSE.search(self.text, at, start):
+                    self.numbered = False
+                if self.segment and self.text.find(";", at, start) >= 0:
+                    self.segment.clear()
+                self.at, self.left, self.ahead, self.last_was_name = end, at, value, False
+            return
+        # nearly always: a name, some words, a value
+        if len(slots) == 1 and self.origin is None and not self.numbered:
+            start, end, q = value
+            text, at, slot, unit = self.text, self.at, slots[0], q.unit.symbol
+            if start - at <= MAX_GAP and unit in self.traits[slot[0]].units:
+                words = text[at:start]
+                gap = GAPS[words]
+                verb = gap.verb
+                # and if the clause goes on without a name, a value of any name
+                if gap.plain and (not gap.comma or (unit in RATES and (verb or q.text.startswith(_BOUNDED)))):
+                    if ";" in words:
+                        self.segment.clear()
+                    self.at, self.left = end, at
+                    self.last_was_name, self.ahead = False, None
+                    self.verb, self.unit = verb, unit
+                    rule = "carried" if self.carried else "direct"
+                    self.carried = True
+                    if gap.region or self.region:
+                        self._whose(words, gap)
+                    self._give(slot, value, gap, verb, rule, _SURE[rule])
+                    return
+        self.meet_values([value])
+
     def meet_values(self, run: Sequence[Value]) -> None:
         # 连续三年增长8%: the years are words among others, no value
-        while run and run[0].quantity.kind is _DURATION and not self._fits(run[0].quantity):
+        while run[0].quantity.kind is _DURATION and not self._fits(run[0].quantity):
             run = run[1:]
-        if not run:
-            return
+            if not run:
+                return
         start, _, q = run[0]
         at, self.at, self.left = self.at, run[-1].end, self.at
         ahead, self.ahead = self.ahead, run[-1]
@@ -237,7 +312,8 @@ class _Walk:
         slots = self.slots
         if not slots:
             return
-        far = start - at > MAX_GAP or not self._fits(q)
+        unit = q.unit.symbol
+        far = start - at > MAX_GAP or not (unit in self.traits[slots[0][0]].units or self._fits(q))
         gap = UNKNOWN if far else read_gap(self.text[at:start])
         if not gap.known or (
             gap.comma and not (gap.verb or gap.each or gap.stretch or q.text.startswith(_BOUNDED))
@@ -258,7 +334,8 @@ class _Walk:
             if self.origin.whole or self.origin.verb == "share":
                 gap = evolve(gap, whole=self.origin.whole, verb="share")
             self.origin = None
-        unit = q.unit.symbol
+        if gap.region or self.region:
+            self._whose(self.text[at:start], gap)
         again = self.carried and unit == self.unit and (gap.list_only or gap.stretch)  # 增长6%、力争7%
         verb = gap.verb or (self.verb if again else "")
         self.verb, self.unit = verb, unit
@@ -326,6 +403,10 @@ class _Walk:
         self.carried = True
         self.ahead = None
 
+    def _whose(self, words: str, gap: Gap) -> None:
+        """，全市增长5% is the city's and so is what follows, up to the next name; （全市5%） to the end of the bracket."""
+        self.region = gap.region or ("" if ")" in words and "(" not in words else self.region)
+
     def _is_series(self, run: Sequence[Value]) -> bool:
         """Whether values of one unit follow each other with nothing between them but 、 or 和."""
         text, unit = self.text, run[0].quantity.unit.symbol
@@ -354,7 +435,7 @@ class _Walk:
             len(name.ids) == 1
             and len(between) <= _NEAR
             and value.quantity.kind in ("count", "level")
-            and fits(self.indicators[name.ids[0]], value.quantity)
+            and fits(self.traits[name.ids[0]], value.quantity)
             and not _BREAK.search(between)
             and not _MORE_NAMES.match(self.text, name.end)
         ):
@@ -364,13 +445,8 @@ class _Walk:
             self.bindings[-1] = self.bindings[-1]._replace(prefix=prefix)
 
     def _fits(self, q: Quantity) -> bool:
-        indicators, slots = self.indicators, self.slots
-        return (
-            bool(slots)
-            and (  # nearly always the first
-                fits(indicators[slots[0][0]], q) or any(fits(indicators[id], q) for id, _ in slots[1:])
-            )
-        )
+        traits = self.traits
+        return any(fits(traits[id], q) for id, _ in self.slots)
 
     def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str) -> None:
         slots = self.slots
@@ -410,16 +486,20 @@ class _Walk:
         like: Value | None = None,
     ) -> None:
         id, name = slot
-        at = name.start
-        if at == self.start or self.text[at - 1] in _PUNCTUATION:  # most names open their clause
+        at = clause = name[0]
+        if self.region:
+            prefix = read_prefix(self.region)
+        elif at == self.start or self.text[at - 1] in _PUNCTUATION:  # most names open their clause
             prefix = _NOTHING
         else:
-            left = back_to(_PUNCTUATION, self.text, max(self.start, at - 40), at)
-            prefix = read_prefix(self.text[left:at])
+            clause = back_to(_PUNCTUATION, self.text, max(self.start, at - REACH), at)
+            prefix = PREFIXES[self.text[max(clause, at - LAST) : at]]
         if not prefix.known:
             confidence = round(confidence * 0.8, 2)
         self.bindings.append(
-            _binding((id, name, value, gap, verb, like, self.left, prefix, self.parent, rule, confidence))
+            _binding(
+                (id, name, value, gap, verb, like, self.left, prefix, clause, self.parent, rule, confidence)
+            )
         )
         segment = self.segment
         if (id, at) not in segment:

@@ -9,17 +9,35 @@ distinct one is read once.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from attrs import frozen
 
 from ..vocab import fold, read_table
 from .indicators import trie_pattern
+from .memo import Memo
 
-__all__ = ["MAX_GAP", "UNKNOWN", "Gap", "Prefix", "back_to", "read_gap", "read_prefix"]
+__all__ = [
+    "GAPS",
+    "LAST",
+    "MAX_GAP",
+    "PREFIXES",
+    "REACH",
+    "UNKNOWN",
+    "Gap",
+    "Prefix",
+    "back_to",
+    "read_gap",
+    "read_prefix",
+]
 
 MAX_GAP = 64
 """Longest gap that is read; a name and its value never stand further apart."""
+_MANY = 65536
+LAST = 24
+"""How much before a name is read."""
+REACH = 40
+"""How far before a name its clause is looked at."""
 
 
 @frozen(eq=False)
@@ -52,6 +70,10 @@ class Gap:
     comparator: str = ""
     whole: str = ""
     """占…: of what it is a share."""
+    region: str = ""
+    """，我县, （全市, 同期全国: whose the value is, behind a mark."""
+    plain: bool = False
+    """Nothing but known words that hand one value to one name: no list, no 分别, 均, 力争, and no 从."""
 
 
 @frozen
@@ -120,7 +142,6 @@ UNKNOWN = Gap(known=False, comma=False, list_only=False)
 """A gap with an unknown word says nothing of what stands behind it."""
 
 
-@lru_cache(65536)
 def read_gap(gap: str) -> Gap:
     """
     Read the words of a gap.
@@ -134,12 +155,15 @@ def read_gap(gap: str) -> Gap:
     >>> g.verb, g.every, g.comparator
     ('times', True, '上一个五年')
     """
-    if len(gap) > MAX_GAP:
-        return UNKNOWN
+    return GAPS[gap] if len(gap) <= MAX_GAP else UNKNOWN
+
+
+def _read_gap(gap: str) -> Gap:
     listed = True
     comma = each = every = joined = False
     exceeds = growth = stretch = after_words = origin = said = False
-    verb = comparator = whole = last = before = ""
+    verb = comparator = whole = region = last = before = ""
+    marked = False
     basis: list[str] = []
     words = _words()
     for m in _token().finditer(gap):
@@ -159,7 +183,8 @@ def read_gap(gap: str) -> Gap:
         )
         if kind == "sep":
             said = said or bool(comparator or verb)  # 高于全省平均，力争7%
-            comma, listed = True, False
+            comma = marked = True
+            listed = False
             verb = whole = comparator = ""
             growth = False
         elif kind == "list":
@@ -187,6 +212,8 @@ def read_gap(gap: str) -> Gap:
                 basis.append(token)
             elif token in _STRETCH:
                 stretch = True
+            elif marked and _REGION.fullmatch(token):
+                region = token
             if role not in ("up", "down", "modal", "value", "aspect", "to"):
                 listed = False
         elif kind == "whole":
@@ -204,6 +231,8 @@ def read_gap(gap: str) -> Gap:
             listed = False
         elif kind == "other":
             return UNKNOWN
+        elif kind == "bracket":
+            marked, listed = True, False
         else:
             listed = False
     if (
@@ -213,10 +242,11 @@ def read_gap(gap: str) -> Gap:
     after_words = after_words or (said and stretch)
     if after_words and stretch:
         comparator = ""  # of the words, not of the value
+    list_only = listed and joined and not comma and not stretch
     return Gap(
         known=True,
         comma=comma,
-        list_only=listed and joined and not comma and not stretch,
+        list_only=list_only,
         verb=verb,
         each=each,
         every=every,
@@ -228,7 +258,13 @@ def read_gap(gap: str) -> Gap:
         basis="".join(dict.fromkeys(basis)),
         comparator=comparator,
         whole=whole,
+        region=region,
+        plain=not (list_only or each or every or stretch or origin),
     )
+
+
+GAPS: Memo[str, Gap] = Memo(_read_gap, _MANY)
+"""`read_gap` of gaps of at most `MAX_GAP` characters."""
 
 
 # A zone, a park or a county is not the region of the report; a kind of firm or product is not the whole measure.
@@ -251,7 +287,6 @@ _PART_OF_REGION = re.compile(
 _REGION = re.compile(r"(?:全国|我国|全省|我省|全市|我市|全县|我县|全区|我区|全自治区|全州|全盟|全旗)")
 
 
-@lru_cache(65536)
 def read_prefix(prefix: str) -> Prefix:
     """
     Read what stands before a name in its clause.
@@ -259,7 +294,11 @@ def read_prefix(prefix: str) -> Prefix:
     >>> read_prefix("力争全市").region, read_prefix("高新区").filter, read_prefix("机电产品").filter
     ('全市', '高新区', '机电产品')
     """
-    prefix = _MARKER.sub("", prefix[-24:])
+    return PREFIXES[prefix[-LAST:]]
+
+
+def _read_prefix(prefix: str) -> Prefix:
+    prefix = _MARKER.sub("", prefix)
     known, region, tail, last, behind = True, "", 0, "", 0
     for m in _token().finditer(prefix):
         last = m.lastgroup or ""
@@ -285,3 +324,7 @@ def read_prefix(prefix: str) -> Prefix:
         partial = partial and _PARTIAL.fullmatch(words) is not None
     # behind a verb (…稳岗，实现) the unknown words before it are no part of the name
     return Prefix(filter=words if partial else "", rest=words if last == "other" else "", known=False)
+
+
+PREFIXES: Memo[str, Prefix] = Memo(_read_prefix, _MANY)
+"""`read_prefix` of the last `LAST` characters."""

@@ -12,29 +12,32 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..quantities import Quantity
 from ..vocab import fold
-from .clauses import Prefix, back_to, read_prefix
+from .clauses import REACH, Prefix, back_to, read_prefix
 from .indicators import Mention
+from .memo import Memo
 from .model import Tone
 from .scope import is_released, is_spoken_of
 
 __all__ = [
+    "DIGITS",
+    "MARKS",
+    "WORDINGS",
     "Surroundings",
     "clause_start",
     "find_zones",
+    "has_parts",
     "modals",
+    "narrowed",
     "own_level",
     "own_region",
     "tone_of",
-    "wording_of",
-    "words_of",
+    "zone_in",
 ]
 
 _BREAK = re.compile(r"[,;:。\n]")
-_PUNCTUATION = frozenset(",;:。\n")
-_REACH = 40
-"""How far before a name its clause is looked at."""
+MARKS = frozenset(",;:。\n")
+"""Between clauses."""
 _WORDING = re.compile(
     r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下|[保争](?=0)"
 )
@@ -46,7 +49,7 @@ _STRETCH = re.compile(r"争|努力|奋力|力求|冲刺")
 # Who is spoken of is a zone or a park, unless 全市 stands before the name. Found by its last character, which is rarer
 # than its first; the group that takes part tells the length, and the longest comes first.
 _ZONE = re.compile(
-    r"[区城园道镇县地市](?:"
+    r"[区城园道镇县地市](?<=[地部发新开业税贸能作假贫园片乡街两三四五六七].)(?:"
     r"(?<=脱贫地区|[东西南北中]部[三四五六]县)()"
     r"|(?<=开发区|高新区|经开区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|脱贫县|[东西南北中]部县)()"
     r"|(?:(?<=新[区城]|[园片]区|乡镇|街道)|(?<=[两三四五六七].)(?<=[地县区市])(?!方))())"
@@ -61,6 +64,11 @@ _PROJECTS = re.compile(
 # One of these stands in all of them.
 _PROJECT = re.compile(r"[项成产用运工地](?:(?<=项)目[\d一二三四五六七八九十百]|后)")
 _DIGIT = re.compile(r"\d")
+# A part of a year, 亿元以上项目, or such a project: without one of them a sentence speaks of wholes.
+_PART = re.compile(
+    r"[季月半以目后](?:(?<=[季月])|(?<=半)年|(?<=以)[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))"
+    r"|(?<=项目)[\d一二三四五六七八九十百]|(?<=[成产用运工地]后))"
+)
 _LEVEL_OF = {
     "全国": 0,
     "我国": 0,
@@ -81,17 +89,19 @@ _LEVELS = {
     "city": 2,
     "prefecture": 2,
 }
+_BELOW_CITY = ("县", "区", "旗")
 _COUNTED = (*_LEVEL_OF, "全县", "我县", "全区", "我区", "全旗")
 
 
-def own_level(text: str, stated: str) -> int:
+def own_level(text: str, stated: str, region: str) -> int:
     """
     How high the region of a report is: 0 the state, 1 a province, 2 a city, 3 below.
 
-    *stated* is what the metadata says; without it, the region that a report calls "all of us" most often is its own.
+    *stated* and *region*, its level and its name, are what the metadata says; a county that is a city (石桥市) says 全市
+    of itself. Without a level, the region that a report calls "all of us" most often is its own.
     """
     if stated:
-        return _LEVELS.get(stated, 3)
+        return _LEVELS.get(stated, 3 if region.endswith(_BELOW_CITY) else 2)
     counts = Counter({w: text.count(w) for w in _COUNTED})
     word, n = counts.most_common(1)[0]
     return _LEVEL_OF.get(word, 3) if n else 3
@@ -122,9 +132,24 @@ def find_zones(text: str) -> list[tuple[int, int]]:
 
 def clause_start(text: str, start: int, at: int) -> int:
     """Where the clause of *at* begins: behind the last comma, at most forty characters before."""
-    if at == start or text[at - 1] in _PUNCTUATION:  # most names open theirs
+    if at == start or text[at - 1] in MARKS:  # most names open theirs
         return at
-    return back_to(_PUNCTUATION, text, max(start, at - _REACH), at)
+    return back_to(MARKS, text, max(start, at - REACH), at)
+
+
+def narrowed(prefix: Prefix, level: int) -> str:
+    """What the words before a name narrow it to, in a report of a region of *level*; empty if to nothing."""
+    if prefix.filter:
+        return prefix.filter
+    if prefix.region:
+        named = _LEVEL_OF.get(prefix.region, 3)
+        return prefix.region if named < level else ""
+    return ""
+
+
+def has_parts(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` names a part of the year, things by their size, or what a project yields."""
+    return _PART.search(text, start, end) is not None
 
 
 class Surroundings:
@@ -159,7 +184,7 @@ class Surroundings:
         self._zones = zones[bisect_left(zones, (start, 0)) : bisect_left(zones, (end, 0))]
         self._names = names
         self._level = level
-        self._title_zone = _zone_in(title)
+        self._title_zone = zone_in(title)
         self._projects = _PROJECT.search(text, start, end) is not None
         # the first zone that has a value or a name behind it in its clause is spoken of from there on
         self._spoken = self._first_spoken_of(self._zones) if self._zones else (end, "")
@@ -184,24 +209,22 @@ class Surroundings:
                 self._text.rfind("、", self._start, name.start) + 1,
             )
             prefix = read_prefix(self._text[start : name.start])
-        if prefix.filter:
-            return prefix.filter
-        if prefix.region:
-            level = _LEVEL_OF.get(prefix.region, 3)
-            return prefix.region if level < self._level and level < 2 else ""
+        if prefix.filter or prefix.region:
+            return narrowed(prefix, self._level)
         if zones := self._zones:
             if self._spoken[0] < name.start and not is_released(self._text, self._spoken[0], name.start):
                 return self._spoken[1]
             i = bisect_right(zones, (name.start, 0)) - 1
             if i >= 0 and not _BREAK.search(self._text, zones[i][1], name.start):
                 return self._text[slice(*zones[i])]
-        if self._projects and _PROJECTS.search(self._text, max(self._start, name.start - _REACH), name.start):
+        if self._projects and _PROJECTS.search(self._text, max(self._start, name.start - REACH), name.start):
             return "项目"
         return self._title_zone
 
 
 @lru_cache(1024)
-def _zone_in(title: str) -> str:
+def zone_in(title: str) -> str:
+    """The zone that a heading speaks of; empty if it names none."""
     title = fold(title)
     zone = next(iter(find_zones(title)), None)
     return title[slice(*zone)] if zone and is_spoken_of(title, 0, *zone) else ""
@@ -212,34 +235,32 @@ def modals(text: str, start: int, end: int) -> list[str]:
     return _MODAL.findall(text, start, end)
 
 
-def words_of(q: Quantity) -> str:
+DIGITS = "0123456789.０１２３４５６７８９．%％"
+"""A quantity's words without them: digits say nothing of bound and tone, and without them the same few come again and again."""
+
+
+def _wording_of(words: tuple[str, str, str, str]) -> tuple[str, Tone, Tone]:
     """
-    The words of a quantity: digits say nothing of bound and tone, and without them the same few come again and again.
-    """
-    return q.text.strip(_DIGITS)
+    The words that set bound and tone, and the tone, of a value that is not loose and of one that is: see `tone_of`.
 
+    They are those before the name in its clause, those of the gap before the value, its own, and those of the last
+    value of a list, as a trailing qualifier governs the whole list.
 
-_DIGITS = "0123456789.０１２３４５６７８９．%％"
-
-
-@lru_cache(8192)
-def wording_of(before: str, gap: str, words: str, tail: str) -> str:
-    """
-    The words that set bound and tone: those before the name in its clause, those of the gap before the value, its own.
-
-    *tail*: the words of the last value of a list, as a trailing qualifier governs the whole list.
-
-    >>> wording_of("力争全市", "增长", "以上", "")
+    >>> WORDINGS["力争全市", "增长", "以上", ""][0]
     '力争…以上'
     """
+    before, gap, own, tail = words
     out = "…".join(_MODAL.findall(before))
     last = -1
-    for m in _WORDING.finditer(f"{gap}0{words}"):  # one digit for all
+    for m in _WORDING.finditer(f"{gap}0{own}"):  # one digit for all
         out += ("" if not out or m.start() == last else "…") + m[0]
         last = m.end()
     for m in _WORDING.finditer(tail):
         out += ("…" if out else "") + m[0]
-    return out
+    return out, tone_of(out, False), tone_of(out, True)
+
+
+WORDINGS: Memo[tuple[str, str, str, str], tuple[str, Tone, Tone]] = Memo(_wording_of, 8192)
 
 
 @lru_cache(8192)

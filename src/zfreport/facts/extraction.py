@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from attrs import field, frozen
 
@@ -17,26 +17,31 @@ from ..quick import quick
 from ..text import Span, span_of
 from ..vocab import fold
 from .binding import Binding, Value, bind, is_beside, is_referent, value_of
-from .clauses import Gap, Prefix, back_to, read_prefix
+from .clauses import REACH, Gap, Prefix, back_to, read_prefix
 from .context import (
+    DIGITS,
+    MARKS,
+    WORDINGS,
     Surroundings,
     clause_start,
     find_zones,
+    has_parts,
     modals,
+    narrowed,
     own_level,
     own_region,
     tone_of,
-    wording_of,
-    words_of,
+    zone_in,
 )
-from .indicators import Indicator, IndicatorTable, Mention, default_table
-from .meaning import RATES, fits, measure
+from .indicators import IndicatorTable, Mention, default_table
+from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
 from .reading import Reading
-from .scope import governing_zone, has_zone_near, part_of_year, supported_member
+from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
+from .traits import RATES
 
 __all__ = ["Extraction", "Outline", "extract"]
 
@@ -79,7 +84,7 @@ _new_target: Callable[..., Fact] = quick(Target)
 # Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
 _VALUE = QuantityRole.VALUE
 _TARGET, _YEAR = Modality.TARGET, Horizon.YEAR
-_SHARE, _RATE, _RATIO, _DIFFERENCE = FactKind.SHARE, FactKind.RATE, FactKind.RATIO, FactKind.DIFFERENCE
+_RATIO, _DIFFERENCE = FactKind.RATIO, FactKind.DIFFERENCE
 _ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.AT_MOST
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
 _SUMS = frozenset(("%", "元", "美元", "倍"))
@@ -94,15 +99,6 @@ _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
 _CUTS = {**dict.fromkeys(("压减", "减少", "削减", "压缩", "缩减", "核减"), "down"), "增加": "up"}
-_STATES = frozenset((FactKind.LEVEL, FactKind.COUNT, FactKind.SHARE, FactKind.RATE, FactKind.INDEX))
-_STANDING = frozenset(
-    ("macro", "income", "population", "energy", "transport", "tourism", "science", "digital", "business")
-)
-_STANDING_TOO = frozenset(
-    "grain_output grain_area farmland pork_output meat_output agri_output agri_leading_firms coops listed_companies"
-    " hospital_beds pm25 pm10 air_good_days forest_stock green_per_capita land_area_built".split()
-)
-
 
 # 城乡居民收入比2010年翻一番: no ratio of two incomes, but what they are compared with
 _GAP_OF_INCOME = ("income_ratio",)
@@ -139,30 +135,6 @@ def _whole_word(text: str, first: int, at: int) -> int:
     return at
 
 
-def _stands(indicator: Indicator, kind: FactKind) -> bool:
-    """Whether its amounts are stocks, or are told by the year: 通车里程, 粮食产量; not 新增就业, 改造老旧小区."""
-    if indicator.role == "family":
-        return indicator.id in _STANDING_TOO and kind in _STATES
-    if kind is _SHARE or kind is _RATE:
-        return True
-    if kind is _RATIO:
-        return indicator.absolute == "ratio"
-    return kind in _STATES and (indicator.topic in _STANDING or indicator.id in _STANDING_TOO)
-
-
-_AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
-"""Topics whose indicators are sums over a whole region: with other words before it the name is of a part."""
-# Sums and shares of other topics: 绿色贷款余额 are not all loans, nor 入境过夜游客 all visitors, nor 补充耕地 all farmland.
-_WHOLES = frozenset(
-    "tourist_visits inbound_tourists tourism_revenue deposits loans mse_loans social_financing npl_ratio finance_va"
-    " coal_output oil_output gas_output electricity_output electricity_consumption installed_capacity renewable_capacity"
-    " power_export cargo_throughput air_passengers air_cargo freight_volume express_volume"
-    " air_good_rate air_good_days pm25 surface_water_good green_cover forest_cover farmland grain_output grain_area"
-    " agri_machinery agri_output edu_expenditure preschool_rate population_resident population_registered market_entities"
-    " self_employed private_economy_va private_economy_tax computing_power rd_expenditure hospital_beds medical_reimburse"
-    " industry_va above_scale_industry_va above_scale_industry_output industrial_output_total industry_profit"
-    " industry_revenue construction_output labor_productivity steel_output auto_output".split()
-)
 # Words before such a name that leave it whole: 耕种收综合机械化率, 环境空气质量优良天数, 金融机构不良贷款率
 _LEAVES_WHOLE = re.compile(
     r"(?!.*(?:水稻|小麦|玉米|油菜|薯|大豆|花生|甘蔗|棉花|项目县)).*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
@@ -195,9 +167,11 @@ _KIND_OF = re.compile(r"的(?:县|乡|镇|村|企业|园区|产业|集群|项目
 # 普通省道和农村公路5000公里: one number for both. 惠及, 参与 are words of their own.
 _AND = re.compile(r"(?:(?<![总共])和|(?<![惠普涉])及|(?<!参)与)$")
 _JOINS = frozenset("和及与")
+_GOES_ON = frozenset("和、的")
+"""Behind a value: what it is said of, or that it is not what was."""
 _ALONE = frozenset(("direct", "carried", "two-measures"))
 """Rules that give a value to one name only."""
-_MARKS = frozenset(",;:。、\n()")
+_STOPS = frozenset(",;:。、\n()")
 _HEADS = frozenset("值额量费")
 _PLANS = re.compile(r"^(?:力争|争取|确保|预计|实现|完成|全年|年内|全[省市县区])+")
 _WORKS = re.compile(r"^(?:的|改(?=扩)|扩建)+")
@@ -217,8 +191,6 @@ _OWN = {
     ),
     "coops": re.compile(r"农业|农村"),
 }
-_GOVERNED = _AGGREGATES | {"industry"}
-"""Topics whose sums a zone reports too: behind 支持高新区做大做强 they may be the zone's."""
 # 3000万元以上重大项目, 亿元以上项目: which of them are counted
 _SIZED = re.compile(r"以[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
 _SIZE = re.compile(rf"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
@@ -260,18 +232,21 @@ class _Here:
         "_governed",
         "_owner",
         "_sense",
-        "_shift",
+        "asked",
         "names",
         "number",
         "path",
+        "quiet",
         "seasonal",
         "sentence",
+        "shift",
         "sized",
         "span",
+        "valued",
     )
 
-    def __init__(self, owner: _Extractor, number: int, names: Sequence[Mention]) -> None:
-        text = owner.text
+    def __init__(self, owner: _Extractor, number: int, names: Sequence[Mention], asked: bool) -> None:
+        text, reading = owner.text, owner.reading
         self._owner = owner
         self._around: Surroundings | None = None
         self._governed: bool | None = None
@@ -279,18 +254,35 @@ class _Here:
         self.sentence = start, end = owner.sentences[number]
         self.number = number
         self.names = names
-        self.path = owner.outline.path(owner.reading.at(names[0].start))
-        self.seasonal = _SEASON.search(text, start, end) is not None
+        self.asked = asked
+        """Whether its names may have another answer than a value."""
+        self.valued: set[int] = set()
+        """Where the names stand that got a value, if it matters."""
+        last = end - 1 if text[end - 1] == "\n" else end
+        self.shift = shift = reading.shift(start, last)
+        """How far ahead the source is, if it has all of the sentence in one piece."""
+        if shift is not None:
+            self.span = span_of((start + shift, last + shift))
+            self.path = path = owner.outline.path(names[0][0] + shift)
+        else:
+            self.span = reading.span(start, last)
+            self.path = path = owner.outline.path(reading.at(names[0][0]))
+        parts = has_parts(text, start, end)
+        self.seasonal = parts and _SEASON.search(text, start, end) is not None
         """Whether a part of a year is named anywhere."""
-        self.sized = _SIZED.search(text, start, end) is not None
+        self.sized = parts and _SIZED.search(text, start, end) is not None
         """Whether anything is told by its size."""
-        end -= text[end - 1] == "\n"
-        self._shift = owner.reading.shift(start, end)
-        self.span = self.place(start, end)
+        self.quiet = not (
+            parts
+            or (owner.zones and self.governed)
+            or (path and zone_in(path[-1]))
+            or may_support(text, start, end)
+        )
+        """Whether no name can be one of a part, but for the words before it in its clause."""
 
     def place(self, start: int, end: int) -> Span:
         """Where in the source a part of the sentence stands."""
-        shift = self._shift
+        shift = self.shift
         return (
             self._owner.reading.span(start, end) if shift is None else span_of((start + shift, end + shift))
         )
@@ -331,7 +323,7 @@ class _Extractor:
         table: IndicatorTable,
     ) -> None:
         self.table = table
-        self.indicators = table.indicators
+        self.traits = table.traits
         self.outline = outline
         self.reading = Reading.of(source, start, end, heads=outline.heads, outside=outline.outside)
         self.text = self.reading.text
@@ -340,11 +332,12 @@ class _Extractor:
         index = self.reading.index
         roles = [(index(start), index(end), role) for start, end, role in outline.roles]
         self.clock = Clock(self.text, self.sentences, roles, years)
-        self.level = own_level(self.text, outline.level)
+        self.region = fold(outline.region)
+        self.level = own_level(self.text, outline.level, self.region)
         # in a zone's own report the zone is the whole
         self.zones = [] if outline.level == "zone" else find_zones(self.text)
-        self.region = fold(outline.region)
-        self.diagnostics: list[Diagnostic] = []
+        self.noticed: list[tuple[int, Diagnostic]] = []
+        """By the number of their sentence."""
 
     def _values(self, quantities: Sequence[Quantity]) -> list[Value]:
         values = self._printed(quantities)
@@ -361,40 +354,50 @@ class _Extractor:
     def _printed(self, quantities: Sequence[Quantity]) -> list[Value]:
         if self.reading.broken:  # 增长6%左⏎右: read the numbers again where the break is gone
             return [value_of((*q.span, q)) for q in find_quantities(self.text) if q.role is _VALUE]
-        mine = [q for q in quantities if q.role is _VALUE]
-        places = self.reading.stretches([q.span for q in mine])
-        return [value_of((*place, q)) for place, q in zip(places, mine, strict=True)]
+        return self.reading.placed([q for q in quantities if q.role is _VALUE], value_of)
 
     def run(self) -> Extraction:
         # Stage by stage and not sentence by sentence: the code of a stage stays in the processor's cache.
-        text, indicators = self.text, self.indicators
+        text, traits = self.text, self.traits
         worded = self._worded()
         named = self._named(worded)
         bound = [
-            bind(text, self.sentences[number][0], names, values, indicators)
-            for number, names, values in named
+            bind(text, self.sentences[number][0], names, values, traits) for number, names, values in named
         ]
+        listed = self.clock.listed
+        stated = [
+            (_Here(self, number, names, number in worded or number in listed), values, *found)
+            for (number, names, values), found in zip(named, bound, strict=True)
+            if found[0] or found[1] or number in worded or number in listed
+        ]
+        senses = [here.sense if bindings else None for here, _, bindings, _ in stated]
         facts: list[Fact] = []
-        for (number, names, values), (bindings, mismatches) in zip(named, bound, strict=True):
-            here = _Here(self, number, names)
-            valued = self._valued(here, bindings, facts) if bindings else set()
+        for (here, _, bindings, _), sense in zip(stated, senses, strict=True):
+            if sense is not None:
+                self._valued(here, sense, bindings, facts)
+        for here, values, bindings, mismatches in stated:
+            if bindings:
+                for rank in find_ranks(text, *here.sentence, bindings):
+                    facts.append(self._rank_fact(rank, here))
             for odd in mismatches:
                 message = f"{odd.names} {'name' if odd.names == 1 else 'names'} and {odd.values} values"
                 place = self.reading.span(odd.start, odd.end)
-                self.diagnostics.append(
-                    Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message)
-                )
-            if number in worded:
-                facts += self._worded_only(here, valued)
-            if values and self.clock.is_listed(number):
-                facts += self._unread(here, values, valued)
+                self._notice(here, Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message))
+            if here.number in worded:
+                facts += self._worded_only(here)
+            if values and here.number in listed:
+                facts += self._unread(here, values)
         facts.sort(key=attrgetter("span"))
-        return Extraction(tuple(facts), tuple(self.diagnostics))
+        self.noticed.sort(key=itemgetter(0))  # stable
+        return Extraction(tuple(facts), tuple([odd for _, odd in self.noticed]))
+
+    def _notice(self, here: _Here, odd: Diagnostic) -> None:
+        self.noticed.append((here.number, odd))
 
     def _named(self, worded: AbstractSet[int]) -> list[tuple[int, list[Mention], list[Value]]]:
         """The sentences that may state something: their number, names and values."""
         find, text, values = self.table.mentions, self.text, self.values
-        places = [v.start for v in values]
+        places = [start for start, _, _ in values]
         places.append(len(text) + 1)
         out = []
         j = 0
@@ -405,13 +408,14 @@ class _Extractor:
             if number in worded:
                 names = find(text, start, end)
             elif j > first:  # behind the last value no name can have one
-                names = find(text, start, values[j - 1].end)
+                names = find(text, start, values[j - 1][1])
             else:
                 continue
             if names:
-                if any(n.ids == _AREA for n in names):
+                ids = [n[2] for n in names]
+                if _AREA in ids:
                     names = _with_output(text, names, end)
-                if any(n.ids == _GAP_OF_INCOME for n in names):
+                if _GAP_OF_INCOME in ids:
                     names = [
                         m
                         for n in names
@@ -426,32 +430,29 @@ class _Extractor:
 
     def _worded(self) -> set[int]:
         """Sentences about the future that may set a target in words."""
-        ahead = self.clock.targets()
+        ahead = self.clock.ahead
         if not ahead:
             return set()
         starts = [s for s, _ in self.sentences]
         places = sign_places(self.text, starts[ahead[0]], self.sentences[ahead[-1]][1])
         signed = {bisect_right(starts, i) - 1 for i in places}
-        return {n for n in ahead if n in signed or self.clock.is_listed(n)}
+        return (signed | self.clock.listed).intersection(ahead)
 
-    def _valued(self, here: _Here, bindings: Sequence[Binding], facts: list[Fact]) -> set[int]:
-        """Add what the values of a sentence say; the places of the names that got one."""
-        valued: set[int] = set()
-        sense = here.sense
+    def _valued(self, here: _Here, sense: Sense, bindings: Sequence[Binding], facts: list[Fact]) -> None:
+        """Add what the values of a sentence say."""
+        asked, valued = here.asked, here.valued
         for b in bindings:
             fact = self._fact(b, here, sense)
             if fact is not None:
-                if not b.gap.after_words:
+                facts.append(fact)
+                if asked and not b.gap.after_words:
                     valued.add(b.name.start)
                     if b.rule == "shared":  # 中小学和幼儿园12所 is one name
                         valued.update(n.start for n in here.names if b.name.start < n.start < b.name.end)
-                facts.append(fact)
-        for rank in find_ranks(self.text, *here.sentence, bindings):
-            facts.append(self._rank_fact(rank, here))
-        return valued
 
-    def _worded_only(self, here: _Here, valued: set[int]) -> Iterator[Fact]:
-        listed = self.clock.is_listed(here.number)
+    def _worded_only(self, here: _Here) -> Iterator[Fact]:
+        valued = here.valued
+        listed = here.number in self.clock.listed
         for status in find_statuses(self.text, *here.sentence, here.names, valued, listed):
             state = here.sense.state(status.start)
             if state.modality is Modality.TARGET:
@@ -462,15 +463,15 @@ class _Extractor:
         """进出口实绩企业100家: what is counted is not what is named."""
         mine = [v.quantity for v in values if name.end <= v.start < end]
         return bool(mine) and all(
-            q.kind == "count" and not any(fits(self.indicators[id], q) for id in name.ids) for q in mine
+            q.kind == "count" and not any(fits(self.traits[id], q) for id in name.ids) for q in mine
         )
 
-    def _unread(self, here: _Here, values: Sequence[Value], valued: set[int]) -> Iterator[Fact]:
+    def _unread(self, here: _Here, values: Sequence[Value]) -> Iterator[Fact]:
         """Names in a list of targets that a number follows and that got none: no guess, and a word about it."""
         start, end = here.sentence
         ends = [*(n.start for n in here.names[1:]), end]
         for name, stop in zip(here.names, ends, strict=True):
-            if name.start in valued or not name.ids or self.table[name.ids[0]].role == "family":
+            if name.start in here.valued or not name.ids or self.traits[name.ids[0]].family:
                 continue
             clause = _CLAUSE.match(self.text, name.end, stop)
             if clause is None or not _DIGIT.search(clause[0]) or is_referent(self.text, start, name.start):
@@ -484,7 +485,7 @@ class _Extractor:
             state = here.sense.state(name.start)
             place = self.reading.span(name.start, clause.end())
             message = f"{self.text[name.start : name.end]} is named and its value could not be read"
-            self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
+            self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
             yield Target(
                 indicator=name.whole or name.ids[0],
                 name=self.text[name.start : name.end],
@@ -512,32 +513,30 @@ class _Extractor:
                 near -= 1
             if sizes := [m[0] for m in _SIZE.finditer(self.text, near, name.end)]:
                 return sizes[-1]
-        indicator = self.indicators[id]
-        topic = indicator.topic
+        traits = self.traits[id]
         if here.seasonal:
-            far = not listed and topic in _GOVERNED
-            sums = topic in _GOVERNED or topic == "employment"
-            if part := part_of_year(self.text, here.sentence[0], at, far=far, sums=sums):
+            far = not listed and traits.governed
+            if part := part_of_year(self.text, here.sentence[0], at, far=far, sums=traits.sums):
                 return part
-        if indicator.role == "family":  # told apart by the printed name, and no total of anything
+        if traits.family:  # told apart by the printed name, and no total of anything
             # but 民主法治示范村 and 垃圾分类示范村 are printed as the bare name
             kind = prefix.rest if prefix is not None and self.text[start : name.end] == "示范村" else ""
-            return "" if _MODELS.fullmatch(kind) else kind
-        if id == "school_places" and (school := _SCHOOLS.search(self.text, max(0, start - 12), start)):
+            return "" if not kind or _MODELS.fullmatch(kind) else kind
+        if traits.schools and (school := _SCHOOLS.search(self.text, max(0, start - 12), start)):
             return school[0]
         if prefix is not None:
-            if prefix.rest and not listed and topic in _AGGREGATES:
+            if prefix.rest and not listed and traits.aggregate:
                 return prefix.rest
             if (
                 prefix.rest
-                and id in _WHOLES
+                and traits.whole
                 and not _LEAVES_WHOLE.fullmatch(prefix.rest)
                 and not (len(self.region) > 2 and self.region[:-1] in prefix.rest)
             ):
                 return prefix.rest
             if (
-                id in _WHOLES
-                and topic != "environment"
+                traits.centred
+                and self.text.find("城", max(here.sentence[0], start - REACH), start) >= 0
                 and (
                     centre := _CENTRE.search(
                         self.text, clause_start(self.text, here.sentence[0], start), start
@@ -547,10 +546,19 @@ class _Extractor:
                 return centre[0]
             if listed and not prefix.filter and not prefix.region:
                 return ""  # a list of targets is the region's own
-        filter = here.around.filter(name, prefix)
+        if prefix is not None and here.quiet:
+            filter = narrowed(prefix, self.level)
+        else:
+            filter = here.around.filter(name, prefix)
         if filter and id in _OWN and _OWN[id].fullmatch(filter):
             filter = ""
-        if filter or listed or state.modality is not _TARGET or (prefix is not None and prefix.region):
+        if (
+            filter
+            or listed
+            or state.modality is not _TARGET
+            or (prefix is not None and prefix.region)
+            or here.quiet
+        ):
             return filter
         zone = supported_member(self.text, start, here.sentence[0], self.region)
         if not zone and not here.governed:
@@ -559,7 +567,7 @@ class _Extractor:
         if zone:
             place = here.place(start, max(at, name.end))
             message = f"{self.text[start : name.end]} may be of the {zone} before it, and is no target of the region"
-            self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
+            self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
         return zone
 
     def _path(self, index: int) -> tuple[str, ...]:
@@ -567,27 +575,34 @@ class _Extractor:
 
     def _fact(self, b: Binding, here: _Here, sense: Sense) -> Fact | None:
         text = self.text
-        id, mention, value, gap, verb, like, left, prefix, parent, rule, confidence = b
+        id, mention, value, gap, verb, like, left, prefix, clause, parent, rule, confidence = b
         start, end, _, _ = mention
         at, stop, q = value
         name = text[start:end]
         if gap.whole or id == "gdp":
             id = self._of(id, gap)
-        indicator = self.indicators[id]
-        if not fits(indicator, q):
+        traits = self.traits[id]
+        if q.unit.symbol not in traits.units and not fits(traits, q):
             return None
-        clause = clause_start(text, here.sentence[0], start)
-        flow = (clause < start or name[0] == "新") and _FLOW.search(text, clause, end) is not None
-        # 压减粗钢产量20万吨: what was taken away
-        does = verb or _CUTS.get(text[max(clause, start - 2) : start], "")
-        if text[at - 2 : at] == "改善":  # PM2.5浓度改善16.5% is a fall
-            does = "down" if indicator.polarity == "down" else "up"
-        meant = measure(indicator, name, q, like.quantity if like is not None else None, gap, does, flow)
+        first = here.sentence[0]
+        if clause > first and text[clause - 1] in "、(":  # to facts 、 ends no clause
+            clause = back_to(MARKS, text, max(first, start - REACH), clause)
+        does = verb
+        if opens := clause == start:  # as most names do
+            before = ""
+        else:
+            before = text[clause:start]
+            if not verb:  # 压减粗钢产量20万吨: what was taken away
+                does = _CUTS.get(before[-2:], "")
+        flow = traits.grows and (not opens or name[0] == "新") and _FLOW.search(text, clause, end) is not None
+        if text[at - 1] == "善" and text[at - 2] == "改":  # PM2.5浓度改善16.5% is a fall
+            does = traits.rising
+        meant = measure(traits, name, q, like.quantity if like is not None else None, gap, does, flow)
         if meant is None:
             return None
         kind, low, high, low_closed, high_closed, bound, unit = meant
-        counted = (unit == "倍" and not gap.comparator) or (not verb and unit not in _SUMS)
-        state = sense.state(stop, gap.basis, counted, _stands(indicator, kind))
+        counted = (not verb and unit not in _SUMS) or (unit == "倍" and not gap.comparator)
+        state = sense.state(stop, gap.basis, counted, kind in traits.standing)
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
@@ -603,38 +618,48 @@ class _Extractor:
             if not m[1] or int(m[1]) < (self.clock.years.plan or 0):
                 modality, horizon = Modality.ACTUAL, _YEAR
                 period = m[1] or self.clock.period(modality, horizon)
-        if modality is not _TARGET and _AIM.match(text, stop):
-            return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
         within = ""
-        if text[stop : stop + 1] == "的":
-            if _KIND_OF.match(text, stop):
-                return None
-            if bound is _POINT and low is not None and low > 0 and (m := _WITHIN.match(text, stop)):
-                low, low_closed, bound = None, None, _AT_MOST
-                stop, within = m.end(), m[0]
+        if (after := text[stop : stop + 1]) in _GOES_ON:
+            if modality is not _TARGET and _AIM.match(text, stop):
+                return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
+            if after == "的":
+                if _KIND_OF.match(text, stop):
+                    return None
+                if bound is _POINT and low is not None and low > 0 and (m := _WITHIN.match(text, stop)):
+                    low, low_closed, bound = None, None, _AT_MOST
+                    stop, within = m.end(), m[0]
         if kind is _RATIO and self._is_undated(id, b, state):
-            self._cannot_say(name, start, stop)
+            self._cannot_say(here, name, start, stop)
             return None
-        tail = words_of(like.quantity) if like is not None and like is not value else ""
-        wording = wording_of(text[clause:start], text[left:at], words_of(q) + within, tail)
+        loose = bound is _ABOUT or bound is _RANGE
         if low is None and high is None:  # a ratio of three has no one number: its words are the value
             wording = q.text
+            tone = tone_of(wording, loose)
+        else:
+            tail = like.quantity.text.strip(DIGITS) if like is not None and like is not value else ""
+            wording, tone, tone_if_loose = WORDINGS[
+                before, text[left:at], q.text.strip(DIGITS) + within, tail
+            ]
+            if loose:
+                tone = tone_if_loose
         # 增长6%、力争7%; 保持稳定增长、力争达到3%
         second = gap.stretch and (rule == "carried" or gap.after_words)
         filter = ""
-        if (
-            text[start - 1 : start] in _JOINS
+        if opens:
+            pass
+        elif (
+            text[start - 1] in _JOINS
             and rule in _ALONE
             and unit not in RATES
-            and (other := self._together(start, here.sentence[0]))
+            and (other := self._together(start, first))
         ):
-            if indicator.role == "family":  # told apart by the printed name
+            if traits.family:  # told apart by the printed name
                 start -= len(other)
                 name = text[start:end]
             else:
                 filter = other
         elif (
-            indicator.role == "pattern"
+            traits.pattern
             and (what := prefix.rest)
             and not prefix.filter
             and text.endswith(what, clause, start)
@@ -643,6 +668,11 @@ class _Extractor:
                 text, clause, start - len(what)
             )  # 规上企业研发覆盖率: a rate of nothing without it
             name = text[start:end]
+        if not filter and not (opens and here.quiet and not prefix.region):
+            filter = self._filter(id, mention, here, state, at, prefix)
+        first, last = start if start < at else at, stop if stop > end else end
+        shift = here.shift
+        place = self.reading.span(first, last) if shift is None else span_of((first + shift, last + shift))
         return (_new_target if modality is _TARGET else _new_fact)(
             id,
             name,
@@ -660,10 +690,10 @@ class _Extractor:
             gap.basis,
             gap.comparator or gap.whole,
             _STRETCH if second else _BASE,
-            tone_of(wording, bound is _ABOUT or bound is _RANGE),
-            filter or self._filter(id, mention, here, state, at, prefix),
+            tone,
+            filter,
             parent if parent != id else "",
-            here.place(min(start, at), max(stop, end)),
+            place,
             here.span,
             here.path,
             rule,
@@ -679,7 +709,7 @@ class _Extractor:
         text = self.text
         if _AND.search(text, max(first, start - 2), start) is None:
             return ""
-        left = back_to(_MARKS, text, max(first, start - 24), start)
+        left = back_to(_STOPS, text, max(first, start - 24), start)
         at = start - 2 if text[start - 2 : start] == "以及" else start - 1
         before = text[left:at]
         if _DIGIT.search(before):
@@ -699,13 +729,13 @@ class _Extractor:
             and state.modality is _TARGET
             and state.horizon is _YEAR
             and not state.dated
-            and self.table.indicators[id].topic in _AGGREGATES
+            and self.traits[id].aggregate
         )
 
-    def _cannot_say(self, name: str, start: int, end: int) -> None:
+    def _cannot_say(self, here: _Here, name: str, start: int, end: int) -> None:
         message = f"{name} is named and its value could not be read"
         place = self.reading.span(start, end)
-        self.diagnostics.append(Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
+        self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
 
     def _rank_fact(self, rank: Rank, here: _Here) -> Fact:
         b = rank.of

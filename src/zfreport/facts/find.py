@@ -63,36 +63,35 @@ def read_targets(report: Report, extraction: Extraction) -> TargetReading:
 
 def outline_of(report: Report) -> Outline:
     """Roles, headings and level of *report*, flat: of its rows, as its nodes are not needed for it."""
-    starts: list[int] = []
-    paths: list[tuple[str, ...]] = []
+    # where the titles above change: `paths[i]` holds from `starts[i]` on
+    starts: list[int] = [-1]
+    paths: list[tuple[str, ...]] = [()]
     heads: set[int] = set()
     outside: list[tuple[int, int]] = []
     above: list[tuple[int, int, tuple[str, ...]]] = []  # open rows: number, end, titles above
     path: tuple[str, ...] = ()
-
-    def close(parent: int) -> None:
-        nonlocal path
-        while above and above[-1][0] != parent:
-            _, end, path = above.pop()
-            starts.append(end)
-            paths.append(path)
-
     for number, row in enumerate(report._rows):
         kind, start, end, parent, title, title_start, title_end, _, _, role, _, _ = row
-        close(parent)
+        while above and above[-1][0] != parent:
+            _, closed, path = above.pop()
+            if path is not paths[-1]:
+                starts.append(closed)
+                paths.append(path)
+        above.append((number, end, path))
+        if title:
+            path = (*path, title)
+            starts.append(start)
+            paths.append(path)
+            if title_start >= 0:
+                heads.add(title_end)
         if kind is not _BLOCK or role != _FURNITURE:  # a page may end in mid-sentence
             heads.add(start)
             heads.add(end)
         if kind is _ANNEX or (kind is _BLOCK and role in _OUTSIDE):
             outside.append((start, end))
-        above.append((number, end, path))
-        if title:
-            path = (*path, title)
-            if title_start >= 0:
-                heads.add(title_end)
-        starts.append(start)
+    for _, closed, path in reversed(above):
+        starts.append(closed)
         paths.append(path)
-    close(-1)
     return Outline(
         roles=_parts(report),
         starts=tuple(starts),

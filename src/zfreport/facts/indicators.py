@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import UnknownNameError, ZfreportError
 from ..vocab import fold, read_table
+from .traits import Traits, traits_of
 
 __all__ = ["Indicator", "IndicatorTable", "Mention", "default_table", "expand", "trie_pattern"]
 
@@ -176,7 +177,7 @@ def scan_pattern(names: Iterable[str]) -> str:
     """
     The same for scanning a long text; every name has two characters or more.
 
-    `re` skips what cannot be a first character by one table look-up. Of what is left, the second and third characters
+    `re` skips what cannot be a first character by one table look-up. Of what is left, the next three characters
     throw out most, and a tree finds the first character's names in a few steps.
 
     >>> re.findall(scan_pattern(["出口", "出口企业", "粮食产量"]), "粮食出口企业和出口")
@@ -184,11 +185,6 @@ def scan_pattern(names: Iterable[str]) -> str:
     """
     names = set(names)
     graph = _Graph(names)
-    short = [n for n in names if len(n) == 2]
-    thirds = {n[2] for n in names if len(n) > 2}
-    guard = f"(?=[{_set(thirds)}])" if thirds else "(?!)"
-    if short:
-        guard = f"(?:{guard}|(?<=[{_set(n[0] for n in short)}][{_set(n[1] for n in short)}]))"
 
     def one(first: str) -> str:
         alike: dict[int, tuple[list[str], _Node]] = {}
@@ -199,15 +195,32 @@ def scan_pattern(names: Iterable[str]) -> str:
             for seconds, node in alike.values()
         )
 
+    def two_of(branch: list[str]) -> str:
+        return f"(?<=[{_set(branch)}][{_set(second for first in branch for second in graph.root[first])}])"
+
     def tree(firsts: list[str]) -> str:
         if len(firsts) <= _FAN:
             return "|".join(map(one, firsts))
         size = max(_FAN, -(-len(firsts) // _FAN))
         branches = [firsts[i : i + size] for i in range(0, len(firsts), size)]
         # no way back from one branch into the next: they begin differently
-        return "|".join(f"(?<=[{_set(branch)}].)(?:{tree(branch)})" for branch in branches)
+        return "|".join(f"{two_of(branch)}(?:{tree(branch)})" for branch in branches)
 
-    return f"[{_set(graph.root)}][{_set(n[1] for n in names)}]{guard}(?:{tree(sorted(graph.root))})"
+    return f"[{_set(graph.root)}][{_set(n[1] for n in names)}]{_guard(names)}(?:{tree(sorted(graph.root))})"
+
+
+def _guard(names: Iterable[str]) -> str:
+    """Behind the first two characters of one of *names*: whether the next two may go on with one."""
+    ways: list[str] = []
+    by_length: dict[int, list[str]] = {}
+    for name in names:
+        by_length.setdefault(min(len(name), 4), []).append(name)
+    for length, alike in sorted(by_length.items(), reverse=True):
+        first, second, *rest = [f"[{_set(n[i] for n in alike)}]" for i in range(length)]
+        ahead = f"(?={''.join(rest)})" if rest else ""
+        # most names are long; of the few short ones the first two characters tell more than what follows
+        ways.append(ahead if length == 4 else f"(?<={first}{second}){ahead}")
+    return f"(?:{'|'.join(ways)})"
 
 
 def _set(characters: Iterable[str]) -> str:
@@ -231,6 +244,8 @@ class IndicatorTable:
     """``"2026.1"`` for the shipped table, ``"2026.1+"`` once something was added to it."""
     shares: Mapping[str, str] = field(init=False, repr=False, eq=False)
     """``"rd_expenditure/gdp"`` → ``"rd_intensity"``."""
+    traits: Mapping[str, Traits] = field(init=False, repr=False, eq=False)
+    """What the rules ask of each indicator."""
     _names: Mapping[str, tuple[tuple[str, ...], str]] = field(init=False, repr=False, eq=False)
     _pattern: re.Pattern[str] = field(init=False, repr=False, eq=False)
 
@@ -252,6 +267,7 @@ class IndicatorTable:
         # folded all at once, as one call takes as long as ten names
         names = dict(zip(fold("\n".join(names)).split("\n"), names.values(), strict=True))
         object.__setattr__(self, "shares", {i.share_of: i.id for i in self.indicators.values() if i.share_of})
+        object.__setattr__(self, "traits", {i.id: traits_of(i) for i in self.indicators.values()})
         object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_pattern", re.compile(scan_pattern(names)))
 

@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from ..quantities import Quantity, QuantityKind
 from .clauses import Gap
-from .indicators import Indicator
 from .model import Bound, FactKind
+from .traits import Traits
 
-__all__ = ["RATES", "Measure", "bound_of", "fits", "measure"]
+__all__ = ["Measure", "bound_of", "fits", "measure"]
 
 
 Measure: TypeAlias = tuple[FactKind, Decimal | None, Decimal | None, bool | None, bool | None, Bound, str]
@@ -25,19 +25,6 @@ _AT_LEAST, _ABOVE, _AT_MOST, _BELOW = Bound.AT_LEAST, Bound.ABOVE, Bound.AT_MOST
 _GROWTH, _CHANGE, _DIFFERENCE = FactKind.GROWTH, FactKind.CHANGE, FactKind.DIFFERENCE
 _LEVEL, _COUNT, _SHARE, _RATIO = FactKind.LEVEL, FactKind.COUNT, FactKind.SHARE, FactKind.RATIO
 
-# What is counted in one of these may be counted in the others.
-_SAME = {
-    "名": "人", "位": "人", "人次": "人次", "户": "户", "家": "家", "个": "个", "度": "千瓦时", "方": "立方米", "TEU": "标箱",
-    "标准箱": "标箱", "处": "个", "所": "个", "座": "个",
-}  # fmt: skip
-_KINDS = {str(kind): kind for kind in FactKind}
-RATES = frozenset(("%", "‰", "个百分点", "倍", "番", "成"))
-"""A value in one of these may be of any indicator."""
-_STOCKS = frozenset(
-    "installed_capacity renewable_capacity storage_capacity expressway_km highspeed_rail_km metro_km farmland"
-    " computing_power childcare_places population_resident deposits loans mse_loans edu_expenditure greenway_km".split()
-)
-"""Levels that 新增 makes a change: 新增电力装机20万千瓦 is no capacity."""
 _THINGS = frozenset("个处座条栋幢户套家所")
 
 
@@ -59,44 +46,45 @@ def bound_of(
     return _AT_MOST if high_closed else _BELOW
 
 
-def fits(indicator: Indicator, q: Quantity) -> bool:
+def fits(traits: Traits, q: Quantity) -> bool:
     """
-    Whether *q* can be a value of *indicator*, by its unit alone: 个 is no unit of 固定资产投资.
+    Whether *q* can be a value of an indicator, by its unit alone: 个 is no unit of 固定资产投资.
     """
     unit = q.unit.symbol
-    if unit in indicator.units or unit in RATES:
+    if unit in traits.units:
         return True
-    if unit == "":
-        if q.kind is _FRACTION or _bare_money(indicator, q):
-            return True
-        return q.kind is _PROPORTION or indicator.id == "cpi" or indicator.absolute == "ratio"
-    same = _SAME.get(unit, unit)
-    return any(same == _SAME.get(u, u) for u in indicator.units)
+    if unit:
+        return False
+    return q.kind is _FRACTION or q.kind is _PROPORTION or traits.bare or _bare_money(traits, q)
 
 
-def _bare_money(indicator: Indicator, q: Quantity) -> bool:
+def _bare_money(traits: Traits, q: Quantity) -> bool:
     """收入超10亿: the 元 that no reader misses."""
-    return q.unit.symbol == "" and "亿" in q.scale and "元" in indicator.units
+    return q.unit.symbol == "" and "亿" in q.scale and traits.money
 
 
 def measure(
-    indicator: Indicator, name: str, q: Quantity, like: Quantity | None, gap: Gap, verb: str, flow: bool
+    traits: Traits, name: str, q: Quantity, like: Quantity | None, gap: Gap, verb: str, flow: bool
 ) -> Measure | None:
     """
-    Read what *q* measures of *indicator*.
+    Read what *q* measures of an indicator.
 
     *q* must fit the indicator's units, see `fits`. *flow*: the name has 新增 in it or stands after 新增, 净增 and the like. ``None`` if it says nothing of the indicator.
     """
-    kind = _kind(indicator, name, q, gap, verb, flow)
+    kind = _kind(traits, name, q, gap, verb, flow)
     if kind is None:
         return None
-    unit = q.unit.symbol or ("元" if _bare_money(indicator, q) else "")
+    unit = q.unit.symbol or ("元" if _bare_money(traits, q) else "")
     low, high = q.low, q.high
     low_closed: bool | None = q.low_closed
     high_closed: bool | None = q.high_closed
-    if low is None and high is None:  # 5.2:40.1:54.7 has no one number
+    if low is high and low is not None:  # nearly always a plain number: the same object twice
+        bound = _ABOUT if q.approx else _POINT
+    elif low is None and high is None:  # 5.2:40.1:54.7 has no one number
         low_closed, high_closed, bound = None, None, Bound.QUALITATIVE
-    elif (bound := bound_of(low, high, low_closed, high_closed, q.approx)) is _POINT:
+    else:
+        bound = bound_of(low, high, low_closed, high_closed, q.approx)
+    if bound is _POINT:
         if like is not None and like is not q:
             # a trailing qualifier of the list's last value, applied to the earlier ones
             shape = bound_of(like.low, like.high, like.low_closed, like.high_closed, like.approx)
@@ -131,47 +119,49 @@ def measure(
     return kind, low, high, low_closed, high_closed, bound, unit
 
 
-def _kind(indicator: Indicator, name: str, q: Quantity, gap: Gap, verb: str, flow: bool) -> FactKind | None:
+def _kind(traits: Traits, name: str, q: Quantity, gap: Gap, verb: str, flow: bool) -> FactKind | None:
     sort = q.kind
-    if sort is _PERCENT:
+    unit = q.unit.symbol
+    if sort is _AMOUNT or sort is _COUNTED:
+        pass  # most are amounts, and the questions below are no questions of theirs
+    elif sort is _PERCENT:
         if gap.whole and verb in ("up", "down"):  # 占GDP比重下降3%: said of the share, and no share itself
             return _CHANGE
         if verb in ("share", "times") or gap.whole:
             return _SHARE
-        if not indicator.percent:
+        natural = traits.percent
+        if natural is None:
             return None
-        natural = _KINDS[indicator.percent]
         if natural is not _GROWTH and verb in ("up", "down"):
-            return _GROWTH if "%" in indicator.units and indicator.absolute else _CHANGE
-        if natural is _GROWTH and indicator.id == "cpi" and not gap.growth and _is_index(q):
+            return traits.moved
+        if traits.prices and natural is _GROWTH and not gap.growth and _is_index(q):
             return _LEVEL
         return natural
-    unit = q.unit.symbol
-    if sort is _PERMILLE:
-        return _KINDS[indicator.percent] if "‰" in indicator.units and indicator.percent else None
-    if sort is _POINTS:
+    elif sort is _PERMILLE:
+        return traits.permille
+    elif sort is _POINTS:
         if verb in ("over", "under"):
             return _DIFFERENCE
         return _CHANGE if verb in ("up", "down", "share") else None
-    if sort is _MULTIPLE:
-        if verb in ("times", "up", "value", "to", "") and (verb or unit == "番" or "倍" in indicator.units):
+    elif sort is _MULTIPLE:
+        if verb in ("times", "up", "value", "to", "") and (verb or unit == "番" or traits.times):
             return _RATIO
         return None
-    if sort is _PROPORTION:
-        return _RATIO if indicator.absolute == "ratio" else None
-    if sort is _FRACTION:
-        return _SHARE if verb == "share" or indicator.percent == "share" else None
-    if unit == "" and not _bare_money(indicator, q):
-        if indicator.id == "cpi" and _is_index(q):
+    elif sort is _PROPORTION:
+        return _RATIO if traits.ratio else None
+    elif sort is _FRACTION:
+        return _SHARE if verb == "share" or traits.percent is _SHARE else None
+    if unit == "" and not _bare_money(traits, q):
+        if traits.prices and _is_index(q):
             return _LEVEL
-        return _RATIO if indicator.absolute == "ratio" and sort is _OTHER else None
+        return _RATIO if traits.ratio and sort is _OTHER else None
+    if verb in ("up", "down"):
+        return _CHANGE
     if verb in ("times", "over", "under", "share"):
         return None
-    if verb in ("up", "down") or (flow and (indicator.absolute == "count" or indicator.id in _STOCKS)):
+    if flow and traits.grows:
         return _CHANGE
-    if not indicator.absolute:
-        return None
-    kind = _KINDS[indicator.absolute]
+    kind = traits.absolute
     if kind is _COUNT and sort is _AMOUNT:  # 老旧小区 are counted, or measured in 平方米
         return _LEVEL
     if kind is _LEVEL and sort is _COUNTED and unit in _THINGS:

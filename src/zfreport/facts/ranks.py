@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -33,12 +33,17 @@ _RANK = re.compile(
     r"(?:第(?P<place>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![一二三四五六七八九十季批期次届轮方梯产类])"
     r"|(?P<first>首位|榜首)|前(?P<top>\d{1,3}|[一二三四五六七八九十]{1,2})(?:位|名|强)?(?![列沿景期年后茅]))"
 )
+# One of these is in all of them.
+_SIGN = re.compile(r"[第首榜前](?:(?<=[第前])[\d一二三四五六七八九十]|(?<=首)位|(?<=榜)首)")
 _BASES = ("增速", "增幅", "总量", "绝对值", "人均")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 
 
-def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> Iterator[Rank]:
+def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> list[Rank]:
     """The places stated in ``text[start:end]`` behind values that were bound."""
+    found: list[Rank] = []
+    if _SIGN.search(text, start, end) is None:
+        return found
     i = 0
     for m in _RANK.finditer(text, start, end):
         while i < len(bindings) and bindings[i].value.end <= m.start():
@@ -51,7 +56,8 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
         if gap.known:
             place = Decimal(_numeral(m["place"] or m["top"] or "1"))
             basis = next((w for w in _BASES if w in between), "")
-            yield Rank(of, place, m["top"] is not None, m["set"], basis, m.start(), m.end())
+            found.append(Rank(of, place, m["top"] is not None, m["set"], basis, m.start(), m.end()))
+    return found
 
 
 def _numeral(text: str) -> int:

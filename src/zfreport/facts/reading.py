@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
 from ..layout import lay_out
 from ..text import Span, span_of
-from ..vocab import fold, read_table
+from ..vocab import fold, fold_all, read_table
 
 __all__ = ["Reading", "Sentence"]
 
@@ -34,19 +34,29 @@ _NOISE = re.compile(
 )
 # Done by `str.replace`, which is far quicker than a table for what every text is full of.
 _WIDE = tuple(zip("，：；（）！？％．０１２３４５６７８９∶︰", ",:;()!?%.0123456789::", strict=True))
-_ENDS = re.compile(r"[。!?\n][。!?\n]*+[”’」』\")]*+")
+# Where ! ? and line breaks are written 。 as well: a pattern that begins with one literal is searched for far faster.
+_ENDS = re.compile(r"。。*+[”’」』\")]*+")
 _FEW = 40
 """A Simplified text has a few foldable characters, a Traditional one hundreds."""
 # Line breaks, and the literal \\r\\n, [SEP] and <br> that stand for them.
-_BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85\ue004\\S<]")
+_BREAKS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85\ue004\\S<")
 _SPLIT = frozenset(
     "左右 以上 以内 以下 之内 上下 个百 百分 分点 万元 亿元 万人 亿斤 万亿 以內 個百 分點 萬元 億元 萬人 萬億".split()
 )
 """Pairs of characters that a blank between them keeps from being read as one word: 增长6%左 右."""
 _AFTER_PERCENT = frozenset(("%左", "％左"))
+_SECONDS = frozenset("左" + "".join(pair[1] for pair in _SPLIT))
+"""What such a pair ends in: hardly any line begins so."""
 _STOPS = frozenset("。！？!?：:；;")
 
 
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+S = TypeVar("S", bound=_Spanned)
+T = TypeVar("T")
 Sentence: TypeAlias = tuple[int, int]
 """A stretch of `Reading.text` from one full stop to the next."""
 
@@ -103,10 +113,6 @@ class Reading:
         places: list[int] = []
         size = 0
 
-        def parts(run: int, at: int) -> bool:
-            """Whether two paragraphs meet, and not two halves of one."""
-            return (at in heads or run in heads) and not _is_one_word(source, run, at)
-
         # What is left out parts nothing by itself: a page number stands in mid-sentence, an annex has heads at its ends.
         at = run = start  # the noise before `at` begins at `run`
         parted = False  # and has a line break in it
@@ -116,21 +122,25 @@ class Reading:
             for a, b in (*map(re.Match.span, _NOISE.finditer(source, first, last)), (last, last)):
                 if a > at:
                     if parted:
-                        if parts(run, at):
-                            texts.append("\n")
-                            views.append(size)
-                            places.append(run)
+                        # two paragraphs meet, and not two halves of one
+                        if (at in heads or run in heads) and not (
+                            source[at] in _SECONDS and _is_one_word(source, run, at)
+                        ):
+                            if not views:
+                                views.append(0)
+                                places.append(run)
+                            texts.append("\n")  # goes on where the piece before it ends
                             size += 1
                         elif source[run - 1 : run] not in _STOPS:
                             broken = True
-                    elif run < at and source[run - 1 : run] + source[at : at + 1] in _SPLIT:
+                    elif run < at and source[at] in _SECONDS and source[run - 1 : run] + source[at] in _SPLIT:
                         broken = True
                     texts.append(source[at:a])
                     views.append(size)
                     places.append(at)
                     size += a - at
                     run, parted = a, False
-                parted = parted or _BREAK.search(source, a, b) is not None
+                parted = parted or not _BREAKS.isdisjoint(source[a:b])
                 at = b
         texts.append("\n")
         views.append(size)
@@ -138,13 +148,7 @@ class Reading:
         view = "".join(texts)
         for wide, narrow in _WIDE:
             view = view.replace(wide, narrow)
-        others = set(_foldable().findall(view))
-        if len(others) > _FEW:
-            view = fold(view)
-        else:
-            for form in others:
-                view = view.replace(form, fold(form))
-        return cls(source, view, broken, views, places)
+        return cls(source, _folded(view), broken, views, places)
 
     def at(self, index: int) -> int:
         """Where in the source character *index* of `text` stands."""
@@ -179,31 +183,41 @@ class Reading:
         end = views[i] if i < len(views) else len(self.text)
         return min(views[i - 1] + place - places[i - 1], end)
 
-    def stretches(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The places in `text` of stretches of the source, in rising order."""
-        views, places = self._views, [*self._places, sys.maxsize]
-        out = []
-        i = 0
-        for start, end in spans:
-            while places[i] <= start:
-                i += 1
-            if (
-                i
-                and end <= places[i]
-                and (shift := views[i - 1] - places[i - 1]) + end
-                <= (views[i] if i < len(views) else len(self.text))
-            ):  # nearly always: within one piece
-                out.append((start + shift, end + shift))
+    def placed(self, things: Iterable[S], make: Callable[[tuple[int, int, S]], T]) -> list[T]:
+        """What *make* makes of each of *things*, which have their spans in the source in rising order, and its place in `text`."""
+        views, places = [*self._views, len(self.text)], [*self._places, sys.maxsize]
+        out: list[T] = []
+        i = shift = 0
+        for thing in things:
+            start, end = thing.span
+            if places[i] <= start:
+                while places[i] <= start:
+                    i += 1
+                shift = views[i - 1] - places[i - 1]
+            if i and end <= places[i] and shift + end <= views[i]:  # nearly always: within one piece
+                out.append(make((start + shift, end + shift, thing)))
             else:
-                out.append((self.index(start), self.index(end - 1) + 1))
+                out.append(make((self.index(start), self.index(end - 1) + 1, thing)))
         return out
 
     def sentences(self) -> list[Sentence]:
         """Sentences in order; they tile `text`."""
-        ends = [m.end() for m in _ENDS.finditer(self.text)]
+        marked = self.text.replace("!", "。").replace("?", "。").replace("\n", "。")
+        ends = [m.end() for m in _ENDS.finditer(marked)]
         if not ends or ends[-1] < len(self.text):
             ends.append(len(self.text))
         return list(zip([0, *ends], ends, strict=False))
+
+
+def _folded(view: str) -> str:
+    others: set[str] = set()
+    for m in _foldable().finditer(view):
+        others.add(m[0])
+        if len(others) > _FEW:
+            return fold_all(view)
+    for form in others:
+        view = view.replace(form, fold(form))
+    return view
 
 
 def _is_one_word(source: str, run: int, at: int) -> bool:

@@ -12,12 +12,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from ..regions import find_places
+from .clauses import REACH, back_to
 
 __all__ = [
     "governing_zone",
     "has_zone_near",
     "is_released",
     "is_spoken_of",
+    "may_support",
     "part_of_year",
     "supported_member",
 ]
@@ -26,6 +28,7 @@ _REACH = 800
 """How far before a name its paragraph is looked at."""
 _FAR = 120
 """How far before a value the part of the year is looked for."""
+_MARKS = frozenset(",;:。!?\n")
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _SENTENCE = re.compile(r"[。!?\n]")
 _COLLECTIVE = re.compile(r"(?:全|我|本)(?:自治区|地区|[国省市县区州盟旗域])")
@@ -46,6 +49,9 @@ _POINT = re.compile(
 _SUPPORTED = re.compile(
     r"(?P<verb>(?:大力|全力|积极|重点|着力|加快|继续)*(?:支持|推动|助力|鼓励|引导|指导|帮助|推进))?"
     r"(?P<name>[一-鿿]{1,8}?[县区市旗])(?![内域区市政])(?(verb)|要)"
+)
+_MEMBER = re.compile(
+    r"(?:支持|推动|助力|鼓励|引导|指导|帮助|推进)[一-鿿]{1,8}?[县区市旗](?![内域区市政])|[县区市旗]要"
 )
 # 连续11个季度 is no part of a year, and 从上半年5.5% or 较一季度 are what a value is measured against.
 _YEAR = re.compile(
@@ -98,6 +104,11 @@ def governing_zone(
     return ""
 
 
+def may_support(text: str, start: int, end: int) -> bool:
+    """Whether `supported_member` may find one in ``text[start:end]``."""
+    return _MEMBER.search(text, start, end) is not None
+
+
 def supported_member(text: str, at: int, sentence: int, region: str) -> str:
     """
     The county, district or city of *region* that the sentence up to *at* is about; empty if none or the region itself.
@@ -136,10 +147,9 @@ def _is_topic(text: str, first: int, a: int, b: int) -> bool:
 
 
 def _clause_before(text: str, first: int, at: int) -> str:
-    start = first
-    for m in _CLAUSE.finditer(text, max(first, at - 40), at):
-        start = m.end()
-    return text[start:at]
+    far = max(first, at - REACH)
+    start = back_to(_MARKS, text, far, at)
+    return text[start if start > far else first : at]
 
 
 def is_spoken_of(text: str, first: int, a: int, b: int) -> bool:

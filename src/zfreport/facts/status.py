@@ -76,7 +76,7 @@ _CUE = re.compile(
 _STRONG = re.compile(
     r"同步|持平|高于|快于|低于|[优好]于|跑赢|领先|超过|匹配|适应|一致|相当|任务|[目指]标|计划|要求|范围|区间|标准|进度|线|内"
 )
-_MORE_SIGN = re.compile(r"更|最好|[目]标(?:努力|奋斗|迈进|冲刺)")
+_MORE_SIGN = re.compile(r"[更最目](?:(?<=更)|(?<=最)好|(?<=目)标(?:努力|奋斗|迈进|冲刺))")
 # 固定资产投资用于农村的增量要高于上年: not the name but a part of it
 _RESTRICTED = re.compile(
     r"用于|用在|投向|投入到|投到|中(?!高)[^,;:。]{0,12}部分|的?(?:增量|增加部分|新增部分)"
@@ -95,6 +95,8 @@ _SET_BY = re.compile(
 )
 _NOT = re.compile(r"[未没][有能]?(?:按期|如期)?$")
 _STRETCH = re.compile(r"[^\d,;:。]{0,6}(?:力争|争取|努力|奋力|力求|冲刺|在?实际工作中)")
+# The same words anywhere.
+_EFFORT = re.compile(r"[力争努奋冲实](?:(?<=力)[争求]|(?<=争)取|(?<=[努奋])力|(?<=冲)刺|(?<=实)际工作中)")
 
 
 # One of these is in every target in words outside a list of targets.
@@ -172,7 +174,7 @@ def _may_say(
     if not mine and not last:
         return False
     return _MORE_SIGN.search(text, start, end) is not None or (
-        listed and (_STRETCH.match if not mine else _STRETCH.search)(text, start, end) is not None
+        listed and (_EFFORT.search if mine else _STRETCH.match)(text, start, end) is not None
     )
 
 

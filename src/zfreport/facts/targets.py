@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from ..diagnostics import Code, Diagnostic, Severity
+from ..quick import quick
 from ..text import Span
 from .indicators import default_table
 from .model import Bound, Fact, Horizon, Modality, Target
@@ -28,6 +29,8 @@ class TargetReading:
 
 
 _YEAR, _RELATIVE = Horizon.YEAR, Bound.RELATIVE
+_CONFLICT, _WARNING = Code.TARGET_CONFLICT, Severity.WARNING
+_new_diagnostic = quick(Diagnostic)
 _SIZES = ("以上", "以下")
 """A filter by size (亿元以上项目) makes a target of its own; one by place or kind makes it another region's."""
 
@@ -42,7 +45,8 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
     targets: list[Target] = []
     diagnostics: list[Diagnostic] = []
     stated: dict[tuple[object, ...], Target] = {}
-    seen: set[tuple[object, ...]] = set()  # the values of what was stated more than once
+    # of what was stated more than once: the first statement as shown, and the values
+    again: dict[tuple[object, ...], tuple[str, set[tuple[object, ...]]]] = {}
     for f in facts:
         if not isinstance(f, Target) or (f.filter and not f.filter.endswith(_SIZES)):
             continue
@@ -52,14 +56,16 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
         what = (f.indicator, name, f.kind, f.horizon, f.tier, f.filter)
         first = stated.setdefault(what, f)
         if first is not f:
-            seen.add((what, *_value(first)))
-            said = (what, *_value(f))
-            if said in seen or f.kind is None:  # said in words before: no second row
+            if (told := again.get(what)) is None:
+                told = again[what] = _shown(first), {_value(first)}
+            shown, values = told
+            value = _value(f)
+            if value in values or f.kind is None:  # said in words before: no second row
                 continue
-            seen.add(said)
+            values.add(value)
             if f.horizon is _YEAR:
-                message = f"{f.name} has {_shown(first)} at {first.span.start} and {_shown(f)} here"
-                diagnostics.append(Diagnostic(Code.TARGET_CONFLICT, Severity.WARNING, f.span, message))
+                message = f"{f.name} has {shown} at {first.span.start} and {_shown(f)} here"
+                diagnostics.append(_new_diagnostic(_CONFLICT, _WARNING, f.span, message))
         targets.append(f)
     if plan is not None and not any(t.indicator == "gdp" and t.horizon is _YEAR for t in targets):
         targets.append(_absent(plan, period))
@@ -79,8 +85,10 @@ def _value(t: Target) -> tuple[object, ...]:
 
 
 def _shown(t: Target) -> str:
-    ends = [str(x) for x in (t.low, t.high) if x is not None]
-    return f"{t.bound} {'–'.join(dict.fromkeys(ends))}{t.unit}"
+    low, high = t.low, t.high
+    ends = [str(x) for x in ((low,) if low is high else (low, high)) if x is not None]
+    # joined and not formatted: to format a member of an enumeration takes longer than all the rest
+    return "".join((t.bound, " ", "–".join(dict.fromkeys(ends)), t.unit))
 
 
 def _absent(plan: Span, period: str) -> Target:

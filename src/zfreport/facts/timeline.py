@@ -8,7 +8,7 @@ of targets (今年…主要预期目标是：), what the paragraph spoke of, and
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -75,8 +75,15 @@ class _Base:
     listed: bool
     spans: bool
     """The part looks back on several years."""
-    states: dict[tuple[_Heard, str, bool, bool], State] = field(factory=dict, init=False)
+    states: dict[_Heard, dict[tuple[str, bool, bool], State]] = field(factory=dict, init=False)
     """What it comes to with words; few are different."""
+
+    def heard(self, words: _Heard) -> dict[tuple[str, bool, bool], State]:
+        """What it came to with *words* so far."""
+        known = self.states.get(words)
+        if known is None:
+            known = self.states[words] = {}
+        return known
 
 
 # 目标是： opens a list of targets; 完成了年初确定的目标 does not. The rarer character of 目标 first, so that `re` can skip to it.
@@ -93,26 +100,40 @@ _FIVE = re.compile(
     rf"[今未]后[五5]年|未来(?:[五5]|几)年|{_PLAN_NAME}|[五5]年(?:的)?(?:奋斗|发展|主要|总体|预期)*目标|[新本]届政府"
     r"|(?:到|至)(?P<year>20\d\d)年|(?:到|至)(?:届末|本届末|规划期末)"
 )
+# One of these is in all of them: without it the pattern, which begins in too many ways for a quick search, is left alone.
+_FIVE_SIGN = re.compile(r"[五届5几期到至](?:(?<=[五届])|(?<=[5几])年|(?<=期)末|(?<=[到至])20)")
+_SIGNED = 4
+"""It begins at most so many characters before that: “十四五."""
 _ANNUAL = re.compile(
-    r"(?<![比较])(?:今年|明年|本年度?|新的一年|全年|年内|年度|(?P<year>20[\dx*]{2})年)(?!来)"
+    r"[今明本新全年2](?<![比较].)(?:(?<=[今明全])年|(?<=本)年度?|(?<=新)的一年|(?<=年)[内度]|(?<=2)(?P<year>0[\dx*]{2})年)(?!来)"
 )
+# 过去的一年, 过去一年, 上一年, 2023年, 去年, 一年来: by their 年, which is rarer than what they begin with. The longest comes first,
+# and the group that takes part tells how far before 年 it begins.
 _PAST = re.compile(
-    r"[去上过一12](?<![比较于与和].)(?:(?<=去)年|(?<=上)一?年|(?<=过)去的?一年|(?<=一)年来|(?P<year>(?:(?<=1)9|(?<=2)0)[\dx*]{2})年)(?!同期|底|末|前|平均|水平|同比|的?基础|增长目标)"
+    r"年(?:(?<=过去的一年)(?<![比较于与和]过去的一年)(?P<five>)|(?<=过去一年)(?<![比较于与和]过去一年)(?P<four>)"
+    r"|(?<=(?P<year>(?:19|20)[\dx*]{2})年)(?<![比较于与和]....年)|(?<=上一年)(?<![比较于与和]上一年)(?P<two>)"
+    r"|(?<=[去上]年)(?<![比较于与和].年)(?P<one>)|(?<=一年)(?<![比较于与和]一年)来(?P<since>))"
+    r"(?!同期|底|末|前|平均|水平|同比|的?基础|增长目标)"
 )
+_BEFORE = {"five": 4, "four": 3, "year": 4, "two": 2, "one": 1, "since": 1}
+# Without it there is neither 五年来 nor 用三年时间.
+_SEVERAL = re.compile(r"年(?<=[二两三四五六七八2-8]年)")
 # 2025年累计 is one year, 五年来最好水平 a comparison
 _SPAN = re.compile(
     r"(?:(?<![\d〇○第])[五5四4三3]年(?:来|间|以来|期间|累计|共)|(?:过去|近|这)的?[五5四4三3]年)(?!来?的?(?:最|首|新高|平均|同期))"
 )
-_SUM = re.compile(r"累计|上一?个?五年")
+_SUM = re.compile(r"[累上](?:(?<=累)计|(?<=上)一?个?五年)")
 _CLAUSE_ENDS = re.compile(r"[,;](?!分别|同比|增长|均|比|较)")
 # What a heading or the words that open a paragraph say it looks back on. The names of a plan count without 规划:
 # 2021年是“十四五”规划开局之年 speaks of a year.
 _LONG = re.compile(
-    r"(?:过去|近|这)的?[五5四4]年|(?<![\d〇○第续])[五四]年(?:来|间|以来|工作|(?<=的.年)(?=[,;:。\n]))"
-    r"|(?:(?<=“)(?:十[一二三四五六]?|[六七八九])五”(?!(?:普法|末|收官|开局|起步|冲刺)|[^,;:。]{0,6}(?:规划|计划|纲要))"
-    r"|(?<!“)(?:十[一二三四五六]?|[六七八九])五(?:时期|期间|以来))"
+    r"[过近这五四十六七八九](?:(?<=过)去的?[五5四]年|(?<=[近这])的?[五5四]年|(?<=[五四])(?<![\d〇○第续].)年(?:来|间|以来|工作|(?<=的.年)(?=[,;:。\n]))"
+    r"|(?:(?<=“十)[一二三四五六]?|(?<=“[六七八九]))五”(?!(?:普法|末|收官|开局|起步|冲刺)|[^,;:。]{0,6}(?:规划|计划|纲要))"
+    r"|(?<!“.)(?:(?<=十)[一二三四五六]?|(?<=[六七八九]))五(?:时期|期间|以来))"
 )
-_SHORT = re.compile(r"(?<![比较])(?:去|过去的?一|这一|一|(?:19|20)\d\d)年(?!以来|底|末|[至到—-])来?")
+_SHORT = re.compile(
+    r"[去过这一12](?<![比较].)(?:(?<=[去一])年|(?<=过)去的?一年|(?<=这)一年|(?:(?<=1)9|(?<=2)0)\d\d年)(?!以来|底|末|[至到—-])来?"
+)
 _TURNS = re.compile(r"过去的?(?:一|20\d\d)年|一年来|这一年")
 # “十四五”时期发展成就和“十五五”时期主要目标: the first half of such an outlook looks back. 这五年 only goes on with it.
 _BACK = re.compile(
@@ -121,22 +142,25 @@ _BACK = re.compile(
 _LEADS = re.compile(
     r"(?:各位代表[!,。]|[—\-]+|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\s)*"
 )
+_LEADING = frozenset("各—-(一二三四五六七八九十\n")
+"""What they begin with."""
 _LEAD = re.compile(r"[^,;:。!\n]{0,24}")
+_OPENING = 24
 # 五年来, 五年间: what follows is done, also where a plan looks back. The middle character alone, so that `re` can skip to it.
 _SINCE = re.compile(
     r"年(?<=[二两三四五六七八九十几2-9]年)(?<![\d〇][\d〇一二三四五六七八九]年)(?<!今后.年)(?<!未来.年)(?<!之后.年)(?:以?来(?!的?首|最)|(?P<loose>间))"
 )
 # 力争通过3年左右时间，…增长万元以上; 用三年努力; 五年内: a goal, and not for the year
 _WITHIN = re.compile(
-    r"(?<![第\d〇一二三四五六七八九十])(?P<n>[二两三四五六七八2-8])年(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵]))"
+    r"年(?<=(?P<n>[二两三四五六七八2-8])年)(?<![第\d〇一二三四五六七八九十].年)(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵]))"
 )
 _AVERAGE = re.compile(r"年均|年平均|年递增")
 # 稳预期, 市场预期, 高于预期 and 好的预期不断释放 are expectations of others and say nothing of the figures
 _ESTIMATE = re.compile(
-    r"预计|(?<![稳高好低不及场会的定强期导符合])预期(?!目标|性|寿命|[,;:。、的不稳向转较]|明显|持续|管理|引导)|初步核算|初步统计"
+    r"[预初](?:(?<=预)计|(?<=预)期(?<![稳高好低不及场会的定强期导符合]..)(?!目标|性|寿命|[,;:。、的不稳向转较]|明显|持续|管理|引导)|(?<=初)步(?:核算|统计))"
 )
 _DONE = re.compile(
-    r"(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了|已(?:经)?(?:达|完成|建成|实现|有|累计|突破)|连续(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|连续(?:迈上|跨越|突破)"
+    r"[了已连](?:(?<=(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了)|(?<=已)(?:经)?(?:达|完成|建成|实现|有|累计|突破)|(?<=连)续(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|迈上|跨越|突破))"
 )
 _EXPECTED = re.compile(r"(?:预期|计划|安排|确保|力争)(?:目标)?(?:为|增长|达到|完成|实现)")
 _AHEAD = re.compile(r"今年|明年|要|将|力争|争取|确保|计划|努力|目标|新的一年|下一步|加快|推进")
@@ -172,23 +196,45 @@ class Clock:
         self.text = text
         self.years = years
         self._base = self._bases(sentences, list(roles))
+        self.ahead = [n for n, base in enumerate(self._base) if base.modality is _TARGET]
+        """The sentences about the future, before their own words are heard."""
+        self.listed = {n for n, base in enumerate(self._base) if base.listed}
+        """The sentences that stand in a list of targets."""
 
     def _bases(self, sentences: Sequence[Sentence], roles: list[tuple[int, int, str]]) -> list[_Base]:
         text = self.text
         out: list[_Base] = []
         planned = any(role in ("plan", "outlook") for _, _, role in roles)
         anchors = [(m.start() - 1, m.end()) for m in _ANCHOR.finditer(text)]
-        pasts = [m.start() for m in _PAST.finditer(text) if self._is_past(m["year"])]
+        pasts = [
+            m.start() - _BEFORE[m.lastgroup or ""] for m in _PAST.finditer(text) if self._is_past(m["year"])
+        ]
         since = {m.start(): bool(m["loose"]) for m in _SINCE.finditer(text)}
         if since:
             pasts = sorted({*pasts, *since})
+        starts = [start for start, _ in sentences]
+        told_in = self._telling(starts, [*pasts, *(at for at, _ in anchors)])
+        busy = sorted({*told_in, *(bisect_left(starts, start - 1) for start, _, _ in roles)})
+        busy.append(len(sentences))
         modality, horizon = _ACTUAL, _YEAR
-        i = a = p = 0
+        i = a = p = b = 0
         role = ""
         listed = past = spans = long = looks = mixed = gone = told = False
+        bases: dict[tuple[Modality, Horizon, bool, bool], _Base] = {}
         key = (modality, horizon, False, False)
-        base = _Base(*key)
-        for start, end in sentences:
+        base = bases[key] = _Base(*key)
+        n, many = 0, len(sentences)
+        while n < many:
+            # Nothing holds that a new paragraph would end: on to the next sentence that has something to tell.
+            if not (listed or past or gone or spans != looks or role == "explanation"):
+                while busy[b] < n:
+                    b += 1
+                if busy[b] > n:
+                    out += [base] * (busy[b] - n)
+                    n = busy[b]
+                    continue
+            start, end = sentences[n]
+            n += 1
             while i < len(roles) and roles[i][0] <= start + 1:
                 role = roles[i][2]
                 opening = text[roles[i][0] : roles[i][0] + 120]
@@ -214,17 +260,18 @@ class Clock:
                     listed = False
                 # an explanation tells why: only what it says is ahead is a target
                 past = role == "explanation" and not listed
-            if role in ("review", "other"):
-                said_of = self._lead(start, end)
-                if said_of is not None:
-                    spans = said_of
-                    turns = mixed or (not said_of and _TURNS.search(text, start, min(end, start + 24)))
-                    if turns and (start == 0 or text[start - 1] == "\n"):
-                        looks = said_of
-            elif role == "outlook":
-                over = self._back(start, end, told)
-                if over is not None:
-                    gone = told = over
+            if n - 1 in told_in:
+                if role in ("review", "other"):
+                    said_of = self._lead(start, end)
+                    if said_of is not None:
+                        spans = said_of
+                        turns = mixed or (not said_of and _TURNS.search(text, start, min(end, start + 24)))
+                        if turns and (start == 0 or text[start - 1] == "\n"):
+                            looks = said_of
+                elif role == "outlook":
+                    over = self._back(start, end, told)
+                    if over is not None:
+                        gone = told = over
             while a < len(anchors) and anchors[a][0] < start:
                 a += 1
             if a < len(anchors) and anchors[a][0] < end:
@@ -252,11 +299,29 @@ class Clock:
                 now, how_long = _ACTUAL, _PERIOD
             elif past:
                 now, how_long = _ACTUAL, _PERIOD if long else _YEAR
-            if key != (now, how_long, listed, spans):
-                key = (now, how_long, listed, spans)
-                base = _Base(*key)
+            key = (now, how_long, listed, spans)
+            if (known := bases.get(key)) is None:
+                known = bases[key] = _Base(*key)
+            base = known
             out.append(base)
         return out
+
+    def _telling(self, starts: Sequence[int], places: Iterable[int]) -> set[int]:
+        """
+        The sentences that may tell the time of themselves and of others: those with one of *places* in them, and those that name
+        years or five of them in their first words.
+        """
+        text = self.text
+        found = {bisect_right(starts, place) - 1 for place in places}
+        at = -1
+        years = text.replace("五", "年")
+        while (at := years.find("年", at + 1)) >= 0:
+            n = bisect_right(starts, at) - 1
+            start = starts[n]
+            # what a lead may begin with goes before the first words, however long it is
+            if at < start + _OPENING or text[start] in _LEADING:
+                found.add(n)
+        return found
 
     @staticmethod
     def _looks_back(opening: str) -> tuple[bool, bool]:
@@ -322,22 +387,13 @@ class Clock:
         return True
 
     def _is_past(self, year: str | None) -> bool:
-        if year is None:
-            return True
-        # the pattern has taken the century's first digit
-        full = ("1" if year.startswith("9") else "2") + year
-        return full.isdigit() and self.years.plan is not None and int(full) < self.years.plan
+        return year is None or (
+            year.isdigit() and self.years.plan is not None and int(year) < self.years.plan
+        )
 
     def _is_plan(self, year: str | None) -> bool:
-        return year is None or not year.isdigit() or self.years.plan in (None, int(year))
-
-    def targets(self) -> list[int]:
-        """The sentences about the future, before their own words are heard."""
-        return [n for n, base in enumerate(self._base) if base.modality is _TARGET]
-
-    def is_listed(self, sentence: int) -> bool:
-        """Whether the sentence stands in a list of targets."""
-        return self._base[sentence].listed
+        # the pattern has taken the first 2
+        return year is None or not year.isdigit() or self.years.plan in (None, 2000 + int(year))
 
     def hear(self, sentence: int, start: int, end: int) -> Sense:
         """The sense of time of sentence number *sentence*, ``text[start:end]``."""
@@ -347,26 +403,36 @@ class Clock:
         """The words of ``text[start:end]`` that tell the time, by where they end: place, what, which years."""
         text = self.text
         found: list[tuple[int, str, str]] = []
-        for m in _FIVE.finditer(text, start, end):
-            if m["plan"] and _is_comparator(text, m):
-                continue
-            years = "{}-{}".format(*_plan_years(m["plan"])) if m["plan"] else m["year"] or ""
-            if self._is_far(m):
-                found.append((m.end(), "five", years))
-            elif m["plan"] and self.years.plan is not None and _plan_years(m["plan"])[1] < self.years.plan:
-                found.append((m.end(), "gone", years))
-        found += [
-            (m.end(), "year", "") for m in _ANNUAL.finditer(text, start, end) if self._is_plan(m["year"])
-        ]
-        for m in _WITHIN.finditer(text, start, end):
-            first, n = self.years.plan, m["n"]
-            n = int(n) if n.isdigit() else _NUMERAL.get(n, 2)
-            found.append((m.end(), "five", f"{first}-{first + n - 1}" if first else ""))
-        found += [
-            (m.end(), "within" if m["loose"] else "since", "") for m in _SINCE.finditer(text, start, end)
-        ]
-        found += [(m.end(), "past", "") for m in _PAST.finditer(text, start, end) if self._is_past(m["year"])]
-        for m in _SUM.finditer(text, start, end):
+        said = text[start:end]
+        if (sign := _FIVE_SIGN.search(said)) is not None:
+            for m in _FIVE.finditer(text, start + max(0, sign.start() - _SIGNED), end):
+                if m["plan"] and _is_comparator(text, m):
+                    continue
+                years = "{}-{}".format(*_plan_years(m["plan"])) if m["plan"] else m["year"] or ""
+                if self._is_far(m):
+                    found.append((m.end(), "five", years))
+                elif (
+                    m["plan"] and self.years.plan is not None and _plan_years(m["plan"])[1] < self.years.plan
+                ):
+                    found.append((m.end(), "gone", years))
+        if "年" in said:
+            several = _SEVERAL.search(said) is not None
+            found += [
+                (m.end(), "year", "") for m in _ANNUAL.finditer(text, start, end) if self._is_plan(m["year"])
+            ]
+            for m in _WITHIN.finditer(text, start, end) if several else ():
+                first, n = self.years.plan, m["n"]
+                n = int(n) if n.isdigit() else _NUMERAL.get(n, 2)
+                found.append((m.end(), "five", f"{first}-{first + n - 1}" if first else ""))
+            found += [
+                (m.end(), "within" if m["loose"] else "since", "") for m in _SINCE.finditer(text, start, end)
+            ]
+            found += [
+                (m.end(), "past", "") for m in _PAST.finditer(text, start, end) if self._is_past(m["year"])
+            ]
+        else:
+            several = False
+        for m in _SUM.finditer(text, start, end) if "累" in said or "上" in said else ():
             if (
                 m[0][0] == "上"
             ):  # 完成投资115亿元，是上一个五年的2倍: what stands before it is of five years too
@@ -378,7 +444,7 @@ class Clock:
                 found.append((stop.end(), "list", ""))
                 if (at := text.find(";", stop.start(), end)) >= 0:
                     found.append((at + 1, "summed", ""))
-        for m in _SPAN.finditer(text, start, end):
+        for m in _SPAN.finditer(text, start, end) if several else ():
             found.append((m.end(), "span", ""))
             # 2016年…；五年来…；…: said in the midst of a sentence it holds for its part of it
             if m.start() > start + 24 and (at := text.find(";", m.end(), end)) >= 0:
@@ -408,13 +474,14 @@ class Sense:
     Its cues are looked for once; what they add up to is kept for each place between them.
     """
 
-    __slots__ = ("_clock", "_heard", "_places", "base")
+    __slots__ = ("_clock", "_heard", "_places", "_states", "base")
 
     def __init__(self, clock: Clock, base: _Base, start: int, end: int) -> None:
         self.base = base
         self._clock = clock
         self._places: list[int] = []
         self._heard = [_SILENCE]
+        self._states = [base.heard(_SILENCE)]
         if _CUE.search(clock.text, start, end):
             last, years, far = "", "", ""
             spans = within = ""
@@ -448,7 +515,9 @@ class Sense:
                     elif which:
                         far = which
                 self._places.append(place)
-                self._heard.append(_Heard(last, years, far, spans, done, estimate))
+                heard = _Heard(last, years, far, spans, done, estimate)
+                self._heard.append(heard)
+                self._states.append(base.heard(heard))
 
     def state(self, at: int, basis: str = "", flow: bool = False, standing: bool = False) -> State:
         """
@@ -458,10 +527,12 @@ class Sense:
         something, without a verb; in a review of five years it is of all five unless a year is named. *standing*: it is
         a stock or a year's output, which is of the last year unless 累计 makes it a sum.
         """
-        key = (self._heard[bisect_right(self._places, at)], basis, flow, standing)
-        known = self.base.states.get(key)
+        i = bisect_right(self._places, at) if self._places else 0
+        states = self._states[i]
+        key = (basis, flow, standing)
+        known = states.get(key)
         if known is None:
-            known = self.base.states[key] = self._weigh(*key)
+            known = states[key] = self._weigh(self._heard[i], *key)
         return known
 
     def _weigh(self, heard: _Heard, basis: str, flow: bool, standing: bool) -> State:

@@ -89,11 +89,11 @@ class DetectorChain:
 
     def opening(self, line: Line) -> Candidate | None:
         """What the built-in marker styles see at the start of *line*, in one shared scan."""
-        return self._scan.opening(line)
+        return self._scan.opening(line.text)
 
     def inside(self, line: Line) -> list[Candidate]:
         """What they see behind full stops inside *line*."""
-        return self._scan.inside(line)
+        return self._scan.inside([line.text]).get(0, [])
 
     @property
     def users(self) -> tuple[HeadingDetector, ...]:

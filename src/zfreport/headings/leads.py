@@ -9,51 +9,104 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from attrs import frozen
 
 from ..layout import Line
 from ..nodes import Form, Kind
 from ..quick import quick
-from ..vocab import both
+from ..vocab import any_of, both
 from .model import Candidate, new_candidate
 
-__all__ = ["LeadSentence", "Sentence", "first_sentence", "sentences"]
+__all__ = [
+    "LeadSentence",
+    "Sentence",
+    "Sentences",
+    "closed_sentence",
+    "first_sentence",
+    "is_even",
+    "sentences",
+]
 
-_SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”」』）)]*|$)")
+_SENTENCE = re.compile(r"[^。！？!? \u3000\xa0][^。！？!?]*(?:[。！？!?]+[”」』）)]*|$)")
+_UNEVEN = re.compile(r"。[。！？!?”」』）) \u3000\xa0]")
+"""More than one mark, or a blank, between two sentences."""
 _DIGIT = re.compile(r"[0-9０-９]")
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]")
 _COMMA = re.compile(r"[，,；;：:]")
+_COMMA_OR_DIGIT = re.compile(r"[，,；;：:0-9０-９]")
+_SIGN = re.compile(r"[，,；;：:0-9０-９“\"《「]")
+"""A comma, a digit, or what opens a quotation: most titles have none of them."""
+# Most leads are nothing but words, and seen to be at once: no such sign, and something behind 。
+_BARE = re.compile(r"([^。！？!? \u3000\xa0，,；;：:0-9０-９“\"《「]{1,72}+)。(?=[^。！？!? \u3000”」』）)])")
 
 # Words that open a statement, not a heading: they point at a time, at the audience or at what was said before.
 _OPENING_WORDS = both(
     r"各位|同志|《报告》|今年|明年|去年|当前|目前|现在|与此同时|同时|此外|另外|其中|我代表|在此|过去|刚刚|回顾|回首|展望|总之|这些|上述|以上|对此|为此|实践|事实|但|也|更(?:为|是|要|加?重要|令|让|值得|可)|而|特别|下面|一年来|五年来|全年|年内|预计|面对|围绕(?:上述|以上|这|.{0,16}[，,])|根据|按照|随着|经过|主要|具体|重点做|我们要|让我们|我国|我市|我县|我区|我省|全市地区|全县地区|全省地区|在新的|在这|由于|对于|为了|各级|各地|各部门|有的|新(?:征程|时代|起点|使命).{0,12}[，,]"
 )
 _OPENERS = re.compile(_OPENING_WORDS)
-_OPENING = frozenset("".join(re.findall(r"(?:^|\|)(\[[^\]]+\]|.)", _OPENING_WORDS)))
-"""What they begin with: a look at one character spares most sentences the rest."""
+
+
+def _first_characters(words: str) -> frozenset[str]:
+    """What the alternatives of a pattern begin with: a look at one character spares most sentences the rest."""
+    return frozenset("".join(re.findall(r"(?:^|\|)(\[[^\]]+\]|.)", words)))
+
+
+def _by_first(words: str) -> str:
+    """The alternatives *words* as a pattern that looks at each first character once: 加(?:快|强)."""
+    rests: dict[str, list[str]] = {}
+    for word in re.split(r"\|(?![^(]*\))", words):
+        rests.setdefault(word[0], []).append(word[1:])
+    branches = [f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()]
+    return f"(?:{'|'.join(branches)})"
+
+
+_OPENING = _first_characters(_OPENING_WORDS)
 _COPULA = re.compile(both(r"^.{1,24}?(?<![就但只要凡还总于])是.{2,}"))
 
-_ADVERB = (
-    r"(?:积极稳妥|因地制宜|千方百计|多措并举|用心用情|用情用力|毫不放松|毫不松懈|毫不动摇|坚定不移|坚持不懈|持之以恒|综合施策|一体|纵深|系统|有序|有效|高标准|高质量|高水平|高起点|高效|大力度|全方位|多渠道"
-    r"|加快|大力|积极|着力|全力|持续|深入|扎实|切实|坚决|努力|全面|不断|进一步|稳步|有力|精准|主动|认真|严格|充分|继续|统筹|协同|优先|狠抓|强力|从严|始终|要|必须|更好|深度|科学|依法|逐步|尽快|牢牢)"
+_ADVERBS = (
+    r"积极稳妥|因地制宜|千方百计|多措并举|用心用情|用情用力|毫不放松|毫不松懈|毫不动摇|坚定不移|坚持不懈|持之以恒|综合施策|一体|纵深|系统|有序|有效|高标准|高质量|高水平|高起点|高效|大力度|全方位|多渠道"
+    r"|加快|大力|积极|着力|全力|持续|深入|扎实|切实|坚决|努力|全面|不断|进一步|稳步|有力|精准|主动|认真|严格|充分|继续|统筹|协同|优先|狠抓|强力|从严|始终|要|必须|更好|深度|科学|依法|逐步|尽快|牢牢"
 )
-_VERB = r"(?:加快|推进|推动|深化|实施|开展|坚持|强化|加强|提升|提高|提振|优化|完善|建设|打造|培育|壮大|做强|做优|做大|做实|做美|做好|做精|扩大|激发|落实|健全|促进|保障(?!能力|水平|体系)|改善|巩固|拓展|拓宽|统筹|构建|筑牢|守牢|守住|抓好|抓实|抓牢|抓紧|办好|用好|管好|建好|建强|发展(?!基础|环境|质量|动能|活力|后劲|空间|格局|态势|动力|势头|成果)|创新(?!能力|活力|动能|平台|载体|成果|主体|生态|创业|动力|驱动发展)|繁荣|丰富|整治|治理(?!能力|水平|体系|效能)|防范|化解|维护|保护|修复|打赢|打好|打通|织密|补齐|补强|兜牢|扛牢|扛起|严守|坚守|坚定|严格|严查|严把|解决|搭建|引进|引育|盘活|释放|集聚|聚焦|突出|发挥|支持|服务(?!业|配套|体系|能力|水平|质量|效能|功能|环境)|承接|融入|对接|攻坚|突破|增强|夯实|稳定|稳住|保持|确保|转变|改进|规范|严肃|倡导|弘扬|传承|彰显|擦亮|塑造|树立|践行|恪守|厉行|永葆|锤炼|锻造|汇聚|凝聚|构筑|营造|开创|开拓|跨出|找准|瞄准|紧盯|抢抓|谋划|布局|引导|鼓励|培植|精细|改造|绿化|增加|减轻|降低|淘汰|升级|改革|调整|整合|理顺|放活|搞活|让|把|以|向|在)"
+_VERBS = r"加快|推进|推动|深化|实施|开展|坚持|强化|加强|提升|提高|提振|优化|完善|建设|打造|培育|壮大|做强|做优|做大|做实|做美|做好|做精|扩大|激发|落实|健全|促进|保障(?!能力|水平|体系)|改善|巩固|拓展|拓宽|统筹|构建|筑牢|守牢|守住|抓好|抓实|抓牢|抓紧|办好|用好|管好|建好|建强|发展(?!基础|环境|质量|动能|活力|后劲|空间|格局|态势|动力|势头|成果)|创新(?!能力|活力|动能|平台|载体|成果|主体|生态|创业|动力|驱动发展)|繁荣|丰富|整治|治理(?!能力|水平|体系|效能)|防范|化解|维护|保护|修复|打赢|打好|打通|织密|补齐|补强|兜牢|扛牢|扛起|严守|坚守|坚定|严格|严查|严把|解决|搭建|引进|引育|盘活|释放|集聚|聚焦|突出|发挥|支持|服务(?!业|配套|体系|能力|水平|质量|效能|功能|环境)|承接|融入|对接|攻坚|突破|增强|夯实|稳定|稳住|保持|确保|转变|改进|规范|严肃|倡导|弘扬|传承|彰显|擦亮|塑造|树立|践行|恪守|厉行|永葆|锤炼|锻造|汇聚|凝聚|构筑|营造|开创|开拓|跨出|找准|瞄准|紧盯|抢抓|谋划|布局|引导|鼓励|培植|精细|改造|绿化|增加|减轻|降低|淘汰|升级|改革|调整|整合|理顺|放活|搞活|让|把|以|向|在"
 # 服务业提质增效, 创新能力不断增强: nouns that begin like a verb are subjects.
-_VERB_FIRST = re.compile(both(rf"{_ADVERB}{{0,3}}{_VERB}|{_ADVERB}{{2,3}}"))
-_PREDICATE = re.compile(
-    both(
-        r"(?:提升|提高|增强|改善|优化|推进|向好|提速|夯实|发展|稳定|加快|完善|巩固|显现|显著|明显|厚重|亮丽|迅猛|进展|成效|突破|升级|提档|提质|提效|增效|扩容|加强|健全|扎实|有力|深化|拓展|壮大|增长|加速|转型|活跃|繁荣|和谐|进步|领先|跨越|跃升|见效|落地|落实|高效|有序|有效|优美|精细|丰硕|成型|成果|向上|攀升|迸发|发力|扩大|共享|共进|融合|形成|高端|提标|凸显|释放|优良|扩面|振兴|传承|规范|集聚|达标|清零|平稳|稳健|更实|更强|更优|更高|更足|更好|更美|更浓|更稳|有进|新高|新貌|台阶|水平|强劲|加力|延伸|启动|实现|全覆盖|改观|到位|良好|回暖|回升|充分|充沛|活力|支撑|科学|民主|增加|成长|彰显|显效|进位|转化|好转|宜居|保障|健康)$"
-    )
+_ADVERB = both(_by_first(_ADVERBS))
+_OPENING_ADVERB, _OPENING_VERB = re.compile(_ADVERB), re.compile(both(_by_first(_VERBS)))
+_VERBAL = _first_characters(both(f"{_ADVERBS}|{_VERBS}"))
+
+
+def _orders(words: str) -> bool:
+    """Whether *words* begin with a verb, with an adverb and a verb, or with two adverbs."""
+    if words[:1] not in _VERBAL:
+        return False
+    if _OPENING_VERB.match(words):
+        return True
+    adverb = _OPENING_ADVERB.match(words)
+    if adverb is None:
+        return False
+    at = adverb.end()
+    return _OPENING_VERB.match(words, at) is not None or _OPENING_ADVERB.match(words, at) is not None
+
+
+_PREDICATES = frozenset(
+    any_of(
+        "提升 提高 增强 改善 优化 推进 向好 提速 夯实 发展 稳定 加快 完善 巩固 显现 显著 明显 厚重 亮丽 迅猛 进展 成效 突破 升级 提档 提质 提效 增效 扩容 加强 健全 扎实 有力 深化 拓展 壮大 增长 加速 转型 活跃 繁荣 和谐 进步 领先 跨越 跃升 见效 落地 落实 高效 有序 有效 优美 精细 丰硕 成型 成果 向上 攀升 迸发 发力 扩大 共享 共进 融合 形成 高端 提标 凸显 释放 优良 扩面 振兴 传承 规范 集聚 达标 清零 平稳 稳健 更实 更强 更优 更高 更足 更好 更美 更浓 更稳 有进 新高 新貌 台阶 水平 强劲 加力 延伸 启动 实现 全覆盖 改观 到位 良好 回暖 回升 充分 充沛 活力 支撑 科学 民主 增加 成长 彰显 显效 进位 转化 好转 宜居 保障 健康"
+    ).split("|")
 )
+"""What is said of a subject, at the end of a sentence: words of two characters and of three, to be looked up."""
+_EVERS = "持续 不断 更加 更 明显 显著 稳步 全面 进一步 越来越 日益 日趋 初步 基本 有序 有效 有力 加快 扎实 深入 纵深 蓬勃 强势"
 _STATES = re.compile(
-    both(
-        rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:持续|不断|更加|更|明显|显著|稳步|全面|进一步|越来越|日益|日趋|初步|基本|有序|有效|有力|加快|扎实|深入|纵深|蓬勃|强势)[\u4e00-\u9fff]{{1,4}}$"
-    )
+    rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:{both(_EVERS.replace(' ', '|'))})[\u4e00-\u9fff]{{1,4}}$"
 )
+_EVER = re.compile(any_of(_EVERS))
+# A class of all that it may begin with comes first, so that the search skips to that.
 _SPECIFIC = re.compile(
     both(
-        r"等|《|》|[A-Za-z]{2,}|[镇乡村路街桥河山湖公司厂园区期号馆院校]{1}(?:建成|投入|完工|开工|竣工|通车|启用|揭牌|获|入选)|获评|荣获|入选|列入|授予|建成|竣工|投产|开工|通过验收|揭牌|第[一二三四五六七八九十]"
+        r"[等《》A-Za-z镇乡村路街桥河山湖公司厂园区期号馆院校获荣入列授建竣投开通揭第](?:(?<=[等《》])|(?<=[A-Za-z])[A-Za-z]"
+        r"|(?<=[镇乡村路街桥河山湖公司厂园区期号馆院校])(?:建成|投入|完工|开工|竣工|通车|启用|揭牌|获|入选)"
+        r"|(?<=获)评|(?<=荣)获|(?<=入)选|(?<=列)入|(?<=授)予|(?<=建)成|(?<=竣)工|(?<=投)产|(?<=开)工|(?<=通)过验收|(?<=揭)牌"
+        r"|(?<=第)[一二三四五六七八九十])"
     )
 )
 
@@ -70,30 +123,32 @@ class Sentence:
     """Without the final mark."""
     plain: str
     """The title with quoted names shortened to one character: they make headings no longer."""
+    bare: bool
+    """Whether neither a comma nor a digit is in `plain`."""
 
     @property
     def commas(self) -> int:
-        return len(_COMMA.findall(self.plain))
+        return 0 if self.bare else len(_COMMA.findall(self.plain))
 
     @property
     def numbers(self) -> bool:
         """Whether it states a figure; figures inside quoted names (“12345”战略) are names."""
-        return bool(_DIGIT.search(self.plain))
+        return not self.bare and _DIGIT.search(self.plain) is not None
 
     @property
     def opener(self) -> bool:
         """Whether it opens like a statement."""
-        return self.title[0] in _OPENING and bool(_OPENERS.match(self.title))
+        return self.title[0] in _OPENING and _OPENERS.match(self.title) is not None
 
     @property
     def copula(self) -> bool:
         """X是Y: a statement about X."""
-        return "是" in self.plain and bool(_COPULA.match(self.plain)) and not _VERB_FIRST.match(self.title)
+        return "是" in self.plain and _COPULA.match(self.plain) is not None and not self.verbal
 
     @property
     def verbal(self) -> bool:
         """Whether it starts with a verb (加快发展新兴服务业)."""
-        return bool(_VERB_FIRST.match(self.title))
+        return _orders(self.title)
 
     @property
     def saying(self) -> bool:
@@ -103,33 +158,99 @@ class Sentence:
             len(halves) == 2
             and len(halves[0]) == len(halves[1]) <= 8
             and not self.predicative
-            and not any(map(_VERB_FIRST.match, halves))
+            and not any(map(_orders, halves))
         )
 
     @property
     def predicative(self) -> bool:
         """Whether it ends in what is said of its subject (产业结构持续优化)."""
-        return bool(_PREDICATE.search(self.title.rstrip("”」")))
+        title = self.title
+        if title[-1] in "”」":
+            title = title.rstrip("”」")
+        return title[-2:] in _PREDICATES or title[-3:] in _PREDICATES
 
     @property
     def verbal_first(self) -> bool:
         """Whether it orders (加快发展…) rather than states: 创新载体不断夯实 begins with a word that can be a verb, and states."""
-        return self.verbal and not (self.predicative and _STATES.search(self.title))
+        return self.verbal and not (
+            self.predicative and _EVER.search(self.title, 2) and _STATES.search(self.title)
+        )
 
     @property
     def specific(self) -> bool:
         """Whether it names one place, prize or work."""
-        return bool(_SPECIFIC.search(self.plain))
+        return _SPECIFIC.search(self.plain) is not None
 
 
-def sentences(text: str, start: int = 0) -> list[Sentence]:
-    """The sentences of ``text[start:]``; a final mark without text before it belongs to the sentence before."""
-    found = []
-    for match in _SENTENCE.finditer(text, start):
-        s = _sentence(text, *match.span())
-        if s is not None:
-            found.append(s)
-    return found
+def is_even(text: str, start: int = 0) -> bool:
+    """Whether one 。 and nothing else stands between the sentences of ``text[start:]``: what lies between are their titles."""
+    return not (
+        text[start] in _SKIPPED
+        or "！" in text
+        or "？" in text
+        or "!" in text
+        or "?" in text
+        or " 。" in text
+        or "\u3000。" in text
+        or _UNEVEN.search(text)
+    )
+
+
+class Sentences:
+    """
+    The sentences of ``text[start:]``, each made when it is asked for: most are too long to be looked at.
+
+    A final mark without text before it belongs to the sentence before.
+    """
+
+    __slots__ = ("_ends", "_made", "_starts", "_text", "around", "sizes")
+
+    def __init__(self, text: str, start: int = 0) -> None:
+        self.sizes: list[int]
+        """Of each, with its marks."""
+        self.around: int
+        """How much of that the marks may be."""
+        self._text = text
+        self._made: dict[int, Sentence] = {}
+        if is_even(text, start):  # no pattern needs to look at each character
+            self.around = 1
+            self.sizes = [len(words) + 1 for words in text[start:].split("。")]
+            self.sizes[-1] -= 1
+            if not self.sizes[-1]:
+                self.sizes.pop()
+            self._starts = list(accumulate(self.sizes, initial=start))
+            self._ends = self._starts[1:]
+        else:
+            self.around = _MOST_MARKS
+            spans = [match.span() for match in _SENTENCE.finditer(text, start)]
+            self._starts = [a for a, _ in spans]
+            self._ends = [b for _, b in spans]
+            self.sizes = [b - a for a, b in spans]
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def __getitem__(self, k: int) -> Sentence:
+        made = self._made.get(k)
+        if made is None:
+            made = self._made[k] = _sentence(self._text, self._starts[k], self._ends[k])
+        return made
+
+    def longer(self, k: int, size: int) -> bool:
+        """Whether the title of sentence *k* has more than *size* characters."""
+        return self.sizes[k] > size + self.around or len(self[k].title) > size
+
+    def numbers(self, k: int) -> bool:
+        """Whether sentence *k* states a figure."""
+        start, end = self._starts[k], self._ends[k]
+        if _DIGIT.search(self._text, start, end) is None:
+            return False
+        return not _quotes(self._text[start:end]) or self[k].numbers
+
+
+def sentences(text: str) -> list[Sentence]:
+    """All sentences of a paragraph."""
+    return [_sentence(text, *match.span()) for match in _SENTENCE.finditer(text)]
 
 
 def first_sentence(text: str, start: int = 0, end: int | None = None) -> Sentence | None:
@@ -138,29 +259,65 @@ def first_sentence(text: str, start: int = 0, end: int | None = None) -> Sentenc
     return _sentence(text, *match.span()) if match else None
 
 
-def _sentence(text: str, a: int, b: int) -> Sentence | None:
-    while a < b and text[a] in " 　\xa0":
-        a += 1
-    end = b
-    while (
-        end > a and text[end - 1] in _MARKS and (text[end - 1] not in _QUOTES or text[end - 2] in "。！？!?")
-    ):
-        end -= 1
-    if end <= a:
+def closed_sentence(text: str, longest: int, end: int | None = None) -> Sentence | None:
+    """The first sentence of ``text[:end]``, if it ends in 。 and has no more than *longest* characters before that."""
+    match = _BARE.match(text) if end is None else None
+    if match:
+        title = match[1]
+        size = len(title)
+        return _new_sentence(0, size + 1, title, title, True) if size <= longest else None
+    if text[0] not in _SKIPPED:
+        stop = text.find("。", 0, longest + 1)
+        if stop < 0:
+            return None
+        title = text[:stop]
+        if end is None and title[-1] not in _BLANKS and text[stop + 1 : stop + 2] not in _MARKS:
+            # one 。 and something behind it: nearly always
+            if "！" in title or "？" in title or "!" in title or "?" in title:
+                return None
+            return _sentence(text, 0, stop + 1)
+    s = first_sentence(text, 0, end)
+    if s is None or len(s.title) > longest or not text.startswith("。", s.start + len(s.title), s.end):
         return None
-    title = text[a:end]
-    quoted = end - a <= _LONGEST and ("“" in title or '"' in title or "《" in title or "「" in title)
-    return _new_sentence(a, b, title, _QUOTED.sub("◇", title) if quoted else title)
+    return s
+
+
+def _sentence(text: str, start: int, end: int) -> Sentence:
+    """The sentence that lies there."""
+    last = end - 1
+    if text[last] != "。" or text[last - 1] in _MARKS:
+        last = end
+        while (
+            last > start + 1
+            and text[last - 1] in _MARKS
+            and (text[last - 1] not in _QUOTES or text[last - 2] in "。！？!?")
+        ):
+            last -= 1
+    title = plain = text[start:last]
+    if _SIGN.search(title) is None:
+        return _new_sentence(start, end, title, title, True)
+    if len(title) <= _LONGEST and _quotes(title):
+        plain = _QUOTED.sub("◇", title)
+    return _new_sentence(start, end, title, plain, _COMMA_OR_DIGIT.search(plain) is None)
+
+
+def _quotes(words: str) -> bool:
+    return "“" in words or '"' in words or "《" in words or "「" in words
 
 
 _LONGEST = 300
 """Characters of a sentence beyond which no quotation makes it short: “““… without end stays linear."""
+_MOST_MARKS = 16
+"""Final marks and closing signs that may stand behind a title."""
 _new_sentence = quick(Sentence)
 
 
 _INLINE, _RUNIN, _ITEM = Form.INLINE, Form.RUNIN, Kind.ITEM
 _QUOTES = "”」』）)"
-_MARKS = "。！？!? 　" + _QUOTES
+_BLANKS = " \u3000"
+_MARKS = "。！？!?" + _BLANKS + _QUOTES
+_SKIPPED = "。！？!?\xa0" + _BLANKS
+"""What may stand before the first word of a sentence."""
 
 
 @frozen

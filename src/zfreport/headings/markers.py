@@ -8,17 +8,23 @@ ends. The chain compiles the styles it holds into one alternation, so that a lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from attrs import frozen
 
 from ..layout import Line
 from ..nodes import Form, Kind
-from ..vocab import both, late
+from ..vocab import both, forms, late
 from .model import Candidate, new_candidate
 from .ordinals import CJK, DIGIT, ordinal
 
 __all__ = ["MARKER_STYLES", "MarkerScan", "MarkerStyle", "title_of"]
+
+# members looked up on their classes cost ten times as much
+_ITEM = Kind.ITEM
+_LINE, _RUNIN, _INLINE = Form.LINE, Form.RUNIN, Form.INLINE
 
 _N = f"[{CJK}]"
 _S = r"[ \xa0\u3000]?"
@@ -38,7 +44,7 @@ class MarkerStyle:
 
     def detect(self, line: Line, /) -> Iterator[Candidate]:
         """Candidates of this style alone; a chain uses its shared scan instead."""
-        candidate = MarkerScan((self,)).opening(line)
+        candidate = MarkerScan((self,)).opening(line.text)
         if candidate:
             yield candidate
 
@@ -107,55 +113,61 @@ The stop comes first, so that the search is a scan for it: stops are rarer than 
 class MarkerScan:
     """Several styles as one pattern, so that a line is looked at once."""
 
-    __slots__ = ("_firsts", "_pattern", "_styles")
+    __slots__ = ("_pattern", "_styles", "firsts")
 
     def __init__(self, styles: tuple[MarkerStyle, ...]) -> None:
         self._styles = styles
-        self._firsts = _FIRSTS if set(styles) <= set(MARKER_STYLES) else None
+        self.firsts = _FIRSTS if set(styles) <= set(MARKER_STYLES) else None
+        """What their markers begin with, if all of them are built in."""
         # the group that matched names the style
         self._pattern = re.compile("|".join(f"(?:{style.pattern})" for style in styles)) if styles else None
 
-    def opening(self, line: Line) -> Candidate | None:
-        """The candidate at the start of *line*, if one of the styles fits."""
-        text = line.text
-        if self._pattern is None or (self._firsts is not None and text[:1] not in self._firsts):
+    def opening(self, text: str) -> Candidate | None:
+        """The candidate at the start of the line *text*, if one of the styles fits."""
+        if self._pattern is None or (self.firsts is not None and text[:1] not in self.firsts):
             return None
         match = self._pattern.match(text)
         return _candidate(self._styles, match, text, True) if match else None
 
-    def inside(self, line: Line) -> list[Candidate]:
-        """Candidates behind a full stop, a colon or a lost break inside *line*."""
-        found: list[Candidate] = []
+    def inside(self, texts: Sequence[str]) -> dict[int, list[Candidate]]:
+        """By number of the line, candidates behind a full stop, a colon or a lost break inside lines."""
+        found: dict[int, list[Candidate]] = {}
         if self._pattern is None:
             return found
-        text = line.text
-        done = 0
-        for sign in _INSIDE.finditer(text):
+        starts = [0, *accumulate([len(text) + 1 for text in texts])]
+        last, done = -1, 0
+        for sign in _INSIDE.finditer("\n".join(texts)):
             start, end = sign.span(1)
-            if start < done:
+            n = bisect_right(starts, start) - 1
+            if n == last and start < done:
                 continue
-            done = end
-            match = self._pattern.match(text, start)
+            last, done = n, end
+            text = texts[n]
+            match = self._pattern.match(text, start - starts[n])
             candidate = _candidate(self._styles, match, text, False) if match else None
             if candidate:
-                found.append(candidate)
+                found.setdefault(n, []).append(candidate)
         return found
 
 
 def _candidate(
     styles: tuple[MarkerStyle, ...], match: re.Match[str], text: str, opens: bool
 ) -> Candidate | None:
-    style = styles[(match.lastindex or 1) - 1]
+    group = match.lastindex or 1
+    style = styles[group - 1]
     if not opens and not style.inline:
         return None
-    number = match[match.lastindex or 1]
-    value = _CIRCLED.get(number) if style.name == "circled" else ordinal(number) if number else None
-    if number and value is None:
-        return None
+    number = match[group]
+    value = None
+    if number:
+        value = _CIRCLED.get(number) if style.name == "circled" else ordinal(number)
+        if value is None:
+            return None
     shown = match[0].rstrip()
-    marker = (match.start(), match.start() + len(shown))
-    title, form = title_of(text, match.end(), opens, MAX_ITEM if style.kind is Kind.ITEM else MAX_TITLE)
-    if title[0] >= title[1] and match.end() < len(text):
+    start, end = match.span()
+    marker = (start, start + len(shown))
+    title, form = title_of(text, end, opens, MAX_ITEM if style.kind is _ITEM else MAX_TITLE)
+    if title[0] >= title[1] and end < len(text):
         return None
     return new_candidate(
         style.name, title, marker, value, form, style.rank, style.kind, 0.9 if opens else 0.6, shown
@@ -169,9 +181,15 @@ _GLUED = re.compile(
         r"|[^。！？；：，\s]{4,24}(?=各位代表[，,！!：:])"
     )
 )
-_STOP = re.compile(r"[。！？!?]|\.(?=[\s\u3000]|$)")
+_PERIODS = frozenset(forms('12过“"十一二三四五'))
+"""What the first kind of these begins with."""
+_SALUTED = "各位代"
+"""What the second kind stands before; 32 characters hold the longest of them and this."""
+_STOP = re.compile(r"[。！？!?.](?:(?<!\.)|(?=\s|$))")
 _COLON = re.compile(r"[：:﹕∶]")
 _BLANK = late(r"(?<=[\u4e00-\u9fff”）])[ \u3000\xa0](?=[\u4e00-\u9fff“\d（(])")
+_COMMA = re.compile(r"[，,；;]")
+_BLANKS = " \u3000\xa0"
 _TAIL = " 　\xa0：:；;，,、。.！!？?﹕∶"
 MAX_TITLE = 80
 """Characters; refrains of 60 characters are headings (county_徐水_2019), statements of 100 are not."""
@@ -188,29 +206,33 @@ def title_of(
     The first full stop ends it; a colon does if it comes early (a term and its gloss); so does a blank, where a
     report lies on one line and the line breaks became blanks.
     """
-    glued = _GLUED.match(text, start)
-    if glued:
-        return _trimmed(text, start, glued.end()), Form.RUNIN if opens else Form.INLINE
+    runs_on = _RUNIN if opens else _INLINE
+    if text[start : start + 1] in _PERIODS or text.find(_SALUTED, start, start + 32) > 0:
+        glued = _GLUED.match(text, start)
+        if glued:
+            return _trimmed(text, start, glued.end()), runs_on
     stop = _STOP.search(text, start, start + limit + 1)
     end = stop.start() if stop else len(text)
-    colon = _COLON.search(text, start, min(end, start + 42))
-    if colon and (end - start > 30 or stop is None) and colon.start() - start >= 2:
-        after = text[colon.end() :].strip()
-        if after:
-            return _trimmed(text, start, colon.start()), Form.RUNIN if opens else Form.INLINE
+    if stop is None or end - start > 30:
+        colon = _COLON.search(text, start, min(end, start + 42))
+        if colon and colon.start() - start >= 2 and text[colon.end() :].strip():
+            return _trimmed(text, start, colon.start()), runs_on
     if end - start > limit:
         blank = _BLANK.search(text, start + 3, start + 48)
-        if blank and not any(c in "，,；;" for c in text[start : start + 4]):
-            return _trimmed(text, start, blank.start()), Form.RUNIN if opens else Form.INLINE
-        return (start, start), Form.RUNIN if opens else Form.INLINE
-    rest = text[end + 1 :].strip(" \u3000\xa0") if stop else ""
-    form = Form.INLINE if not opens else Form.RUNIN if rest else Form.LINE
-    return _trimmed(text, start, end), form
+        if blank and not _COMMA.search(text, start, start + 4):
+            return _trimmed(text, start, blank.start()), runs_on
+        return (start, start), runs_on
+    if opens and (stop is None or text[end + 1 : end + 2] in _BLANKS) and not text[end + 1 :].strip(_BLANKS):
+        runs_on = _LINE
+    return _trimmed(text, start, end), runs_on
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the marks at its end and the blanks around it."""
+    if start < end and text[end - 1] not in _TAIL and text[start] not in _BLANKS:
+        return start, end  # nearly always
     while end > start and text[end - 1] in _TAIL:
         end -= 1
-    while start < end and text[start] in " \u3000\xa0":
+    while start < end and text[start] in _BLANKS:
         start += 1
     return start, end

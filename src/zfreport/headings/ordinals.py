@@ -10,6 +10,11 @@ _ARABIC = str.maketrans("０１２３４５６７８９", "0123456789")
 _TIANGAN = "甲乙丙丁戊己庚辛壬癸"
 
 
+def _spelled(value: int) -> str:
+    tens, ones = divmod(value, 10)
+    return ("" if tens < 2 else CJK[tens + 1]) + ("十" if tens else "") + (CJK[ones + 1] if ones else "")
+
+
 def ordinal(text: str) -> int | None:
     """
     What a heading's number counts, or ``None`` if it is not a number of that kind.
@@ -17,6 +22,11 @@ def ordinal(text: str) -> int | None:
     >>> [ordinal(x) for x in ("十一", "二十", "廿三", "１2", "丙", "二〇", "百")]
     [11, 20, 23, 12, 3, 20, None]
     """
+    known = _KNOWN.get(text)
+    return _counted(text) if known is None else known
+
+
+def _counted(text: str) -> int | None:
     if not text:
         return None
     if text[0] in _TIANGAN:
@@ -36,3 +46,7 @@ def ordinal(text: str) -> int | None:
         else:
             return None
     return total + last
+
+
+_KNOWN = {spelled: value for value in range(1, 100) for spelled in (str(value), _spelled(value))}
+"""The usual spellings, so that a look suffices for nearly every number."""

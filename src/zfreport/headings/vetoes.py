@@ -66,9 +66,9 @@ def _contents(line: Line, c: Candidate) -> str | None:
     """乙、把握機遇 加快轉型 5–41: a line of a table of contents (hk 2004-2016)."""
     text = line.text
     if (
-        c.form is Form.LINE
+        (text[-1].isdecimal() or text[-1] == ")")
+        and c.form is Form.LINE
         and len(text) < 60
-        and (text[-1].isdecimal() or text[-1] == ")")
         and _PAGES.fullmatch(text, c.title[0])
     ):
         return "a line of a table of contents"

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import re
 
-from ..vocab import both
+from ..vocab import any_of, both, forms
 
-__all__ = ["ANNEX", "LEAD_IN", "PART", "REPORT_TITLE", "part_wording"]
+__all__ = ["ANNEX", "LEAD_IN", "PART", "REPORT_TITLE", "leads_in", "part_wording"]
 
 _PERIOD = (
     r"(?:[12０-９\d][\dxX×\*０-９〇○零一二三四五六七八九]{3}\s?(?:[—－\-–至到][12]\d{3}\s?)?年?|[一二]?[〇○零一二三四五六七八九]{4}年|二[〇○零]\S{2}年"
     r"|(?:过去|刚刚过去的?|刚过去的?|今后|未来|近|前|这)的?(?:[一五两几]年)|[一五]年来(?:的)?|本届政府|上一?届政府|今年|明年|去年|新[一的]*年|新的?五年"
     r"|[“\"”「]?十?[一二三四五六七八九十]五[”\"“」]?\s?(?:时期|期间|规划)?)"
 )
-_TOPIC = r"(?:工作|任务|目标|安排|重点|要点|思路|建议|打算|部署|计划|展望|情况|成就|成绩|回顾|总结|要求|发展|实事|举措|措施)"
+_TOPICS = "工作 任务 目标 安排 重点 要点 思路 建议 打算 部署 计划 展望 情况 成就 成绩 回顾 总结 要求 发展 实事 举措 措施"
+_TOPIC = rf"(?:{_TOPICS.replace(' ', '|')})"
 _REVIEW = r"(?:回顾|总结)"
 
 PART = re.compile(
     both(
         rf"(?:关于|对)?(?:"
-        rf".{{0,14}}?{_PERIOD}.{{0,22}}?{_TOPIC}(?:和.{{0,14}}|及.{{0,14}}|、.{{0,14}})?"
-        rf"|.{{0,10}}(?:工作|任期|发展|形势).{{0,4}}{_REVIEW}"
+        rf".{{0,10}}(?:工作|任期|发展|形势).{{0,4}}{_REVIEW}"
         rf"|(?:下一步|当前|下一年度?|新的?一年|下年度?).{{0,12}}{_TOPIC}"
         rf"|.{{0,12}}(?:政府|自身|系统)\S{{0,6}}(?:自身)?(?:建设|改革|能力)(?:.{{0,12}})?"
         rf"|.{{0,10}}(?:主要|总体|奋斗|预期|重点).{{0,8}}(?:目标|任务|工作|要求|思路|安排)(?:和.{{0,12}}|及.{{0,12}})?"
-        rf"|(?:关于)《.{{2,60}}》.{{0,12}}(?:说明)"
         rf")"
     )
 )
-"""A line that names a period or the government itself and a piece of work: 2017年工作回顾, 今后五年的总体目标, 加强政府自身建设."""
+"""What sounds a little like a part, beside `STRONG_PART`: 工作回顾, 总体目标, 加强系统能力建设."""
 
 STRONG_PART = re.compile(
     both(
@@ -37,6 +36,10 @@ STRONG_PART = re.compile(
         rf"|(?:关于)《.{{2,60}}》.{{0,12}}(?:说明))"
     )
 )
+"""A line that names a period or the government itself and a piece of work: 2017年工作回顾, 加强政府自身建设."""
+
+_NAMED = re.compile(any_of(f"{_TOPICS} 政府 自身 系统 说明"))
+"""What a part's title always has one of."""
 
 REPORT_TITLE = re.compile(both(r"(?:政\s*府\s*)?工\s*作\s*(?:的\s*)?报\s*告|施政报告|报\s*告$"))
 
@@ -65,6 +68,21 @@ LEAD_IN = re.compile(
     )
 )
 """A sentence that only announces what follows: 重点抓好八个方面工作：. It is never a heading."""
+_LED_IN = forms("面作务标点举措事程动容持焦化系则绩是有为下")
+"""What it ends with, but for one mark."""
+
+
+def leads_in(text: str) -> bool:
+    """
+    Whether a sentence only announces what follows.
+
+    >>> leads_in("重点抓好八个方面工作："), leads_in("产业结构持续优化。")
+    (True, False)
+    """
+    last = text[-1]
+    if last in "。：:，," and (text[-2:-1] in _LED_IN or last in "：:"):
+        return LEAD_IN.fullmatch(text) is not None
+    return last in _LED_IN and LEAD_IN.fullmatch(text) is not None
 
 
 def part_wording(title: str) -> float:
@@ -74,7 +92,7 @@ def part_wording(title: str) -> float:
     >>> part_wording("2017年工作回顾"), part_wording("加快旧城改造"), part_wording("切实加强政府自身建设")
     (1.0, 0.0, 1.0)
     """
-    if len(title) > 64:
+    if len(title) > 64 or _NAMED.search(title) is None:
         return 0.0
     if STRONG_PART.fullmatch(title):
         return 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .front import Labelled, read_days, read_front, read_session, read_speaker, read_title
-from .model import Horizon, Known, Level, Metadata, Region, Session, new_evidence, new_known
+from .model import Horizon, Known, Level, Metadata, Region, Session, new_evidence, new_known, new_metadata
 from .place import read_place
 from .years import read_years
 
@@ -64,7 +64,7 @@ def read_metadata(
         office.span if office else None,
     )
     years = read_years(front, headings, body, title, delivered, published)
-    known = Metadata(
+    known = new_metadata(
         title=title,
         level=where.level,
         region=where.region,
@@ -76,8 +76,8 @@ def read_metadata(
         published=published,
         speaker=speaker,
         office=office,
-        issuer=_issuer(source, front.labels),
-        index_number=_index_number(source, front.labels),
+        issuer=_issuer(source, front.labels) if front.labels else None,
+        index_number=_index_number(source, front.labels) if front.labels else None,
     )
     return known, (*years.diagnostics, *where.diagnostics)
 

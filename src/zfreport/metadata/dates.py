@@ -47,21 +47,23 @@ def year_value(text: str) -> int | None:
     >>> year_value("2 016"), year_value("二○○六"), year_value("１９９７")
     (2016, 2006, 1997)
     """
-    value = read_numeral("".join(text.split()))
+    value = read_numeral(text if text.isalnum() else "".join(text.split()))
     return int(value) if value is not None and 1900 < value < 2100 else None
 
 
 def find_days(text: str, start: int, end: int) -> Iterator[PrintedDay]:
     """The days printed in ``text[start:end]``; what is no day of the calendar is passed over."""
     for match in _DAY.finditer(text, start, end):
-        year = year_value(match[1])
-        month, day = (read_numeral(match[a] or match[b]) for a, b in ((2, 5), (3, 6)))
+        printed, month_written, day_written, sign, month_short, day_short, time = match.groups()
+        year = year_value(printed)
+        month = read_numeral(month_written or month_short)
+        day = read_numeral(day_written or day_short)
         if year is None or month is None or day is None:
             continue
         try:
             value = date(year, int(month), int(day))
         except ValueError:
             continue
-        timed = match[7] is not None
+        timed = time is not None
         stop = match.start(7) if timed else match.end()
-        yield PrintedDay(value, Span(match.start(), stop), match[4] is None, timed)
+        yield PrintedDay(value, Span(match.start(), stop), sign is None, timed)

@@ -93,7 +93,15 @@ class Front(NamedTuple):
 
     def text(self, span: Span) -> str:
         """The words of a stretch."""
-        return self.source[span.start : span.end]
+        start, end = span
+        return self.source[start:end]
+
+    def line_at(self, offset: int) -> Span | None:
+        """The line that *offset* lies in."""
+        for line in self.lines:
+            if line[0] <= offset < line[1]:
+                return line
+        return None
 
     def labelled(self, span: Span) -> bool:
         """Whether *span* belongs to a fact after a label."""
@@ -118,17 +126,30 @@ class _Label(NamedTuple):
     rank: int
 
 
-def _labels(source: str, start: int, end: int) -> Iterator[_Label]:
+_LABEL_REACH = 33
+"""No label begins so far before its colon."""
+_COLON = late("[:：]")
+
+
+def _labels(source: str, start: int, end: int) -> list[_Label]:
     """The labels in a stretch: what fills the way to a colon, from a gap in the line on, letters spaced out or not."""
+    found: list[_Label] = []
     if source.find("：", start, end) < 0 and source.find(":", start, end) < 0:
-        return
-    for match in _LABEL.finditer(source, start, end):
+        return found
+    at = start
+    for colon in _COLON.finditer(source, start, end):
+        after = colon.end()
+        match = _LABEL.search(source, max(at, after - 1 - _LABEL_REACH), after)
+        at = after
+        if match is None:
+            continue
         stop = match.end(1)
         for word in _WORD.finditer(source, match.start(1), stop):
             known = _fields().get(fold("".join(source[word.start() : stop].split())))
             if known:
-                yield _Label(Span(word.start(), stop), match.end(), *known)
+                found.append(_Label(Span(word.start(), stop), after, *known))
                 break
+    return found
 
 
 def read_front(source: str, span: Span, body: int) -> Front:
@@ -149,7 +170,8 @@ def read_front(source: str, span: Span, body: int) -> Front:
     return Front(source, Span(span.start, end), lines, opening, tuple(_labelled(source, lines)))
 
 
-def _lines(source: str, start: int, end: int) -> Iterator[Span]:
+def _lines(source: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
     at = start
     breaks = _BREAK
     if source.find("\n", start, end) < 0 and source.find("\\n", start, end) < 0:
@@ -157,38 +179,46 @@ def _lines(source: str, start: int, end: int) -> Iterator[Span]:
         breaks = _FLAT_BREAK if double else _FLAT_BLANK
     for gap in breaks.finditer(source, start, end):
         stop, after = gap.span()
-        yield from _trimmed(source, at, stop)
+        if at < stop and (line := _trimmed(source, at, stop)):
+            found.append(line)
         at = stop if source[stop] in _BEGINS_LINE else after
-    yield from _trimmed(source, at, end)
+    if line := _trimmed(source, at, end):
+        found.append(line)
+    return found
 
 
 _EDGE_SIGNS = " \t\n\r\v\f\xa0\u2002\u2003\u200b\u200c\u200d\u3000\ufeff"
 
 
-def _trimmed(source: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(source: str, start: int, end: int) -> Span | None:
     if start < end and source[start] not in _EDGE_SIGNS and source[end - 1] not in _EDGE_SIGNS:
-        yield span_of((start, end))
-        return
+        return span_of((start, end))
     words = source[start:end]
     left = len(words) - len(words.lstrip(_EDGE_SIGNS))
     right = len(words.rstrip(_EDGE_SIGNS))
-    if left < right:
-        yield span_of((start + left, start + right))
+    return span_of((start + left, start + right)) if left < right else None
+
+
+_SALUTATIONS = frozenset(("各位代表：", "各位代表:"))
+"""Lines that end in a colon and are no labels: all that most reports have of the kind."""
 
 
 def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
     for number, line in enumerate(lines):
-        found = list(_labels(source, line.start, min(line.end, line.start + 400)))
+        start, end = line
+        if source[start:end] in _SALUTATIONS:
+            continue
+        found = _labels(source, start, min(end, start + 400))
         for label, following in zip(found, [*found[1:], None], strict=False):
             end = following.span.start if following else line.end
-            value = next(_trimmed(source, label.end, end), None)
+            value = _trimmed(source, label.end, end)
             if (
                 value is None and following is None and number + 1 < len(lines)
             ):  # the value stands on the next line
                 below = lines[number + 1]
                 bullet = 1 if source[below.start] in "•·" else 0
-                value = next(_trimmed(source, below.start + bullet, below.end), None)
-                if value is not None and any(_labels(source, below.start, below.end)):
+                value = _trimmed(source, below.start + bullet, below.end)
+                if value is not None and _labels(source, below.start, below.end):
                     value = None
             if value is not None:
                 wide = _WIDE.search(source, value.start, value.end)
@@ -202,38 +232,49 @@ _WIDE = late(r"[\s?？]{2,}|[（(【]")
 
 def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | None, Span | None]:
     """The session, and where its first mention stands; a line of the back matter may name it too."""
-    found: list[tuple[Session, Span, str]] = []
-    for rule, stretch in [("session", front.span), *(("session-below", span) for span in back)]:
-        if found and rule != "session":
-            break  # below a report stand the titles of others
+    found: list[tuple[Session, Span]] = []
+    for stretch in (front.span, *back):
         for match in _sessions(front.source, stretch.start, min(stretch.end, stretch.start + _LONGEST)):
             term, number = read_numeral(_tight(match[1].removeprefix("第"))), read_numeral(match[2])
-            line = next(
-                (line for line in (*front.lines, *back) if line.start <= match.start() < line.end), stretch
-            )
-            running = line.end - line.start > _LONG_LINE and not _HELD.match(front.source, match.end())
-            if term and number and not running and not _SINCE.match(front.source, match.end()):
-                found.append((Session(int(term), int(number)), span_of(match.span()), rule))
-    if not found:
+            if not term or not number:
+                continue
+            at, stop = match.span()
+            line = front.line_at(at) or next((line for line in back if line.start <= at < line.end), stretch)
+            running = line.end - line.start > _LONG_LINE and not _HELD.match(front.source, stop)
+            if not running and not _SINCE.match(front.source, stop):
+                found.append((Session(int(term), int(number)), span_of((at, stop))))
+        if found:
+            break  # below a report stand the titles of others
+    else:
         return None, None
-    values = [value for value, _, _ in found]
+    below = stretch is not front.span
+    values = [value for value, _ in found]
     best = max(values, key=values.count)
-    proofs = tuple(new_evidence(rule, span) for value, span, rule in found if value == best)
-    confidence = 0.95 if len(set(values)) == 1 else 0.6
-    return new_known(best, confidence if proofs[0].rule == "session" else 0.7, proofs), proofs[0].span
+    rule = "session-below" if below else "session"
+    proofs = tuple([new_evidence(rule, span) for value, span in found if value == best])
+    confidence = 0.7 if below else 0.95 if len(set(values)) == 1 else 0.6
+    return new_known(best, confidence, proofs), proofs[0].span
 
 
 _REACH = 80, 300
 """No session begins so far before its 届, or ends so far behind it."""
+_OF_TERM = late("[届屆]")
 
 
 def _sessions(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Sessions named in a stretch: most blocks behind a body do not even have the word."""
-    firsts = [at for at in (source.find(word, start, end) for word in "届屆") if at >= 0]
-    if firsts:
-        before, behind = _REACH
-        last = max(source.rfind(word, start, end) for word in "届屆")
-        yield from _SESSION.finditer(source, max(start, min(firsts) - before), min(end, last + behind))
+    if source.find("届", start, end) < 0 and source.find("屆", start, end) < 0:
+        return
+    before, behind = _REACH
+    at = start
+    for word in _OF_TERM.finditer(source, start, end):
+        place = word.start()
+        if place < at:
+            continue  # inside the last one
+        match = _SESSION.search(source, max(at, place - before), min(end, place + behind))
+        if match is not None and match.start() <= place:
+            yield match
+            at = match.end()
 
 
 def read_days(front: Front, session: Span | None) -> tuple[Known[date] | None, Known[date] | None]:
@@ -265,8 +306,8 @@ def _delivered(front: Front, session: Span | None, days: Sequence[PrintedDay]) -
             or any(label.field == "published" and label.value.covers(day.span) for label in front.labels)
         ):
             continue
-        line = next((line for line in front.lines if line.covers(day.span)), None)
-        if line is None:
+        line = front.line_at(day.span.start)
+        if line is None or line.end < day.span.end:
             continue
         apart = min(abs(day.span.end - session.start), abs(day.span.start - session.end)) if session else 1000
         alone = line.end - line.start - (day.span.end - day.span.start) <= 4
@@ -299,11 +340,14 @@ def _speaking() -> re.Pattern[str]:
 
 def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
     """Speaker and office."""
-    lines = list(enumerate(front.lines))
+    source, lines = front.source, front.lines
     labels = [label.value for label in front.labels if label.field == "speaker"]
-    for number, line in [*((-1, value) for value in labels), *lines]:
-        words = front.text(line)
-        if len(words) > 70 or _OFFICE_ENDS.isdisjoint(words) or _CAPTION.search(words):
+    for number, line in enumerate((*labels, *lines), -len(labels)):
+        start, end = line
+        if end - start > 70:
+            continue
+        words = source[start:end]
+        if _OFFICE_ENDS.isdisjoint(words) or _CAPTION.search(words):
             continue
         match = _speaking().search(words)
         if match is None or (match.start() > 20 and re.search(LETTER, words[: match.start()]) is None):
@@ -312,14 +356,9 @@ def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
         if match[2]:
             name: Span | None = Span(line.start + match.start(2), line.start + match.end(2))
         else:
-            name = next(
-                (
-                    below
-                    for _, below in lines[number + 1 : number + 2]
-                    if number >= 0 and _ONLY_NAME.fullmatch(front.text(below))
-                ),
-                None,
-            )
+            name = lines[number + 1] if 0 <= number < len(lines) - 1 else None
+            if name is not None and not _ONLY_NAME.fullmatch(front.text(name)):
+                name = None
         if name is None:
             continue
         return _named(front, name, "byline"), new_known(
@@ -360,7 +399,12 @@ _GAPS_TOGETHER = late(rf"{_BLANK}+")
 
 
 def _tight(words: str) -> str:
-    return _GAPS.sub("", words)
+    """*words* without what separates their letters; letters and digits alone have none."""
+    return words if words.isalnum() else _GAPS.sub("", words)
+
+
+def _one_line(words: str) -> str:
+    return words if words.isalnum() else _GAPS_TOGETHER.sub(" ", words).strip()
 
 
 _TITLE = late(
@@ -382,13 +426,13 @@ def read_title(front: Front) -> Known[str] | None:
             span = Span(label.value.start, label.value.start + stop.start() if stop else front.span.end)
             if _TITLE.search(front.text(span)[-12:]):
                 return new_known(
-                    _GAPS_TOGETHER.sub(" ", front.text(span)).strip(),
+                    _one_line(front.text(span)),
                     0.95,
                     (new_evidence("labelled-title", span),),
                 )
     found: list[tuple[int, int, Span, str]] = []
     for order, match in enumerate(_TITLE.finditer(front.source, front.span.start, front.span.end)):
-        line = next((line for line in front.lines if line.start <= match.start() < line.end), None)
+        line = front.line_at(match.start())
         if line is None or (
             front.opening and match.start() >= front.opening.start - 30 and "代表" in front.text(line)
         ):
@@ -404,11 +448,7 @@ def read_title(front: Front) -> Known[str] | None:
         if len(words) > 90 or _CAPTION.search(words) or "：" in words[:-1] or "《" in words:
             continue
         # letters spaced out are one title; so is a title over two lines
-        value = (
-            _tight(words)
-            if _spaced(words) or match.end() > line.end
-            else _GAPS_TOGETHER.sub(" ", words).strip()
-        )
+        value = _tight(words) if _spaced(words) or match.end() > line.end else _one_line(words)
         fuller = 2 * bool(_DATED.search(value)) + (not _PLACED.isdisjoint(value))
         found.append((fuller, order, span, value))
     if not found:
@@ -420,5 +460,7 @@ def read_title(front: Front) -> Known[str] | None:
 
 
 def _spaced(words: str) -> bool:
+    if words.isalnum():
+        return False
     letters = len(_tight(words))
     return len(_GAPS.findall(words)) >= letters - 4 > 0

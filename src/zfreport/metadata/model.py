@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from ..regions import Place
     from ..text import Span
 
-__all__ = ["Horizon", "Known", "Level", "Metadata", "Region", "Session", "new_evidence", "new_known"]
+__all__ = [
+    "Horizon",
+    "Known",
+    "Level",
+    "Metadata",
+    "Region",
+    "Session",
+    "new_evidence",
+    "new_known",
+    "new_metadata",
+]
 
 T = TypeVar("T")
 
@@ -120,3 +130,6 @@ class Metadata:
     """代区长, 自治区主席: with 代 and 副, without the name of the place."""
     issuer: Known[str] | None = None
     index_number: Known[str] | None = None
+
+
+new_metadata = quick(Metadata)

@@ -19,7 +19,7 @@ from ..vocab import LETTER, late
 from .model import Known, Level, Region, new_evidence, new_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..nodes import Evidence
     from .front import Front
@@ -36,6 +36,8 @@ _ENDS_GOVERNMENT = frozenset("府会會署政")
 _REPRESENTS = late(
     rf"代表({LETTER}{{0,16}}?)(?:人民政府|政府|国务院|國務院|政务院|行署|管委[会會]|[办辦]事[处處])"
 )
+_STATE_COUNCIL = late("[国國][务務]院|政务院")
+_NATIONAL = late("全[国國]人")
 _REPORT = late(r"(?:人民)?政\s?府\s?工\s?作\s?[报報]\s?告|施政[报報]告")
 _TITLED = late(
     rf"([{_HAN}]{{1,18}}?(?:{_KIND}))(?=人民政府|政府|[第\d１-９]|[一二三四五六七八九十]{{1,3}}[届屆]|[12][0-9]{{3}}|$)"
@@ -87,73 +89,95 @@ def _clean(words: str, after_digit: bool = False) -> str | None:
     return words
 
 
+_Named = tuple[str, Span, str]
+"""A name, where it stands, and what it stands in."""
+
+
 def _named(
-    front: Front, title: Span | None, session: Span | None, office: Span | None
-) -> Iterator[tuple[str, Span, str]]:
+    front: Front, opening: re.Match[str] | None, title: Span | None, session: Span | None, office: Span | None
+) -> Iterator[_Named]:
     """Every place where front matter names the region, in the order of trust."""
     source = front.source
-
-    def before(at: int, rule: str) -> Iterator[tuple[str, Span, str]]:
-        line = next((line for line in front.lines if line.start <= at <= line.end), None)
-        words = source[max(front.span.start, line.start if line else at - 26, at - 26) : at].rstrip()
-        first = len(words)
-        while first and "\u3400" <= words[first - 1] <= "\u9fff":
-            first -= 1
-        name = _clean(words[first:], first > 0 and words[first - 1].isdigit())
-        if name:
-            found = source.rfind(name, front.span.start, at)
-            yield name, Span(found, found + len(name)), rule
-
-    if session is not None:
-        yield from before(session.start, "session")
-    if front.opening is not None and (
-        match := _REPRESENTS.search(source, front.opening.start, front.opening.end + 8)
-    ):
-        name = _clean(match[1])
-        if name:
-            found = match.start(1) + match[1].index(name)
-            yield name, Span(found, found + len(name)), "opening"
-    if office is not None:
-        yield from before(office.start, "byline")
+    if session is not None and (found := _before(front, session.start, "session")):
+        yield found
+    if opening is not None and (name := _clean(opening[1])):
+        yield name, _span(name, opening.start(1) + opening[1].index(name)), "opening"
+    if office is not None and (found := _before(front, office.start, "byline")):
+        yield found
     if title is not None:
         words = source[title.start : title.end]
-        head = _REPORT.split(words, maxsplit=1)[0]
+        report = _REPORT.search(words)
+        head = words[: report.start()] if report else words
         for match in _TITLED.finditer(head) if head else ():
             name = _clean(match[1], match.start() > 0 and head[match.start() - 1].isdigit())
             if name:
-                found = title.start + match.start(1) + match[1].index(name)
-                yield name, Span(found, found + len(name)), "title"
+                yield name, _span(name, title.start + match.start(1) + match[1].index(name)), "title"
                 break
-    if source.find("《", *front.span) >= 0 and (match := _DRAFT.search(source, *front.span)):
-        yield match[1], span_of(match.span(1)), "plan-draft"
+    if source.find("《", *front.span) >= 0 and (draft := _DRAFT.search(source, *front.span)):
+        yield draft[1], span_of(draft.span(1)), "plan-draft"
+
+
+def _before(front: Front, at: int, rule: str) -> _Named | None:
+    """The name that ends at *at*."""
+    start = max(front.span.start, at - 26)
+    for line in front.lines:
+        if line[0] <= at <= line[1]:
+            start = max(start, line[0])
+            break
+    words = front.source[start:at].rstrip()
+    first = len(words)
+    while first and "\u3400" <= words[first - 1] <= "\u9fff":
+        first -= 1
+    name = _clean(words[first:], first > 0 and words[first - 1].isdigit())
+    if name is None:
+        return None
+    return name, _span(name, front.source.rfind(name, front.span.start, at)), rule
+
+
+def _span(name: str, at: int) -> Span:
+    return Span(at, at + len(name))
+
+
+class _Stems(NamedTuple):
+    places: Mapping[str, tuple[Place, ...]]
+    by_head: Mapping[str, Sequence[str]]
+    """The stems that begin with two characters, as far as they are looked for in a text."""
+    heads: Callable[[str, int, int], list[tuple[str, str]]]
+    """Finds in a stretch of text where the two characters of one may stand, those that overlap too."""
+
+
+_LONGEST_STEM = 4
 
 
 @cache
-def _stems(kind: str | None) -> tuple[re.Pattern[str], Mapping[str, tuple[Place, ...]]]:
-    """The stems of the places of one kind, and a search for where two characters of one may stand."""
+def _stems(kind: str | None) -> _Stems:
+    """The stems of the places of one kind."""
     chosen = {
         stem: places
         for stem, every in places_by_stem().items()
         if stem not in _GENERIC
         and (places := tuple(place for place in every if kind is None or place.name.endswith(kind)))
     }
+    by_head: dict[str, list[str]] = {}
+    for stem in chosen:
+        if len(stem) <= _LONGEST_STEM:
+            by_head.setdefault(stem[:2], []).append(stem)
     first, second = ("".join({stem[at] for stem in chosen}) for at in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])"), chosen
+    return _Stems(chosen, by_head, re.compile(f"([{first}])(?=([{second}]))").findall)
 
 
 def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | None:
     """The place whose name the text repeats, if one stands out."""
     source = front.source
-    pattern, stems = _stems(kind)
+    stems, by_head, heads = _stems(kind)
     seen: set[str] = set()
     middle = min(body.end, body.start + _REACH)
     for start, end in ((body.start, middle), (max(middle, body.end - _REACH), body.end)):
-        for match in pattern.finditer(source, start, end):
-            at = match.start()
+        for head in by_head.keys() & set(map("".join, heads(source, start, end))):
             seen.update(
-                word
-                for word in (source[at : at + 2], source[at : at + 3], source[at : at + 4])
-                if word in stems
+                stem
+                for stem in by_head[head]
+                if len(stem) == 2 or source.find(stem, start, end + len(stem) - 2) >= 0
             )
     ranked = Counter({stem: source.count(stem, body.start, body.end) for stem in seen}).most_common(2)
     if not ranked or ranked[0][1] < 6 or (len(ranked) > 1 and ranked[0][1] < 1.6 * ranked[1][1]):
@@ -181,17 +205,17 @@ def read_place(
     opening = (
         _REPRESENTS.search(source, front.opening.start, front.opening.end + 8) if front.opening else None
     )
-    if opening and re.search("[国國][务務]院|政务院", opening[0]):
+    if opening and "院" in opening[0] and _STATE_COUNCIL.search(opening[0]):
         return Where(
             None, new_known(Level.NATIONAL, 0.98, (new_evidence("opening", span_of(opening.span())),)), ()
         )
-    if session and re.search("全[国國]人", source[session.start : session.end]):
+    if session and _NATIONAL.search(source, *session):
         return Where(None, new_known(Level.NATIONAL, 0.95, (new_evidence("session", session),)), ())
     if title and "施政" in source[title.start : title.end] and "香港" in source[body.start : body.end]:
         place = find_places("香港特别行政区")
         region = new_known(Region("香港", place), 0.8, (new_evidence("title", title),), inferred=True)
         return Where(region, new_known(Level.PROVINCE, 0.8, region.evidence, inferred=True), ())
-    named = list(_named(front, title, session, office))
+    named = list(_named(front, opening, title, session, office))
     if named:
         region = _chosen(front, named)
         return Where(region, _level(region), _shared(region))
@@ -218,23 +242,24 @@ def _kind(front: Front, opening: re.Match[str] | None) -> tuple[str | None, Evid
     return None, None
 
 
-def _chosen(front: Front, named: list[tuple[str, Span, str]]) -> Known[Region]:
+def _chosen(front: Front, named: list[_Named]) -> Known[Region]:
     """The first name, with the names above it if another mention prints them; candidates narrowed by what front matter names."""
     name, span, _ = named[0]
     for longer, where, _ in named[1:]:
-        above = longer[: -len(name)]
-        if longer.endswith(name) and _NAME.fullmatch(above) and find_places(above):
-            name, span = longer, where
+        if longer.endswith(name):
+            above = longer[: -len(name)]
+            if _NAME.fullmatch(above) and find_places(above):
+                name, span = longer, where
     agreeing = [item for item in named if item[0].endswith(name) or name.endswith(item[0])]
-    places = narrowed(find_places(name), front.text(front.span))
-    proofs = (
-        new_evidence(named[0][2], span),
-        *(new_evidence(rule, at) for _, at, rule in agreeing if at != span),
-    )
+    places = find_places(name)
+    if len(places) > 1:
+        places = narrowed(places, front.text(front.span))
+    proofs = [new_evidence(named[0][2], span)]
+    proofs += [new_evidence(rule, at) for _, at, rule in agreeing if at != span]
     sure = 0.9 + 0.03 * (len({rule for _, _, rule in agreeing}) > 1)
     if len(agreeing) < len(named):
         sure = 0.75
-    return new_known(Region(name, places), sure, proofs)
+    return new_known(Region(name, places), sure, tuple(proofs))
 
 
 def _level(region: Known[Region]) -> Known[Level] | None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve
-
 from ..headings.markers import title_of
-from ..headings.model import Candidate
+from ..headings.model import Candidate, retitled
 from ..nodes import Form, Kind
 from ..vocab import both
 from .model import Head
@@ -33,11 +31,11 @@ def find_annexes(p: Proposals) -> int:
     first, last = p.lines[p.body[0]].start, p.lines[p.body[-1]].end
     half = first + (last - first) // 2
     asked = False
-    for i in p.body:
-        for c in p.found.get(i, ()):
+    for i, here in p.found.items():
+        for c in here:
             if c.style != "annex-title" or (c.weight < 0.9 and p.lines[i].start < half):
                 continue
-            if c.weight < 0.7 and (asked or p.found[i][0].value is not None or not _pledges_follow(p, i)):
+            if c.weight < 0.7 and (asked or here[0].value is not None or not _pledges_follow(p, i)):
                 asked = True
                 continue
             return i
@@ -114,12 +112,13 @@ def _entry(text: str, here: list[Candidate], last: Head | None) -> Candidate | N
     while text[end - 1] in " \u3000":
         end -= 1
     start = entry.title[0] if entry.title[0] < entry.title[1] else entry.marker[1]
-    return evolve(entry, title=(start, end), form=Form.RUNIN if text[colon.end() :].strip() else Form.LINE)
+    form = Form.RUNIN if text[colon.end() :].strip() else Form.LINE
+    return retitled(entry, (start, end), form)
 
 
 def _term(text: str) -> Candidate | None:
     """A term and its gloss without a number: “四个转向”：是指…"""
-    match = _TERM.match(text)
+    match = _TERM.match(text) if "：" in text or ":" in text else None
     if not match:
         return None
     return Candidate(

@@ -10,8 +10,17 @@ from .proposals import Proposals
 
 __all__ = ["set_levels"]
 
+# members looked up on their classes cost ten times as much
+_PART, _SECTION, _ITEM = Kind.PART, Kind.SECTION, Kind.ITEM
+_LINE = Form.LINE
+
 _LADDER = ("part-word", "cjk-comma", "cjk-paren", "arabic-dot", "arabic-paren")
 """The usual order of the numbered styles, for noticing a skipped one."""
+_BETWEEN = {
+    (above, style): _LADDER[n + 1 : n + 1 + m]
+    for n, above in enumerate(_LADDER)
+    for m, style in enumerate(_LADDER[n + 1 :])
+}
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］", "﹙": "﹚"}
 
 
@@ -23,29 +32,26 @@ def set_levels(p: Proposals, heads: list[Head]) -> bool:
     where that shows nothing by the usual rank of the styles.
     """
     _nest_interludes(heads)
-    order = _nesting(heads)
+    under = _nesting(heads)
     stack: list[Head] = []
     for h in heads:
-        while stack and not _above(stack[-1], h, order):
+        while stack and not _above(stack[-1], h, under):
             stack.pop()
         h.depth = len(stack) + 1
         stack.append(h)
-    untitled = not any(h.depth == 1 and h.rank < 20 for h in heads)
+    untitled = True
     for h in heads:  # what stands before the first part goes into a part without a title
         if h.depth == 1 and h.rank < 20:
+            untitled = False
             break
         h.depth += 1
     for n, h in enumerate(heads):
         if h.depth == 1:
-            h.kind = Kind.PART
-        elif h.kind is Kind.PART:
-            h.kind = Kind.SECTION
-        if (
-            h.kind is Kind.SECTION
-            and h.candidate.marker
-            and _is_point(p, h, heads[n + 1] if n + 1 < len(heads) else None)
-        ):
-            h.kind = Kind.ITEM
+            h.kind = _PART
+        elif h.kind is _PART:
+            h.kind = _SECTION
+        if h.kind is _SECTION and h.candidate.rank >= 30 and h.candidate.marker and _is_point(p, heads, n):
+            h.kind = _ITEM
     _diagnose(p, heads)
     return untitled
 
@@ -78,57 +84,63 @@ def _nest_interludes(heads: list[Head]) -> None:
             k = max(after, k + 1)
 
 
-def _nesting(heads: list[Head]) -> dict[tuple[str, str], int]:
+def _nesting(heads: list[Head]) -> dict[tuple[str, str], bool]:
     """
-    How often a style starts again at one after a heading of another style: who stands inside whom.
+    For two styles whether the second stands inside the first, where the report itself shows it.
 
+    It does if it starts again at one after headings of the first, at least twice, and the first never after its own.
     A style that counts on across headings of the other (paragraph numbers that run through the report) is not inside it.
     """
     last: dict[str, int] = {}
-    since: dict[str, set[str]] = {}
+    place: dict[str, int] = {}  # of the last head of each style
     count: dict[tuple[str, str], int] = {}
     across: set[tuple[str, str]] = set()
-    for h in heads:
-        style = h.style
-        if h.value is not None:
-            if h.value == 1:
-                for other in since.get(style, ()):
-                    count[other, style] = count.get((other, style), 0) + 1
-            elif h.value == last.get(style, 0) + 1:
-                across.update((other, style) for other in since.get(style, ()))
-            last[style] = h.value
-        since[style] = set()
-        for key, others in since.items():
-            if key != style:
-                others.add(style)
-    return {pair: n for pair, n in count.items() if pair not in across}
+    for n, h in enumerate(heads):
+        style, value = h.style, h.value
+        before = place.get(style, n)
+        if value is not None:
+            if before < n - 1 and (value == 1 or value == last.get(style, 0) + 1):
+                for other, at in place.items():
+                    if at <= before:
+                        continue
+                    if value == 1:
+                        count[other, style] = count.get((other, style), 0) + 1
+                    else:
+                        across.add((other, style))
+            last[style] = value
+        place[style] = n
+    under: dict[tuple[str, str], bool] = {}
+    for (outer, inner), n in count.items():
+        back = (inner, outer)
+        if n >= 2 and (outer, inner) not in across and (back not in count or back in across):
+            under[outer, inner] = True
+            under[back] = False
+    return under
 
 
-def _above(top: Head, h: Head, order: dict[tuple[str, str], int]) -> bool:
+def _above(top: Head, h: Head, under: dict[tuple[str, str], bool]) -> bool:
     """Whether *h* stands under *top*."""
-    if top.candidate.kind is Kind.ITEM and h.rank < top.rank:
+    if top.style == h.style:
+        return top.rank < h.rank
+    if h.rank < top.rank and top.candidate.kind is _ITEM:
         return False  # numbers that run through the whole text (policy addresses) do not put its points over headings
-    down = order.get((top.style, h.style), 0)
-    up = order.get((h.style, top.style), 0)
-    if down >= 2 and up == 0:
-        return True
-    if up >= 2 and down == 0:
-        return False
-    return top.rank < h.rank
+    shown = under.get((top.style, h.style))
+    return top.rank < h.rank if shown is None else shown
 
 
-def _is_point(p: Proposals, h: Head, following: Head | None) -> bool:
-    """Whether a numbered heading is one point of a list (1. 改造老旧小区18个) rather than one that stands over paragraphs."""
-    if h.candidate.rank >= 40 and h.candidate.form is not Form.LINE:
-        return True
-    if h.candidate.rank < 30 or h.depth < 3:
+def _is_point(p: Proposals, heads: list[Head], n: int) -> bool:
+    """
+    Whether a numbered heading is one point of a list (1. 改造老旧小区18个) rather than one that stands over paragraphs.
+
+    Asked only of styles of the rank of 1. and below.
+    """
+    h = heads[n]
+    if h.candidate.form is not _LINE:
+        return h.candidate.rank >= 40 or h.depth >= 3
+    if h.depth < 3:
         return False
     below = p.next_line(h.line)
-    return (
-        h.candidate.form is not Form.LINE
-        or below >= p.frame.tail
-        or (following is not None and following.line == below)
-    )
+    return below >= p.frame.tail or (n + 1 < len(heads) and heads[n + 1].line == below)
 
 
 def _diagnose(p: Proposals, heads: list[Head]) -> None:
@@ -141,15 +153,17 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
     running: dict[str, int] = {}
     styles: dict[int, Head] = {}
     present = {h.style for h in heads}
+    deepest = 0
     for h in heads:
-        for key in [k for k in last if k[0] > h.depth]:
-            del last[key]
-        for depth in [d for d in styles if d > h.depth]:
-            del styles[depth]
+        depth = h.depth
+        if depth < deepest:
+            last = {key: value for key, value in last.items() if key[0] <= depth}
+            styles = {at: first for at, first in styles.items() if at <= depth}
+        deepest = depth
         line = p.lines[h.line]
         c = h.candidate
-        if h.title_line is not None or any(
-            line.start + c.start <= g.start < line.span(*c.title).end for g in line.gaps
+        if h.title_line is not None or (
+            line.gaps and any(line.start + c.start <= g.start < line.span(*c.title).end for g in line.gaps)
         ):
             place = (
                 Span(line.start, p.lines[h.title_line].end)
@@ -157,28 +171,39 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
                 else line.span(*c.title)
             )
             notice(Code.BROKEN_LINE, Severity.INFO, place, "a heading was put together across a line break")
-        if h.value is None or h.kind is Kind.ITEM or c.marker is None:
+        if h.value is None or h.kind is _ITEM or c.marker is None:
             continue
-        span = line.span(*c.marker)
-        sibling = styles.setdefault(h.depth, h)
-        words = line.text[c.marker[0] : c.marker[1]]
+        start, end = c.marker
+        sibling = styles.setdefault(depth, h)
+        words = line.text[start:end]
         closing = _PAIRS.get(words[:1])
-        if closing and not words.rstrip("、. ").endswith(closing):
+        if closing and words[-1] != closing and not words.rstrip("、. ").endswith(closing):
+            span = line.span(start, end)
             notice(Code.MIXED_STYLES, Severity.INFO, span, f"want a bracket {closing!r}, got {words[-1]!r}")
         elif sibling.style != h.style:
             notice(
                 Code.MIXED_STYLES,
                 Severity.INFO,
-                span,
+                line.span(start, end),
                 f"want the style {sibling.style} of its siblings, got {h.style}",
             )
-        _skipped(notice, present, styles, h, span)
-        key = (h.depth, h.style)
+        above = styles.get(depth - 1)
+        between = _BETWEEN.get((above.style, h.style)) if above is not None else None
+        skipped = next((style for style in between if style in present), None) if between else None
+        if above is not None and skipped:
+            notice(
+                Code.LEVEL_SKIPPED,
+                Severity.INFO,
+                line.span(start, end),
+                f"want {skipped} between {above.style} and {h.style}, got none",
+            )
+        key = (depth, h.style)
         expected = last.get(key, 0) + 1
         before = running.get(h.style)
         running[h.style] = last[key] = h.value
         if h.value == expected or (before is not None and h.value == before + 1):
             continue  # counts on, among its siblings or through the whole report
+        span = line.span(start, end)
         if h.value == 1 and expected > 2:
             message = f"want {expected}, got 1: numbering starts again and no heading stands above it"
             notice(Code.RESTART_WITHOUT_PARENT, Severity.WARNING, span, message)
@@ -187,18 +212,3 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
             notice(Code.ORDINAL_GAP, Severity.WARNING, span, f"want {expected}, got {h.value}")
         else:
             notice(Code.ORDINAL_REPEAT, Severity.WARNING, span, f"want {expected}, got {h.value}")
-
-
-def _skipped(notice: object, present: set[str], styles: dict[int, Head], h: Head, span: Span) -> None:
-    above = styles.get(h.depth - 1)
-    if above is None or above.style not in _LADDER or h.style not in _LADDER:
-        return
-    between = _LADDER[_LADDER.index(above.style) + 1 : _LADDER.index(h.style)]
-    skipped = next((style for style in between if style in present), None)
-    if skipped:
-        notice(
-            Code.LEVEL_SKIPPED,
-            Severity.INFO,
-            span,
-            f"want {skipped} between {above.style} and {h.style}, got none",
-        )  # type: ignore[operator]

@@ -69,7 +69,9 @@ class Head:
         # of the candidate, and read again and again
         self.style = candidate.style
         self.value = candidate.value
-        self.start = candidate.start
+        start = candidate.title[0]
+        marker = candidate.marker
+        self.start = start if marker is None or marker[0] > start else marker[0]
 
     @classmethod
     def of(

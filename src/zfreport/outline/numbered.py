@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve
-
 from ..diagnostics import Code, Diagnostic, Severity
-from ..headings.model import Candidate
+from ..headings.model import Candidate, retitled
 from ..nodes import Form, Kind
 from ..vocab import both
 from .model import PARAGRAPH, Head, in_order
@@ -15,12 +13,15 @@ from .proposals import Proposals
 
 __all__ = ["LISTS", "inside_paragraphs", "numbered"]
 
+_SECTION = Kind.SECTION  # a member looked up on its class costs ten times as much
+
 LISTS = frozenset(("shi", "yao", "ordinal-word"))
 """Styles that also enumerate inside a sentence."""
 _IMITATED = ("cjk-bare", *sorted(LISTS), "cjk-half-paren", "arabic-half-paren", "arabic-dot")
 """Styles that single words or numbers can imitate: believed only where they count on."""
 _SECTIONS = {"part-word": 0, "cjk-comma": 10, "cjk-paren": 20}
 """Styles that number whole sections, with their usual rank."""
+_LOWEST = max(_SECTIONS.values())
 _POINTS = frozenset(("arabic-paren", "arabic-dot", "circled"))
 _SHORTEST = 40
 """Characters of the shortest body of such a series that stands behind a heading."""
@@ -30,16 +31,16 @@ _PROBLEMS = re.compile(both(r"问题|不足|困难|短板|挑战|差距|矛盾|�
 def numbered(p: Proposals) -> list[Head]:
     """Numbered headings that open a line of the body, and those of the user's own styles."""
     heads: list[Head] = []
-    for i in p.body:
+    for i, here in p.found.items():
         if i >= p.annex_at:
             break
-        for c in p.found.get(i, ()):
+        for c in here:
             if c.style == "annex-title" or (c.marker is None and c.style not in p.own_styles):
                 continue
             if c.style == "note":
                 p.refuse(i, c, "note-mark", "a note mark outside a glossary")
                 continue
-            head = Head.of(i, c, c.rank, c.kind or Kind.SECTION, c.weight)
+            head = Head.of(i, c, c.rank, c.kind or _SECTION, c.weight)
             if (
                 c.marker
                 and c.title[0] >= c.title[1]
@@ -49,7 +50,7 @@ def numbered(p: Proposals) -> list[Head]:
                 break
             heads.append(head)
             break
-    present = {h.candidate.style for h in heads}
+    present = {h.style for h in heads}
     for style in _IMITATED:
         if style in present and style not in p.own_styles:
             heads = _counting(p, heads, style)
@@ -106,18 +107,16 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
     listed = {h.line for h in heads if h.style in LISTS}
     ahead = _values_ahead(heads)
     last: dict[str, int] = {}
-    for i in p.body:
-        if i >= p.annex_at:
-            break
+    lines = p.lines
+    long = [(i, text) for i in p.body if i < p.annex_at and len(text := lines[i].text) >= 30]
+    found = {long[n][0]: here for n, here in p.chain._scan.inside([text for _, text in long]).items()}
+    for i in sorted({*found, *own_by_line}):
         own = own_by_line.get(i)
-        if own and own.value is not None:
+        if own is not None and own.value is not None:
             ahead[own.style].pop()
             _count(last, own.style, own.value, own.rank)
-        line = p.lines[i]
-        if len(line.text) < 30:
-            continue
-        inside = p.chain.inside(line)
-        if not inside:
+        inside = found.get(i)
+        if inside is None:
             continue
         runs: dict[str, list[Candidate]] = {}
         for c in inside:
@@ -130,15 +129,13 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
             if not accepted and counted_on is not None and counted_on.style == style:
                 accepted = _counted_on(p, i, run, own, counted_on)
             for c in accepted:
-                extra.append(
-                    Head.of(i, c, c.rank, c.kind or Kind.SECTION, 0.6, "inside a paragraph, counts on")
-                )
+                extra.append(Head.of(i, c, c.rank, c.kind or _SECTION, 0.6, "inside a paragraph, counts on"))
                 if c.rank <= 20 and c.marker:
                     message = f"{c.detail!r} stands inside a paragraph: a line break was lost before it"
                     p.diagnostics.append(
-                        Diagnostic(Code.BROKEN_LINE, Severity.INFO, line.span(*c.marker), message)
+                        Diagnostic(Code.BROKEN_LINE, Severity.INFO, lines[i].span(*c.marker), message)
                     )
-    return in_order([*heads, *extra])
+    return in_order([*heads, *extra]) if extra else heads
 
 
 def _values_ahead(heads: list[Head]) -> dict[str, list[int | None]]:
@@ -184,9 +181,10 @@ def _counting_on(
 def _count(last: dict[str, int], style: str, value: int, rank: int) -> None:
     """Note that *style* has come to *value*: what usually stands below it begins anew."""
     last[style] = value
-    for other, usual in _SECTIONS.items():
-        if usual > rank:
-            last.pop(other, None)
+    if rank < _LOWEST:
+        for other, usual in _SECTIONS.items():
+            if usual > rank:
+                last.pop(other, None)
 
 
 def _accepted(p: Proposals, i: int, run: list[Candidate], headed: bool) -> list[Candidate]:
@@ -207,7 +205,7 @@ def _accepted(p: Proposals, i: int, run: list[Candidate], headed: bool) -> list[
     ):
         ends = [*(len(text[: c.start].rstrip(" \u3000")) for c in run[1:]), len(text)]
         return [
-            c if c.title[1] <= end else evolve(c, title=(c.title[0], end))
+            c if c.title[1] <= end else retitled(c, (c.title[0], end), c.form)
             for c, end in zip(run, ends, strict=True)
         ]
     return []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..diagnostics import Code, Diagnostic, Severity
 from ..frame import Frame
 from ..headings.chain import DetectorChain, PatternTimeoutError
 from ..headings.lines import AnnexTitle, PartLine, SectionLine
 from ..headings.model import Candidate, HeadingDetector, Veto
+from ..headings.vetoes import NamedVeto
 from ..layout import Line
 from ..text import Span
 from .model import Refusal
@@ -18,6 +19,14 @@ __all__ = ["Proposals"]
 _ANNEX, _PART, _SECTION = AnnexTitle(), PartLine(), SectionLine()
 _SHORT = 90
 """Characters up to which a line may be an un-numbered heading."""
+
+
+_Test = Callable[[Line, Candidate], str | None]
+
+
+def _test(veto: Veto) -> _Test:
+    """What a veto asks: without its own method between, where that only passes the question on."""
+    return veto.test if type(veto) is NamedVeto else veto.refuse
 
 
 class Proposals:
@@ -35,7 +44,9 @@ class Proposals:
         self.own_styles = frozenset(detector.name for detector in chain.users)
         """Styles of the user's own detectors, which need no number to be believed."""
         self.annex_at = frame.tail
-        self._vetoes = [(veto.name, getattr(veto, "styles", None), veto.refuse) for veto in vetoes]
+        self._vetoes = [(veto.name, getattr(veto, "styles", None), _test(veto)) for veto in vetoes]
+        self._vetoes_of: dict[str, list[tuple[str, _Test]]] = {}
+        """By style, those that are about it."""
         self._failed: set[str] = set()
         self.found = self._ask_all()
 
@@ -44,21 +55,27 @@ class Proposals:
         chain = self.chain
         part, section, annex = ("part-line" in chain, "section-line" in chain, "annex-title" in chain)
         users = chain.users
+        opening = chain._scan.opening
+        firsts = None if users else chain._scan.firsts
+        lines = self.lines
         for i in self.body:
-            line = self.lines[i]
+            line = lines[i]
+            text = line.text
+            if firsts is not None and len(text) > _SHORT and text[0] not in firsts:
+                continue  # a paragraph
             here: list[Candidate] = []
             for detector in users:
-                here.extend(self._ask(detector, line))
-            opening = chain.opening(line)
-            if opening:
-                here.append(opening)
-            if len(line.text) <= _SHORT:
+                here += self._ask(detector, line)
+            marked = opening(text)
+            if marked is not None:
+                here.append(marked)
+            if len(text) <= _SHORT:
                 if annex:
-                    here.extend(_ANNEX.detect(line))
+                    here += _ANNEX.detect(line)
                 if part and not here:
-                    here.extend(_PART.detect(line))
-                if section and not any(c.marker for c in here):
-                    here.extend(_SECTION.detect(line))
+                    here += _PART.detect(line)
+                if section and (not here or not any(c.marker for c in here)):
+                    here += _SECTION.detect(line)
             if here:
                 kept = [c for c in here if not self.vetoed(i, c)]
                 if kept:
@@ -86,11 +103,17 @@ class Proposals:
     def vetoed(self, i: int, candidate: Candidate) -> bool:
         """Whether a veto refuses *candidate* on line *i*; the refusal is kept with its reason."""
         line = self.lines[i]
-        for name, styles, refuse in self._vetoes:
-            if (styles is not None and candidate.style not in styles) or name in self._failed:
+        style = candidate.style
+        asked = self._vetoes_of.get(style)
+        if asked is None:
+            asked = self._vetoes_of[style] = [
+                (name, test) for name, styles, test in self._vetoes if styles is None or style in styles
+            ]
+        for name, test in asked:
+            if self._failed and name in self._failed:
                 continue
             try:
-                reason = refuse(line, candidate)
+                reason = test(line, candidate)
             except Exception as error:
                 self._fail(
                     name, line, Code.DETECTOR_FAILED, f"veto {name!r} raised {type(error).__name__}: {error}"

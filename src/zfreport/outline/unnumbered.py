@@ -36,13 +36,16 @@ _FINISHED = "。！？：:!?；;”…）)"
 
 def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
     """*heads* and the lines that name a period and a work (2017年工作回顾), where the numbering agrees."""
-    taken = {h.line for h in heads} | {h.title_line for h in heads}
+    like_parts = [
+        (i, c) for i, here in p.found.items() if i < p.annex_at for c in here if c.style == "part-line"
+    ]
+    if not like_parts:
+        return heads
+    taken = _taken(heads)
     parts = [
         Head.of(i, c, RANK_PART, Kind.PART, c.weight)
-        for i in p.body
-        if i < p.annex_at and i not in taken
-        for c in p.found.get(i, ())
-        if c.style == "part-line" and _stands_over_text(p, i)
+        for i, c in like_parts
+        if i not in taken and _stands_over_text(p, i)
     ]
     if not parts:
         return heads
@@ -65,6 +68,11 @@ def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
             p.refuse(h.line, h.candidate, "part-line", reason)
     _beside_series(p, kept)
     return kept
+
+
+def _taken(heads: list[Head]) -> set[int | None]:
+    """The lines of *heads* and of their titles."""
+    return {h.line for h in heads} | {h.title_line for h in heads}
 
 
 def _beside_series(p: Proposals, heads: list[Head]) -> None:
@@ -113,14 +121,17 @@ def _stands_over_text(p: Proposals, i: int) -> bool:
 
 def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
     """*heads* and the short lines and lone sentences that stand over paragraphs, known by their company."""
-    taken = {h.line for h in heads} | {h.title_line for h in heads}
+    taken = _taken(heads)
     lines: list[tuple[int, list[Candidate]]] = []
     gone: set[int] = set()
-    for i in p.body:
+    for i, candidates in p.found.items():
         if i >= p.annex_at or i in taken:
             continue
-        here = [c for c in p.found.get(i, ()) if c.style == "section-line"]
-        if here and _is_heading_line(p, i) and sum(map(p.lines[i].text.count, "，,")) <= 4:
+        here = [c for c in candidates if c.style == "section-line"]
+        if not here:
+            continue
+        text = p.lines[i].text
+        if text.count("，") + text.count(",") <= 4 and _is_heading_line(p, i):
             above = p.line_before(i)
             if (above in gone and p.lines[above].text[-1] not in _FINISHED) or (
                 _goes_on(p, above, taken) and not (lines and lines[-1][0] == above)
@@ -133,23 +144,22 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
         return heads
     starts = [h.line for h in heads]
     first_part = next((h.line for h in heads if h.rank < 20), -1)
-    openings = Counter(p.lines[i].text[:5] for i, _ in lines)
+    openings = Counter([p.lines[i].text[:5] for i, _ in lines])
     lone = {i for i, _ in lines if p.lines[i].text.rstrip("　 ")[-1] in "。！!"}
     # X是Y alone says so; 这是…的五年。 这是…的五年。 are headings
-    endings = Counter(p.lines[i].text.rstrip("　 。！!")[-2:] for i in lone if "是" in p.lines[i].text)
+    endings = Counter([p.lines[i].text.rstrip("　 。！!")[-2:] for i in lone if "是" in p.lines[i].text])
     for i, here in lines:
-        s = first_sentence(p.lines[i].text)
+        s = first_sentence(p.lines[i].text) if i in lone else None
         # Longer than any lead and no refrain: a paragraph of one sentence (国务院 1959, 1997, 2008).
         if (
-            i in lone
-            and s is not None
+            s is not None
             and openings[s.title[:5]] < 2
             and (s.numbers or s.opener or len(s.title) > MAX_LONE or (s.copula and endings[s.title[-2:]] < 2))
         ):
             p.refuse(i, here[0], "section-line", "a sentence alone on its line that states a fact")
             lone.discard(i)
             here.clear()
-    company = Counter(bisect_right(starts, i) for i in lone)
+    company = Counter([bisect_right(starts, i) for i in lone])
     extra: list[Head] = []
     for i, here in lines:
         if not here:
@@ -178,7 +188,7 @@ def _goes_on(p: Proposals, above: int, taken: Collection[int | None]) -> bool:
         above not in taken
         and len(text) > 3
         and text[-1] not in _FINISHED
-        and (text[-1] in _RUNS_ON or any(stop in text for stop in "，,。；"))
+        and (text[-1] in _RUNS_ON or "，" in text or "," in text or "。" in text or "；" in text)
         and not any(c.style == "part-line" for c in p.found.get(above, ()))
     )
 

@@ -6,27 +6,33 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from ..text import Span
-from ..vocab import widen
-from .model import PartialDate, QuantityKind, Reference, ReferenceKind, ReferenceValue
+from ..text import span_of
+from ..vocab import forms, widen
+from .model import PartialDate, QuantityKind, Reference, ReferenceKind, ReferenceValue, make_reference
 
-__all__ = ["bare_name", "bare_value"]
+__all__ = ["bare_marker", "bare_name", "bare_value"]
 
 _HOTLINES: Final = frozenset("12345 12315 12348 12369 12388 12328 12329 12333 12366 12319 12301".split())
-_HOTLINE = re.compile(
+_CLOSING: Final = frozenset('”"’」』')
+_HOTLINE = re.compile(  # after one of these or a Chinese character
     widen(
         '[”"’」』]?(?:[一-鿿]{0,5}热线|专线|报警|急救|呼救|接警|指挥|(?:便民|政务)服务平台|[一-鿿]{0,4}举报)'
     )
 )
 _ITEM_START: Final = frozenset("\n\r。；;：:！!？?．. \t\u3000\u00a0，,“")
 _AFTER_ITEM: Final = frozenset(".．、)）〉是要即")
+_OPENS: Final = frozenset("(（〈")
+_CLOSES: Final = frozenset(")）〉")
+_LIST_MARKER: Final = ReferenceKind.LIST_MARKER
 _LABELS: Final = frozenset("篇件表图圖注栏欄附")
 _DAY = re.compile(r"(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])")
 _EVENT = re.compile(r"(1[0-2]|[1-9])[·・•](3[01]|[12]\d|[1-9])")
 _QUOTE_BEFORE = re.compile('[“‘「『"][^“”‘’「」『』"\n，。；：]{0,12}$')
 _QUOTE_AFTER = re.compile('[^“”‘’「」『』"\n，。；：]{0,12}[”’」』"]')
+_COUNTER_ENDS: Final = forms("读览击论问数气辑量次：:")
 _COUNTER = re.compile(widen(r"(?:阅读|浏览|点击|评论|访问|次数|人气|责任编辑)[数量次]{0,2}[：: \s]{0,4}$"))
 _CELL_BEFORE = re.compile("(?:^|[\n\r\t\f|]|[ \u00a0\u3000]{2}|[-—－·][ \u00a0]?)[ \u00a0\u3000]{0,3}$")
+_CELL_EDGES: Final = frozenset("\n\r\t\f|-—－· \u00a0\u3000")
 _CELL_AFTER = re.compile("[ \u00a0\u3000]?(?:$|[\n\r\t\f|]|[ \u00a0\u3000]|[-—－·][ \u00a0]?[-—－\n\r])")
 _VALUE_BEFORE = re.compile(widen("[达到至为于增降比在约从由][ \u00a0]?$"))
 _ROAD = re.compile(widen("[国省县乡]道$"))
@@ -37,41 +43,62 @@ def bare_name(text: str, start: int, end: int, value: Decimal) -> Reference | No
     """What the number ``text[start:end]`` is instead of a quantity: a mark, a year, a hotline, a table cell …"""
     last = text[start - 1] if start else "\n"
     following = text[end] if end < len(text) else "\n"
-    if end - start < 4:
-        if last in "(（〈" and following in ")）〉":
-            opens = text[start - 2] if start > 1 else "\n"
-            kind = ReferenceKind.LIST_MARKER if opens in _ITEM_START else ReferenceKind.NOTE_MARK
-            return Reference(
-                Span(start - 1, end + 1), text[start - 1 : end + 1], kind, int(value), "mark in brackets"
-            )
-        if last in _ITEM_START and following in _AFTER_ITEM and not text[end + 1 : end + 2].isdigit():
-            stop = end + (following not in "是要即")
-            return Reference(
-                Span(start, stop), text[start:stop], ReferenceKind.LIST_MARKER, int(value), "item number"
-            )
+    if mark := _mark(text, start, end, value, last, following):
+        return mark
     named = _by_place(text, start, end, value, last, following)
-    return Reference(Span(start, end), text[start:end], *named) if named else None
+    return make_reference(span_of((start, end)), text[start:end], *named) if named else None
+
+
+def bare_marker(text: str, start: int, end: int, value: Decimal) -> Reference | None:
+    """The list marker that the Chinese numeral ``text[start:end]`` is, if it is one: it can be nothing else of that sort."""
+    last = text[start - 1] if start else "\n"
+    following = text[end] if end < len(text) else "\n"
+    mark = _mark(text, start, end, value, last, following)
+    if mark is None and last in _LABELS and end - start < 4 and following not in "级級":
+        words = text[start:end]
+        return make_reference(span_of((start, end)), words, _LIST_MARKER, int(value), "label")
+    return mark if mark is not None and mark.kind is _LIST_MARKER else None
+
+
+def _mark(text: str, start: int, end: int, value: Decimal, last: str, following: str) -> Reference | None:
+    """A short number in brackets, or at the head of an item."""
+    if end - start >= 4:
+        return None
+    if last in _OPENS and following in _CLOSES:
+        kind = _LIST_MARKER if start < 2 or text[start - 2] in _ITEM_START else ReferenceKind.NOTE_MARK
+        span = span_of((start - 1, end + 1))
+        return make_reference(span, text[start - 1 : end + 1], kind, int(value), "mark in brackets")
+    if last in _ITEM_START and following in _AFTER_ITEM and not text[end + 1 : end + 2].isdigit():
+        stop = end + (following not in "是要即")
+        return make_reference(
+            span_of((start, stop)), text[start:stop], _LIST_MARKER, int(value), "item number"
+        )
+    return None
 
 
 def _by_place(
     text: str, start: int, end: int, value: Decimal, last: str, following: str
 ) -> tuple[ReferenceKind, ReferenceValue, str] | None:
-    """Kind, value and rule of a number that is a reference by itself."""
+    """Kind, value and rule of a number that is a reference by itself. Most tests look at one character before they search."""
     words = text[start:end]
     whole = int(value)
-    if date := _DAY.fullmatch(words) or _EVENT.fullmatch(words):  # 03-15, 3·15
+    if not words.isdecimal() and (date := _DAY.fullmatch(words) or _EVENT.fullmatch(words)):  # 03-15, 3·15
         return ReferenceKind.DATE, PartialDate(None, int(date[1]), int(date[2])), "month and day"
     if following in "级級":
         return ReferenceKind.GRADE, value, "grade"
     if last in _LABELS and len(words) < 4:
-        return ReferenceKind.LIST_MARKER, whole, "label"
+        return _LIST_MARKER, whole, "label"
     if len(words) == 4 and value == whole and 1900 <= whole <= 2100:
         return ReferenceKind.YEAR, whole, "bare year"
-    if words in _HOTLINES or (len(words) < 7 and _HOTLINE.match(text, end)):
+    if words in _HOTLINES or (
+        len(words) < 7
+        and ("\u4e00" <= following <= "\u9fff" or following in _CLOSING)
+        and _HOTLINE.match(text, end)
+    ):
         return ReferenceKind.HOTLINE, words, "hotline number"
     if last == "=" or (len(words) > 7 and value == whole):
         return ReferenceKind.CODE, words, "code number"
-    if _ROAD.search(text, max(0, start - 3), start):  # 国道207
+    if last in "道\n" and _ROAD.search(text, max(0, start - 3), start):  # 国道207
         return ReferenceKind.ROAD, words, "road number"
     if last in "双雙" or words in ("211", "985"):  # 双11, 985高校
         return ReferenceKind.NAME, words, "known name"
@@ -87,11 +114,13 @@ def _by_place(
         return ReferenceKind.MODEL, words, "version"
     if _QUOTE_BEFORE.search(text, max(0, start - 14), start) and _QUOTE_AFTER.match(text, end):
         return ReferenceKind.SLOGAN, words, "number in quotes"
-    if _COUNTER.search(text, max(0, start - 12), start):
+    if (last in _COUNTER_ENDS or last.isspace()) and _COUNTER.search(text, max(0, start - 12), start):
         return ReferenceKind.CELL, value, "counter"
-    if (_CELL_BEFORE.search(text, max(0, start - 4), start) and _CELL_AFTER.match(text, end)) or (
-        last == " " and _LINE_END.match(text, end)
-    ):
+    if (
+        last in _CELL_EDGES
+        and _CELL_BEFORE.search(text, max(0, start - 4), start)
+        and _CELL_AFTER.match(text, end)
+    ) or (last == " " and _LINE_END.match(text, end)):
         return ReferenceKind.CELL, value, "cell"
     return None
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from itertools import product
+from typing import Final, NamedTuple
 
-from ..vocab import fold, other_forms, read_table, widen
+from ..vocab import fold, forms, read_table, widen
 from .model import QuantityKind, QuantityRole
-from .read import Shape, under
+from .shape import PEOPLE, Shape, says_word, under
 
 __all__ = [
     "LETTERS",
@@ -26,26 +27,41 @@ __all__ = [
     "role",
 ]
 
-_Trie: TypeAlias = dict[str, Any]
 _SPACES: Final = " \u00a0\u2002\u2003\u3000"
 _MINUS: Final = "-－﹣−负負"
 LETTERS: Final = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_@#&\\ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
 )
+
+
+class _Qualifier(NamedTuple):
+    form: str
+    effect: str
+    unless: frozenset[str]
+    """What must not stand before it, in both scripts."""
+
+
+def _all_forms(chars: str) -> frozenset[str]:
+    return frozenset(shown for shown in forms(chars) if fold(shown) in chars)
+
+
 _QUALIFIERS: Final = {
-    row["form"]: (row["effect"], frozenset(row["unless"].strip("[]")))
+    "".join(spelled): _Qualifier(row["form"], row["effect"], _all_forms(row["unless"].strip("[]")))
     for row in read_table("qualifiers")
     if row["where"] == "before"
+    for spelled in product(*map(_all_forms, row["form"]))
 }
-TELLING: Final = frozenset(
-    _SPACES + _MINUS + "翻了过過对對一下" + "".join(widen(form[-1]).strip("[]") for form in _QUALIFIERS)
-)
+"""By every spelling, in both scripts and mixtures of them."""
+_SIZES: Final = {
+    last: sorted({len(words) for words in _QUALIFIERS if words[-1] == last}, reverse=True)
+    for last in {words[-1] for words in _QUALIFIERS}
+}
+"""How long qualifiers are that end in a character, the longest first."""
+TELLING: Final = frozenset(_SPACES + _MINUS + "翻了过過对對一下" + "".join(_SIZES))
 """The last characters of all that can change the number that follows: only after these `before` has anything to do."""
 # members looked up on their class cost more than the tests beside them
 _MULTIPLE: Final = QuantityKind.MULTIPLE
-_LEVEL: Final = QuantityKind.LEVEL
 _COUNT: Final = QuantityKind.COUNT
-_COUNTING: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
 _SIGNED: Final = frozenset(
     {
         QuantityKind.PERCENT,
@@ -55,36 +71,6 @@ _SIGNED: Final = frozenset(
         QuantityKind.OTHER,
     }
 )
-
-
-def _backwards() -> _Trie:
-    """The qualifiers from their last character to their first, in both scripts; under ``""`` the one that begins there."""
-    root: _Trie = {}
-    for form in _QUALIFIERS:
-        node = root
-        for char in reversed(form):
-            forms = [shown for shown in char + other_forms(char) if fold(shown) == char]
-            below = node.get(forms[0], {})
-            node.update(dict.fromkeys(forms, below))
-            node = below
-        node[""] = form
-    return root
-
-
-_BACKWARDS: Final = _backwards()
-_ANY: Final[frozenset[str]] = frozenset()
-
-
-def _qualifiers_to(text: str, end: int) -> list[str]:
-    """The qualifiers that end at *end*, the shortest first."""
-    found: list[str] = []
-    node = _BACKWARDS
-    while end and text[end - 1] in node:
-        end -= 1
-        node = node[text[end]]
-        if "" in node:
-            found.append(node[""])
-    return found
 
 
 def before(text: str, start: int, end: int, shape: Shape) -> tuple[int, Shape, bool]:
@@ -111,12 +97,13 @@ def before(text: str, start: int, end: int, shape: Shape) -> tuple[int, Shape, b
             return at - 1, shape if text[at - 1] in "对對" else under(shape, "above"), False
         if text[at - 1] == "一":  # 近一半
             at = start = at - 1
-    elif text.endswith("零下", 0, at):
+    elif text[at - 1] == "下" and text.endswith("零下", 0, at):
         return at - 2, shape, True
-    for form in reversed(_qualifiers_to(text, at)):
-        effect, unless = _QUALIFIERS[form]
-        size = len(form)
-        if at > size and fold(text[at - size - 1]) in unless:
+    for size in _SIZES.get(text[at - 1], ()):
+        if size > at or (qualifier := _QUALIFIERS.get(text[at - size : at])) is None:
+            continue
+        form, effect, unless = qualifier
+        if unless and at > size and text[at - size - 1] in unless:
             continue
         if "突破" in form and (shape.one or _is_broken_through(text, end, shape)):
             continue  # 突破一批关键技术, 突破12项共性技术
@@ -139,14 +126,22 @@ def _is_broken_through(text: str, end: int, shape: Shape) -> bool:
     )
 
 
+_ANY: Final[frozenset[str]] = frozenset()
+_POINTING: Final = frozenset("这這那")
 TEARING: Final = frozenset(_SPACES + ",，")
 # not after 第1， or 1/10，: those numbers are complete
 MARKED: Final = LETTERS | TEARING | TELLING
 TOUCHING: Final[dict[str, frozenset[str]]] = {
     "下": frozenset("零"),
-    **{char: _ANY if "" in below else frozenset(below) for char, below in _BACKWARDS.items()},
+    **{
+        last: _ANY if 1 in sizes else frozenset(words[-2] for words in _QUALIFIERS if words[-1] == last)
+        for last, sizes in _SIZES.items()
+    },
     "了": frozenset("翻过過破"),
-    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣每"), _ANY),
+    "、": frozenset("一二两兩三四五六七八"),
+    **dict.fromkeys(
+        (*LETTERS, *TEARING, *_MINUS, *"翻币幣每", *_POINTING, *"唯统統单單逐同合专專划劃归歸"), _ANY
+    ),
 }
 """
 The characters before a number after which it may be more than itself, or less, even where its tail settles what it is;
@@ -212,14 +207,6 @@ def _is_sign(text: str, at: int, shape: Shape) -> bool:
     )
 
 
-# with a Chinese numeral these name groups, ranks and parts rather than count: 三级, 二期, 四类, 两面, 十分
-_GROUPING: Final = frozenset(
-    (
-        "类 级 期 届 层 面 道 门 分 方 度 角 班 线 路 端 单 股 站 院 港 湖 厂 库 园 店 桥 企 校 乡 镇 村 里 批 轮 对 双 副 头 口 眼 席 "
-        "队 块 片 本 篇 章 首 幅 集 部 组 根 案 例 样 团 瓦 担 升 折 床 款 兆 顷 丛 拨 社区 街道 金 银 铜 克 尾 列 剂 桌 挂 杆 起 尺 丈 位"
-    ).split()
-)
-
 _ENDING_IN_ONE: Final = frozenset("唯统統单單逐同合专專划劃归歸")
 """唯一一家, 统一一套: the first 一 ends a word."""
 # 一元化, 二元结构, 三元材料
@@ -228,40 +215,28 @@ _NO_MONEY = re.compile(widen("化|论|结构|体系|体制|经济|材料|锂|正
 
 def is_word(text: str, start: int, end: int, shape: Shape, high: Decimal) -> bool:
     """Whether what looks like an amount only names or points: 一个, 三级, 这两家, 百姓, 建成, 三番, 上半年."""
-    symbol = shape.unit.symbol
-    if symbol == "番":
-        return text[start] != "翻"
-    if symbol == "成" and high > 10:
-        return True
-    if shape.bounded:
-        return False
-    if shape.headless or text[start:end] == "半":  # 过半 and 对半 are longer by now
-        return True
-    if not shape.chinese or shape.scale or shape.kind not in _COUNTING:
-        return False
-    if symbol == "元" and text[start] in "一二三" and _NO_MONEY.match(text, end):
-        return True
-    if shape.one:
-        if symbol in ("方", "度"):  # 保一方平安, 一度中断
-            return text[end : end + 1] not in ("电", "電", "土", "石", "水", "沙")
-        return shape.kind is not _LEVEL and symbol != "刻钟"
-    if shape.approx:
-        return False
+    word = says_word(text[start:end], shape, high)
+    if word is not None:
+        return word
+    if shape.unit.symbol == "元" and text[start] in "一二三":
+        return _NO_MONEY.match(text, end) is not None
+    if shape.one:  # 保一方平安, 一度中断
+        return text[end : end + 1] not in ("电", "電", "土", "石", "水", "沙")
     last = text[start - 1] if start else ""
-    if text.startswith("一一", start) and last in _ENDING_IN_ONE:
-        return True
-    return symbol in _GROUPING or last in ("这", "這", "那") or text[start:end] == "二次"
+    return last in _POINTING or (last in _ENDING_IN_ONE and text.startswith("一一", start))
 
 
 _PERIOD_AFTER = re.compile(
     widen(
-        "(?:多|余)?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|中(?=[，,])|[之以]?前(?!期|沿|列)|[之以]?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|一遇|"
+        "[多余]?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|中(?=[，,])|[之以]?前(?!期|沿|列)|[之以]?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|一遇|"
         "(?!时间|连续)[^，。；、,;：:“”\\d\\s]{0,5}(?:行动|规划|计划|攻坚|滚动|方案|纲要)(?!目标))"
     )
 )
+_CLAUSE_ENDS: Final = frozenset(("", *"，。；、,;：:“”\n"))
+"""After these nothing follows that `_PERIOD_AFTER` knows."""
 _PERIOD_BEFORE = re.compile(
     widen(
-        "(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|[^到至出为成有年]的|新的?)(?:的|了|这)?[ \u00a0\u3000]?$"
+        "(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|[^到至出为成有年]的|新的?)[的了这]?[ \u00a0\u3000]?$"
     )
 )
 _PERIOD_ENDS: Final = frozenset("去后後来來近前这這首头頭每隔第上下过過新的了 \u00a0\u3000")
@@ -269,7 +244,7 @@ _PERIOD_ENDS: Final = frozenset("去后後来來近前这這首头頭每隔第�
 
 def is_period(text: str, start: int, end: int) -> bool:
     """Whether 五年, 三个月 and the like name a stretch of time (五年来, 过去三年, 三年行动计划) instead of measuring one."""
-    if _PERIOD_AFTER.match(text, end):
+    if text[end : end + 1] not in _CLAUSE_ENDS and _PERIOD_AFTER.match(text, end):
         return True
     if end - start == 3 and text.endswith(
         "季度", start, end
@@ -296,7 +271,7 @@ def role(text: str, start: int, end: int, shape: Shape) -> QuantityRole:
     last = text[end - 1]
     if last in "上下级級" and (shape.headless or shape.unit.symbol in ("岁", "周岁")):
         return _FILTER
-    if shape.kind is _COUNT and shape.unit.symbol not in ("人", "户", ""):
+    if shape.kind is _COUNT and shape.unit.symbol not in PEOPLE:
         return _VALUE
     named = end < len(text) and "\u4e00" <= text[end] <= "\u9fff" and not text.startswith(_MILESTONES, end)
     if not named or (shape.timely and last in "内內"):  # 五年内建成

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Context, Decimal, InvalidOperation
-from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from attrs import evolve
 
@@ -17,7 +16,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL
 from ..text import Span, span_of
 from ..units import UNITS, UnitTable
-from .bare import bare_name
+from .bare import bare_marker, bare_name
 from .context import (
     LETTERS,
     MARKED,
@@ -34,6 +33,7 @@ from .context import (
     role,
 )
 from .grammar import quantity_pattern
+from .leftover import numerals
 from .lists import share_names, share_units
 from .model import (
     Quantity,
@@ -45,10 +45,13 @@ from .model import (
     make_quantity,
     make_reference,
 )
-from .read import Piece, Shape, is_joint, read, tails
+from .read import Piece, chinese_words, is_joint, read, tails
 from .references import find_references
+from .shape import Shape
 
 __all__ = ["find_quantities", "scan"]
+
+T = TypeVar("T")
 
 _PLAIN: Final = ARABIC_DIGITS + ".．"
 _JOINTS: Final = frozenset("-－﹣–—―~～〜─至到比:：∶︰﹕/／ \u00a0\u3000")
@@ -97,9 +100,14 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     >>> found.unexplained
     (Span(start=26, end=27),)
     """
-    references = list(find_references(text))
+    # number, tail, what stands between them and the next, and so on: half the price of as many matches. And the whole
+    # text first: taken in turns with the rest, the engine would find its code gone from the processor's cache
+    pieces = quantity_pattern(units).split(text)
+    bounds = list(accumulate(map(len, pieces)))
+    shapes = list(map(tails(units).__getitem__, pieces[2::3]))
+    references = find_references(text, _nameable(pieces, bounds, shapes))
     reader = _Reader(text, units, references)
-    reader.read()
+    reader.read(pieces, bounds, shapes)
     quantities, unclaimed = share_units(text, reader.quantities, reader.sharing)
     leftover = reader.leftover
     references += reader.references
@@ -108,20 +116,44 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
         references += named
         leftover += unclaimed
     references.sort(key=_span)
-    if leftover:
-        explained, found = sorted(known), sorted(map(_span, chain(quantities, references)))
-        leftover = [
-            span for span in sorted(leftover) if not _overlaps(span, explained) and not _overlaps(span, found)
-        ]
+    leftover = [
+        span
+        for span in leftover
+        if not _overlaps(span, quantities, _span) and not _overlaps(span, references, _span)
+    ]
+    if leftover:  # seldom by now
+        explained = sorted(known)
+        leftover = [span for span in sorted(leftover) if not _overlaps(span, explained, tuple)]
     return Scan(tuple(quantities), tuple(references), tuple(leftover), tuple(reader.diagnostics))
+
+
+def _nameable(pieces: list[str], bounds: list[int], shapes: list[Shape | None]) -> list[int]:
+    """
+    Where in the text of *pieces* a reference may begin with a digit.
+
+    Not at numbers before 亿元, % and the like, which are most; see `is_nameless`. In those, no digit after a comma, space or
+    multiplier begins one either, as it stands before such a sign, a digit or one of these.
+    """
+    places: list[int] = []
+    for start, number, stop, shape in zip(bounds[::3], pieces[1::3], bounds[2::3], shapes, strict=False):
+        if shape is not None and (
+            (shape.nameless and len(number) < 7) or (shape.whole_nameless and number.isdecimal())
+        ):
+            continue
+        if number < ":" or number >= "０":  # Arabic
+            places.append(start)
+            if shape is None or not number.replace(".", "").isdecimal():  # 1 9 9 3; 一年零3个月
+                places += range(start + 1, stop)
+    return places
 
 
 class _Reader:
     """
     Reads the numbers of a text from left to right, outside of the references that are known.
 
-    Six numbers in ten are Arabic, have a tail that settles what they are, and touch nothing that could change it: `read`
-    makes those into quantities on the spot. For the rest each method does what the one before left undone.
+    Most numbers have a tail, or are in words, that settle what they are, and touch nothing that could change it: `read` makes
+    those into quantities on the spot, and leaves out what is only a word. For the rest each method does what the one before
+    left undone.
     """
 
     __slots__ = (
@@ -152,7 +184,7 @@ class _Reader:
         self.sharing: list[int] = []
         """Which of the quantities may have the unit of the next."""
 
-    def read(self) -> None:
+    def read(self, pieces: list[str], bounds: list[int], shapes: list[Shape | None]) -> None:
         """Everything, stretch by stretch: the matches of the scan, those joined by a sign of range or ratio as one."""
         text, starts, ends, quantities, sharing = (
             self._text,
@@ -161,50 +193,51 @@ class _Reader:
             self.quantities,
             self.sharing,
         )
-        shapes = tails(self._units)
-        # number, tail, what stands between them and the next, and so on: half the price of as many matches. And the whole
-        # text first: taken in turns with the rest, the engine would find its code gone from the processor's cache
-        pieces = quantity_pattern(self._units).split(text)
-        bounds = list(accumulate(map(len, pieces)))
-        hits = zip(bounds[::3], bounds[2::3], pieces[1::3], pieces[2::3], pieces[3::3], strict=False)
+        in_chinese = chinese_words(self._units)
+        hits = zip(bounds[::3], bounds[2::3], pieces[1::3], pieces[2::3], pieces[3::3], shapes, strict=False)
         begin = -1
         i = 0
-        for start, stop, number, tail, gap in hits:
+        for start, stop, number, tail, gap, shape in hits:
             if 0 < len(gap) < 5 and gap[0] in _JOINTS and is_joint(text, stop, stop + len(gap)):
                 if begin < 0:
                     begin = start
                 continue
-            joined = begin >= 0
-            if joined:
+            if begin >= 0:
                 start, begin = begin, -1
+                number, shape = "", None  # of several numbers no tail tells
             while ends[i] <= start:
                 i += 1
             if stop > starts[i]:
                 if start < starts[i] or stop > ends[i]:
                     self._read_stretch(start, stop)
-            elif (
-                number < ":"  # Arabic
-                and not joined
-                and (shape := shapes[tail]) is not None
-                and start >= self._done
-                and stop - start <= MAX_NUMERAL
-            ):
+                continue
+            words = number + tail
+            if start < self._done:
+                shape = None
+            elif number >= ":":
+                low, high, shape = in_chinese[words]
+            elif stop - start > MAX_NUMERAL:
+                shape = None
+            elif shape is not None:
                 try:
-                    value = _exactly(number + shape.power)
+                    low = high = _exactly(number + shape.power)
                 except InvalidOperation:  # 18,000; 1 9 9 3; 9．8
-                    self._read_stretch(start, stop)
-                    continue
-                if shape.settled and (
-                    (lead := TOUCHING.get(text[start - 1])) is None or (lead and text[start - 2] not in lead)
-                ):
+                    shape = None
+            if shape is None:
+                self._read_stretch(start, stop)
+                continue
+            if (shape.settled or shape.idle) and (
+                (lead := TOUCHING.get(text[start - 1])) is None or (lead and text[start - 2] not in lead)
+            ):
+                if shape.settled:
                     if shape.sharing:
                         sharing.append(len(quantities))
                     quantities.append(
                         make_quantity(
                             span_of((start, stop)),
-                            number + tail,
-                            value if shape.low else None,
-                            value if shape.high else None,
+                            words,
+                            low if shape.low else None,
+                            high if shape.high else None,
                             shape.low_closed,
                             shape.high_closed,
                             shape.approx,
@@ -217,10 +250,10 @@ class _Reader:
                         )
                     )
                     self._claimed = stop
-                else:
-                    self._take((start, stop, value, value, shape, ()))
-            else:
-                self._read_stretch(start, stop)
+                    continue
+                if not shape.bare or gap[:1] not in _WRAPS:
+                    continue
+            self._take((start, stop, low, high, shape, ()))
 
     def _read_stretch(self, at: int, stop: int) -> None:
         """What may be one quantity or several, or have a part in common with references."""
@@ -271,6 +304,7 @@ class _Reader:
         if (
             shape is not None
             and shape.bare
+            and text[end : end + 1] in _WRAPS
             and (wrapped := _wrapped(text, start, end, self._units))
             and self._starts[bisect_left(self._starts, end)]
             >= wrapped[0]  # its unit is no part of a reference
@@ -349,8 +383,8 @@ def _judge(
         if is_word(text, start, end, shape, high):
             return None
         if shape.bare:
-            name = bare_name(text, start, end, low)
-            if name is not None and (not shape.chinese or name.kind is ReferenceKind.LIST_MARKER):
+            name = (bare_marker if shape.chinese else bare_name)(text, start, end, low)
+            if name is not None:
                 return name
             if shape.chinese and (low < 100 or is_cut(text, start, end)):
                 return None
@@ -392,6 +426,8 @@ def _judge(
 _BREAK: Final = re.compile(
     r"[ \u200b\u3000]*\r?\n[\s\u200b]*(?:[-—－]{1,2} ?\d{1,3} ?[-—－]{1,2}\s+)?(?=[^\s\d])"
 )
+_WRAPS: Final = frozenset("\r\n \u200b\u3000")
+"""What it begins with."""
 _PROSE: Final = 12
 """Characters that stand before a number in its line if the line is prose; in tables and lists it comes early."""
 
@@ -416,34 +452,19 @@ def _wrapped(text: str, start: int, end: int, units: UnitTable) -> tuple[int, De
     return wrap.end() + len(match[0].rstrip()) - len(number), low, high, shape
 
 
-_NUMERAL: Final = re.compile(r"\d+|[一二三四五六七八九两兩十百千万萬亿億零〇○]{2,}")
-_DIGIT_AND_MULTIPLIER: Final = re.compile(
-    r"[二三四五六七八九两兩].*[十百千万萬亿億]|[十百千万萬亿億][一二三四五六七八九]|一[百千万萬亿億]"
-)
-_WORDS: Final = frozenset({"十一", "万一", "萬一", "千一", "百一"})
+_numerals_of_long = numerals.__wrapped__  # a chain of half a million numerals is not remembered
 
 
 def _numerals(text: str, start: int, end: int) -> list[Span]:
     """The numerals in ``text[start:end]`` that a reader would want explained."""
-    if end - start <= MAX_NUMERAL:
-        return [Span(start + at, start + stop) for at, stop in _numerals_of(text[start:end])]
-    return [Span(start + at, start + stop) for at, stop in _telling(text[start:end])]
+    found = (numerals if end - start <= MAX_NUMERAL else _numerals_of_long)(text[start:end])
+    return [Span(start + at, start + stop) for at, stop in found]
 
 
-@lru_cache(maxsize=4096)  # 一批, 一个, 这个: nearly always the same, and nearly always none
-def _numerals_of(words: str) -> tuple[tuple[int, int], ...]:
-    return tuple(_telling(words))
-
-
-def _telling(words: str) -> Iterator[tuple[int, int]]:
-    for m in _NUMERAL.finditer(words):
-        if m[0][0].isdecimal() or (m[0] not in _WORDS and _DIGIT_AND_MULTIPLIER.search(m[0])):
-            yield m.span()
-
-
-def _overlaps(span: Span, others: list[Span]) -> bool:
-    i = bisect_left(others, (span.end,)) - 1
-    return i >= 0 and others[i].end > span.start
+def _overlaps(span: Span, others: Sequence[T], place: Callable[[T], Any]) -> bool:
+    """Whether *span* has a part in common with one of *others*, which are in order of their places."""
+    i = bisect_left(others, (span.end,), key=place) - 1
+    return i >= 0 and bool(place(others[i])[1] > span.start)
 
 
 def _reversed(q: Quantity) -> Diagnostic:

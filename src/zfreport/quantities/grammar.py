@@ -54,23 +54,21 @@ _ARABIC = (
 )
 
 
-def _qualifiers_after() -> str:
+def _qualifiers_after() -> tuple[str, str]:
+    """The first characters of the qualifiers that stand after a quantity, and the pattern of them all."""
     rows = sorted(
         (r for r in read_table("qualifiers") if r["where"] == "after"), key=lambda r: -len(r["form"])
     )
     firsts = "".join(dict.fromkeys(widen(r["form"][0]).strip("[]") for r in rows))
-    return (
-        f"(?=[{firsts}])(?:"
-        + "|".join(
-            widen(
-                (f"(?<={r['only']})" if r["only"] else "")
-                + r["form"]
-                + (f"(?!{r['unless']})" if r["unless"] else "")
-            )
-            for r in rows
+    words = [
+        widen(
+            (f"(?<={r['only']})" if r["only"] else "")
+            + r["form"]
+            + (f"(?!{r['unless']})" if r["unless"] else "")
         )
-        + ")"
-    )
+        for r in rows
+    ]
+    return firsts, f"(?=[{firsts}])(?:{'|'.join(words)})"
 
 
 @lru_cache(maxsize=16)
@@ -89,7 +87,7 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     # 一二一、一六五万: the thousands marks of the 1950s
     marked = rf"、[{CHINESE_DIGITS}]{{3}}(?=[^{CHINESE_DIGITS}、])"
     # 三个, 三·五, 三到五千万元; a single character otherwise begins a word (三农, 百姓)
-    single = rf"(?={of}|{decimals}|{marked}|{_SPACE}?[{firsts}余餘多来來]|{_JOINT}[{ARABIC_DIGITS}{CHINESE}])"
+    single = rf"(?={_SPACE}?[{firsts}余餘多来來]|{of}|{decimals}|{marked}|{_JOINT}[{ARABIC_DIGITS}{CHINESE}])"
     zs = CHINESE + "数數"
     # one look at the next character spares most words the rest
     goes_on = rf"(?=[{zs}{firsts}余餘多来來点點分·・．.、 \u00a0\u2002\u2003\u2009\u202f\u3000{_JOINTS}])"
@@ -117,15 +115,16 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     )
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
     coins = rf"(?<=元)(?:{_D}|[一二两兩三四五六七八九])角(?:(?:{_D}|[一二两兩三四五六七八九])分)?"
+    after_firsts, after = _qualifiers_after()
     tail = (
         rf"(?:(?=[余餘多来來几幾百千十万萬亿億{ARABIC_DIGITS}{_SPACE[1:]}){_SPACE}{{0,2}}+(?:{more}|){_SPACE}?+{scale}{mixed}(?:{more}(?:[万萬](?<=[百千]..)|)|)|)"
         rf"(?:{_SPACE}{{0,2}}+{measured}(?:(?=[半多余餘强強整级級零又{ARABIC_DIGITS}{CHINESE}])(?:{months}|{coins}|{rest})|)|{widen('级(?!别)')}(?<={_BIG}.)|(?<={of}{_Z}){strong}|)"
-        rf"(?:{_SPACE}?(?:[（(]含[^（）()]{{0,6}}+[）)]|){_qualifiers_after()}|)"
+        rf"(?:(?=[（({after_firsts}{_SPACE[1:]}){_SPACE}?(?:[（(]含[^（）()]{{0,6}}+[）)]|){after}|)"
     )
     half = widen("(?<=半)(?:数|(?<=[过对一]半)(?![年月天径导小])|(?=[年小个天月倍世]))")
     doubled = widen("(?<=翻番)")
     lead = f"[{ARABIC_DIGITS}{CHINESE}数數半番{_CAPITALS}]"
-    number = rf"(?:{_ARABIC}|{chinese}|{half}|{doubled}|{capital})"
+    number = rf"(?:{_ARABIC}|{chinese}|(?<![{zs}])(?:{half}|{doubled}|{capital}))"
     return re.compile(_steady(f"({lead}{number})({tail})"))
 
 

@@ -12,32 +12,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from ..numerals import CAPITAL_NUMERALS, SCALES, read_numeral
+from ..numerals import CAPITAL_NUMERALS, MAX_NUMERAL, SCALES, read_numeral
 from ..units import NO_UNIT, Unit, UnitTable
 from ..vocab import fold, read_table
+from .leftover import numerals
 from .model import QuantityKind
+from .references import is_nameless
+from .shape import Shape, is_settled, kind_of, says_word, under
 
-__all__ = ["Piece", "Shape", "Tails", "is_joint", "read", "tails", "under"]
+__all__ = ["Piece", "Tails", "Words", "chinese_words", "is_joint", "read", "tails"]
 
-_KINDS: Final = {
-    "count": QuantityKind.COUNT,
-    "container": QuantityKind.COUNT,
-    "number": QuantityKind.COUNT,
-    "time": QuantityKind.DURATION,
-    "working day": QuantityKind.DURATION,
-    "class hour": QuantityKind.DURATION,
-    "multiple": QuantityKind.MULTIPLE,
-    "doubling": QuantityKind.MULTIPLE,
-    "ratio difference": QuantityKind.PERCENTAGE_POINT,
-}
-_KINDS_BY_SYMBOL: Final = {
-    "%": QuantityKind.PERCENT,
-    "‰": QuantityKind.PERMILLE,
-    "成": QuantityKind.FRACTION,
-    "折": QuantityKind.FRACTION,
-}
 _EFFECTS: Final = {row["form"]: row["effect"] for row in read_table("qualifiers") if row["where"] == "after"}
 _AFTER = "|".join(sorted(_EFFECTS, key=len, reverse=True))
 _DIGITS = "零〇○一二三四五六七八九"
@@ -73,75 +59,6 @@ _PAIR = re.compile(
 _POINT = re.compile(rf"(?<=[\d{_DIGITS}十百千万亿])[·・•﹒‧∙](?=[\d{_DIGITS}])")
 
 
-@frozen(eq=False)
-class Shape:
-    """What the words say besides the number itself. Compared by identity: `shape_of` and `under` remember them."""
-
-    unit: Unit
-    kind: QuantityKind
-    rule: str = "amount"
-    low: bool = True
-    """There is a lower end."""
-    high: bool = True
-    low_closed: bool = True
-    high_closed: bool = True
-    approx: bool = False
-    scale: str = ""
-    """As printed, Simplified."""
-    power: str = ""
-    """The scale as an exponent, ``"E8"``, for numbers that are not yet scaled."""
-    bounded: bool = False
-    """A qualifier is among the words."""
-    chinese: bool = False
-    """The numeral is Chinese."""
-    headless: bool = False
-    """A bare multiplier stands for its number: 百余场, 亿元以上. Without a qualifier it is none (百姓, 万元户)."""
-    one: bool = False
-    """一 or 几 and nothing else: mostly an article (一个, 几个方面)."""
-
-    bare: bool = field(init=False)
-    """A number and nothing else: 36中, 2024, 14和25平方米."""
-    timely: bool = field(init=False)
-    """It may name a stretch of time instead of measuring one: 五年来."""
-    doubtful: bool = field(init=False)
-    """It may be no quantity at all; where it stands must tell."""
-    selective: bool = field(init=False)
-    """It may say which things are meant instead of how much there is: 60岁以上老人."""
-    settled: bool = field(init=False)
-    """Nothing after it can change what it is: 473亿元."""
-    sharing: bool = field(init=False)
-    """In a list it may have the unit of the next: 14和25平方米, 3个和4个百分点."""
-
-    @bare.default
-    def _is_bare(self) -> bool:
-        return self.unit is NO_UNIT and not (self.scale or self.bounded) and self.kind in _BARE_KINDS
-
-    @timely.default
-    def _is_timely(self) -> bool:
-        return self.unit.symbol in _PERIOD_UNITS
-
-    @doubtful.default
-    def _is_doubtful(self) -> bool:
-        return self.chinese or self.headless or self.bare or self.unit.symbol in ("番", "成")
-
-    @selective.default
-    def _is_selective(self) -> bool:
-        return self.bounded and self.kind in _SELECTIVE_KINDS
-
-    @settled.default
-    def _is_settled(self) -> bool:
-        return not (self.timely or self.doubtful or self.selective)
-
-    @sharing.default
-    def _is_sharing(self) -> bool:
-        return self.unit is NO_UNIT or self.unit.symbol == "个"
-
-
-_PERIOD_UNITS: Final = frozenset({"年", "个月", "天", "季度", "星期", "周", "日"})
-_BARE_KINDS: Final = frozenset({QuantityKind.COUNT, QuantityKind.OTHER})
-_SELECTIVE_KINDS: Final = frozenset({QuantityKind.LEVEL, QuantityKind.DURATION, QuantityKind.COUNT})
-
-
 Piece: TypeAlias = "tuple[int, int, Decimal, Decimal, Shape | None, tuple[Decimal, ...]]"
 """One quantity of a chain: its bounds in the words, low, high, shape, and terms; without a shape it has no value after all."""
 _Amount = tuple[Decimal, Decimal, Shape]
@@ -152,11 +69,6 @@ def is_joint(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` joins two numbers into a range, a ratio or a fraction."""
     joint = _JOINT.match(text, start)
     return joint is not None and joint.end() == end
-
-
-def kind_of(unit: Unit) -> QuantityKind:
-    """The kind that a unit implies."""
-    return _KINDS_BY_SYMBOL.get(unit.symbol) or _KINDS.get(unit.dimension, QuantityKind.LEVEL)
 
 
 class Tails(dict[str, Shape | None]):
@@ -198,7 +110,52 @@ def _shape_of(tail: str, units: UnitTable) -> Shape | None:
     if amount is None or amount[0] != amount[1] or amount[0].as_tuple().digits != (1,):
         return None
     power = amount[0].adjusted()
-    return evolve(amount[2], power=f"E{power}" if power else "")
+    shape = amount[2]
+    # 12成 is none, and 2番 is not 翻两番; the number must tell
+    settled = not shape.doubtful and is_settled("1" + tail, shape, word=False)
+    return evolve(
+        shape,
+        power=f"E{power}" if power else "",
+        settled=settled,
+        nameless=is_nameless(tail, whole=False),
+        whole_nameless=is_nameless(tail, whole=True),
+    )
+
+
+class Words(dict[str, "tuple[Decimal, Decimal, Shape | None]"]):
+    """
+    Low, high and shape of a Chinese numeral with all that belongs to it, 三分之二以上; no shape if it is not simply one quantity.
+
+    Two in three are words that only look like one, and nearly all of them the same few: 一批, 二期, 一个.
+    """
+
+    def __init__(self, units: UnitTable) -> None:
+        super().__init__()
+        self._units = units
+
+    def __missing__(self, words: str) -> tuple[Decimal, Decimal, Shape | None]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[words] = _in_words(words, self._units)
+        return found
+
+
+@lru_cache(maxsize=16)
+def chinese_words(units: UnitTable) -> Words:
+    """The Chinese numerals with all that belongs to them, as far as they were met."""
+    return Words(units)
+
+
+def _in_words(words: str, units: UnitTable) -> tuple[Decimal, Decimal, Shape | None]:
+    if words[0].isdecimal() or words[-1].isspace() or len(words) > MAX_NUMERAL:
+        return _NONE, _NONE, None
+    (_, _, low, high, shape, parts), *more = read(words, units)
+    if shape is None or more or parts or shape.rule not in ("amount", "fraction", "half"):
+        return _NONE, _NONE, None
+    word = says_word(words, shape, high) if shape.doubtful else False
+    settled = is_settled(words, shape, word)
+    idle = bool(word) and not (shape.timely or shape.rule == "half" or numerals(words))
+    return low, high, evolve(shape, settled=settled, idle=idle) if settled or idle else shape
 
 
 @lru_cache(maxsize=8192)
@@ -247,36 +204,6 @@ def read(words: str, units: UnitTable, ranges: bool = True) -> tuple[Piece, ...]
         pieces.append(_piece(starts[i], ends[i], _amount(_normal(words[starts[i] : ends[i]]), units)))
         i += 1
     return tuple(pieces)
-
-
-@lru_cache(maxsize=4096)
-def under(shape: Shape, effect: str) -> Shape:
-    """*shape* under a qualifier of *effect*; see ``data/qualifiers.tsv``."""
-    if not effect:
-        return shape
-    if effect == "about" or (effect == "near" and not shape.high):  # 约3000余亩: the 余 wins
-        return evolve(shape, approx=True, bounded=True)
-    if effect in ("above", "least", "more"):
-        return evolve(
-            shape,
-            low=True,
-            low_closed=effect == "least",
-            high=False,
-            high_closed=False,
-            approx=shape.approx or effect == "more",
-            bounded=True,
-        )
-    if effect == "most" and shape.rule == "range":  # 3—5个以内 keeps its lower end
-        return evolve(shape, bounded=True)
-    return evolve(
-        shape,
-        low=False,
-        low_closed=False,
-        high=True,
-        high_closed=effect == "most",
-        approx=shape.approx or effect == "near",
-        bounded=True,
-    )
 
 
 def _normal(words: str) -> str:

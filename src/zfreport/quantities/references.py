@@ -7,8 +7,9 @@ The rules are rows of ``data/references.tsv``; this module joins them into one p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from ..numerals import ARABIC_DIGITS, read_numeral
@@ -17,7 +18,7 @@ from ..vocab import fold, read_table, widen
 from .firsts import opening_guard, split_first
 from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
-__all__ = ["find_references"]
+__all__ = ["find_references", "is_nameless"]
 
 _Z = "零〇○一二三四五六七八九两兩十廿卅百千"
 _CLOSE = '[”"’」』]'
@@ -35,31 +36,38 @@ _NO_NAME: Final = r"[ \u00a0]?[%万亿元吨人亩户家倍项条公平千]"
 """Before these a run of digits is a quantity: nine in ten are spared the trial of every rule."""
 _INSIDE: Final = rf"(?<![\d.．A-Za-z][{ARABIC_DIGITS}])"
 """No digit inside a run or a word: two in three are, and this comes before all else."""
-_BEGINNINGS: Final = (
+_QUOTE: Final = "quote"
+_BEGINNINGS: Final = {
     # (the first character, what must stand before it, {number in the table: what is passed before its patterns are tried})
-    (
-        ARABIC_DIGITS,
-        "",  # `_INSIDE` says it
-        {
-            "quoted digits": f"(?<={_OPEN}.)",
-            "year": rf"(?<=[12１２])(?!\d*+{_NO_NAME})"
-            r"(?:(?<=[1１])<S>[89８９]|(?<=[2２])<S>[0０]|(?<=[2２])[1１])<S>\d<S>\d(?!\d)",
-            "digits": rf"\d*+(?!(?:[.．]\d++)?{_NO_NAME})[ \u00a0\u3000]?+<first>",
-        },
+    "digits": (
+        (
+            ARABIC_DIGITS,
+            _INSIDE,
+            {
+                "quoted digits": f"(?<={_OPEN}.)",
+                "year": rf"(?<=[12１２])(?!\d*+{_NO_NAME})"
+                r"(?:(?<=[1１])<S>[89８９]|(?<=[2２])<S>[0０]|(?<=[2２])[1１])<S>\d<S>\d(?!\d)",
+                "digits": rf"\d*+(?!(?:[.．]\d++)?{_NO_NAME})[ \u00a0\u3000]?+<first>",
+            },
+        ),
     ),
-    (
-        _Z + "双雙",
-        rf"(?<![{_Z}\d万萬亿億].)",
-        {
-            "chinese year": rf"(?<=[一二])(?=[九八〇○零0０])[{_Z}\d][{_Z}\d\ufffd]{{2}}(?![{_Z}\d])",
-            "chinese": rf"(?<![双雙].)[{_Z}]{{0,12}}+<first>",
-            "quoted chinese": r"(?<=[“\"‘「『、”].)",
-        },
+    "words": (
+        (
+            _Z + "双雙",
+            rf"(?<![{_Z}\d万萬亿億].)",
+            {
+                "chinese year": rf"(?<=[一二])(?=[九八〇○零0０])[{_Z}\d][{_Z}\d\ufffd]{{2}}(?![{_Z}\d])",
+                "chinese": rf"(?<![双雙].)[{_Z}]{{0,12}}+<first>",
+                "quoted chinese": r"(?<=[“\"‘「『、”].)",
+            },
+        ),
+        ("A-Za-zＡ-ＺⅠ-Ⅻ", r"(?<![A-Za-zＡ-Ｚ\d/／].)", {"latin": ""}),
+        (re.escape("第党黨前规規限〔［[【（(^"), "", {"word": ""}),
+        ("半", "", {"half": ""}),
+        # digits in quotes may be a slogan whatever follows them; the rules of digits tell
+        (_OPEN[1:-1], f"(?=[{ARABIC_DIGITS}])", {_QUOTE: ""}),
     ),
-    ("A-Za-zＡ-ＺⅠ-Ⅻ", r"(?<![A-Za-zＡ-Ｚ\d/／].)", {"latin": ""}),
-    (re.escape("第党黨前规規限〔［[【（(^"), "", {"word": ""}),
-    ("半", "", {"half": ""}),
-)
+}
 
 
 def _expand(pattern: str) -> str:
@@ -69,36 +77,80 @@ def _expand(pattern: str) -> str:
     return pattern
 
 
+class _Values(dict[str, ReferenceValue]):
+    """What a reader makes of words: remembered, as years, plans and ordinals return in every report."""
+
+    def __init__(self, reader: Callable[[str], ReferenceValue]) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def __missing__(self, words: str) -> ReferenceValue:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        value = self[words] = self._reader(words)
+        return value
+
+
+_REMEMBERED: Final = 1024
+
+
 class _Rule(NamedTuple):
     name: str
     kind: ReferenceKind
-    value: Callable[[str], ReferenceValue]
+    values: _Values
 
 
 @cache
-def _scan() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
+def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
     """
-    The joined pattern, and the rule that each of its groups stands for.
+    The joined pattern of *which* beginnings, and the rule that each of its groups stands for.
 
     One class comes first, so that sre can skip to it; then, by what that character is, the rules. Each rule ends in an
     empty group, which says that it was this one, and begins with what is rarest, so that most are ruled out by one look.
     """
     order: list[_Rule] = []
     branches = []
-    for first, before, numbers in _BEGINNINGS:
+    for first, before, numbers in _BEGINNINGS[which]:
         tried = []
         for number, passed in numbers.items():
+            if number == _QUOTE:
+                tried.append("()")
+                order.append(_Rule(_QUOTE, ReferenceKind.SLOGAN, _values("text")))
+                continue
             rows = [row for row in read_table("references") if row["number"] == number]
             for opening, same in _openings(rows).items() if number == "word" else [(passed, rows)]:
                 patterns = [_expand(row["pattern"].removeprefix(opening)) + "()" for row in same]
-                order += (
-                    _Rule(row["rule"], ReferenceKind(row["kind"]), _READERS[row["value"]]) for row in same
-                )
                 behind = f"(?<={widen(opening)})" if number == "word" else _expand(opening)
+                order += (
+                    _Rule(row["rule"], ReferenceKind(row["kind"]), _values(row["value"])) for row in same
+                )
                 tried.append(behind.replace("<first>", opening_guard(patterns)) + f"(?:{'|'.join(patterns)})")
-        branches.append(f"(?<=[{first}]){before}(?:{'|'.join(tried)})")
-    firsts = "".join(first for first, *_ in _BEGINNINGS)
-    return re.compile(f"[{firsts}]{_INSIDE}(?:{'|'.join(branches)})"), tuple(order)
+        branches.append((first, f"(?<=[{first}]){before}(?:{'|'.join(tried)})"))
+    (most, first_branch), *rest = branches
+    others = f"|(?<![{most}])(?:{'|'.join([branch for _, branch in rest])})" if rest else ""
+    firsts = "".join([first for first, _ in branches])
+    return re.compile(f"[{firsts}](?:{first_branch}{others})"), tuple(order)
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What keeps a number from being a name, and what may follow the whole number in one."""
+    patterns = {
+        number: [_expand(row["pattern"]) for row in read_table("references") if row["number"] == number]
+        for number in ("digits", "year")
+    }
+    guards = [opening_guard(same) for same in patterns.values()]
+    return re.compile(widen(_NO_NAME)), re.compile(f"[ \u00a0\u3000]?(?:{'|'.join(guards)})")
+
+
+def is_nameless(tail: str, whole: bool) -> bool:
+    """
+    Whether no rule of digits, quoted ones aside, fits a number before *tail*; *whole*: if it is written with digits only.
+
+    A number of seven characters or more may be a year and month all the same: 2016.05.
+    """
+    no_name, name = _names()
+    return no_name.match(tail) is not None or (whole and tail != "" and name.match(tail) is None)
 
 
 def _openings(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
@@ -109,33 +161,81 @@ def _openings(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]
     return found
 
 
-def find_references(text: str) -> Iterator[Reference]:
-    """The references of *text*, in order and disjoint."""
-    pattern, rules = _scan()
+def find_references(text: str, numbers: Iterable[int] | None = None) -> list[Reference]:
+    """
+    The references of *text*, in order and disjoint.
+
+    *numbers* are, in order, the places of digits where a reference may begin, if the caller knows, as a scan for quantities
+    does, which has seen what stands behind each; else every run of digits is tried. Those after a quotation mark need not
+    be among them.
+    """
+    if numbers is None:
+        numbers = [m.start() for m in _RUN.finditer(text)]
+    found: list[Reference] = []
     at = 0  # where the reference before ends: two may touch, 国发〔2022〕2号国发〔2022〕3号
-    # all matches first: taken in turns with the rest, the engine would find its code gone from the processor's cache
-    for match in list(pattern.finditer(text)):
-        group = match.lastindex
-        assert group is not None
-        name, kind, reader = rules[group - 1]
-        start, end = match.span()
+    for match, (name, kind, values) in _matches(text, numbers):
+        start = match.start()
         words = match[0].rstrip()  # a space may have been passed after the number
-        value = _value(words, reader)
+        value = values[words]
         if value is _REFUSED:
             continue
-        if kind is _DOCUMENT:
+        if kind is _ORDINAL:
+            if _is_rank(text, start, words):
+                kind = _RANK
+        elif kind is _DOCUMENT:
             issuer = _ISSUER.search(text, max(at, start - 8), start)
             year, number = _numbers(words)
             start = issuer.start(1) if issuer else start
-            words, value = text[start:end], (issuer[1] if issuer else "", year, number)
-        elif kind is _ORDINAL and _is_rank(text, start, words):
-            kind = ReferenceKind.RANK
+            words = text[start : match.end()]
+            value = (issuer[1] if issuer else "", year, number)
         at = start + len(words)
-        yield make_reference(span_of((start, at)), words, kind, value, name)
+        found.append(make_reference(span_of((start, at)), words, kind, value, name))
+    return found
+
+
+_RUN = re.compile(f"[{ARABIC_DIGITS}]{_INSIDE}")
+
+
+def _matches(text: str, numbers: Iterable[int]) -> list[tuple[re.Match[str], _Rule]]:
+    """
+    What one pattern of all rules would match, from the left: at *numbers* by the rules of digits, elsewhere by the others.
+
+    The others are all tried first: taken in turns, the engine would find its code gone from the processor's cache.
+    """
+    of_digits, digit_rules = _scan("digits")
+    of_words, word_rules = _scan("words")
+    match_digits = of_digits.match
+    coming = list(of_words.finditer(text))
+    coming.reverse()
+    found: list[tuple[re.Match[str], _Rule]] = []
+    at = 0  # where the match before ends
+    word = coming.pop() if coming else None
+    for number in chain(numbers, (len(text),)):
+        while word is not None and word.start() < number:
+            if word.start() < at:  # its beginning belongs to digits, 5A级; another may begin inside
+                while coming and coming[-1].start() < at:
+                    coming.pop()
+                word = of_words.search(text, at)
+                if word is None or not coming or word.start() < coming[-1].start():
+                    continue
+            else:
+                rule = word_rules[word.lastindex - 1]  # type: ignore[operator]
+                if rule.name is not _QUOTE:
+                    found.append((word, rule))
+                    at = word.end()
+                elif (digits := match_digits(text, word.end())) is not None:
+                    found.append((digits, digit_rules[digits.lastindex - 1]))  # type: ignore[operator]
+                    at = digits.end()
+            word = coming.pop() if coming else None
+        if number >= at and (digits := match_digits(text, number)) is not None:
+            found.append((digits, digit_rules[digits.lastindex - 1]))  # type: ignore[operator]
+            at = digits.end()
+    return found
 
 
 _DOCUMENT: Final = ReferenceKind.DOCUMENT  # a member looked up on its class costs as much as a match
 _ORDINAL: Final = ReferenceKind.ORDINAL
+_RANK: Final = ReferenceKind.RANK
 _RANKED = re.compile(
     widen(
         r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$"
@@ -157,9 +257,9 @@ def _is_rank(text: str, start: int, words: str) -> bool:
 _ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?((?:(?![据照按])[\u4e00-\u9fff]){1,8})$")
 
 
-@lru_cache(maxsize=4096)
-def _value(words: str, reader: Callable[[str], ReferenceValue]) -> ReferenceValue:
-    return reader(words)
+@cache
+def _values(reader: str) -> _Values:
+    return _Values(_READERS[reader])
 
 
 _REFUSED: Final = "refused"
@@ -212,8 +312,8 @@ def _date(words: str) -> ReferenceValue:
 
 
 def _day(words: str) -> ReferenceValue:
-    day = _numbers(words)[0]
-    return PartialDate(None, None, day) if 1 <= day <= 31 else _REFUSED
+    found = _numbers(words)
+    return PartialDate(None, None, found[0]) if found and 1 <= found[0] <= 31 else _REFUSED
 
 
 def _years(words: str) -> ReferenceValue:
