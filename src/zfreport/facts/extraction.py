@@ -91,6 +91,7 @@ _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
 
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
+_ALL_TOLD = re.compile(r"[总存](?=[数量])|累计")
 _FLOW = re.compile(
     r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
@@ -594,7 +595,12 @@ class _Extractor:
             before = text[clause:start]
             if not verb:  # 压减粗钢产量20万吨: what was taken away
                 does = _CUTS.get(before[-2:], "")
-        flow = traits.grows and (not opens or name[0] == "新") and _FLOW.search(text, clause, end) is not None
+        flow = (
+            traits.grows
+            and (not opens or name[0] == "新")
+            and _FLOW.search(text, clause, end) is not None
+            and not (rule == "carried" and _ALL_TOLD.search(text, left, at))  # 新增12家，总数达到100家
+        )
         if text[at - 1] == "善" and text[at - 2] == "改":  # PM2.5浓度改善16.5% is a fall
             does = traits.rising
         meant = measure(traits, name, q, like.quantity if like is not None else None, gap, does, flow)
