@@ -161,7 +161,7 @@ def read_gap(gap: str) -> Gap:
 def _read_gap(gap: str) -> Gap:
     listed = True
     comma = each = every = joined = False
-    exceeds = growth = stretch = after_words = origin = False
+    exceeds = growth = stretch = after_words = origin = said = False
     verb = comparator = whole = region = last = before = ""
     marked = False
     basis: list[str] = []
@@ -182,9 +182,10 @@ def _read_gap(gap: str) -> Gap:
             )
         )
         if kind == "sep":
+            said = said or bool(comparator or verb)  # 高于全省平均，力争7%
             comma = marked = True
             listed = False
-            verb = whole = ""
+            verb = whole = comparator = ""
             growth = False
         elif kind == "list":
             joined = True
@@ -238,6 +239,9 @@ def _read_gap(gap: str) -> Gap:
         gap.endswith("的") and last == "word" and before != "year"
     ):  # 达到财政收入的60%: a part of it, not a value of it
         return UNKNOWN
+    after_words = after_words or (said and stretch)
+    if after_words and stretch:
+        comparator = ""  # of the words, not of the value
     list_only = listed and joined and not comma and not stretch
     return Gap(
         known=True,

@@ -36,6 +36,7 @@ _PLAN = late(
     "|(?<=要)[求点點]|(?<=建)[议議]|(?<=方)[针針]|(?<=考)[虑慮]|(?<=取)向|(?<=展)望|(?<=做)好|(?<=意)[见見])"
 )
 _BARE = late("(?:的|[国國][内內]|政府)?工作$")
+_DISTANT = late("的?(?:[远遠]景|[远遠]期)")
 _YEAR = late(
     rf"({WHOLE_YEAR})[ \u3000]?(?:[-—－至到][0-9０-９〇○零一二三四五六七八九]{{2,4}}[ \u3000]?)?年(?!度?[之以]前)"
 )
@@ -76,6 +77,7 @@ _AHEAD = late("[今未][后後来來]五年")
 _EQUALS = late("[是为為]")
 _OPENING_STRETCH = 400
 _NEAR = 80
+_FIVE_YEARS_ON = 5
 
 
 class _Claim(NamedTuple):
@@ -137,6 +139,8 @@ def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
         years = list(_YEAR.finditer(heading))
         for match, following in zip(years, [*years[1:], None], strict=False):
             words = heading[match.end() : following.start() if following else None]
+            if _DISTANT.match(words) or heading.endswith("到", 0, match.start()):
+                continue  # 二〇三五年远景目标, 到2026年的奋斗目标
             review, plan = _looks(words)
             if not (review or plan):
                 review, plan = _looks(heading)
@@ -240,6 +244,9 @@ def read_years(
     source = front.source
     parts = _parts(source, headings, body)
     claims = list(_headings(parts))
+    # 2021年工作和2035年展望: the later is no year that anyone plans the work of
+    first = min((claim.plan for claim in claims), default=0)
+    claims = [claim for claim in claims if claim.plan <= first + _FIVE_YEARS_ON]
     if title is not None and title.span is not None:
         for match in _YEAR.finditer(source, title.span.start, title.span.end):
             year = year_value(match[1])
