@@ -547,6 +547,9 @@ class Sense:
             elif not listed and (cue in ("past", "gone", "since", "within") or done):
                 modality = _ACTUAL
                 horizon = _YEAR if cue not in ("gone", "since", "within") else _PERIOD
+        elif cue == "five" and far and not done and self._clock.years.plan is not None:
+            # 新一届政府的中心任务是：到2028年，…: a year still to come, in a part that does not say what it is
+            modality, horizon = _TARGET, _FIVE_YEAR
         if modality is not _TARGET:
             # 五年来…，去年…; and a stock is of the last year
             if horizon is _PERIOD and (cue in ("past", "year") or (standing and not spans)):
