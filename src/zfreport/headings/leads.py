@@ -21,6 +21,8 @@ from .model import Candidate, new_candidate
 __all__ = ["LeadSentence", "Sentence", "first_sentence", "sentences"]
 
 _SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”」』）)]*|$)")
+_NOTE = re.compile(r"[\[［〔【（(][0-9０-９]{1,3}[\]］〕】）)]")
+_NOTE_ENDS = frozenset("]］〕】）)")
 _DIGIT = re.compile(r"[0-9０-９]")
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]")
 _COMMA = re.compile(r"[，,；;：:]")
@@ -69,7 +71,7 @@ class Sentence:
     title: str
     """Without the final mark."""
     plain: str
-    """The title with quoted names shortened to one character: they make headings no longer."""
+    """The title with quoted names shortened to one character, and without note marks: they make headings no longer."""
 
     @property
     def commas(self) -> int:
@@ -150,7 +152,10 @@ def _sentence(text: str, a: int, b: int) -> Sentence | None:
         return None
     title = text[a:end]
     quoted = end - a <= _LONGEST and ("“" in title or '"' in title or "《" in title or "「" in title)
-    return _new_sentence(a, b, title, _QUOTED.sub("◇", title) if quoted else title)
+    plain = _QUOTED.sub("◇", title) if quoted else title
+    if not _NOTE_ENDS.isdisjoint(plain) and end - a <= _LONGEST:
+        plain = _NOTE.sub("", plain) or title
+    return _new_sentence(a, b, title, plain)
 
 
 _LONGEST = 300
