@@ -48,6 +48,8 @@ class _Paragraph:
     """Where it ends, if a heading inside the line cuts it short."""
     lead: Sentence | None = None
     inline: list[Sentence] = field(factory=list)
+    joined: Sequence[Sentence] = ()
+    """Sentences that join those, and set no measure for the sister paragraphs."""
     nested: bool = False
     after_item: bool = False
     """Whether it is the first paragraph below a numbered item on a line of its own: that item's body."""
@@ -161,6 +163,10 @@ def find_leads(
         for p in run:
             _inside(lines, p, among)
     _like_sisters(lines, runs, company)
+    for _, run in runs:
+        for p in run:
+            if p.joined:
+                p.inline = sorted([*p.inline, *p.joined], key=lambda s: s.start)
     for _, run in runs:
         if len(run) >= 3 and run[0].own:
             _behind_title(lines, run)
@@ -302,6 +308,7 @@ def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
         each = 70 if len(sizes) == 1 and sizes <= _EVEN else 120
         if len(text) - parts[series[0]].start < each * len(series):
             return
+    p.joined = _joining(text, parts, series)
     if not led and series[0] == 0 and not p.own:
         p.lead = parts[0]
     if p.lead is not None and series[0] == 0:
@@ -491,6 +498,44 @@ def _best_series(
         return [], 0.0
     rivals = _rivals(parts, nodes, series)
     return series, total - 0.45 * rivals
+
+
+_OWN = 50
+"""Characters of body on either side of a sentence that joins a series a little shorter or longer than it."""
+
+
+def _joining(text: str, parts: Sequence[Sentence], series: Sequence[int]) -> list[Sentence]:
+    """
+    The sentences behind the first of *series* that are of its mode and nearly of its lengths, each with a body of its own.
+
+    搞好园区建设。… 做强县城经济。… 大力发展民营经济。… 抓好农村经济。…: two characters more, and a heading all the same. Where
+    many would join, short sentences are the style of the paragraph, and none does.
+    """
+    for mode in (_orders, _states):
+        if sum([mode(parts[k]) for k in series]) >= len(series) - 1:
+            break
+    else:
+        return []
+    sizes = [len(parts[k].plain) for k in series]
+    low, high = min(sizes) - 2, max(sizes) + 2
+    joined: list[int] = []
+    for k in range(series[0] + 1, len(parts) - 1):
+        s = parts[k]
+        if (
+            k in series
+            or not low <= len(s.plain) <= high
+            or not mode(s)
+            or s.specific
+            or "◇" in s.plain
+            or text[s.end - 1] != _FINAL
+            or len(parts[k + 1].plain) <= len(s.plain) + 4
+        ):
+            continue
+        before = max([j for j in (*series, *joined) if j < k])
+        end = min([parts[j].start for j in series if j > k], default=len(text))
+        if s.start - parts[before].end >= _OWN and end - s.end >= _OWN:
+            joined.append(k)
+    return [parts[k] for k in joined] if 2 * len(joined) <= len(series) else []
 
 
 def _rivals(parts: Sequence[Sentence], nodes: Sequence[int], series: Sequence[int]) -> int:
