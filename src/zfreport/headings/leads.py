@@ -53,6 +53,8 @@ _STATES = re.compile(
         rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:持续|不断|更加|更|明显|显著|稳步|全面|进一步|越来越|日益|日趋|初步|基本|有序|有效|有力|加快|扎实|深入|纵深|蓬勃|强势)[\u4e00-\u9fff]{{1,4}}$"
     )
 )
+_DONE = re.compile(both(r"(?:完成|[建投]成|开工|竣工|投[产用]|通车|启用)$"))
+"""What ends a work, not what a subject is like: “空心村”治理任务全面完成."""
 _SPECIFIC = re.compile(
     both(
         r"等|《|》|[A-Za-z]{2,}|[镇乡村路街桥河山湖公司厂园区期号馆院校]{1}(?:建成|投入|完工|开工|竣工|通车|启用|揭牌|获|入选)|获评|荣获|入选|列入|授予|建成|竣工|投产|开工|通过验收|揭牌|第[一二三四五六七八九十]"
@@ -111,7 +113,10 @@ class Sentence:
     @property
     def predicative(self) -> bool:
         """Whether it ends in what is said of its subject (产业结构持续优化)."""
-        return bool(_PREDICATE.search(self.title.rstrip("”」")))
+        title = self.title.rstrip("”」")
+        return bool(_PREDICATE.search(title)) or (
+            not self.verbal and bool(_STATES.search(title)) and not _DONE.search(title)
+        )
 
     @property
     def verbal_first(self) -> bool:
