@@ -192,7 +192,7 @@ def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
             text = lines[p.line].text
             if text[s.start + len(s.title) : s.end][:1] != _FINAL:
                 s = None
-            elif not objection(s, len(text) - s.end):
+            elif not objection(s, len(text) - s.end) and not _mixed(text, s):
                 likes.append(k)
         closed.append(s)
     bodies = {k for k, p in enumerate(run) if p.after_item}
@@ -229,6 +229,15 @@ def objection(s: Sentence, rest: int) -> str:
     if rest < 12:
         return "no body follows it"
     return ""
+
+
+_FIELD = re.compile(both(r"普查|经普|国防|双拥|民兵|民族|宗教|人防|人民防空|外事|侨务|对台|档案|史志|方志|气象|地震"))
+_REMAINDER = re.compile(both(r"(?:[^。、]{2,14}、){5,}[^。、]{2,24}等[^。，、]{0,8}(?:工作|事业|团体|组织)"))
+
+
+def _mixed(text: str, s: Sentence) -> bool:
+    """Whether *s* is the first of the remaining fields of work, one a sentence, that share the last paragraph of a section."""
+    return bool(_FIELD.search(s.title) and _REMAINDER.search(text, s.end, s.end + 200))
 
 
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:
