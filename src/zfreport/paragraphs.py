@@ -231,7 +231,9 @@ def objection(s: Sentence, rest: int) -> str:
     return ""
 
 
-_FIELD = re.compile(both(r"普查|经普|国防|双拥|民兵|民族|宗教|人防|人民防空|外事|侨务|对台|档案|史志|方志|气象|地震"))
+_FIELD = re.compile(
+    both(r"普查|经普|国防|双拥|民兵|民族|宗教|人防|人民防空|外事|侨务|对台|档案|史志|方志|气象|地震")
+)
 _REMAINDER = re.compile(both(r"(?:[^。、]{2,14}、){5,}[^。、]{2,24}等[^。，、]{0,8}(?:工作|事业|团体|组织)"))
 
 
@@ -505,12 +507,29 @@ def _best_series(
         series.pop()
     if len(series) < 3:
         return [], 0.0
+    series, parallel = _parallel(parts, series)
+    total += parallel
     rivals = _rivals(parts, nodes, series)
     return series, total - 0.45 * rivals
 
 
 _OWN = 50
 """Characters of body on either side of a sentence that joins a series a little shorter or longer than it."""
+
+
+def _parallel(parts: Sequence[Sentence], series: list[int]) -> tuple[list[int], float]:
+    """
+    Those of *series* that are built alike with a comma in each (讲政治、践忠诚。… 强法治、促善治。…), and what their commas cost them.
+
+    A comma speaks against a sentence as a heading; the same comma in all of them speaks for the series.
+    """
+    signs = [(parts[k].commas, parts[k].title.count("、")) for k in series]
+    usual = max(signs, key=signs.count)
+    alike = [k for k, sign in zip(series, signs, strict=True) if sign == usual]
+    sizes = [len(parts[k].plain) for k in alike]
+    if not any(usual) or len(alike) < max(3, len(series) - 1) or max(sizes) - min(sizes) > 2:
+        return series, 0.0
+    return alike, 0.5 * sum(usual) * len(alike)
 
 
 def _joining(text: str, parts: Sequence[Sentence], series: Sequence[int]) -> list[Sentence]:
