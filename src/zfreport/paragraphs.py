@@ -312,7 +312,9 @@ def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
         return
     series, score = _best_series(text, parts, nodes, led and not below)
     if score < _ACCEPT:
-        return
+        if led or not p.own or not _halves(text, parts, nodes):
+            return
+        series = list(nodes)
     if below:
         # Where every paragraph has its lead, short sentences inside are body, unless each has much to say.
         sizes = {len(parts[k].plain) for k in series}
@@ -327,6 +329,31 @@ def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
         return
     p.inline = [parts[k] for k in series]
     p.nested = p.lead is not None
+
+
+_HALF = 80
+"""Characters of body behind each of two leads that share the text behind a heading."""
+
+
+def _halves(text: str, parts: Sequence[Sentence], nodes: Sequence[int]) -> bool:
+    """
+    Whether two sentences divide the text that runs on behind a heading: 推进深层次改革。… 扩大高水平开放。…
+
+    They are of one length and the only ones of their kind; the first opens the text, or states and stands behind one sentence.
+    """
+    if len(nodes) != 2 or nodes[0] > 1:
+        return False
+    x, y = (parts[k] for k in nodes)
+    apart = abs(len(x.plain) - len(y.plain))
+    return (
+        apart <= (1 + (x.title[:2] == y.title[:2]))
+        and max(len(x.plain), len(y.plain)) <= 13
+        and (nodes[0] == 0 or _states(x))
+        and not any(s.commas or "、" in s.title or s.specific for s in (x, y))
+        and all(len(parts[k + 1].plain) > len(parts[k].plain) + 4 for k in nodes)
+        and y.start - x.end >= _HALF
+        and len(text) - y.end >= _HALF
+    )
 
 
 def _dividing(text: str, parts: Sequence[Sentence], below: bool) -> list[int]:
