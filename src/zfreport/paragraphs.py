@@ -333,7 +333,9 @@ def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
     p.nested = p.lead is not None
 
 
-_PROBLEMS = re.compile(both(r"(?:看到|认识到|深知|正视|面临|存在)[^。]{0,30}(?:问题|困难|不足|短板|挑战|差距)"))
+_PROBLEMS = re.compile(
+    both(r"(?:看到|认识到|深知|正视|面临|存在)[^。]{0,30}(?:问题|困难|不足|短板|挑战|差距)")
+)
 """What opens a list of problems, whose sentences head nothing."""
 _HALF = 80
 """Characters of body behind each of two leads that share the text behind a heading."""

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from ..headings.markers import title_of
 from ..headings.model import Candidate
+from ..headings.ordinals import ordinal
 from ..nodes import Form, Kind
 from ..vocab import both
 from .model import Head
@@ -17,6 +18,8 @@ __all__ = ["annexes", "find_annexes"]
 
 _GLOSS = re.compile(r"[：:﹕∶]")
 _TERM = re.compile(both(r"(?![“\"]?(?:各位|同志))([^：:。，；;]{2,40}?)\s?[：:](?=\S{4})"))
+_BRACKETED = re.compile(r"([0-9０-９]{1,3})\s?[.．、]\s?[\[【［〔]([^\]】］〕\[【［〔。]{2,40})[\]】］〕]")
+_MEANS = re.compile(both(r"[，,]?(?:是指|指的是)"))
 _NUMBERED_LISTS = ("arabic-dot", "arabic-paren", "cjk-comma", "cjk-paren")
 _NO_ENTRIES = frozenset(("dash", "sign", "shi", "yao", "cjk-bare"))
 
@@ -85,7 +88,12 @@ def annexes(p: Proposals) -> list[Head]:
 
 
 def _entry(text: str, here: list[Candidate], last: Head | None) -> Candidate | None:
-    """The numbered line of an annex; its title is the term before the first colon."""
+    """The numbered line of an annex; its title is the term before the first colon, or in brackets of its own: 1.[两区]即…"""
+    bracketed = _BRACKETED.match(text)
+    if bracketed and (last is None or last.style == "arabic-dot"):
+        number, sign = ordinal(bracketed[1]), bracketed[0][: bracketed.start(2) - 1].rstrip()
+        title = bracketed.span(2)
+        return Candidate("arabic-dot", title, (0, len(sign)), number, Form.RUNIN, 30, Kind.ENTRY, 0.9, sign)
     entry = next((c for c in here if c.marker and c.style not in _NO_ENTRIES), None)
     if last is not None and last.value is not None and (entry is None or entry.value != last.value + 1):
         sign = str(
@@ -108,6 +116,9 @@ def _entry(text: str, here: list[Candidate], last: Head | None) -> Candidate | N
     if entry is None or entry.marker is None:
         return None
     colon = _GLOSS.search(text, entry.marker[1], entry.marker[1] + 48)
+    means = _MEANS.search(text, entry.title[0] + 2, min(entry.title[1], entry.title[0] + 44))
+    if means and not (colon and entry.title[0] < colon.start() < means.start()):
+        return evolve(entry, title=(entry.title[0], means.start()), form=Form.RUNIN)
     if not colon or colon.start() <= entry.title[0]:
         return entry
     end = colon.start()
