@@ -308,13 +308,16 @@ def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
     nodes = _dividing(text, parts, below)
     if led and not below:
         nodes = [0, *(k for k in nodes if k)]
-    if len(nodes) < 2:
+    series: list[int] = []
+    if len(nodes) >= 2:
+        series, score = _best_series(text, parts, nodes, led and not below)
+        if score < _ACCEPT:
+            series = list(nodes) if not led and p.own and _halves(text, parts, nodes) else []
+    again = _inside_refrains(text, parts)
+    if again and not (series and set(again).isdisjoint(series)):
+        series = sorted({*series, *again})
+    if not series:
         return
-    series, score = _best_series(text, parts, nodes, led and not below)
-    if score < _ACCEPT:
-        if led or not p.own or not _halves(text, parts, nodes):
-            return
-        series = list(nodes)
     if not (led or p.own) and _PROBLEMS.search(text, p.start, parts[series[0]].end):
         return
     if below:
@@ -337,6 +340,30 @@ _PROBLEMS = re.compile(
     both(r"(?:看到|认识到|深知|正视|面临|存在)[^。]{0,30}(?:问题|困难|不足|短板|挑战|差距)")
 )
 """What opens a list of problems, whose sentences head nothing."""
+_ADDRESS = re.compile(both(r"我们|(?:这|过去的?|刚刚过去的?)?[一五两几]年来?[，,]|必须"))
+"""What the refrains of one paragraph begin with: what we do, or when."""
+
+
+def _inside_refrains(text: str, parts: Sequence[Sentence]) -> list[int]:
+    """The sentences of one paragraph that begin alike, three at least, each with a body: 我们要依法行政，建设法治政府。… 我们要…"""
+    places: dict[str, list[int]] = {}
+    for k, s in enumerate(parts):
+        if 6 <= len(s.title) <= 40 and text[s.end - 1] == _FINAL:
+            places.setdefault(s.title[:3], []).append(k)
+    for opening, at in places.items():
+        if len(at) < 3 or not _ADDRESS.match(parts[at[0]].title) or _NO_REFRAIN.match(opening):
+            continue
+        ends = [*(parts[k].start for k in at[1:]), len(text)]
+        if all(
+            end - parts[k].end >= _VERSE and not _FIGURE.search(parts[k].plain)
+            for k, end in zip(at, ends, strict=True)
+        ):
+            return at
+    return []
+
+
+_VERSE = 40
+"""Characters of body behind each refrain inside a paragraph."""
 _HALF = 80
 """Characters of body behind each of two leads that share the text behind a heading."""
 
