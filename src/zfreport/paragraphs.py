@@ -334,12 +334,43 @@ def _inside(lines: Sequence[Line], p: _Paragraph, company: bool) -> None:
         return
     p.inline = [parts[k] for k in series]
     p.nested = p.lead is not None
+    announced = _announced(text, parts, series)
+    if announced is not None:
+        p.inline.insert(0, announced)
 
 
 _PROBLEMS = re.compile(
     both(r"(?:看到|认识到|深知|正视|面临|存在)[^。]{0,30}(?:问题|困难|不足|短板|挑战|差距)")
 )
 """What opens a list of problems, whose sentences head nothing."""
+_COLONS = "：:﹕∶"
+
+
+def _announced(text: str, parts: Sequence[Sentence], series: Sequence[int]) -> Sentence | None:
+    """The first lead of a series that follows its announcement behind a colon: 必须做到五点：必须守住底线。… 必须…"""
+    others = [parts[k] for k in series]
+    sizes = [len(s.plain) for s in others]
+    for s in parts[: series[0]]:
+        at = max(map(s.title.rfind, _COLONS))
+        if at < 4 or text[s.end - 1] != _FINAL:
+            continue
+        tail = first_sentence(text, s.start + at + 1, s.end)
+        if (
+            tail is not None
+            and min(sizes) - 1 <= len(tail.plain) <= max(sizes) + 1
+            and tail.commas <= min([x.commas for x in others])
+            and not tail.numbers
+            and not tail.opener
+            and (
+                all(x.title[:2] == tail.title[:2] for x in others)
+                or any(mode(tail) and all(map(mode, others)) for mode in (_orders, _states))
+            )
+            and others[0].start - s.end >= 25
+        ):
+            return tail
+    return None
+
+
 _ADDRESS = re.compile(both(r"我们|(?:这|过去的?|刚刚过去的?)?[一五两几]年来?[，,]|必须"))
 """What the refrains of one paragraph begin with: what we do, or when."""
 
