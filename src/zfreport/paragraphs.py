@@ -8,7 +8,7 @@ same inside a paragraph: short sentences of one shape, each with a body behind i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from attrs import define, field
@@ -82,6 +82,8 @@ def find_leads(
     depth = 2  # what stands before the first heading lies in a part without a title
     below_item = False
     point: Head | None = None
+    following = _following(heads)
+    points: list[Head] = []  # those that others may stand under, the innermost last
     last_line = -1
     skip = {h.title_line for h in heads}
     parts_at = {h.line for h in heads if h.kind is not _ITEM and h.start == 0}
@@ -107,6 +109,7 @@ def find_leads(
                 stack.pop()
             depth = 2
             point = None
+            points.clear()
         if lone:
             continue
         last_line = i
@@ -122,6 +125,7 @@ def find_leads(
         here = [h for h in all_here if h.kind is not _ITEM]
         items = [h for h in all_here if h.kind is _ITEM]
         if here:
+            points.clear()
             if text[: here[0].start].strip():
                 cut = here[0].start
                 run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
@@ -146,13 +150,13 @@ def find_leads(
                 cut = items[0].start
                 run.append(_Paragraph(i, 0, False, first_sentence(text, 0, cut), cut))
             for h in items:
-                h.depth = depth
+                _open(points, h, depth, following)
             if len(items) == 1 and last.candidate.form is Form.RUNIN:
                 start = last.candidate.title[1]
                 while start < len(text) and text[start] in "。：: 　，,":
                     start += 1
                 if len(text) - start >= _BODY:
-                    bodies.append((depth + 1, [_Paragraph(i, start, True, None)]))
+                    bodies.append((last.depth + 1, [_Paragraph(i, start, True, None)]))
     if run:
         runs.append((depth, run))
     runs += bodies
@@ -175,6 +179,36 @@ def find_leads(
         found.extend(_heads(run, depth))
     _under_leads(lines, heads, found)
     return found, dividers
+
+
+def _open(points: list[Head], h: Head, depth: int, following: Mapping[int, Head]) -> None:
+    """
+    Give a numbered point its depth: under the point before it if it counts anew, on its line or before its next number.
+
+    第一，… 一是… 二是… 第二，…: the two 是 stand under the first.
+    """
+    if any(o.style == h.style for o in points):
+        while points.pop().style != h.style:
+            pass
+    elif not (h.value == 1 and points and (id(points[-1]) in following or points[-1].line == h.line)):
+        points.clear()
+    points.append(h)
+    h.depth = depth + len(points) - 1
+
+
+def _following(heads: Sequence[Head]) -> dict[int, Head]:
+    """For each point that its number goes on from before the next heading of a section, the next one of its style."""
+    following: dict[int, Head] = {}
+    ahead: dict[str, Head] = {}
+    for h in reversed(heads):
+        if h.kind is not _ITEM:
+            ahead.clear()
+        elif h.value is not None:
+            later = ahead.get(h.style)
+            if later is not None and later.value == h.value + 1:
+                following[id(h)] = later
+            ahead[h.style] = h
+    return following
 
 
 # ---------------------------------------------------------------------- first sentences
@@ -722,7 +756,7 @@ def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
     among = f"one of {company} paragraphs under this heading that open so"
     sure = 0.9 if company >= 3 else 0.75
     for p in run:
-        at = depth + (p.point is not None)
+        at = p.point.depth + 1 if p.point is not None else depth
         if p.lead is not None:
             found.append(_lead(p.line, p.lead, at, sure, among))
         if p.inline:
