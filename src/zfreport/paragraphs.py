@@ -8,6 +8,7 @@ same inside a paragraph: short sentences of one shape, each with a body behind i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -24,7 +25,11 @@ __all__ = ["find_leads"]
 MAX_LEAD = 34
 MAX_REFRAIN = 72
 _DIVIDER = re.compile(both(r"(?:各位)?代表[！!，,：:、]|各位代表"))
-_NO_REFRAIN = re.compile(both(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区"))
+_NO_REFRAIN = re.compile(
+    both(
+        r"各位|同志|[12][\dxX×*]{3}|[一二][九〇○零][〇○零一二三四五六七八九]{2}|全市|全县|全省|全区|有人|中[国华]|美[国帝]|苏联|日[内本]"
+    )
+)
 _EVENT = re.compile(
     both(
         r"^[一二三四五六七八九十]{1,2}[是要、]|[“\"]$|◇|通过|启用|设立|完成|盘活|获批|上线|运营|举办|印发|出台|政策.{0,4}实施"
@@ -242,8 +247,52 @@ def _first_sentences(lines: Sequence[Line], run: list[_Paragraph]) -> None:
         keep = [k for k in likely if not _odd_one(k, group, first)]
         if len(keep) + sum(k in chosen for k in group) >= 2:
             chosen.update(keep)
+    if 2 * len(chosen) < sum([not p.own for p in run]):
+        chosen = _slogans(chosen, refrains, first)
     for k in chosen:
         run[k].lead = first[k]
+
+
+_STATED = re.compile(
+    both(r"了|我们|应当|应该|必须|已经|正在|[^但就总凡还要别]是|这|有人|因为|由于|愿意|主张")
+)
+"""Words of a statement or an argument, which no slogan holds."""
+
+
+_NEAR = 4
+"""Paragraphs from one such heading to the next."""
+
+
+def _slogans(
+    chosen: Collection[int], refrains: Collection[int], first: Sequence[Sentence | None]
+) -> set[int]:
+    """
+    Of first sentences that are the fewer in their section, those that read like headings, and still in company.
+
+    A long argument (国务院 1954) has short first sentences here and there; a section with leads has them throughout.
+    """
+    openings = Counter([s.title[:2] for k in chosen if (s := first[k]) is not None])
+    kept = [
+        k
+        for k in chosen
+        if k in refrains
+        or (
+            (s := first[k]) is not None
+            and (
+                openings[s.title[:2]] >= 3
+                or (
+                    not _STATED.search(s.plain)
+                    and len(s.plain) <= (30 if s.verbal_first else 24 if s.predicative else 12)
+                )
+            )
+        )
+    ]
+    kept.sort()
+    return {
+        k
+        for k, b, a in zip(kept, [-9, *kept], [*kept[1:], 10**9], strict=False)
+        if k - b <= _NEAR or a - k <= _NEAR
+    }
 
 
 def objection(s: Sentence, rest: int) -> str:
