@@ -60,6 +60,8 @@ class _Paragraph:
     """Whether it is the first paragraph below a numbered item on a line of its own: that item's body."""
     point: Head | None = None
     """The point (——X, 第一，X) on a line of its own that was the last thing before it but paragraphs."""
+    under: Head | None = None
+    """The point (第一，X。…) before it whose number goes on behind it."""
 
 
 def find_leads(
@@ -120,7 +122,10 @@ def find_leads(
         last_line = i
         all_here = by_line.get(i)
         if all_here is None:
-            run.append(_Paragraph(i, 0, False, first_sentence(text), after_item=below_item, point=point))
+            under = next((h for h in reversed(points) if id(h) in following), None)
+            run.append(
+                _Paragraph(i, 0, False, first_sentence(text), after_item=below_item, point=point, under=under)
+            )
             below_item = False
             continue
         last = all_here[-1]
@@ -805,7 +810,8 @@ def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
     among = f"one of {company} paragraphs under this heading that open so"
     sure = 0.9 if company >= 3 else 0.75
     for p in run:
-        at = p.point.depth + 1 if p.point is not None else depth
+        above = p.point or p.under
+        at = above.depth + 1 if above is not None else depth
         if p.lead is not None:
             found.append(_lead(p.line, p.lead, at, sure, among))
         if p.inline:
