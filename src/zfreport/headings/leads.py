@@ -29,7 +29,7 @@ _COMMA = re.compile(r"[，,；;：:]")
 
 # Words that open a statement, not a heading: they point at a time, at the audience or at what was said before.
 _OPENING_WORDS = both(
-    r"各位|同志|《报告》|今年|明年|去年|当前|目前|现在|与此同时|同时|此外|另外|其中|我代表|在此|过去|刚刚|回顾|回首|展望|总之|这些|上述|以上|对此|为此|实践|事实|但|也|更(?:为|是|要|加?重要|令|让|值得|可)|而|特别|下面|一年来|五年来|全年|年内|预计|面对|围绕(?:上述|以上|这|.{0,16}[，,])|根据|按照|随着|经过|主要|具体|重点做|我们要|让我们|我国|我市|我县|我区|我省|全市地区|全县地区|全省地区|在新的|在这|由于|对于|为了|各级|各地|各部门|有的|新(?:征程|时代|起点|使命).{0,12}[，,]"
+    r"各位|同志|《报告》|肯定成绩|今年|明年|去年|当前|目前|现在|与此同时|同时|此外|另外|其中|我代表|在此|过去|刚刚|回顾|回首|展望|总之|这些|上述|以上|对此|为此|实践|事实|但|也|更(?:为|是|要|加?重要|令|让|值得|可)|而|特别|下面|一年来|五年来|全年|年内|预计|面对|围绕(?:上述|以上|这|.{0,16}[，,])|根据|按照|随着|经过|主要|具体|重点做|我们要|让我们|我国|我市|我县|我区|我省|全市地区|全县地区|全省地区|在新的|在这|由于|对于|为了|各级|各地|各部门|有的|新(?:征程|时代|起点|使命).{0,12}[，,]"
 )
 _OPENERS = re.compile(_OPENING_WORDS)
 _OPENING = frozenset("".join(re.findall(r"(?:^|\|)(\[[^\]]+\]|.)", _OPENING_WORDS)))
@@ -50,7 +50,7 @@ _PREDICATE = re.compile(
 )
 _STATES = re.compile(
     both(
-        rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:持续|不断|更加|更|明显|显著|稳步|全面|进一步|越来越|日益|日趋|初步|基本|有序|有效|有力|加快|扎实|深入|纵深|蓬勃|强势)[\u4e00-\u9fff]{{1,4}}$"
+        rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:持续|不断|更加|更|明显|显著|稳步|逐步|大幅|迅速|全面|进一步|越来越|日益|日趋|初步|基本|有序|有效|有力|加快|扎实|深入|纵深|蓬勃|强势)[\u4e00-\u9fff]{{1,4}}$"
     )
 )
 _DONE = re.compile(both(r"(?:完成|[建投]成|开工|竣工|投[产用]|通车|启用)$"))
@@ -101,11 +101,16 @@ class Sentence:
 
     @property
     def saying(self) -> bool:
-        """Whether it is a proverb of two equal halves that neither order nor state anything (民之所盼，政之所向)."""
+        """
+        Whether it is a proverb of two halves, equally long or with words in common, that neither order nor state anything.
+
+        民之所盼，政之所向; 人不负青山，青山定不负人.
+        """
         halves = _COMMA.split(self.title)
         return (
             len(halves) == 2
-            and len(halves[0]) == len(halves[1]) <= 8
+            and (len(halves[0]) == len(halves[1]) <= 8 or (len(self.title) <= 24 and _common(*halves)))
+            and not _PREDICATE.search(halves[0])
             and not self.predicative
             and not any(map(_VERB_FIRST.match, halves))
         )
@@ -127,6 +132,11 @@ class Sentence:
     def specific(self) -> bool:
         """Whether it names one place, prize or work."""
         return bool(_SPECIFIC.search(self.plain))
+
+
+def _common(a: str, b: str) -> bool:
+    """Whether two words of one sentence hold two characters in a row in common."""
+    return any(a[i : i + 2] in b for i in range(len(a) - 1))
 
 
 def sentences(text: str, start: int = 0) -> list[Sentence]:
