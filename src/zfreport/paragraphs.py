@@ -614,6 +614,8 @@ def _orders(s: Sentence) -> bool:
 
 
 _ACCEPT = 2.0
+_FULL = 75
+"""Characters of body behind each lead of a series that say something for it."""
 _BODY = 150
 """Characters behind the title of a point from which sentences may divide it."""
 _LED = 210
@@ -689,6 +691,9 @@ def _best_series(
     series, parallel = _parallel(parts, series)
     total += parallel
     rivals = _rivals(parts, nodes, series)
+    ends = [*(parts[k].start for k in series[1:]), len(text)]
+    if all(end - parts[k].end >= _FULL for k, end in zip(series, ends, strict=True)):
+        total += 0.3
     return series, total - 0.45 * rivals
 
 
