@@ -18,7 +18,7 @@ from .headings.leads import Sentence, first_sentence, lead_candidate, sentences
 from .layout import Line
 from .nodes import Form, Kind
 from .outline import LISTS, Head
-from .vocab import both
+from .vocab import both, forms
 
 __all__ = ["find_leads"]
 
@@ -461,13 +461,14 @@ def _announced(text: str, parts: Sequence[Sentence], series: Sequence[int]) -> S
 
 _ADDRESS = re.compile(both(r"我们|(?:这|过去的?|刚刚过去的?)?[一五两几]年来?[，,]|必须"))
 """What the refrains of one paragraph begin with: what we do, or when."""
+_ADDRESSES = forms("我这过刚一五两几必")
 
 
 def _inside_refrains(text: str, parts: Sequence[Sentence]) -> list[int]:
     """The sentences of one paragraph that begin alike, three at least, each with a body: 我们要依法行政，建设法治政府。… 我们要…"""
     places: dict[str, list[int]] = {}
     for k, s in enumerate(parts):
-        if 6 <= len(s.title) <= 40 and text[s.end - 1] == _FINAL:
+        if s.title[0] in _ADDRESSES and 6 <= len(s.title) <= 40 and text[s.end - 1] == _FINAL:
             places.setdefault(s.title[:3], []).append(k)
     for opening, at in places.items():
         if len(at) < 3 or not _ADDRESS.match(parts[at[0]].title) or _NO_REFRAIN.match(opening):

@@ -22,7 +22,6 @@ __all__ = ["LeadSentence", "Sentence", "first_sentence", "sentences"]
 
 _SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”」』）)]*|$)")
 _NOTE = re.compile(r"[\[［〔【（(][0-9０-９]{1,3}[\]］〕】）)]")
-_NOTE_ENDS = frozenset("]］〕】）)")
 _DIGIT = re.compile(r"[0-9０-９]")
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]")
 _COMMA = re.compile(r"[，,；;：:]")
@@ -48,11 +47,9 @@ _PREDICATE = re.compile(
         r"(?:提升|提高|增强|改善|优化|推进|向好|提速|夯实|发展|稳定|加快|完善|巩固|显现|显著|明显|厚重|亮丽|迅猛|进展|成效|突破|升级|提档|提质|提效|增效|扩容|加强|健全|扎实|有力|深化|拓展|壮大|增长|加速|转型|活跃|繁荣|和谐|进步|领先|跨越|跃升|见效|落地|落实|高效|有序|有效|优美|精细|丰硕|成型|成果|向上|攀升|迸发|发力|扩大|共享|共进|融合|形成|高端|提标|凸显|释放|优良|扩面|振兴|传承|规范|集聚|达标|清零|平稳|稳健|更实|更强|更优|更高|更足|更好|更美|更浓|更稳|有进|新高|新貌|台阶|水平|强劲|加力|延伸|启动|实现|全覆盖|改观|到位|良好|回暖|回升|充分|充沛|活力|支撑|科学|民主|增加|成长|彰显|显效|进位|转化|好转|宜居|保障|健康|步伐|局面|篇章|纷呈|硕果|佳绩|复苏|增进|变化|坚实|稳固|面貌|起势|就绪|激发|扩张|加大|提振|强化|增收|赋能|满满)$"
     )
 )
-_STATES = re.compile(
-    both(
-        rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:持续|不断|更加|更|明显|显著|稳步|逐步|大幅|迅速|全面|进一步|越来越|日益|日趋|初步|基本|有序|有效|有力|加快|扎实|深入|纵深|蓬勃|强势)[\u4e00-\u9fff]{{1,4}}$"
-    )
-)
+_GOING_ON = r"(?:持续|不断|更加|更|明显|显著|稳步|逐步|大幅|迅速|全面|进一步|越来越|日益|日趋|初步|基本|有序|有效|有力|加快|扎实|深入|纵深|蓬勃|强势)[\u4e00-\u9fff]{1,4}$"
+_GOES_ON = re.compile(both(_GOING_ON))
+_STATES = re.compile(both(rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}{_GOING_ON}"))
 _DONE = re.compile(both(r"(?:完成|[建投]成|开工|竣工|投[产用]|通车|启用)$"))
 """What ends a work, not what a subject is like: “空心村”治理任务全面完成."""
 _SPECIFIC = re.compile(
@@ -120,7 +117,10 @@ class Sentence:
         """Whether it ends in what is said of its subject (产业结构持续优化)."""
         title = self.title.rstrip("”」")
         return bool(_PREDICATE.search(title)) or (
-            not self.verbal and bool(_STATES.search(title)) and not _DONE.search(title)
+            bool(_GOES_ON.search(title))
+            and not self.verbal
+            and bool(_STATES.search(title))
+            and not _DONE.search(title)
         )
 
     @property
@@ -168,11 +168,13 @@ def _sentence(text: str, a: int, b: int) -> Sentence | None:
     title = text[a:end]
     quoted = end - a <= _LONGEST and ("“" in title or '"' in title or "《" in title or "「" in title)
     plain = _QUOTED.sub("◇", title) if quoted else title
-    if not _NOTE_ENDS.isdisjoint(plain) and end - a <= _LONGEST:
+    if end - a <= _NOTED:
         plain = _NOTE.sub("", plain) or title
     return _new_sentence(a, b, title, plain)
 
 
+_NOTED = 80
+"""Characters of a sentence beyond which no one looks for note marks: no heading is longer."""
 _LONGEST = 300
 """Characters of a sentence beyond which no quotation makes it short: “““… without end stays linear."""
 _new_sentence = quick(Sentence)
