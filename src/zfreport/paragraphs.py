@@ -459,7 +459,9 @@ def _announced(text: str, parts: Sequence[Sentence], series: Sequence[int]) -> S
     return None
 
 
-_ADDRESS = re.compile(both(r"我们|(?:这|过去的?|刚刚过去的?)?[一五两几]年来?[，,]|必须"))
+_THESE = frozenset(("这是", "這是"))
+"""这是攻坚克难的一年。… 这是改革创新的一年。…: alike in how they begin and end."""
+_ADDRESS = re.compile(both(r"我们|这是|(?:这|过去的?|刚刚过去的?)?[一五两几]年来?[，,]|必须"))
 """What the refrains of one paragraph begin with: what we do, or when."""
 _ADDRESSES = forms("我这过刚一五两几必")
 
@@ -469,7 +471,8 @@ def _inside_refrains(text: str, parts: Sequence[Sentence]) -> list[int]:
     places: dict[str, list[int]] = {}
     for k, s in enumerate(parts):
         if s.title[0] in _ADDRESSES and 6 <= len(s.title) <= 40 and text[s.end - 1] == _FINAL:
-            places.setdefault(s.title[:3], []).append(k)
+            these = s.title[:2] + s.title[-2:] if s.title[:2] in _THESE else s.title[:3]
+            places.setdefault(these, []).append(k)
     for opening, at in places.items():
         if len(at) < 3 or not _ADDRESS.match(parts[at[0]].title) or _NO_REFRAIN.match(opening):
             continue
