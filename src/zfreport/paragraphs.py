@@ -288,7 +288,10 @@ def _first_sentences(run: Sequence[_Paragraph]) -> None:
 
 
 _STATED = re.compile(
-    both(r"了|我们|应当|应该|必须|已经|正在|[^但就总凡还要别]是|这|有人|因为|由于|愿意|主张")
+    both(
+        r"[了这我应必已正是有因由愿主](?:(?<=[了这])|(?<=我)们|(?<=应)[当该]|(?<=必)须|(?<=已)经|(?<=正)在|(?<=[^但就总凡还要别]是)"
+        r"|(?<=有)人|(?<=因)为|(?<=由)于|(?<=愿)意|(?<=主)张)"
+    )
 )
 """Words of a statement or an argument, which no slogan holds."""
 _NEAR = 4
@@ -307,17 +310,7 @@ def _slogans(
     kept = [
         k
         for k in chosen
-        if k in refrains
-        or (
-            (s := first[k]) is not None
-            and (
-                openings[s.title[:2]] >= 3
-                or (
-                    not _STATED.search(s.plain)
-                    and len(s.plain) <= (30 if s.verbal_first else 24 if s.predicative else 12)
-                )
-            )
-        )
+        if k in refrains or ((s := first[k]) is not None and (openings[s.title[:2]] >= 3 or _is_slogan(s)))
     ]
     kept.sort()
     return {
@@ -325,6 +318,13 @@ def _slogans(
         for k, b, a in zip(kept, [-9, *kept], [*kept[1:], 10**9], strict=False)
         if k - b <= _NEAR or a - k <= _NEAR
     }
+
+
+def _is_slogan(s: Sentence) -> bool:
+    size = len(s.plain)
+    if size > 30 or _STATED.search(s.plain):
+        return False
+    return size <= 12 or s.verbal_first or (size <= 24 and s.predicative)
 
 
 def objection(s: Sentence, rest: int) -> str:
@@ -359,7 +359,11 @@ _REMAINDER = re.compile(both(r"(?:[^。、]{2,14}、){5,}[^。、]{2,24}等[^。
 
 def _mixed(text: str, s: Sentence) -> bool:
     """Whether *s* is the first of the remaining fields of work, one a sentence, that share the last paragraph of a section."""
-    return _FIELD.search(s.title) is not None and _REMAINDER.search(text, s.end, s.end + 200) is not None
+    return (
+        text.count("、", s.end, s.end + 200) >= 5
+        and _FIELD.search(s.title) is not None
+        and _REMAINDER.search(text, s.end, s.end + 200) is not None
+    )
 
 
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:
@@ -429,13 +433,14 @@ def _inside(p: _Paragraph, company: bool, stops: int) -> None:
     if stops < (6 if below else 4) or len(text) - p.start < (_LED if below else 60):
         return
     may_divide, may_return = _look(text, p.start, led, 2 if p.own or (led and not below) else 3)
-    if not (may_divide or may_return):
+    if not (may_divide or may_return or not is_even(text, p.start)):
         return
     parts = Sentences(text, p.start)
     if len(parts) < 5:
         return
-    series = _series(p, text, parts, below) if may_divide else []
-    again = _inside_refrains(text, parts) if may_return else []
+    uneven = parts.around > 1  # and the look saw too little
+    series = _series(p, text, parts, below) if may_divide or uneven else []
+    again = _inside_refrains(text, parts) if may_return or uneven else []
     if again and not (series and set(again).isdisjoint(series)):
         series = sorted({*series, *again})
     if not series:
@@ -581,19 +586,20 @@ def _look(text: str, start: int, led: bool, least: int) -> tuple[bool, bool]:
     A look at what lies between its full stops, which spares most paragraphs the division into sentences.
     """
     found = _BETWEEN.findall(text, start)
-    first_short = not led and 4 <= text.find(_FINAL, start) - start <= _SHORT
-    if len(found) >= 2 or len(found) + first_short >= least:
-        opening = [c for words in found if (c := words[1]) in _ADDRESSES]
-        short = first_short + len([words for words in found if len(words) > _LONGEST_ADDRESS])
-        may_divide = short >= least
-        may_return = len(opening) >= 2 and max(map([text[start], *opening].count, set(opening))) >= 3
-        if may_divide and may_return:
-            return True, True
-    else:
-        may_divide = may_return = False
-    if is_even(text, start):
-        return may_divide, may_return
-    return True, True
+    short = int(not led and 4 <= text.find(_FINAL, start) - start <= _SHORT)
+    if len(found) + short < least and len(found) < 2:
+        return False, False
+    openings = [_opening(words[1:4]) for words in found if words[1] in _ADDRESSES]
+    if not openings:
+        return len(found) + short >= least, False
+    short += len([words for words in found if len(words) <= _SHORT + 1])
+    every = [_opening(text[start : start + 3]), *openings]
+    return short >= least, len(openings) >= 2 and max(map(every.count, set(openings))) >= 3
+
+
+def _opening(words: str) -> str:
+    """Of the first three characters of a sentence what refrains have in common."""
+    return words[:2] if words[:2] in _THESE else words
 
 
 def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]]:
@@ -742,14 +748,16 @@ def _shape(s: Sentence) -> bool | None:
 _SHORT = 20
 """Characters up to which a sentence may divide a paragraph."""
 _BETWEEN = re.compile(
-    both(rf"。(?:[^。]{{4,{_SHORT}}}+(?=。.)|我们|必须|这[是一五两几]|过去[的一五两几]|刚刚过|[一五两几]年)")
+    both(
+        rf"。(?:[^。]{{4,{_SHORT}}}+(?=。.)|[我必这过刚一五两几](?:(?<=我)们|(?<=必)须|(?<=这)[是一五两几]|(?<=过)去[的一五两几]"
+        rf"|(?<=刚)刚过|(?<=[一五两几])年)[^。]{{0,{_LONGEST_VERSE}}}+(?=。))"
+    )
 )
 """
-A short sentence behind another one, with something behind it; or how a refrain begins (`_ADDRESS`).
+A short sentence behind another one, with something behind it; or a longer one that opens like a refrain (`_ADDRESS`).
 
 One literal first, one left out: next to no time.
 """
-_LONGEST_ADDRESS = 4
 _MOST = 400
 """Short sentences in one line that are compared with each other: no report has as many, and hostile text stays linear."""
 _ACCEPT = 2.0
@@ -850,6 +858,8 @@ def _best_series(
     return [x.at for x in series], total - 0.45 * rivals
 
 
+_LONGEST_NOTE = 5
+"""Characters of a note mark, which count for nothing."""
 _OWN = 50
 """Characters of body on either side of a sentence that joins a series a little shorter or longer than it."""
 
@@ -878,23 +888,30 @@ def _joining(text: str, parts: Sentences, series: Sequence[int]) -> list[Sentenc
     搞好园区建设。… 做强县城经济。… 大力发展民营经济。… 抓好农村经济。…: two characters more, and a heading all the same. Where
     many would join, short sentences are the style of the paragraph, and none does.
     """
+    lengths = [len(parts[k].plain) for k in series]
+    low, high = min(lengths) - 2, max(lengths) + 2
+    longest = high + parts.around + _LONGEST_NOTE
+    starts, sizes = parts.starts, parts.sizes
+    near: list[
+        int
+    ] = []  # of such a length, as far as that is seen without their words, and far from the series
+    for k, after in zip(series, [*series[1:], None], strict=True):
+        last = len(sizes) - 1 if after is None else after
+        first_at = starts[k] + sizes[k] + _OWN
+        last_at = (len(text) if after is None else starts[after]) - _OWN
+        near += [
+            j
+            for j in range(k + 1, last)
+            if low < sizes[j] <= longest and first_at <= starts[j] <= last_at - sizes[j]
+        ]
+    if not near:
+        return []
     shapes = [_shape(parts[k]) for k in series]
     orders = shapes.count(True) >= len(series) - 1
     if not orders and shapes.count(False) < len(series) - 1:
         return []
-    sizes = [len(parts[k].plain) for k in series]
-    low, high = min(sizes) - 2, max(sizes) + 2
     joined: list[Sentence] = []
-    ahead = iter(series)
-    following = next(ahead, None)
-    end = 0  # of the last one of series or joined
-    for k in range(series[0], len(parts) - 1):
-        if k == following:
-            end = parts[k].end
-            following = next(ahead, None)
-            continue
-        if low >= parts.sizes[k]:
-            continue
+    for k in near:
         s = parts[k]
         size = len(s.plain)
         if (
@@ -904,11 +921,9 @@ def _joining(text: str, parts: Sentences, series: Sequence[int]) -> list[Sentenc
             and "◇" not in s.plain
             and text[s.end - 1] == _FINAL
             and len(parts[k + 1].plain) > size + 4
-            and s.start - end >= _OWN
-            and (len(text) if following is None else parts[following].start) - s.end >= _OWN
+            and (not joined or s.start - joined[-1].end >= _OWN)
         ):
             joined.append(s)
-            end = s.end
     return joined if 2 * len(joined) <= len(series) else []
 
 

@@ -63,6 +63,15 @@ def _by_first(words: str) -> str:
     return f"(?:{'|'.join(branches)})"
 
 
+def _leading(words: str) -> str:
+    """The same that begins with a class of those first characters, so that a search skips to them: [加增](?:(?<=加)快|…)."""
+    rests: dict[str, list[str]] = {}
+    for word in words.split():
+        rests.setdefault(word[0], []).append(word[1:])
+    branches = [f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items()]
+    return f"[{''.join(rests)}](?:{'|'.join(branches)})"
+
+
 _OPENING = _first_characters(_OPENING_WORDS)
 _COPULA = re.compile(both(r"^.{1,24}?(?<![就但只要凡还总于])是.{2,}"))
 
@@ -99,7 +108,7 @@ _PREDICATES = frozenset(
 _EVERS = "持续 不断 更加 更 明显 显著 稳步 逐步 大幅 迅速 全面 进一步 越来越 日益 日趋 初步 基本 有序 有效 有力 加快 扎实 深入 纵深 蓬勃 强势"
 _GOING_ON = rf"(?:{both(_EVERS.replace(' ', '|'))})[\u4e00-\u9fff]{{1,4}}$"
 _STATES = re.compile(rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}{_GOING_ON}")
-_GOES_ON = re.compile(_GOING_ON)
+_GOES_ON = re.compile(rf"{both(_leading(_EVERS))}[\u4e00-\u9fff]{{1,4}}$")
 _LONGEST_GOING_ON = 3 + 4
 _EVER = re.compile(any_of(_EVERS))
 _DONE = frozenset(any_of("完成 建成 投成 开工 竣工 投产 投用 通车 启用").split("|"))
@@ -165,7 +174,8 @@ class Sentence:
         return (
             len(halves) == 2
             and (len(halves[0]) == len(halves[1]) <= 8 or (len(self.title) <= 24 and _common(*halves)))
-            and not _is_predicate(halves[0])
+            and halves[0][-2:] not in _PREDICATES
+            and halves[0][-3:] not in _PREDICATES
             and not self.predicative
             and not any(map(_orders, halves))
         )
@@ -173,37 +183,31 @@ class Sentence:
     @property
     def predicative(self) -> bool:
         """Whether it ends in what is said of its subject (产业结构持续优化)."""
-        title = _unquoted(self.title)
-        return _is_predicate(title) or (
-            _GOES_ON.search(title, max(0, len(title) - _LONGEST_GOING_ON)) is not None
-            and title[-2:] not in _DONE
-            and not self.verbal
-            and _STATES.search(title) is not None
+        title = self.title
+        if title[-1] in "”」":
+            title = title.rstrip("”」")
+        return (
+            title[-2:] in _PREDICATES
+            or title[-3:] in _PREDICATES
+            or (
+                _GOES_ON.search(title, max(0, len(title) - _LONGEST_GOING_ON)) is not None
+                and title[-2:] not in _DONE
+                and not self.verbal
+                and _STATES.search(title) is not None
+            )
         )
 
     @property
     def verbal_first(self) -> bool:
         """Whether it orders (加快发展…) rather than states: 创新载体不断夯实 begins with a word that can be a verb, and states."""
         return self.verbal and not (
-            _is_predicate(_unquoted(self.title))
-            and _EVER.search(self.title, 2)
-            and _STATES.search(self.title)
+            self.predicative and _EVER.search(self.title, 2) and _STATES.search(self.title)
         )
 
     @property
     def specific(self) -> bool:
         """Whether it names one place, prize or work."""
         return _SPECIFIC.search(self.plain) is not None
-
-
-def _unquoted(title: str) -> str:
-    """*title* without closing quotation marks at its end."""
-    return title.rstrip("”」") if title[-1] in "”」" else title
-
-
-def _is_predicate(words: str) -> bool:
-    """Whether *words* end in what is said of a subject."""
-    return words[-2:] in _PREDICATES or words[-3:] in _PREDICATES
 
 
 def _common(a: str, b: str) -> bool:
@@ -330,7 +334,7 @@ def _sentence(text: str, start: int, end: int) -> Sentence:
         return _new_sentence(start, end, title, title, True)
     if len(title) <= _LONGEST and _quotes(title):
         plain = _QUOTED.sub("◇", title)
-    if len(title) <= _NOTED:
+    if len(title) <= _NOTED and _NOTE.search(plain):
         plain = _NOTE.sub("", plain) or title
     return _new_sentence(start, end, title, plain, _COMMA_OR_DIGIT.search(plain) is None)
 
