@@ -262,11 +262,11 @@ def _first_sentences(run: Sequence[_Paragraph]) -> None:
     first = [p.first for p in run]
     likes = [
         k
-        for k, s in enumerate(first)
-        if s is not None
+        for k, p in enumerate(run)
+        if (s := p.first) is not None
         and len(s.title) <= MAX_LEAD
-        and not objection(s, len(run[k].text) - s.end)
-        and not _mixed(run[k].text, s)
+        and not objection(s, len(p.text) - s.end)
+        and not (p.text.count("、", s.end, s.end + _REMAINING) >= 5 and _mixed(p.text, s))
     ]
     bodies = [k for k, p in enumerate(run) if p.after_item]
     if bodies and not set(bodies) <= set(likes):
@@ -281,7 +281,7 @@ def _first_sentences(run: Sequence[_Paragraph]) -> None:
         keep = [k for k in group if k not in odd or k in refrains] if odd else group
         if len(keep) >= 2:
             chosen.update(keep)
-    if 2 * len(chosen) < len(run) - run[0].own:
+    if chosen and 2 * len(chosen) < len(run) - run[0].own:
         chosen = _slogans(chosen, refrains, first)
     for k in chosen:
         run[k].lead = first[k]
@@ -324,7 +324,10 @@ def _is_slogan(s: Sentence) -> bool:
     size = len(s.plain)
     if size > 30 or _STATED.search(s.plain):
         return False
-    return size <= 12 or s.verbal_first or (size <= 24 and s.predicative)
+    if size <= 12:
+        return True
+    orders = s.orders
+    return orders is True or (orders is False and size <= 24)
 
 
 def objection(s: Sentence, rest: int) -> str:
@@ -360,10 +363,12 @@ _REMAINDER = re.compile(both(r"(?:[^。、]{2,14}、){5,}[^。、]{2,24}等[^。
 def _mixed(text: str, s: Sentence) -> bool:
     """Whether *s* is the first of the remaining fields of work, one a sentence, that share the last paragraph of a section."""
     return (
-        text.count("、", s.end, s.end + 200) >= 5
-        and _FIELD.search(s.title) is not None
-        and _REMAINDER.search(text, s.end, s.end + 200) is not None
+        _FIELD.search(s.title) is not None and _REMAINDER.search(text, s.end, s.end + _REMAINING) is not None
     )
+
+
+_REMAINING = 200
+"""Characters in which those fields are named, five 、 at least between them."""
 
 
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:
@@ -432,7 +437,7 @@ def _inside(p: _Paragraph, company: bool, stops: int) -> None:
     below = led and company
     if stops < (6 if below else 4) or len(text) - p.start < (_LED if below else 60):
         return
-    may_divide, may_return = _look(text, p.start, led, 2 if p.own or (led and not below) else 3)
+    may_divide, may_return = _look(text, p.start, led, below)
     if not (may_divide or may_return or not is_even(text, p.start)):
         return
     parts = Sentences(text, p.start)
@@ -512,11 +517,13 @@ _ADDRESSES = forms("我这过刚一五两几必")
 
 def _inside_refrains(text: str, parts: Sentences) -> list[int]:
     """The sentences of one paragraph that begin alike, three at least, each with a body: 我们要依法行政，建设法治政府。… 我们要…"""
-    places: dict[str, list[int]] = {}
     longest = _LONGEST_VERSE + parts.around
-    for k, size in enumerate(parts.sizes):
-        if not (6 < size <= longest and text[parts.starts[k]] in _ADDRESSES):
-            continue
+    alike: dict[str, list[int]] = {}
+    for k, (start, size) in enumerate(zip(parts.starts, parts.sizes, strict=False)):
+        if text[start] in _ADDRESSES and 6 < size <= longest:
+            alike.setdefault(_opening(text[start : start + 3]), []).append(k)
+    places: dict[str, list[int]] = {}
+    for k in sorted([k for at in alike.values() if len(at) >= 3 for k in at]):
         s = parts[k]
         title = s.title
         if 6 <= len(title) <= _LONGEST_VERSE and text[s.end - 1] == _FINAL:
@@ -569,32 +576,38 @@ def _series(p: _Paragraph, text: str, parts: Sentences, below: bool) -> list[int
     led = p.lead is not None
     nodes = _dividing(text, parts, below)
     if led and not below and not (nodes and nodes[0][0] == 0):
-        nodes.insert(0, (0, parts[0].verbal_first))
+        nodes.insert(0, (0, parts[0].orders is True))
     if len(nodes) >= 3:
-        series, score = _best_series(text, parts, nodes, led and not below)
-        return series if score >= _ACCEPT else []
+        return _best_series(text, parts, nodes, led and not below)
     if len(nodes) == 2 and p.own and _halves(text, parts, nodes):
         return [k for k, _ in nodes]
     return []
 
 
-def _look(text: str, start: int, led: bool, least: int) -> tuple[bool, bool]:
+def _look(text: str, start: int, led: bool, below: bool) -> tuple[bool, bool]:
     """
-    Whether a paragraph may have *least* sentences short enough to divide it, its first left out if that is its lead, and
-    whether three of its sentences may begin alike.
+    Whether a paragraph may have sentences enough, and short enough, to divide it, and whether three of its sentences may begin alike.
 
     A look at what lies between its full stops, which spares most paragraphs the division into sentences.
     """
     found = _BETWEEN.findall(text, start)
-    short = int(not led and 4 <= text.find(_FINAL, start) - start <= _SHORT)
-    if len(found) + short < least and len(found) < 2:
+    stop = text.find(_FINAL, start)
+    first = not led and 4 <= stop - start <= _SHORT
+    if len(found) + first < 2:
         return False, False
-    openings = [_opening(words[1:4]) for words in found if words[1] in _ADDRESSES]
-    if not openings:
-        return len(found) + short >= least, False
-    short += len([words for words in found if len(words) <= _SHORT + 1])
-    every = [_opening(text[start : start + 3]), *openings]
-    return short >= least, len(openings) >= 2 and max(map(every.count, set(openings))) >= 3
+    may_return = False
+    if len(found) >= 2 and (openings := [_opening(words[1:4]) for words in found if words[1] in _ADDRESSES]):
+        found = [words for words in found if len(words) <= _SHORT + 1]
+        if len(openings) >= 2:
+            every = [_opening(text[start : start + 3]), *openings]
+            may_return = max(map(every.count, set(openings))) >= 3
+    short = len(found) + first
+    if short != 2:
+        return short > 2, may_return
+    if led:
+        return not below, may_return
+    # behind a heading two are enough, of which one opens the text or stands behind one sentence
+    return start > 0 and (first or text.startswith(found[0], stop)), may_return
 
 
 def _opening(words: str) -> str:
@@ -620,10 +633,9 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]
             continue
         commas = s.commas
         if commas <= 1:
-            if s.predicative:
-                known.append((k, s.verbal_first))
-            elif s.verbal:  # and so it orders
-                known.append((k, True))
+            orders = s.orders
+            if orders is not None:
+                known.append((k, orders))
             elif size >= 5 and not commas:
                 others.append((k, False))
                 if len(others) == _MOST:
@@ -740,9 +752,7 @@ def _shape(s: Sentence) -> bool | None:
     """Whether a sentence without a figure says what is to be done (加快项目建设) or states something (产业集群提质升级)."""
     if s.numbers or s.opener or s.commas:
         return None
-    if s.verbal_first:
-        return True
-    return False if s.predicative else None
+    return s.orders
 
 
 _SHORT = 20
@@ -762,7 +772,9 @@ _MOST = 400
 """Short sentences in one line that are compared with each other: no report has as many, and hostile text stays linear."""
 _ACCEPT = 2.0
 _FULL = 75
-"""Characters of body behind each lead of a series that say something for it."""
+"""Characters of body behind each lead of a series that say something for it, …"""
+_SAID = 0.3
+"""… and how much."""
 _BODY = 150
 """Characters behind the title of a point from which sentences may divide it."""
 _LED = 210
@@ -823,10 +835,8 @@ def _pair_score(x: _Node, y: _Node) -> float:
     return score
 
 
-def _best_series(
-    text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]], led: bool
-) -> tuple[list[int], float]:
-    """The subset of *nodes* that reads most like one series of headings, and how much it does."""
+def _best_series(text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]], led: bool) -> list[int]:
+    """The subset of *nodes* that reads most like one series of headings, if it does so enough."""
     read = [_Node(parts, k, orders) for k, orders in nodes[:40]]
     best: list[tuple[float, int]] = []
     for n, y in enumerate(read):
@@ -846,16 +856,18 @@ def _best_series(
     while series and len(text) - series[-1].end < 24:
         series.pop()
     if len(series) < 3:
-        return [], 0.0
+        return []
     series, parallel = _parallel(series)
     total += parallel
-    if total + 0.3 < _ACCEPT:
-        return [], 0.0
-    rivals = _rivals(parts, read, series)
-    ends = [*(x.start for x in series[1:]), len(text)]
-    if all(end - x.end >= _FULL for x, end in zip(series, ends, strict=True)):
-        total += 0.3
-    return [x.at for x in series], total - 0.45 * rivals
+    if total + _SAID < _ACCEPT:
+        return []
+    chance = 0.45 * _rivals(parts, read, series)
+    if total - chance < _ACCEPT:
+        ends = [*(x.start for x in series[1:]), len(text)]
+        full = all(end - x.end >= _FULL for x, end in zip(series, ends, strict=True))
+        if not full or total + _SAID - chance < _ACCEPT:
+            return []
+    return [x.at for x in series]
 
 
 _LONGEST_NOTE = 5
@@ -871,9 +883,9 @@ def _parallel(series: list[_Node]) -> tuple[list[_Node], float]:
     A comma speaks against a sentence as a heading; the same comma in all of them speaks for the series.
     """
     signs = [x.signs for x in series]
-    usual = max(signs, key=signs.count)
-    if usual == (0, 0):
+    if signs.count((0, 0)) * 2 >= len(signs):
         return series, 0.0
+    usual = max(signs, key=signs.count)
     alike = [x for x in series if x.signs == usual]
     sizes = [x.size for x in alike]
     if len(alike) < max(3, len(series) - 1) or max(sizes) - min(sizes) > 2:
@@ -895,15 +907,16 @@ def _joining(text: str, parts: Sentences, series: Sequence[int]) -> list[Sentenc
     near: list[
         int
     ] = []  # of such a length, as far as that is seen without their words, and far from the series
-    for k, after in zip(series, [*series[1:], None], strict=True):
-        last = len(sizes) - 1 if after is None else after
-        first_at = starts[k] + sizes[k] + _OWN
-        last_at = (len(text) if after is None else starts[after]) - _OWN
-        near += [
-            j
-            for j in range(k + 1, last)
-            if low < sizes[j] <= longest and first_at <= starts[j] <= last_at - sizes[j]
-        ]
+    ahead = iter(series)
+    following = next(ahead)
+    least = most = 0
+    for k in range(following, len(sizes) - 1):
+        if k == following:
+            following = next(ahead, len(sizes))
+            least = starts[k] + sizes[k] + _OWN
+            most = (starts[following] if following < len(sizes) else len(text)) - _OWN
+        elif low < sizes[k] <= longest and least <= starts[k] <= most - sizes[k]:
+            near.append(k)
     if not near:
         return []
     shapes = [_shape(parts[k]) for k in series]
@@ -952,10 +965,11 @@ def _behind_title(run: Sequence[_Paragraph]) -> None:
     if s is None or text[s.start + len(s.title) : s.end] != _FINAL or objection(s, len(text) - s.end):
         return
     sizes = [len(lead.plain) for lead in leads]
+    orders = s.orders is True
     if (
         min(sizes) - 2 <= len(s.plain) <= max(sizes) + 2
         and s.commas <= max([lead.commas for lead in leads])
-        and sum([lead.verbal_first == s.verbal_first for lead in leads]) * 2 > len(leads)
+        and sum([(lead.orders is True) == orders for lead in leads]) * 2 > len(leads)
         and not s.copula
     ):
         p.inline = [s]

@@ -170,39 +170,38 @@ class Sentence:
 
         民之所盼，政之所向; 人不负青山，青山定不负人.
         """
-        halves = _COMMA.split(self.title)
+        title = self.title
+        if len(title) > 24 or self.orders is not None:
+            return False
+        halves = _COMMA.split(title)
         return (
             len(halves) == 2
-            and (len(halves[0]) == len(halves[1]) <= 8 or (len(self.title) <= 24 and _common(*halves)))
+            and (len(halves[0]) == len(halves[1]) <= 8 or _common(*halves))
             and halves[0][-2:] not in _PREDICATES
             and halves[0][-3:] not in _PREDICATES
-            and not self.predicative
-            and not any(map(_orders, halves))
+            and not _orders(halves[1])
         )
 
     @property
-    def predicative(self) -> bool:
-        """Whether it ends in what is said of its subject (产业结构持续优化)."""
+    def orders(self) -> bool | None:
+        """
+        Whether it orders (加快发展…) or states: what it ends in is said of its subject (产业结构持续优化). ``None`` if neither is seen.
+
+        创新载体不断夯实 begins with a word that can be a verb, and states.
+        """
         title = self.title
         if title[-1] in "”」":
             title = title.rstrip("”」")
-        return (
-            title[-2:] in _PREDICATES
-            or title[-3:] in _PREDICATES
-            or (
-                _GOES_ON.search(title, max(0, len(title) - _LONGEST_GOING_ON)) is not None
-                and title[-2:] not in _DONE
-                and not self.verbal
-                and _STATES.search(title) is not None
-            )
-        )
-
-    @property
-    def verbal_first(self) -> bool:
-        """Whether it orders (加快发展…) rather than states: 创新载体不断夯实 begins with a word that can be a verb, and states."""
-        return self.verbal and not (
-            self.predicative and _EVER.search(self.title, 2) and _STATES.search(self.title)
-        )
+        stated = title[-2:] in _PREDICATES or title[-3:] in _PREDICATES
+        if self.verbal:
+            return not (stated and _EVER.search(self.title, 2) and _STATES.search(self.title))
+        if stated or (
+            _GOES_ON.search(title, max(0, len(title) - _LONGEST_GOING_ON))
+            and title[-2:] not in _DONE
+            and _STATES.search(title)
+        ):
+            return False
+        return None
 
     @property
     def specific(self) -> bool:
@@ -281,7 +280,8 @@ class Sentences:
         if _DIGIT.search(self._text, start, end) is None:
             return False
         words = self._text[start:end]
-        return not (_quotes(words) or _NOTE.search(words)) or self[k].numbers
+        noted = self.sizes[k] <= _NOTED + self.around and _NOTE.search(words)
+        return not (noted or _quotes(words)) or self[k].numbers
 
 
 def sentences(text: str) -> list[Sentence]:
