@@ -56,6 +56,8 @@ class _Paragraph:
     joined: Sequence[Sentence] = ()
     """Sentences that join those, and set no measure for the sister paragraphs."""
     nested = False
+    parts: Sentences | None = None
+    """All its sentences, once that was asked."""
     after_item = False
     """Whether it is the first paragraph below a numbered item on a line of its own: that item's body."""
     point: Head | None = None
@@ -440,7 +442,7 @@ def _inside(p: _Paragraph, company: bool, stops: int) -> None:
     may_divide, may_return = _look(text, p.start, led, below)
     if not (may_divide or may_return or not is_even(text, p.start)):
         return
-    parts = Sentences(text, p.start)
+    parts = p.parts = Sentences(text, p.start)
     if len(parts) < 5:
         return
     uneven = parts.around > 1  # and the look saw too little
@@ -714,7 +716,7 @@ def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequenc
                 continue  # with no lead, its first sentence must be one of them; and a lead is its first
             orders = [order for order in (False, True) if (depth, below, order) in known]
             if orders:
-                parts = Sentences(p.text if p.end is None else p.text[: p.end], p.start)
+                parts = p.parts or Sentences(p.text if p.end is None else p.text[: p.end], p.start)
                 for order in orders:
                     if _divided_so(p, parts, below, order, *known[depth, below, order]):
                         break

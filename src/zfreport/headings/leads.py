@@ -31,7 +31,7 @@ __all__ = [
 
 _SENTENCE = re.compile(r"[^。！？!? \u3000\xa0][^。！？!?]*(?:[。！？!?]+[”」』）)]*|$)")
 _NOTE = re.compile(r"[\[［〔【（(][0-9０-９]{1,3}[\]］〕】）)]")
-_UNEVEN = re.compile(r"。[。！？!?”」』）) \u3000\xa0]")
+_UNEVEN = re.compile(r"。(?:[。！？!?”」』）) \u3000\xa0]|(?<=[ \u3000]。))")
 """More than one mark, or a blank, between two sentences."""
 _DIGIT = re.compile(r"[0-9０-９]")
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]")
@@ -222,8 +222,6 @@ def is_even(text: str, start: int = 0) -> bool:
         or "？" in text
         or "!" in text
         or "?" in text
-        or " 。" in text
-        or "\u3000。" in text
         or _UNEVEN.search(text)
     )
 
