@@ -602,7 +602,7 @@ def _look(text: str, start: int, led: bool, below: bool) -> tuple[bool, bool]:
         found = [words for words in found if len(words) <= _SHORT + 1]
         if len(openings) >= 2:
             every = [_opening(text[start : start + 3]), *openings]
-            may_return = max(map(every.count, set(openings))) >= 3
+            may_return = len(every) - len(set(every)) >= 2
     short = len(found) + first
     if short != 2:
         return short > 2, may_return
@@ -1004,9 +1004,11 @@ def _below_points(run: Sequence[_Paragraph]) -> None:
 def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
     found: list[Head] = []
     company = len([p for p in run if p.lead is not None])
-    among = f"one of {company} paragraphs under this heading that open so"
+    among = f"one of {company} paragraphs under this heading that open so" if company else ""
     sure = 0.9 if company >= 3 else 0.75
     for p in run:
+        if p.lead is None and not p.inline:
+            continue
         above = p.point or p.under
         at = depth if above is None else above.depth + 1
         if p.lead is not None:

@@ -171,7 +171,7 @@ class Sentence:
         民之所盼，政之所向; 人不负青山，青山定不负人.
         """
         title = self.title
-        if len(title) > 24 or self.orders is not None:
+        if len(title) > 24 or self.verbal:
             return False
         halves = _COMMA.split(title)
         return (
@@ -180,6 +180,7 @@ class Sentence:
             and halves[0][-2:] not in _PREDICATES
             and halves[0][-3:] not in _PREDICATES
             and not _orders(halves[1])
+            and self.orders is None
         )
 
     @property
