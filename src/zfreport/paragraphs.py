@@ -268,7 +268,7 @@ def _first_sentences(run: Sequence[_Paragraph]) -> None:
         if (s := p.first) is not None
         and len(s.title) <= MAX_LEAD
         and not objection(s, len(p.text) - s.end)
-        and not (p.text.count("、", s.end, s.end + _REMAINING) >= 5 and _mixed(p.text, s))
+        and not ("等" in p.text and _mixed(p.text, s))
     ]
     bodies = [k for k, p in enumerate(run) if p.after_item]
     if bodies and not set(bodies) <= set(likes):
@@ -277,14 +277,15 @@ def _first_sentences(run: Sequence[_Paragraph]) -> None:
     refrains = _refrains(first) if len(run) >= 3 else []
     if len(likes) + len(refrains) < 2:
         return  # a refrain is never alone
-    chosen = set(refrains)
+    chosen = [*refrains]
+    always = set(refrains)
     for group in _groups(likes, refrains):
         odd = _odd_ones(group, first)
-        keep = [k for k in group if k not in odd or k in refrains] if odd else group
+        keep = [k for k in group if k not in odd or k in always] if odd else group
         if len(keep) >= 2:
-            chosen.update(keep)
+            chosen += [k for k in keep if k not in always] if always else keep
     if chosen and 2 * len(chosen) < len(run) - run[0].own:
-        chosen = _slogans(chosen, refrains, first)
+        chosen = _slogans(chosen, always, first)
     for k in chosen:
         run[k].lead = first[k]
 
@@ -300,9 +301,7 @@ _NEAR = 4
 """Paragraphs from one such heading to the next."""
 
 
-def _slogans(
-    chosen: Collection[int], refrains: Collection[int], first: Sequence[Sentence | None]
-) -> set[int]:
+def _slogans(chosen: Collection[int], always: Collection[int], first: Sequence[Sentence | None]) -> list[int]:
     """
     Of first sentences that are the fewer in their section, those that read like headings, and still in company.
 
@@ -312,14 +311,14 @@ def _slogans(
     kept = [
         k
         for k in chosen
-        if k in refrains or ((s := first[k]) is not None and (openings[s.title[:2]] >= 3 or _is_slogan(s)))
+        if k in always or ((s := first[k]) is not None and (openings[s.title[:2]] >= 3 or _is_slogan(s)))
     ]
     kept.sort()
-    return {
+    return [
         k
         for k, b, a in zip(kept, [-9, *kept], [*kept[1:], 10**9], strict=False)
         if k - b <= _NEAR or a - k <= _NEAR
-    }
+    ]
 
 
 def _is_slogan(s: Sentence) -> bool:
@@ -365,12 +364,14 @@ _REMAINDER = re.compile(both(r"(?:[^。、]{2,14}、){5,}[^。、]{2,24}等[^。
 def _mixed(text: str, s: Sentence) -> bool:
     """Whether *s* is the first of the remaining fields of work, one a sentence, that share the last paragraph of a section."""
     return (
-        _FIELD.search(s.title) is not None and _REMAINDER.search(text, s.end, s.end + _REMAINING) is not None
+        text.count("、", s.end, s.end + _REMAINING) >= 5
+        and _FIELD.search(s.title) is not None
+        and _REMAINDER.search(text, s.end, s.end + _REMAINING) is not None
     )
 
 
 _REMAINING = 200
-"""Characters in which those fields are named, five 、 at least between them."""
+"""Characters in which those fields are named."""
 
 
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:
