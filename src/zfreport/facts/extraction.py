@@ -592,7 +592,7 @@ class _Extractor:
         if opens := clause == start:  # as most names do
             before = ""
         else:
-            before = text[clause:start]
+            before = text[clause : start if start < at else at]  # 力争完成6条道路
             if not verb:  # 压减粗钢产量20万吨: what was taken away
                 does = _CUTS.get(before[-2:], "")
         flow = (
