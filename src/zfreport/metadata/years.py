@@ -72,6 +72,14 @@ _SUBJECT = late(
 )
 _OPENS_WITH = rf"[^。！\n到至自从從]{{0,14}}?(?P<year>{YEAR})[ \u3000]?年(?=，?,?(?:是|，|,|全|我|面|在))"
 _IS, _IS_FIRST = late(rf"[。！\n]{_OPENS_WITH}"), late(_OPENS_WITH)
+# 2024年，全县经济社会发展主要预期目标是: who sets it names its year; 完成了2023年主要目标, 到2030年的奋斗目标 do not.
+_GOALS = late(
+    r"目[标標](?<=[预預]期目.|主要目.|[奋奮]斗目.|[奋奮]鬥目.|工作目.|[发發]展目.)(?:任[务務])?(?:初步)?(?:[拟擬安][定排])?(?:[是为為：:]|如下)"
+)
+_GOAL_OF = late(
+    rf"(?:^|[。！；;\n]|做好)[^。！；;\n到至自从從完成五]{{0,12}}?(?P<year>{YEAR})[ \u3000]?年(?!代|[-—至到])[^。！；;\n0-9０-９完]{{0,30}}$"
+)
+_GOAL_NEAR = 60
 _DRAFT = late(r"第(?P<plan>十[一二三四五六七]?|[六七八九])[个個]五年[规規計计][划劃][^》。]{0,24}")
 _AHEAD = late("[今未][后後来來]五年")
 _EQUALS = late("[是为為]")
@@ -224,6 +232,19 @@ def _printed(source: str, parts: Sequence[_Part], body: Span) -> Iterator[_Claim
             break
 
 
+def _aimed(source: str, body: Span) -> Iterator[_Claim]:
+    """The year that the list of targets names as its own."""
+    for goals in _GOALS.finditer(source, body.start, body.end):
+        first = max(body.start, goals.start() - _GOAL_NEAR)
+        match = _GOAL_OF.search(source[first : goals.start()])
+        year = year_value(match["year"]) if match else None
+        if match is None or year is None:
+            continue
+        span = Span(first + match.start("year"), first + match.end("year") + 1)
+        yield _Claim(year, 0.7, new_evidence("target-year", span), True)
+        return
+
+
 def _opening(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The years that open a sentence in a stretch."""
     if not start and (first := _IS_FIRST.match(source, start, end)):
@@ -261,6 +282,7 @@ def read_years(
     if masked or not any(claim.weight > 0.9 for claim in claims):
         claims += _cues(source, parts, front, body)
         claims += _printed(source, parts, body)
+        claims += _aimed(source, body)
     if not claims and published is not None:
         day = published.value
         claims.append(
