@@ -156,7 +156,14 @@ def test_a_number_alone_says_why_it_is_refused():
 
 @pytest.mark.parametrize(
     "said",
-    ["甲乙丙丁戊。", "加快{0}建设。", "{0}甲乙丙丁戊己庚辛壬癸{1}。", "甲{0}乙？丙{1}丁。", "一是加快{0}。"],
+    [
+        "甲乙丙丁戊。",
+        "加快{0}建设。",
+        "{0}甲乙丙丁戊己庚辛壬癸{1}。",
+        "甲{0}乙？丙{1}丁。",
+        "一是加快{0}。",
+        "我们{0}要{1}行政。",
+    ],
 )
 def test_short_sentences_in_one_line_are_linear(said):
     """They are compared with each other, to see which divide the paragraph; four times as many take no more than that."""

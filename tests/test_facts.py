@@ -151,6 +151,20 @@ def test_five_years_back(text, expected):
     assert {f.period for f in facts} == {"2017-2021"} if "五年来" in text else {"2021"}
 
 
+@pytest.mark.parametrize(
+    ("text", "tones"),
+    [
+        ("确保地区生产总值增长6%、固定资产投资增长8%。", ["hard", "hard"]),
+        ("地区生产总值增长6%、力争7%、固定资产投资增长8%。", ["neutral", "stretch", "neutral"]),
+        ("地区生产总值增长6%（力争7%）、固定资产投资增长8%。", ["neutral", "stretch", "neutral"]),
+        ("力争创建3个美丽乡村、4个示范村。", ["stretch"]),
+    ],
+)
+def test_a_modal_is_said_of_a_list_or_of_its_own_number(text, tones):
+    """力争 before the first name governs the list; before a number it is that number's."""
+    assert [str(f.tone) for f in extract(text, find_quantities(text)).facts] == tones
+
+
 def test_wording_and_tone():
     """The words that set bound and tone are kept as printed, and classed."""
     text = "确保城镇新增就业3万人以上。力争进出口总额突破58亿元。城镇登记失业率控制在4.5%以内。地区生产总值增长6%左右。固定资产投资增长8%。地区生产总值增长保8争9。"

@@ -369,7 +369,7 @@ def test_what_does_not_touch_a_number_changes_nothing(words, shape):
     text = "的" + words + "3"
     lead = context.TOUCHING.get(text[-2])
     if lead is None or (lead and text[-3] not in lead):
-        assert context.before(text, len(text) - 1, shape) == (len(text) - 1, shape, False)
+        assert context.before(text, len(text) - 1, len(text), shape) == (len(text) - 1, shape, False)
         assert not context.is_torn(text, len(text) - 1)
 
 

@@ -8,21 +8,27 @@ same inside a paragraph: short sentences of one shape, each with a body behind i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 from typing import Final
 
 from .headings.leads import Sentence, Sentences, closed_sentence, first_sentence, is_even, lead_candidate
 from .layout import Line
 from .nodes import Form, Kind
 from .outline import LISTS, Head
-from .vocab import both
+from .vocab import both, forms
 
 __all__ = ["find_leads"]
 
 MAX_LEAD = 34
 MAX_REFRAIN = 72
 _DIVIDER = re.compile(both(r"(?:各位)?代表[！!，,：:、]|各位代表"))
-_NO_REFRAIN = re.compile(both(r"各位|同志|[12][\dxX×*]{3}|全市|全县|全省|全区"))
+_NO_REFRAIN = re.compile(
+    both(
+        r"各位|同志|[12][\dxX×*]{3}|[一二][九〇○零][〇○零一二三四五六七八九]{2}|全市|全县|全省|全区|有人|中[国华]|美[国帝]|苏联|日[内本]"
+    )
+)
 _POINT = re.compile(both(r"[一二三四五六七八九十]{1,2}[是要、]"))
 # A class of all that it may begin with comes first, so that the search skips to that.
 _EVENT = re.compile(
@@ -47,11 +53,17 @@ class _Paragraph:
 
     lead: Sentence | None = None
     inline: Sequence[Sentence] = ()
+    joined: Sequence[Sentence] = ()
+    """Sentences that join those, and set no measure for the sister paragraphs."""
     nested = False
+    parts: Sentences | None = None
+    """All its sentences, once that was asked."""
     after_item = False
     """Whether it is the first paragraph below a numbered item on a line of its own: that item's body."""
     point: Head | None = None
     """The point (——X, 第一，X) on a line of its own that was the last thing before it but paragraphs."""
+    under: Head | None = None
+    """The point (第一，X。…) before it whose number goes on behind it."""
 
     def __init__(
         self, line: int, text: str, first: Sentence | None, start: int = 0, end: int | None = None
@@ -97,6 +109,9 @@ def find_leads(
     below_item = False
     point: Head | None = None
     pointed = False
+    following = _following(heads)
+    points: list[Head] = []  # those that others may stand under, the innermost last
+    under: Head | None = None  # the innermost of them that its number goes on from
     last_line = -1
     skip = {h.title_line for h in heads}
     parts_at = {h.line for h in heads if h.kind is not _ITEM and h.start == 0}
@@ -122,6 +137,7 @@ def find_leads(
                 stack.pop()
             depth = 2
             point = None
+            points.clear()
         if lone:
             continue
         last_line = i
@@ -133,6 +149,8 @@ def find_leads(
                 below_item = False
             if point is not None:
                 p.point = point
+            if under is not None:
+                p.under = under
             run.append(p)
             continue
         last = all_here[-1]
@@ -143,6 +161,8 @@ def find_leads(
         items = [h for h in all_here if h.kind is _ITEM]
         here = [h for h in all_here if h.kind is not _ITEM] if items else all_here
         if here:
+            points.clear()
+            under = None
             cut = here[0].start
             if cut and text[:cut].strip():
                 run.append(_Paragraph(i, text, closed_sentence(text, MAX_REFRAIN, cut), 0, cut))
@@ -165,11 +185,12 @@ def find_leads(
                 cut = items[0].start
                 run.append(_Paragraph(i, text, closed_sentence(text, MAX_REFRAIN, cut), 0, cut))
             for h in items:
-                h.depth = depth
+                _open(points, h, depth, following)
+            under = next((h for h in reversed(points) if id(h) in following), None) if following else None
             if len(items) == 1 and last.candidate.form is _RUNIN:
                 start = _behind(text, last)
                 if len(text) - start >= _BODY:
-                    bodies.append((depth + 1, [_Paragraph(i, text, None, start)]))
+                    bodies.append((last.depth + 1, [_Paragraph(i, text, None, start)]))
     if run:
         runs.append((depth, run))
     runs += bodies
@@ -202,6 +223,37 @@ def _behind(text: str, h: Head) -> int:
     return start
 
 
+def _open(points: list[Head], h: Head, depth: int, following: Collection[int]) -> None:
+    """
+    Give a numbered point its depth: under the point before it if it counts anew, on its line or before its next number.
+
+    第一，… 一是… 二是… 第二，…: the two 是 stand under the first.
+    """
+    if points and points[-1].style == h.style:  # nearly always
+        points.pop()
+    elif any(o.style == h.style for o in points):
+        while points.pop().style != h.style:
+            pass
+    elif not (h.value == 1 and points and (id(points[-1]) in following or points[-1].line == h.line)):
+        points.clear()
+    points.append(h)
+    h.depth = depth + len(points) - 1
+
+
+def _following(heads: Sequence[Head]) -> set[int]:
+    """The points, by identity, that their number goes on from before the next heading of a section."""
+    following: set[int] = set()
+    ahead: dict[str, int] = {}
+    for h in reversed(heads):
+        if h.kind is not _ITEM:
+            ahead.clear()
+        elif h.value is not None:
+            if ahead.get(h.style) == h.value + 1:
+                following.add(id(h))
+            ahead[h.style] = h.value
+    return following
+
+
 # ---------------------------------------------------------------------- first sentences
 
 
@@ -212,8 +264,11 @@ def _first_sentences(run: Sequence[_Paragraph]) -> None:
     first = [p.first for p in run]
     likes = [
         k
-        for k, s in enumerate(first)
-        if s is not None and len(s.title) <= MAX_LEAD and not objection(s, len(run[k].text) - s.end)
+        for k, p in enumerate(run)
+        if (s := p.first) is not None
+        and len(s.title) <= MAX_LEAD
+        and not objection(s, len(p.text) - s.end)
+        and not ("等" in p.text and _mixed(p.text, s))
     ]
     bodies = [k for k, p in enumerate(run) if p.after_item]
     if bodies and not set(bodies) <= set(likes):
@@ -222,14 +277,58 @@ def _first_sentences(run: Sequence[_Paragraph]) -> None:
     refrains = _refrains(first) if len(run) >= 3 else []
     if len(likes) + len(refrains) < 2:
         return  # a refrain is never alone
+    chosen = [*refrains]
+    always = set(refrains)
     for group in _groups(likes, refrains):
         odd = _odd_ones(group, first)
-        keep = [k for k in group if k not in odd or k in refrains] if odd else group
+        keep = [k for k in group if k not in odd or k in always] if odd else group
         if len(keep) >= 2:
-            for k in keep:
-                run[k].lead = first[k]
-    for k in refrains:
+            chosen += [k for k in keep if k not in always] if always else keep
+    if chosen and 2 * len(chosen) < len(run) - run[0].own:
+        chosen = _slogans(chosen, always, first)
+    for k in chosen:
         run[k].lead = first[k]
+
+
+_STATED = re.compile(
+    both(
+        r"[了这我应必已正是有因由愿主](?:(?<=[了这])|(?<=我)们|(?<=应)[当该]|(?<=必)须|(?<=已)经|(?<=正)在|(?<=[^但就总凡还要别]是)"
+        r"|(?<=有)人|(?<=因)为|(?<=由)于|(?<=愿)意|(?<=主)张)"
+    )
+)
+"""Words of a statement or an argument, which no slogan holds."""
+_NEAR = 4
+"""Paragraphs from one such heading to the next."""
+
+
+def _slogans(chosen: Collection[int], always: Collection[int], first: Sequence[Sentence | None]) -> list[int]:
+    """
+    Of first sentences that are the fewer in their section, those that read like headings, and still in company.
+
+    A long argument (国务院 1954) has short first sentences here and there; a section with leads has them throughout.
+    """
+    openings = Counter([s.title[:2] for k in chosen if (s := first[k]) is not None])
+    kept = [
+        k
+        for k in chosen
+        if k in always or ((s := first[k]) is not None and (openings[s.title[:2]] >= 3 or _is_slogan(s)))
+    ]
+    kept.sort()
+    return [
+        k
+        for k, b, a in zip(kept, [-9, *kept], [*kept[1:], 10**9], strict=False)
+        if k - b <= _NEAR or a - k <= _NEAR
+    ]
+
+
+def _is_slogan(s: Sentence) -> bool:
+    size = len(s.plain)
+    if size > 30 or _STATED.search(s.plain):
+        return False
+    if size <= 12:
+        return True
+    orders = s.orders
+    return orders is True or (orders is False and size <= 24)
 
 
 def objection(s: Sentence, rest: int) -> str:
@@ -250,6 +349,29 @@ def objection(s: Sentence, rest: int) -> str:
     if rest < 12:
         return "no body follows it"
     return ""
+
+
+# A class of all that it may begin with comes first, so that the search skips to that.
+_FIELD = re.compile(
+    both(
+        r"[普经国双民宗人外侨对档史方气地](?:(?<=普)查|(?<=经)普|(?<=国)防|(?<=双)拥|(?<=民)[兵族]|(?<=宗)教|(?<=人)(?:防|民防空)"
+        r"|(?<=外)事|(?<=侨)务|(?<=对)台|(?<=档)案|(?<=史)志|(?<=方)志|(?<=气)象|(?<=地)震)"
+    )
+)
+_REMAINDER = re.compile(both(r"(?:[^。、]{2,14}、){5,}[^。、]{2,24}等[^。，、]{0,8}(?:工作|事业|团体|组织)"))
+
+
+def _mixed(text: str, s: Sentence) -> bool:
+    """Whether *s* is the first of the remaining fields of work, one a sentence, that share the last paragraph of a section."""
+    return (
+        text.count("、", s.end, s.end + _REMAINING) >= 5
+        and _FIELD.search(s.title) is not None
+        and _REMAINDER.search(text, s.end, s.end + _REMAINING) is not None
+    )
+
+
+_REMAINING = 200
+"""Characters in which those fields are named."""
 
 
 def _refrains(first: Sequence[Sentence | None]) -> list[int]:
@@ -318,18 +440,20 @@ def _inside(p: _Paragraph, company: bool, stops: int) -> None:
     below = led and company
     if stops < (6 if below else 4) or len(text) - p.start < (_LED if below else 60):
         return
-    if not _has_short(text, p.start, led, 2 if led and not below else 3):
+    may_divide, may_return = _look(text, p.start, led, below)
+    if not (may_divide or may_return or not is_even(text, p.start)):
         return
-    parts = Sentences(text, p.start)
+    parts = p.parts = Sentences(text, p.start)
     if len(parts) < 5:
         return
-    nodes = _dividing(text, parts, below)
-    if led and not below and not (nodes and nodes[0][0] == 0):
-        nodes.insert(0, (0, parts[0].verbal_first))
-    if len(nodes) < 3:
+    uneven = parts.around > 1  # and the look saw too little
+    series = _series(p, text, parts, below) if may_divide or uneven else []
+    again = _inside_refrains(text, parts) if may_return or uneven else []
+    if again and not (series and set(again).isdisjoint(series)):
+        series = sorted({*series, *again})
+    if not series:
         return
-    series, score = _best_series(text, parts, nodes, led and not below)
-    if score < _ACCEPT:
+    if not (led or p.own) and _PROBLEMS.search(text, p.start, parts[series[0]].end):
         return
     if below:
         # Where every paragraph has its lead, short sentences inside are body, unless each has much to say.
@@ -337,6 +461,7 @@ def _inside(p: _Paragraph, company: bool, stops: int) -> None:
         each = 70 if len(sizes) == 1 and sizes <= _EVEN else 120
         if len(text) - parts[series[0]].start < each * len(series):
             return
+    p.joined = _joining(text, parts, series)
     if not led and series[0] == 0 and not p.own:
         p.lead = parts[0]
     if p.lead is not None and series[0] == 0:
@@ -344,18 +469,153 @@ def _inside(p: _Paragraph, company: bool, stops: int) -> None:
         return
     p.inline = [parts[k] for k in series]
     p.nested = p.lead is not None
+    announced = _announced(text, parts, series)
+    if announced is not None:
+        p.inline.insert(0, announced)
 
 
-def _has_short(text: str, start: int, led: bool, least: int) -> bool:
+_PROBLEMS = re.compile(
+    both(r"(?:看到|认识到|深知|正视|面临|存在)[^。]{0,30}(?:问题|困难|不足|短板|挑战|差距)")
+)
+"""What opens a list of problems, whose sentences head nothing."""
+_COLONS = "：:﹕∶"
+_COLON = re.compile(f"[{_COLONS}]")
+
+
+def _announced(text: str, parts: Sentences, series: Sequence[int]) -> Sentence | None:
+    """The first lead of a series that follows its announcement behind a colon: 必须做到五点：必须守住底线。… 必须…"""
+    first = parts[series[0]]
+    if not _COLON.search(text, parts.starts[0], first.start):
+        return None
+    others = [parts[k] for k in series]
+    sizes = [len(s.plain) for s in others]
+    low, high = min(sizes) - 1, max(sizes) + 1
+    most = min([s.commas for s in others])
+    heads = {s.title[:2] for s in others}
+    shapes = {_shape(s) for s in others}
+    for k in range(series[0]):
+        s = parts[k]
+        at = max(map(s.title.rfind, _COLONS))
+        if at < 4 or text[s.end - 1] != _FINAL or first.start - s.end < 25:
+            continue
+        tail = first_sentence(text, s.start + at + 1, s.end)
+        if (
+            tail is not None
+            and low <= len(tail.plain) <= high
+            and tail.commas <= most
+            and not tail.numbers
+            and not tail.opener
+            and (heads == {tail.title[:2]} or (None not in shapes and shapes == {_shape(tail)}))
+        ):
+            return tail
+    return None
+
+
+_THESE = frozenset(("这是", "這是"))
+"""这是攻坚克难的一年。… 这是改革创新的一年。…: alike in how they begin and end."""
+_ADDRESS = re.compile(both(r"我们|这是|(?:这|过去的?|刚刚过去的?)?[一五两几]年来?[，,]|必须"))
+"""What the refrains of one paragraph begin with: what we do, or when."""
+_ADDRESSES = forms("我这过刚一五两几必")
+
+
+def _inside_refrains(text: str, parts: Sentences) -> list[int]:
+    """The sentences of one paragraph that begin alike, three at least, each with a body: 我们要依法行政，建设法治政府。… 我们要…"""
+    longest = _LONGEST_VERSE + parts.around
+    alike: dict[str, list[int]] = {}
+    for k, (start, size) in enumerate(zip(parts.starts, parts.sizes, strict=False)):
+        if text[start] in _ADDRESSES and 6 < size <= longest:
+            alike.setdefault(_opening(text[start : start + 3]), []).append(k)
+    places: dict[str, list[int]] = {}
+    for k in sorted([k for at in alike.values() if len(at) >= 3 for k in at]):
+        s = parts[k]
+        title = s.title
+        if 6 <= len(title) <= _LONGEST_VERSE and text[s.end - 1] == _FINAL:
+            these = title[:2] + title[-2:] if title[:2] in _THESE else title[:3]
+            places.setdefault(these, []).append(k)
+    for opening, at in places.items():
+        if len(at) < 3 or not _ADDRESS.match(parts[at[0]].title) or _NO_REFRAIN.match(opening):
+            continue
+        ends = [*(parts[k].start for k in at[1:]), len(text)]
+        if all(
+            end - parts[k].end >= _VERSE and not _FIGURE.search(parts[k].plain)
+            for k, end in zip(at, ends, strict=True)
+        ):
+            return at
+    return []
+
+
+_VERSE = 40
+"""Characters of body behind each refrain inside a paragraph."""
+_LONGEST_VERSE = 40
+"""Characters of such a refrain."""
+_HALF = 80
+"""Characters of body behind each of two leads that share the text behind a heading."""
+
+
+def _halves(text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]]) -> bool:
     """
-    Whether a paragraph may have *least* sentences short enough to divide it, its first left out if that is its lead.
+    Whether two sentences divide the text that runs on behind a heading: 推进深层次改革。… 扩大高水平开放。…
+
+    They are of one length and the only ones of their kind; the first opens the text, or states and stands behind one sentence.
+    """
+    at = [k for k, _ in nodes]
+    if at[0] > 1:
+        return False
+    x, y = (parts[k] for k in at)
+    apart = abs(len(x.plain) - len(y.plain))
+    return (
+        apart <= (1 + (x.title[:2] == y.title[:2]))
+        and max(len(x.plain), len(y.plain)) <= 13
+        and y.start - x.end >= _HALF
+        and len(text) - y.end >= _HALF
+        and (at[0] == 0 or _shape(x) is False)
+        and not any(s.commas or "、" in s.title or s.specific for s in (x, y))
+        and all(len(parts[k + 1].plain) > len(parts[k].plain) + 4 for k in at)
+    )
+
+
+def _series(p: _Paragraph, text: str, parts: Sentences, below: bool) -> list[int]:
+    """The sentences of one shape that divide *p*, if it has such."""
+    led = p.lead is not None
+    nodes = _dividing(text, parts, below)
+    if led and not below and not (nodes and nodes[0][0] == 0):
+        nodes.insert(0, (0, parts[0].orders is True))
+    if len(nodes) >= 3:
+        return _best_series(text, parts, nodes, led and not below)
+    if len(nodes) == 2 and p.own and _halves(text, parts, nodes):
+        return [k for k, _ in nodes]
+    return []
+
+
+def _look(text: str, start: int, led: bool, below: bool) -> tuple[bool, bool]:
+    """
+    Whether a paragraph may have sentences enough, and short enough, to divide it, and whether three of its sentences may begin alike.
 
     A look at what lies between its full stops, which spares most paragraphs the division into sentences.
     """
-    short = len(_BETWEEN.findall(text, start))
-    if not led:
-        short += 4 <= text.find(_FINAL, start) - start <= _SHORT
-    return short >= least or not is_even(text, start)
+    found = _BETWEEN.findall(text, start)
+    stop = text.find(_FINAL, start)
+    first = not led and 4 <= stop - start <= _SHORT
+    if len(found) + first < 2:
+        return False, False
+    may_return = False
+    if len(found) >= 2 and (openings := [_opening(words[1:4]) for words in found if words[1] in _ADDRESSES]):
+        found = [words for words in found if len(words) <= _SHORT + 1]
+        if len(openings) >= 2:
+            every = [_opening(text[start : start + 3]), *openings]
+            may_return = len(every) - len(set(every)) >= 2
+    short = len(found) + first
+    if short != 2:
+        return short > 2, may_return
+    if led:
+        return not below, may_return
+    # behind a heading two are enough, of which one opens the text or stands behind one sentence
+    return start > 0 and (first or text.startswith(found[0], stop)), may_return
+
+
+def _opening(words: str) -> str:
+    """Of the first three characters of a sentence what refrains have in common."""
+    return words[:2] if words[:2] in _THESE else words
 
 
 def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]]:
@@ -376,10 +636,9 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]
             continue
         commas = s.commas
         if commas <= 1:
-            if s.predicative:
-                known.append((k, s.verbal_first))
-            elif s.verbal:  # and so it orders
-                known.append((k, True))
+            orders = s.orders
+            if orders is not None:
+                known.append((k, orders))
             elif size >= 5 and not commas:
                 others.append((k, False))
                 if len(others) == _MOST:
@@ -458,7 +717,7 @@ def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequenc
                 continue  # with no lead, its first sentence must be one of them; and a lead is its first
             orders = [order for order in (False, True) if (depth, below, order) in known]
             if orders:
-                parts = Sentences(p.text if p.end is None else p.text[: p.end], p.start)
+                parts = p.parts or Sentences(p.text if p.end is None else p.text[: p.end], p.start)
                 for order in orders:
                     if _divided_so(p, parts, below, order, *known[depth, below, order]):
                         break
@@ -496,18 +755,29 @@ def _shape(s: Sentence) -> bool | None:
     """Whether a sentence without a figure says what is to be done (加快项目建设) or states something (产业集群提质升级)."""
     if s.numbers or s.opener or s.commas:
         return None
-    if s.verbal_first:
-        return True
-    return False if s.predicative else None
+    return s.orders
 
 
 _SHORT = 20
 """Characters up to which a sentence may divide a paragraph."""
-_BETWEEN = re.compile(rf"。[^。]{{4,{_SHORT}}}+(?=。.)")
-"""A short sentence behind another one, with something behind it. One literal first, one left out: next to no time."""
+_BETWEEN = re.compile(
+    both(
+        rf"。(?:[^。]{{4,{_SHORT}}}+(?=。.)|[我必这过刚一五两几](?:(?<=我)们|(?<=必)须|(?<=这)[是一五两几]|(?<=过)去[的一五两几]"
+        rf"|(?<=刚)刚过|(?<=[一五两几])年)[^。]{{0,{_LONGEST_VERSE}}}+(?=。))"
+    )
+)
+"""
+A short sentence behind another one, with something behind it; or a longer one that opens like a refrain (`_ADDRESS`).
+
+One literal first, one left out: next to no time.
+"""
 _MOST = 400
 """Short sentences in one line that are compared with each other: no report has as many, and hostile text stays linear."""
 _ACCEPT = 2.0
+_FULL = 75
+"""Characters of body behind each lead of a series that say something for it, …"""
+_SAID = 0.3
+"""… and how much."""
 _BODY = 150
 """Characters behind the title of a point from which sentences may divide it."""
 _LED = 210
@@ -519,7 +789,7 @@ _EVEN = frozenset(range(6, 10))
 class _Node:
     """A sentence that may divide a paragraph, as the search for a series reads it, again and again."""
 
-    __slots__ = ("at", "end", "head", "orders", "score", "size", "start", "tail")
+    __slots__ = ("at", "end", "head", "orders", "score", "signs", "size", "start", "tail")
 
     def __init__(self, parts: Sentences, k: int, orders: bool) -> None:
         s = parts[k]
@@ -533,8 +803,9 @@ class _Node:
         self.orders = orders
         score = -0.35
         score += 0.2 if 6 <= size <= 11 else -0.35 if size > 13 else 0.0
-        score -= 0.5 * s.commas
-        score -= 0.5 * title.count("、")
+        commas, marks = self.signs = (s.commas, title.count("、"))
+        score -= 0.5 * commas
+        score -= 0.5 * marks
         score -= 0.8 if s.specific else 0.0
         # of the one that follows: the last sentence divides nothing
         score += 0.25 if parts.longer(k + 1, size + 4) else -0.35
@@ -567,10 +838,8 @@ def _pair_score(x: _Node, y: _Node) -> float:
     return score
 
 
-def _best_series(
-    text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]], led: bool
-) -> tuple[list[int], float]:
-    """The subset of *nodes* that reads most like one series of headings, and how much it does."""
+def _best_series(text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]], led: bool) -> list[int]:
+    """The subset of *nodes* that reads most like one series of headings, if it does so enough."""
     read = [_Node(parts, k, orders) for k, orders in nodes[:40]]
     best: list[tuple[float, int]] = []
     for n, y in enumerate(read):
@@ -589,9 +858,89 @@ def _best_series(
     series.reverse()
     while series and len(text) - series[-1].end < 24:
         series.pop()
-    if len(series) < 3 or total < _ACCEPT:
-        return [], 0.0
-    return [x.at for x in series], total - 0.45 * _rivals(parts, read, series)
+    if len(series) < 3:
+        return []
+    series, parallel = _parallel(series)
+    total += parallel
+    if total + _SAID < _ACCEPT:
+        return []
+    chance = 0.45 * _rivals(parts, read, series)
+    if total - chance < _ACCEPT:
+        ends = [*(x.start for x in series[1:]), len(text)]
+        full = all(end - x.end >= _FULL for x, end in zip(series, ends, strict=True))
+        if not full or total + _SAID - chance < _ACCEPT:
+            return []
+    return [x.at for x in series]
+
+
+_LONGEST_NOTE = 5
+"""Characters of a note mark, which count for nothing."""
+_OWN = 50
+"""Characters of body on either side of a sentence that joins a series a little shorter or longer than it."""
+
+
+def _parallel(series: list[_Node]) -> tuple[list[_Node], float]:
+    """
+    Those of *series* that are built alike with a comma in each (讲政治、践忠诚。… 强法治、促善治。…), and what their commas cost them.
+
+    A comma speaks against a sentence as a heading; the same comma in all of them speaks for the series.
+    """
+    signs = [x.signs for x in series]
+    if signs.count((0, 0)) * 2 >= len(signs):
+        return series, 0.0
+    usual = max(signs, key=signs.count)
+    alike = [x for x in series if x.signs == usual]
+    sizes = [x.size for x in alike]
+    if len(alike) < max(3, len(series) - 1) or max(sizes) - min(sizes) > 2:
+        return series, 0.0
+    return alike, 0.5 * sum(usual) * len(alike)
+
+
+def _joining(text: str, parts: Sentences, series: Sequence[int]) -> list[Sentence]:
+    """
+    The sentences behind the first of *series* that are of its mode and nearly of its lengths, each with a body of its own.
+
+    搞好园区建设。… 做强县城经济。… 大力发展民营经济。… 抓好农村经济。…: two characters more, and a heading all the same. Where
+    many would join, short sentences are the style of the paragraph, and none does.
+    """
+    lengths = [len(parts[k].plain) for k in series]
+    low, high = min(lengths) - 2, max(lengths) + 2
+    longest = high + parts.around + _LONGEST_NOTE
+    starts, sizes = parts.starts, parts.sizes
+    near: list[
+        int
+    ] = []  # of such a length, as far as that is seen without their words, and far from the series
+    ahead = iter(series)
+    following = next(ahead)
+    least = most = 0
+    for k in range(following, len(sizes) - 1):
+        if k == following:
+            following = next(ahead, len(sizes))
+            least = starts[k] + sizes[k] + _OWN
+            most = (starts[following] if following < len(sizes) else len(text)) - _OWN
+        elif low < sizes[k] <= longest and least <= starts[k] <= most - sizes[k]:
+            near.append(k)
+    if not near:
+        return []
+    shapes = [_shape(parts[k]) for k in series]
+    orders = shapes.count(True) >= len(series) - 1
+    if not orders and shapes.count(False) < len(series) - 1:
+        return []
+    joined: list[Sentence] = []
+    for k in near:
+        s = parts[k]
+        size = len(s.plain)
+        if (
+            low <= size <= high
+            and _shape(s) is orders
+            and not s.specific
+            and "◇" not in s.plain
+            and text[s.end - 1] == _FINAL
+            and len(parts[k + 1].plain) > size + 4
+            and (not joined or s.start - joined[-1].end >= _OWN)
+        ):
+            joined.append(s)
+    return joined if 2 * len(joined) <= len(series) else []
 
 
 def _rivals(parts: Sentences, nodes: Sequence[_Node], series: Sequence[_Node]) -> int:
@@ -619,10 +968,11 @@ def _behind_title(run: Sequence[_Paragraph]) -> None:
     if s is None or text[s.start + len(s.title) : s.end] != _FINAL or objection(s, len(text) - s.end):
         return
     sizes = [len(lead.plain) for lead in leads]
+    orders = s.orders is True
     if (
         min(sizes) - 2 <= len(s.plain) <= max(sizes) + 2
         and s.commas <= max([lead.commas for lead in leads])
-        and sum([lead.verbal_first == s.verbal_first for lead in leads]) * 2 > len(leads)
+        and sum([(lead.orders is True) == orders for lead in leads]) * 2 > len(leads)
         and not s.copula
     ):
         p.inline = [s]
@@ -655,16 +1005,23 @@ def _below_points(run: Sequence[_Paragraph]) -> None:
 def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
     found: list[Head] = []
     company = len([p for p in run if p.lead is not None])
-    among = f"one of {company} paragraphs under this heading that open so"
+    among = f"one of {company} paragraphs under this heading that open so" if company else ""
     sure = 0.9 if company >= 3 else 0.75
     for p in run:
-        at = depth if p.point is None else depth + 1
+        if p.lead is None and not p.inline:
+            continue
+        above = p.point or p.under
+        at = depth if above is None else above.depth + 1
         if p.lead is not None:
             found.append(_lead(p.line, p.lead, at, sure, among))
         if p.inline:
-            inside = f"one of {len(p.inline)} sentences of one shape that divide this paragraph"
-            found += [_lead(p.line, s, at + p.nested, 0.7, inside) for s in p.inline]
+            inline = sorted([*p.inline, *p.joined], key=_place) if p.joined else p.inline
+            inside = f"one of {len(inline)} sentences of one shape that divide this paragraph"
+            found += [_lead(p.line, s, at + p.nested, 0.7, inside) for s in inline]
     return found
+
+
+_place = attrgetter("start")
 
 
 def _lead(line: int, s: Sentence, depth: int, sure: float, detail: str) -> Head:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .nodes import PartRole
@@ -16,7 +17,7 @@ _SELF = late(
     both,
 )
 _REVIEW = late(
-    r"回顾|总结|(?:过去|刚刚|上一?届|[往去]年).{0,14}(?:工作|情况|成就|成绩)|发展历程|年.{0,16}(?:成就|成绩)|发展成就(?!.{0,14}(?:目标|任务))|首先.{0,4}报告.{0,10}工作",
+    r"回顾|总结|今年以来|(?:过去|刚刚|上一?届|[往去]年).{0,14}(?:工作|情况|成就|成绩)|发展历程|年.{0,16}(?:成就|成绩)|年.{0,10}(?:完成|工作|进展)情况|年.{0,12}(?<![力争])取得|发展成就(?!.{0,14}(?:目标|任务))|首先.{0,4}报告.{0,10}工作",
     both,
 )
 _LATER = late(
@@ -26,7 +27,7 @@ _LATER = late(
 _WORDED = (
     # a character of each form: most titles are of one role, and need not be searched for the others
     (PartRole.EXPLANATION, forms("明"), _EXPLANATION),
-    (PartRole.REVIEW, forms("顾结去刚上往历成首"), _REVIEW),
+    (PartRole.REVIEW, forms("顾结去刚上往历成首来情取"), _REVIEW),
     (PartRole.OUTLOOK, forms("今未远五展"), _LATER),
     (PartRole.SELF_BUILDING, forms("身府署效"), _SELF),
 )
@@ -34,6 +35,9 @@ _YEAR = late(
     r"(?:[12１２][\d０-９xX×*]{3}|[一二][〇○零一二三四五六七八九]{3})\s?年|今年|明年|新的?一年|当前|下半年|下一步|这一年",
     both,
 )
+_ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s?年)")
+_DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
+_AHEAD = late(r"安排|任务|建议|部署|目标|要求|打算|计划|谋划|思路", both)
 _WORK = late(r"安排|任务|建议|重点|部署|工作|目标|要求|打算|计划|谋划|思路|形势|举措|发展", both)
 _AIMS = late(r"(?:主要|重点|总体|工作|预期).{0,6}(?:任务|目标|安排|思路)", both)
 _FOREIGN = late(r"结束语|外交|国际|对外政策|祖国.{0,4}统一|关于(?:国家|草案)", both)
@@ -49,6 +53,7 @@ def part_roles(titles: Sequence[str]) -> tuple[tuple[PartRole, str], ...]:
     found: list[tuple[PartRole, str]] = []
     for title in titles:
         found.append(_by_wording(title))
+    _tell_years_apart(titles, found)
     plan_last = max((i for i, (role, _) in enumerate(found) if role is PartRole.PLAN), default=-1)
     started = False
     for i, (role, _) in enumerate(found):
@@ -63,6 +68,22 @@ def part_roles(titles: Sequence[str]) -> tuple[tuple[PartRole, str], ...]:
                 )
         started = started or role in (PartRole.PLAN, PartRole.REVIEW)
     return tuple(found)
+
+
+def _tell_years_apart(titles: Sequence[str], found: list[tuple[PartRole, str]]) -> None:
+    """2023年主要工作 before 2024年主要工作 is what was done: of two plans the one of the earlier year is none."""
+    later = 0
+    for i in range(len(titles) - 1, -1, -1):
+        role = found[i][0]
+        if role is not PartRole.PLAN and role is not PartRole.OTHER:
+            continue
+        years = {int(year) for year in _ONE_YEAR.findall(titles[i].translate(_DIGITS))}
+        if len(years) != 1:
+            continue
+        (year,) = years
+        if role is PartRole.PLAN and year < later and ("完成" in titles[i] or not _AHEAD.search(titles[i])):
+            found[i] = (PartRole.REVIEW, f"says {year}, and a part after it says {later}")
+        later = max(later, year)
 
 
 def _by_wording(title: str) -> tuple[PartRole, str]:

@@ -451,9 +451,16 @@ class _Walk:
     def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str) -> None:
         slots = self.slots
         rule, confidence = ("distribution", 0.95) if gap.each else ("list", 0.75)
+        if self.carried and gap.stretch:  # 分别增长10%和12%，力争12%和14%
+            rule, confidence = "carried", 0.85
         if self.carried and gap.each and len(self.segment) >= len(run) > len(slots):
             slots = list(self.segment.values())[-len(run) :]
             rule, confidence = "distribution-back", 0.85
+        if len(slots) != len(run):
+            # 生产总值、城乡居民收入分别增长6%和7%: a name of two measures has one value
+            whole = list(dict.fromkeys((name.whole or id, name) for id, name in slots))
+            if len(whole) == len(run) > 1:
+                slots = whole
         if len(slots) != len(run):
             if self.whole and len(run) == 1:
                 # 城乡居民收入分别增长8.5%左右: one value, said of both

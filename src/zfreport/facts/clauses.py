@@ -108,6 +108,7 @@ _STRETCH = frozenset(
     "力争 争 争取 努力 奋力 力求 冲刺 挑战 奋斗目标 冲刺目标 挑战目标 奋斗目标为 并力争 并争取 并努力".split()
 )
 _EXCEEDING = frozenset(("突破", "超过", "超", "逾", "过", "高于", "突破了", "超过了"))
+_COLONS = frozenset(":：")
 # After 增速, 涨幅 these say only that the rate is so; after 下降 a 控制在 does the same.
 _PLAIN = frozenset(
     "达到 达 为 是 在 控制在 保持在 稳定在 维持在 高于 低于 不低于 不高于 不超过 超过 突破 实现 完成 稳定 控制 保持".split()
@@ -161,7 +162,7 @@ def read_gap(gap: str) -> Gap:
 def _read_gap(gap: str) -> Gap:
     listed = True
     comma = each = every = joined = False
-    exceeds = growth = stretch = after_words = origin = False
+    exceeds = growth = stretch = after_words = origin = said = False
     verb = comparator = whole = region = last = before = ""
     marked = False
     basis: list[str] = []
@@ -182,9 +183,10 @@ def _read_gap(gap: str) -> Gap:
             )
         )
         if kind == "sep":
+            said = said or bool(comparator or verb)  # 高于全省平均，力争7%
             comma = marked = True
             listed = False
-            verb = whole = ""
+            verb = whole = comparator = ""
             growth = False
         elif kind == "list":
             joined = True
@@ -238,10 +240,13 @@ def _read_gap(gap: str) -> Gap:
         gap.endswith("的") and last == "word" and before != "year"
     ):  # 达到财政收入的60%: a part of it, not a value of it
         return UNKNOWN
+    after_words = after_words or (said and stretch)
+    if after_words and stretch:
+        comparator = ""  # of the words, not of the value
     list_only = listed and joined and not comma and not stretch
     return Gap(
         known=True,
-        comma=comma,
+        comma=comma and gap not in _COLONS,  # 地区生产总值：6%左右: nothing else can be meant
         list_only=list_only,
         verb=verb,
         each=each,

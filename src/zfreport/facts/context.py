@@ -39,11 +39,15 @@ _BREAK = re.compile(r"[,;:。\n]")
 MARKS = frozenset(",;:。\n")
 """Between clauses."""
 _WORDING = re.compile(
-    r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下|[保争](?=0)"
+    r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下|[保争](?=0)|[≥≤⩾⩽≧≦<>＜＞]"
 )
 _MODAL = re.compile(r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必")
+# 确保甲增长6%、乙增长8% is said of both; 甲增长6%、力争7%、乙增长8% and 甲增长6%（力争7%）、乙增长8% of 甲 alone.
+_SPENT = re.compile(
+    r"\([^()]*\)|(?:力争|争取|努力|奋力|力求|冲刺|确保|保证)(?:达到|增长|突破|实现|完成|超过|保持|稳定|控制|下降|[达到超在上再])*\d"
+)
 _HARD = re.compile(
-    r"确保|保证|必须|务必|以上|不低于|不少于|至少|不高于|不超过|以内|之内|以下|超|突破|高于|低于|保(?!持)"
+    r"确保|保证|必须|务必|以上|不低于|不少于|至少|不高于|不超过|以内|之内|以下|超|突破|高于|低于|保(?!持)|[≥≤⩾⩽≧≦<>＜＞]"
 )
 _STRETCH = re.compile(r"争|努力|奋力|力求|冲刺")
 # Who is spoken of is a zone or a park, unless 全市 stands before the name. Found by its last character, which is rarer
@@ -246,11 +250,13 @@ def _wording_of(words: tuple[str, str, str, str]) -> tuple[str, Tone, Tone]:
     They are those before the name in its clause, those of the gap before the value, its own, and those of the last
     value of a list, as a trailing qualifier governs the whole list.
 
+    >>> WORDINGS["增长6%(力争7%)、", "增长", "", ""][0]
+    ''
     >>> WORDINGS["力争全市", "增长", "以上", ""][0]
     '力争…以上'
     """
     before, gap, own, tail = words
-    out = "…".join(_MODAL.findall(before))
+    out = "…".join(_MODAL.findall(_SPENT.sub("", before) if _DIGIT.search(before) else before))
     last = -1
     for m in _WORDING.finditer(f"{gap}0{own}"):  # one digit for all
         out += ("" if not out or m.start() == last else "…") + m[0]

@@ -38,7 +38,7 @@ from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
 from .reading import Reading
-from .scope import governing_zone, has_zone_near, part_of_year
+from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 from .traits import RATES
@@ -85,12 +85,13 @@ _new_target: Callable[..., Fact] = quick(Target)
 _VALUE = QuantityRole.VALUE
 _TARGET, _YEAR = Modality.TARGET, Horizon.YEAR
 _RATIO, _DIFFERENCE = FactKind.RATIO, FactKind.DIFFERENCE
-_ABOUT, _RANGE = Bound.ABOUT, Bound.RANGE
+_ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.AT_MOST
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
 _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
 
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
+_ALL_TOLD = re.compile(r"[总存](?=[数量])|累计")
 _FLOW = re.compile(
     r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
@@ -146,6 +147,22 @@ _SCHOOLS = re.compile(
 # 中心城区新增常住人口: a verb stands between, and it is not all the city's
 _CENTRE = re.compile(r"(?:中心城区|主城区|城市副中心)")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
+# 就业预期目标比去年多100万人: said of the target
+_AIM_COMPARED = re.compile(r"(?:增长|增速|涨幅)?(?:的|预期|年度)?目标值?(?:比|较)(?:去年|上年|上一年)")
+_SET_ABOVE = re.compile(
+    r"(?:国家|省里|市里|上级)(?:今年|20\d\d年)?(?:确定|提出|下达|明确|安排|设定)的?(?:今年|20\d\d年)?(?:全[国省市区])?(?:的)?$"
+    r"|(?:对标|对照|瞄准|对接)(?:国家|全国|全省|全市|省|市)(?:的)?$"
+)
+_ON_BASE = re.compile(r"的(?:较?高|较大)?(?:基础之?|基数(?:的?基础)?之?)上")
+# （上年增长5.2%）; ，去年完成5200人; but 比去年, 在去年基础上
+_ASIDE = re.compile(
+    r"(?:[(（](?:[上去]年|(?P<year>20\d\d)年)|(?:[,，;；:：。\n]|(?<=总值|总额|收入|投资|加值|就业|能耗|价格|涨幅|增速|业率))[上去]年)"
+    r"(?!的?(?:基础|水平|同期|基数)|[^()（）]{0,12}[至到—-])[^()（）,，;；:：。\d]{0,16}$"
+)
+# 控制在4.5%的省定目标以内
+_WITHIN = re.compile(
+    r"的[\u4e00-\u9fff]{0,6}?(?:目标|标准|水平|红线|上限|指标|要求|控制线|幅度)(?:(?:范围)?[以之]?内|(?:范围)?以下)"
+)
 # 经济总量超500亿元的县域增至12个: what tells the counties that are counted
 _KIND_OF = re.compile(r"的(?:县|乡|镇|村|企业|园区|产业|集群|项目|单位|街道|家庭)")
 # 普通省道和农村公路5000公里: one number for both. 惠及, 参与 are words of their own.
@@ -256,7 +273,12 @@ class _Here:
         """Whether a part of a year is named anywhere."""
         self.sized = parts and _SIZED.search(text, start, end) is not None
         """Whether anything is told by its size."""
-        self.quiet = not (parts or (owner.zones and self.governed) or (path and zone_in(path[-1])))
+        self.quiet = not (
+            parts
+            or (owner.zones and self.governed)
+            or (path and zone_in(path[-1]))
+            or may_support(text, start, end)
+        )
         """Whether no name can be one of a part, but for the words before it in its clause."""
 
     def place(self, start: int, end: int) -> Span:
@@ -455,6 +477,10 @@ class _Extractor:
             clause = _CLAUSE.match(self.text, name.end, stop)
             if clause is None or not _DIGIT.search(clause[0]) or is_referent(self.text, start, name.start):
                 continue
+            if _AIM_COMPARED.match(self.text, name.end):
+                continue
+            if _SET_ABOVE.search(self.text, max(start, name.start - 24), name.start):
+                continue
             if is_beside(self.text, start, name) or self._is_of_others(name, clause.end(), values):
                 continue
             state = here.sense.state(name.start)
@@ -533,10 +559,12 @@ class _Extractor:
             or state.modality is not _TARGET
             or (prefix is not None and prefix.region)
             or here.quiet
-            or not here.governed
         ):
             return filter
-        zone = governing_zone(self.text, start, here.sentence[0], self.zones, self.region, self._path)
+        zone = supported_member(self.text, start, here.sentence[0], self.region)
+        if not zone and not here.governed:
+            return filter
+        zone = zone or governing_zone(self.text, start, here.sentence[0], self.zones, self.region, self._path)
         if zone:
             place = here.place(start, max(at, name.end))
             message = f"{self.text[start : name.end]} may be of the {zone} before it, and is no target of the region"
@@ -564,10 +592,15 @@ class _Extractor:
         if opens := clause == start:  # as most names do
             before = ""
         else:
-            before = text[clause:start]
+            before = text[clause : start if start < at else at]  # 力争完成6条道路
             if not verb:  # 压减粗钢产量20万吨: what was taken away
                 does = _CUTS.get(before[-2:], "")
-        flow = traits.grows and (not opens or name[0] == "新") and _FLOW.search(text, clause, end) is not None
+        flow = (
+            traits.grows
+            and (not opens or name[0] == "新")
+            and _FLOW.search(text, clause, end) is not None
+            and not (rule == "carried" and _ALL_TOLD.search(text, left, at))  # 新增12家，总数达到100家
+        )
         if text[at - 1] == "善" and text[at - 2] == "改":  # PM2.5浓度改善16.5% is a fall
             does = traits.rising
         meant = measure(traits, name, q, like.quantity if like is not None else None, gap, does, flow)
@@ -579,11 +612,28 @@ class _Extractor:
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
+        if _AIM_COMPARED.match(text, end) or _ON_BASE.match(text, stop):
+            return None  # 在去年增长10%的基础上再增长12%: the first is what was
+        if modality is _TARGET and _SET_ABOVE.search(text, max(here.sentence[0], start - 24), start):
+            return None  # 国家确定的经济增长预期目标为5%
+        if modality is _TARGET and (
+            m := _ASIDE.search(text, max(here.sentence[0] - 1, at - 28), at)
+        ):  # 增长6%（上年增长5.2%）
+            if "目标" in m[0] or "预期" in m[0]:
+                return None
+            if not m[1] or int(m[1]) < (self.clock.years.plan or 0):
+                modality, horizon = Modality.ACTUAL, _YEAR
+                period = m[1] or self.clock.period(modality, horizon)
+        within = ""
         if (after := text[stop : stop + 1]) in _GOES_ON:
             if modality is not _TARGET and _AIM.match(text, stop):
                 return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
-            if after == "的" and _KIND_OF.match(text, stop):
-                return None
+            if after == "的":
+                if _KIND_OF.match(text, stop):
+                    return None
+                if bound is _POINT and low is not None and low > 0 and (m := _WITHIN.match(text, stop)):
+                    low, low_closed, bound = None, None, _AT_MOST
+                    stop, within = m.end(), m[0]
         if kind is _RATIO and self._is_undated(id, b, state):
             self._cannot_say(here, name, start, stop)
             return None
@@ -593,7 +643,9 @@ class _Extractor:
             tone = tone_of(wording, loose)
         else:
             tail = like.quantity.text.strip(DIGITS) if like is not None and like is not value else ""
-            wording, tone, tone_if_loose = WORDINGS[before, text[left:at], q.text.strip(DIGITS), tail]
+            wording, tone, tone_if_loose = WORDINGS[
+                before, text[left:at], q.text.strip(DIGITS) + within, tail
+            ]
             if loose:
                 tone = tone_if_loose
         # 增长6%、力争7%; 保持稳定增长、力争达到3%

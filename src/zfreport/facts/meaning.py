@@ -108,9 +108,7 @@ def measure(
         low, high = (None if v is None else v * factor for v in (low, high))
         unit = "%"
     if kind is _GROWTH or kind is _CHANGE:
-        falls = verb == "down" or (
-            verb not in ("up", "to", "value") and name.endswith(("降低率", "下降率", "降低", "下降"))
-        )
+        falls = verb == "down" or (verb != "up" and name.endswith(("降低率", "下降率", "降低", "下降")))
     else:
         falls = kind is _DIFFERENCE and verb == "under"
     if falls:

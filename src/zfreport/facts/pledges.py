@@ -2,6 +2,7 @@
 The 民生实事 a government promises for the year, one row each.
 
 They stand in an annex of their own, under a heading, or as a numbered run inside one paragraph: “十件民生实事”。（1）…（2）….
+Without numbers they are known by their number: 十件民生实事：…；…；…, and there are ten of them.
 A paragraph that only says that they will be done promises nothing that can be listed.
 """
 
@@ -29,6 +30,9 @@ _MARK = re.compile(
     r"[（(]\s?(?P<round>[\d０-９]{1,2})\s?[）)]|(?<![\d０-９.．])(?P<dot>[\d０-９]{1,2})[.．、](?![\d０-９])|(?P<ring>[①-⑳])|(?P<shi>[一二三四五六七八九十]{1,3})是|(?<=[。；：\n])\s*(?P<cjk>[一二三四五六七八九十]{1,3})、"
 )
 _HOW_MANY = re.compile(r"[一二三四五六七八九十\d０-９]{1,3}(?:个方面|方面|[件大项項类類])")
+_ANNOUNCED = re.compile(
+    r"(?P<count>[一二三四五六七八九十\d０-９]{1,3})(?:个方面|方面|[件大项項个個类類])[^，。；：:\n]{0,10}[实實]事[^，。；：:\n]{0,6}[，,]?(?:包括|分[别別]是|即|主要是|具[体體]是|具[体體][为為])?[：:]"
+)
 _CJK = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 _MIN = 3
 """Fewer numbered points than this are no list of 实事."""
@@ -50,6 +54,7 @@ def find_pledges(report: Report) -> tuple[Pledge, ...]:
                 _under_heading(report, node, path)
                 or _behind_sentence(report, node, path)
                 or _in_paragraph(report, node, path)
+                or _as_announced(report, node, path)
             )
             if pledges:
                 taken.append(node.span)
@@ -145,6 +150,36 @@ def _in_paragraph(report: Report, node: Node, path: tuple[str, ...]) -> list[Ple
         above = (*path, node.title) if node.title else path
         out.append(_pledge(report, Span(base + start, base + end), n, first.strip(), above, 0.85))
     return out
+
+
+def _as_announced(report: Report, node: Node, path: tuple[str, ...]) -> list[Pledge]:
+    """What stands between ； or ， behind 十件民生实事： in the paragraph *node*, if there are ten of it."""
+    # a glossary may list what the text calls by its number only: 20.10件民生实事：…，…
+    if node.kind in (Kind.BLOCK, Kind.ANNEX) or (node.kind is not Kind.ITEM and len(node.children) > 1):
+        return []
+    text = node.text
+    if "实事" not in text and "實事" not in text:
+        return []
+    for named in _ANNOUNCED.finditer(text):
+        count = _value(named["count"])
+        end = _last_end(text, named.end())
+        at = named.end()
+        for mark in ("；", "，", ";", ","):
+            points = text[at:end].rstrip("。\n").split(mark)
+            if len(points) == count >= _MANY:
+                break
+        else:
+            continue
+        above = (*path, node.title) if node.title else path
+        out = []
+        for n, point in enumerate(points, 1):
+            span = Span(node.span.start + at, node.span.start + at + len(point))
+            out.append(
+                _pledge(report, span, n, re.split("[，：:]", point, maxsplit=1)[0].strip(), above, 0.85)
+            )
+            at += len(point) + 1
+        return out
+    return []
 
 
 def _run(text: str, at: int) -> Iterator[tuple[int, int, int]]:

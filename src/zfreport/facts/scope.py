@@ -11,9 +11,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from ..regions import find_places
 from .clauses import REACH, back_to
 
-__all__ = ["governing_zone", "has_zone_near", "is_released", "is_spoken_of", "part_of_year"]
+__all__ = [
+    "governing_zone",
+    "has_zone_near",
+    "is_released",
+    "is_spoken_of",
+    "may_support",
+    "part_of_year",
+    "supported_member",
+]
 
 _REACH = 800
 """How far before a name its paragraph is looked at."""
@@ -36,6 +45,13 @@ _INSTRUMENT = re.compile(
 # 二是, 第三: another point of the same paragraph
 _POINT = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]{1,2},|\([一二三四五六七八九十]{1,3}\)|[①-⑳])"
+)
+_SUPPORTED = re.compile(
+    r"(?P<verb>(?:大力|全力|积极|重点|着力|加快|继续)*(?:支持|推动|助力|鼓励|引导|指导|帮助|推进))?"
+    r"(?P<name>[一-鿿]{1,8}?[县区市旗])(?![内域区市政])(?(verb)|要)"
+)
+_MEMBER = re.compile(
+    r"(?:支持|推动|助力|鼓励|引导|指导|帮助|推进)[一-鿿]{1,8}?[县区市旗](?![内域区市政])|[县区市旗]要"
 )
 # 连续11个季度 is no part of a year, and 从上半年5.5% or 较一季度 are what a value is measured against.
 _YEAR = re.compile(
@@ -85,6 +101,32 @@ def governing_zone(
             continue
         if (a >= sentence and _opens(text, sentence, a)) or _leads(text, first, a, b, sentence):
             return text[a:b] if path(b) == path(at) else ""
+    return ""
+
+
+def may_support(text: str, start: int, end: int) -> bool:
+    """Whether `supported_member` may find one in ``text[start:end]``."""
+    return _MEMBER.search(text, start, end) is not None
+
+
+def supported_member(text: str, at: int, sentence: int, region: str) -> str:
+    """
+    The county, district or city of *region* that the sentence up to *at* is about; empty if none or the region itself.
+
+    >>> text = "支持龙海区争先进位,力争规上工业增加值增长12%"
+    >>> supported_member(text, text.index("规上"), 0, "漳州市"), supported_member(text, text.index("规上"), 0, "泉州市")
+    ('龙海区', '')
+    """
+    if not region:
+        return ""
+    for clause in (sentence, *(m.end() for m in _CLAUSE.finditer(text, sentence, at))):
+        m = _SUPPORTED.match(text, clause, at)
+        # later in the sentence it is the clause before that counts: 支持郑州市提升首位度,力争生产总值突破1.5万亿元
+        near = clause == sentence or (m is not None and len(_CLAUSE.findall(text, m.end(), at)) < 2)
+        if m is not None and near and not _released(text, m.end(), at, region):
+            name = m["name"]
+            if any(up.startswith(region) for place in find_places(name) for up in place.path):
+                return name
     return ""
 
 

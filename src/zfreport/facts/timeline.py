@@ -162,6 +162,7 @@ _ESTIMATE = re.compile(
 _DONE = re.compile(
     r"[了已连](?:(?<=(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了)|(?<=已)(?:经)?(?:达|完成|建成|实现|有|累计|突破)|(?<=连)续(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|迈上|跨越|突破))"
 )
+_EXPECTED = re.compile(r"(?:预期|计划|安排|确保|力争)(?:目标)?(?:为|增长|达到|完成|实现)")
 _AHEAD = re.compile(r"今年|明年|要|将|力争|争取|确保|计划|努力|目标|新的一年|下一步|加快|推进")
 # 年, 届, 了, 已, 十四五, 九五, 预计, 预期, 初步, 累计, 连续: without one of them no word tells the time. One class first.
 _CUE = re.compile(
@@ -286,6 +287,8 @@ class Clock:
                 while p < len(pasts) and pasts[p] < start:
                     p += 1
                 said = p < len(pasts) and pasts[p] < min(end, start + 30)
+                if said and _EXPECTED.search(text, start, pasts[p]):
+                    said = False  # 地区生产总值预期增长6%，去年增长5.2%
                 # 五年间 of an outlook are the years to come
                 if said and not (horizon is _FIVE_YEAR and since.get(pasts[p])):
                     past, long = True, pasts[p] in since
@@ -544,6 +547,9 @@ class Sense:
             elif not listed and (cue in ("past", "gone", "since", "within") or done):
                 modality = _ACTUAL
                 horizon = _YEAR if cue not in ("gone", "since", "within") else _PERIOD
+        elif cue == "five" and far and not done and self._clock.years.plan is not None:
+            # 新一届政府的中心任务是：到2028年，…: a year still to come, in a part that does not say what it is
+            modality, horizon = _TARGET, _FIVE_YEAR
         if modality is not _TARGET:
             # 五年来…，去年…; and a stock is of the last year
             if horizon is _PERIOD and (cue in ("past", "year") or (standing and not spans)):

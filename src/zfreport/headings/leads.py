@@ -30,7 +30,8 @@ __all__ = [
 ]
 
 _SENTENCE = re.compile(r"[^。！？!? \u3000\xa0][^。！？!?]*(?:[。！？!?]+[”」』）)]*|$)")
-_UNEVEN = re.compile(r"。[。！？!?”」』）) \u3000\xa0]")
+_NOTE = re.compile(r"[\[［〔【（(][0-9０-９]{1,3}[\]］〕】）)]")
+_UNEVEN = re.compile(r"。(?:[。！？!?”」』）) \u3000\xa0]|(?<=[ \u3000]。))")
 """More than one mark, or a blank, between two sentences."""
 _DIGIT = re.compile(r"[0-9０-９]")
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]")
@@ -43,7 +44,7 @@ _BARE = re.compile(r"([^。！？!? \u3000\xa0，,；;：:0-9０-９“\"《「]
 
 # Words that open a statement, not a heading: they point at a time, at the audience or at what was said before.
 _OPENING_WORDS = both(
-    r"各位|同志|《报告》|今年|明年|去年|当前|目前|现在|与此同时|同时|此外|另外|其中|我代表|在此|过去|刚刚|回顾|回首|展望|总之|这些|上述|以上|对此|为此|实践|事实|但|也|更(?:为|是|要|加?重要|令|让|值得|可)|而|特别|下面|一年来|五年来|全年|年内|预计|面对|围绕(?:上述|以上|这|.{0,16}[，,])|根据|按照|随着|经过|主要|具体|重点做|我们要|让我们|我国|我市|我县|我区|我省|全市地区|全县地区|全省地区|在新的|在这|由于|对于|为了|各级|各地|各部门|有的|新(?:征程|时代|起点|使命).{0,12}[，,]"
+    r"各位|同志|《报告》|肯定成绩|今年|明年|去年|当前|目前|现在|与此同时|同时|此外|另外|其中|我代表|在此|过去|刚刚|回顾|回首|展望|总之|这些|上述|以上|对此|为此|实践|事实|但|也|更(?:为|是|要|加?重要|令|让|值得|可)|而|特别|下面|一年来|五年来|全年|年内|预计|面对|围绕(?:上述|以上|这|.{0,16}[，,])|根据|按照|随着|经过|主要|具体|重点做|我们要|让我们|我国|我市|我县|我区|我省|全市地区|全县地区|全省地区|在新的|在这|由于|对于|为了|各级|各地|各部门|有的|新(?:征程|时代|起点|使命).{0,12}[，,]"
 )
 _OPENERS = re.compile(_OPENING_WORDS)
 
@@ -62,14 +63,23 @@ def _by_first(words: str) -> str:
     return f"(?:{'|'.join(branches)})"
 
 
+def _leading(words: str) -> str:
+    """The same that begins with a class of those first characters, so that a search skips to them: [加增](?:(?<=加)快|…)."""
+    rests: dict[str, list[str]] = {}
+    for word in words.split():
+        rests.setdefault(word[0], []).append(word[1:])
+    branches = [f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items()]
+    return f"[{''.join(rests)}](?:{'|'.join(branches)})"
+
+
 _OPENING = _first_characters(_OPENING_WORDS)
 _COPULA = re.compile(both(r"^.{1,24}?(?<![就但只要凡还总于])是.{2,}"))
 
 _ADVERBS = (
-    r"积极稳妥|因地制宜|千方百计|多措并举|用心用情|用情用力|毫不放松|毫不松懈|毫不动摇|坚定不移|坚持不懈|持之以恒|综合施策|一体|纵深|系统|有序|有效|高标准|高质量|高水平|高起点|高效|大力度|全方位|多渠道"
-    r"|加快|大力|积极|着力|全力|持续|深入|扎实|切实|坚决|努力|全面|不断|进一步|稳步|有力|精准|主动|认真|严格|充分|继续|统筹|协同|优先|狠抓|强力|从严|始终|要|必须|更好|深度|科学|依法|逐步|尽快|牢牢"
+    r"积极稳妥|因地制宜|千方百计|多措并举|用心用情(?!用力)|用情用力|毫不放松|毫不松懈|毫不动摇|坚定不移|坚持不懈|持之以恒|综合施策|一体|纵深|系统|有序|有效|高标准|高质量|高水平|高起点|高效|大力度|全方位|多渠道"
+    r"|加快|大力|积极|着力|全力|持续|深入|扎实|切实|坚决|努力|全面|不断|进一步|稳步|有力|精准|主动|认真|稳妥|奋力|聚力|加力|倾力|倾心|精心|用心|全心|更加|严格|充分|继续|统筹|协同|优先|狠抓|强力|从严|始终|要|必须|更好|深度|科学|依法|逐步|尽快|牢牢"
 )
-_VERBS = r"加快|推进|推动|深化|实施|开展|坚持|强化|加强|提升|提高|提振|优化|完善|建设|打造|培育|壮大|做强|做优|做大|做实|做美|做好|做精|扩大|激发|落实|健全|促进|保障(?!能力|水平|体系)|改善|巩固|拓展|拓宽|统筹|构建|筑牢|守牢|守住|抓好|抓实|抓牢|抓紧|办好|用好|管好|建好|建强|发展(?!基础|环境|质量|动能|活力|后劲|空间|格局|态势|动力|势头|成果)|创新(?!能力|活力|动能|平台|载体|成果|主体|生态|创业|动力|驱动发展)|繁荣|丰富|整治|治理(?!能力|水平|体系|效能)|防范|化解|维护|保护|修复|打赢|打好|打通|织密|补齐|补强|兜牢|扛牢|扛起|严守|坚守|坚定|严格|严查|严把|解决|搭建|引进|引育|盘活|释放|集聚|聚焦|突出|发挥|支持|服务(?!业|配套|体系|能力|水平|质量|效能|功能|环境)|承接|融入|对接|攻坚|突破|增强|夯实|稳定|稳住|保持|确保|转变|改进|规范|严肃|倡导|弘扬|传承|彰显|擦亮|塑造|树立|践行|恪守|厉行|永葆|锤炼|锻造|汇聚|凝聚|构筑|营造|开创|开拓|跨出|找准|瞄准|紧盯|抢抓|谋划|布局|引导|鼓励|培植|精细|改造|绿化|增加|减轻|降低|淘汰|升级|改革|调整|整合|理顺|放活|搞活|让|把|以|向|在"
+_VERBS = r"加快|推进|推动|深化|实施|开展|坚持|强化|加强|提升|提高|提振|优化|完善|建设|打造|培育|壮大|做强|做优|做大|做实|做美|做好|做精|扩大|激发|落实|健全|促进|保障(?!能力|水平|体系)|改善|巩固|拓展|拓宽|统筹|构建|筑牢|守牢|守住|抓好|抓实|抓牢|抓紧|办好|用好|管好|建好|建强|发展(?!基础|环境|质量|动能|活力|后劲|空间|格局|态势|动力|势头|成果)|创新(?!能力|活力|动能|平台|载体|成果|主体|生态|创业|动力|驱动发展)|繁荣|丰富|整治|治理(?!能力|水平|体系|效能)|防范|化解|维护|保护|修复|打赢|打好|打通|织密|补齐|补强|兜牢|扛牢|扛起|严守|坚守|坚定|严格|严查|严把|解决|搭建|引进|引育|盘活|释放|集聚|聚焦|突出|发挥|支持|服务(?!业|配套|体系|能力|水平|质量|效能|功能|环境)|承接|融入|对接|攻坚|突破|增强|夯实|稳定|稳住|保持|确保|转变|改进|规范|厚植|畅通|增进|激活|扮靓|拉大|拉开|织牢|扎牢|铸牢|树牢|夯牢|兜住|放大|深挖|挖掘|破解|提质|提速|加速|搞好|当好|锚定|牢记|扶优|扶强|培优|培大|创塑|高度重视|严肃|倡导|弘扬|传承|彰显|擦亮|塑造|树立|践行|恪守|厉行|永葆|锤炼|锻造|汇聚|凝聚|构筑|营造|开创|开拓|跨出|找准|瞄准|紧盯|抢抓|谋划|布局|引导|鼓励|培植|精细|改造|绿化|增加|减轻|降低|淘汰|升级|改革|调整|整合|理顺|放活|搞活|让|把|以|向|在"
 # 服务业提质增效, 创新能力不断增强: nouns that begin like a verb are subjects.
 _ADVERB = both(_by_first(_ADVERBS))
 _OPENING_ADVERB, _OPENING_VERB = re.compile(_ADVERB), re.compile(both(_by_first(_VERBS)))
@@ -91,15 +101,18 @@ def _orders(words: str) -> bool:
 
 _PREDICATES = frozenset(
     any_of(
-        "提升 提高 增强 改善 优化 推进 向好 提速 夯实 发展 稳定 加快 完善 巩固 显现 显著 明显 厚重 亮丽 迅猛 进展 成效 突破 升级 提档 提质 提效 增效 扩容 加强 健全 扎实 有力 深化 拓展 壮大 增长 加速 转型 活跃 繁荣 和谐 进步 领先 跨越 跃升 见效 落地 落实 高效 有序 有效 优美 精细 丰硕 成型 成果 向上 攀升 迸发 发力 扩大 共享 共进 融合 形成 高端 提标 凸显 释放 优良 扩面 振兴 传承 规范 集聚 达标 清零 平稳 稳健 更实 更强 更优 更高 更足 更好 更美 更浓 更稳 有进 新高 新貌 台阶 水平 强劲 加力 延伸 启动 实现 全覆盖 改观 到位 良好 回暖 回升 充分 充沛 活力 支撑 科学 民主 增加 成长 彰显 显效 进位 转化 好转 宜居 保障 健康"
+        "提升 提高 增强 改善 优化 推进 向好 提速 夯实 发展 稳定 加快 完善 巩固 显现 显著 明显 厚重 亮丽 迅猛 进展 成效 突破 升级 提档 提质 提效 增效 扩容 加强 健全 扎实 有力 深化 拓展 壮大 增长 加速 转型 活跃 繁荣 和谐 进步 领先 跨越 跃升 见效 落地 落实 高效 有序 有效 优美 精细 丰硕 成型 成果 向上 攀升 迸发 发力 扩大 共享 共进 融合 形成 高端 提标 凸显 释放 优良 扩面 振兴 传承 规范 集聚 达标 清零 平稳 稳健 更实 更强 更优 更高 更足 更好 更美 更浓 更稳 有进 新高 新貌 台阶 水平 强劲 加力 延伸 启动 实现 全覆盖 改观 到位 良好 回暖 回升 充分 充沛 活力 支撑 科学 民主 增加 成长 彰显 显效 进位 转化 好转 宜居 保障 健康 步伐 局面 篇章 纷呈 硕果 佳绩 复苏 增进 变化 坚实 稳固 面貌 起势 就绪 激发 扩张 加大 提振 强化 增收 赋能 满满"
     ).split("|")
 )
 """What is said of a subject, at the end of a sentence: words of two characters and of three, to be looked up."""
-_EVERS = "持续 不断 更加 更 明显 显著 稳步 全面 进一步 越来越 日益 日趋 初步 基本 有序 有效 有力 加快 扎实 深入 纵深 蓬勃 强势"
-_STATES = re.compile(
-    rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}(?:{both(_EVERS.replace(' ', '|'))})[\u4e00-\u9fff]{{1,4}}$"
-)
+_EVERS = "持续 不断 更加 更 明显 显著 稳步 逐步 大幅 迅速 全面 进一步 越来越 日益 日趋 初步 基本 有序 有效 有力 加快 扎实 深入 纵深 蓬勃 强势"
+_GOING_ON = rf"(?:{both(_EVERS.replace(' ', '|'))})[\u4e00-\u9fff]{{1,4}}$"
+_STATES = re.compile(rf"(?!{_ADVERB})[\u4e00-\u9fff]{{2,}}{_GOING_ON}")
+_GOES_ON = re.compile(rf"{both(_leading(_EVERS))}[\u4e00-\u9fff]{{1,4}}$")
+_LONGEST_GOING_ON = 3 + 4
 _EVER = re.compile(any_of(_EVERS))
+_DONE = frozenset(any_of("完成 建成 投成 开工 竣工 投产 投用 通车 启用").split("|"))
+"""What ends a work, not what a subject is like: “空心村”治理任务全面完成."""
 # A class of all that it may begin with comes first, so that the search skips to that.
 _SPECIFIC = re.compile(
     both(
@@ -122,7 +135,7 @@ class Sentence:
     title: str
     """Without the final mark."""
     plain: str
-    """The title with quoted names shortened to one character: they make headings no longer."""
+    """The title with quoted names shortened to one character, and without note marks: they make headings no longer."""
     bare: bool
     """Whether neither a comma nor a digit is in `plain`."""
 
@@ -152,34 +165,54 @@ class Sentence:
 
     @property
     def saying(self) -> bool:
-        """Whether it is a proverb of two equal halves that neither order nor state anything (民之所盼，政之所向)."""
-        halves = _COMMA.split(self.title)
+        """
+        Whether it is a proverb of two halves, equally long or with words in common, that neither order nor state anything.
+
+        民之所盼，政之所向; 人不负青山，青山定不负人.
+        """
+        title = self.title
+        if len(title) > 24 or self.verbal:
+            return False
+        halves = _COMMA.split(title)
         return (
             len(halves) == 2
-            and len(halves[0]) == len(halves[1]) <= 8
-            and not self.predicative
-            and not any(map(_orders, halves))
+            and (len(halves[0]) == len(halves[1]) <= 8 or _common(*halves))
+            and halves[0][-2:] not in _PREDICATES
+            and halves[0][-3:] not in _PREDICATES
+            and not _orders(halves[1])
+            and self.orders is None
         )
 
     @property
-    def predicative(self) -> bool:
-        """Whether it ends in what is said of its subject (产业结构持续优化)."""
+    def orders(self) -> bool | None:
+        """
+        Whether it orders (加快发展…) or states: what it ends in is said of its subject (产业结构持续优化). ``None`` if neither is seen.
+
+        创新载体不断夯实 begins with a word that can be a verb, and states.
+        """
         title = self.title
         if title[-1] in "”」":
             title = title.rstrip("”」")
-        return title[-2:] in _PREDICATES or title[-3:] in _PREDICATES
-
-    @property
-    def verbal_first(self) -> bool:
-        """Whether it orders (加快发展…) rather than states: 创新载体不断夯实 begins with a word that can be a verb, and states."""
-        return self.verbal and not (
-            self.predicative and _EVER.search(self.title, 2) and _STATES.search(self.title)
-        )
+        stated = title[-2:] in _PREDICATES or title[-3:] in _PREDICATES
+        if self.verbal:
+            return not (stated and _EVER.search(self.title, 2) and _STATES.search(self.title))
+        if stated or (
+            _GOES_ON.search(title, max(0, len(title) - _LONGEST_GOING_ON))
+            and title[-2:] not in _DONE
+            and _STATES.search(title)
+        ):
+            return False
+        return None
 
     @property
     def specific(self) -> bool:
         """Whether it names one place, prize or work."""
         return _SPECIFIC.search(self.plain) is not None
+
+
+def _common(a: str, b: str) -> bool:
+    """Whether two words of one sentence hold two characters in a row in common."""
+    return any(a[i : i + 2] in b for i in range(len(a) - 1))
 
 
 def is_even(text: str, start: int = 0) -> bool:
@@ -190,8 +223,6 @@ def is_even(text: str, start: int = 0) -> bool:
         or "？" in text
         or "!" in text
         or "?" in text
-        or " 。" in text
-        or "\u3000。" in text
         or _UNEVEN.search(text)
     )
 
@@ -203,11 +234,13 @@ class Sentences:
     A final mark without text before it belongs to the sentence before.
     """
 
-    __slots__ = ("_ends", "_made", "_starts", "_text", "around", "sizes")
+    __slots__ = ("_ends", "_made", "_text", "around", "sizes", "starts")
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.sizes: list[int]
         """Of each, with its marks."""
+        self.starts: list[int]
+        """Where each begins."""
         self.around: int
         """How much of that the marks may be."""
         self._text = text
@@ -218,12 +251,12 @@ class Sentences:
             self.sizes[-1] -= 1
             if not self.sizes[-1]:
                 self.sizes.pop()
-            self._starts = list(accumulate(self.sizes, initial=start))
-            self._ends = self._starts[1:]
+            self.starts = list(accumulate(self.sizes, initial=start))
+            self._ends = self.starts[1:]
         else:
             self.around = _MOST_MARKS
             spans = [match.span() for match in _SENTENCE.finditer(text, start)]
-            self._starts = [a for a, _ in spans]
+            self.starts = [a for a, _ in spans]
             self._ends = [b for _, b in spans]
             self.sizes = [b - a for a, b in spans]
 
@@ -233,7 +266,7 @@ class Sentences:
     def __getitem__(self, k: int) -> Sentence:
         made = self._made.get(k)
         if made is None:
-            made = self._made[k] = _sentence(self._text, self._starts[k], self._ends[k])
+            made = self._made[k] = _sentence(self._text, self.starts[k], self._ends[k])
         return made
 
     def longer(self, k: int, size: int) -> bool:
@@ -242,10 +275,12 @@ class Sentences:
 
     def numbers(self, k: int) -> bool:
         """Whether sentence *k* states a figure."""
-        start, end = self._starts[k], self._ends[k]
+        start, end = self.starts[k], self._ends[k]
         if _DIGIT.search(self._text, start, end) is None:
             return False
-        return not _quotes(self._text[start:end]) or self[k].numbers
+        words = self._text[start:end]
+        noted = self.sizes[k] <= _NOTED + self.around and _NOTE.search(words)
+        return not (noted or _quotes(words)) or self[k].numbers
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -298,6 +333,8 @@ def _sentence(text: str, start: int, end: int) -> Sentence:
         return _new_sentence(start, end, title, title, True)
     if len(title) <= _LONGEST and _quotes(title):
         plain = _QUOTED.sub("◇", title)
+    if len(title) <= _NOTED and _NOTE.search(plain):
+        plain = _NOTE.sub("", plain) or title
     return _new_sentence(start, end, title, plain, _COMMA_OR_DIGIT.search(plain) is None)
 
 
@@ -305,6 +342,8 @@ def _quotes(words: str) -> bool:
     return "“" in words or '"' in words or "《" in words or "「" in words
 
 
+_NOTED = 80
+"""Characters of a sentence beyond which no one looks for note marks: no heading is longer."""
 _LONGEST = 300
 """Characters of a sentence beyond which no quotation makes it short: “““… without end stays linear."""
 _MOST_MARKS = 16

@@ -36,6 +36,7 @@ _PLAN = late(
     "|(?<=要)[求点點]|(?<=建)[议議]|(?<=方)[针針]|(?<=考)[虑慮]|(?<=取)向|(?<=展)望|(?<=做)好|(?<=意)[见見])"
 )
 _BARE = late("(?:的|[国國][内內]|政府)?工作$")
+_DISTANT = late("的?(?:[远遠]景|[远遠]期)")
 _YEAR = late(
     rf"({WHOLE_YEAR})[ \u3000]?(?:[-—－至到][0-9０-９〇○零一二三四五六七八九]{{2,4}}[ \u3000]?)?年(?!度?[之以]前)"
 )
@@ -71,11 +72,20 @@ _SUBJECT = late(
 )
 _OPENS_WITH = rf"[^。！\n到至自从從]{{0,14}}?(?P<year>{YEAR})[ \u3000]?年(?=，?,?(?:是|，|,|全|我|面|在))"
 _IS, _IS_FIRST = late(rf"[。！\n]{_OPENS_WITH}"), late(_OPENS_WITH)
+# 2024年，全县经济社会发展主要预期目标是: who sets it names its year; 完成了2023年主要目标, 到2030年的奋斗目标 do not.
+_GOALS = late(
+    r"目[标標](?<=[预預]期目.|主要目.|[奋奮]斗目.|[奋奮]鬥目.|工作目.|[发發]展目.)(?:任[务務])?(?:初步)?(?:[拟擬安][定排])?(?:[是为為：:]|如下)"
+)
+_GOAL_OF = late(
+    rf"(?:^|[。！；;\n]|做好)[^。！；;\n到至自从從完成五]{{0,12}}?(?P<year>{YEAR})[ \u3000]?年(?!代|[-—至到])[^。！；;\n0-9０-９完]{{0,30}}$"
+)
+_GOAL_NEAR = 60
 _DRAFT = late(r"第(?P<plan>十[一二三四五六七]?|[六七八九])[个個]五年[规規計计][划劃][^》。]{0,24}")
 _AHEAD = late("[今未][后後来來]五年")
 _EQUALS = late("[是为為]")
 _OPENING_STRETCH = 400
 _NEAR = 80
+_FIVE_YEARS_ON = 5
 
 
 class _Claim(NamedTuple):
@@ -137,6 +147,8 @@ def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
         years = list(_YEAR.finditer(heading))
         for match, following in zip(years, [*years[1:], None], strict=False):
             words = heading[match.end() : following.start() if following else None]
+            if _DISTANT.match(words) or heading.endswith("到", 0, match.start()):
+                continue  # 二〇三五年远景目标, 到2026年的奋斗目标
             review, plan = _looks(words)
             if not (review or plan):
                 review, plan = _looks(heading)
@@ -220,6 +232,19 @@ def _printed(source: str, parts: Sequence[_Part], body: Span) -> Iterator[_Claim
             break
 
 
+def _aimed(source: str, body: Span) -> Iterator[_Claim]:
+    """The year that the list of targets names as its own."""
+    for goals in _GOALS.finditer(source, body.start, body.end):
+        first = max(body.start, goals.start() - _GOAL_NEAR)
+        match = _GOAL_OF.search(source[first : goals.start()])
+        year = year_value(match["year"]) if match else None
+        if match is None or year is None:
+            continue
+        span = Span(first + match.start("year"), first + match.end("year") + 1)
+        yield _Claim(year, 0.7, new_evidence("target-year", span), True)
+        return
+
+
 def _opening(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The years that open a sentence in a stretch."""
     if not start and (first := _IS_FIRST.match(source, start, end)):
@@ -240,6 +265,9 @@ def read_years(
     source = front.source
     parts = _parts(source, headings, body)
     claims = list(_headings(parts))
+    # 2021年工作和2035年展望: the later is no year that anyone plans the work of
+    first = min((claim.plan for claim in claims), default=0)
+    claims = [claim for claim in claims if claim.plan <= first + _FIVE_YEARS_ON]
     if title is not None and title.span is not None:
         for match in _YEAR.finditer(source, title.span.start, title.span.end):
             year = year_value(match[1])
@@ -254,6 +282,7 @@ def read_years(
     if masked or not any(claim.weight > 0.9 for claim in claims):
         claims += _cues(source, parts, front, body)
         claims += _printed(source, parts, body)
+        claims += _aimed(source, body)
     if not claims and published is not None:
         day = published.value
         claims.append(

@@ -6,6 +6,7 @@ import re
 
 from ..headings.markers import title_of
 from ..headings.model import Candidate, retitled
+from ..headings.ordinals import ordinal
 from ..nodes import Form, Kind
 from ..vocab import both
 from .model import Head
@@ -15,6 +16,8 @@ __all__ = ["annexes", "find_annexes"]
 
 _GLOSS = re.compile(r"[：:﹕∶]")
 _TERM = re.compile(both(r"(?![“\"]?(?:各位|同志))([^：:。，；;]{2,40}?)\s?[：:](?=\S{4})"))
+_BRACKETED = re.compile(r"([0-9０-９]{1,3})\s?[.．、]\s?[\[【［〔]([^\]】］〕\[【［〔。]{2,40})[\]】］〕]")
+_MEANS = re.compile(both(r"[，,]?(?:是指|指的是)"))
 _NUMBERED_LISTS = ("arabic-dot", "arabic-paren", "cjk-comma", "cjk-paren")
 _NO_ENTRIES = frozenset(("dash", "sign", "shi", "yao", "cjk-bare"))
 
@@ -83,7 +86,12 @@ def annexes(p: Proposals) -> list[Head]:
 
 
 def _entry(text: str, here: list[Candidate], last: Head | None) -> Candidate | None:
-    """The numbered line of an annex; its title is the term before the first colon."""
+    """The numbered line of an annex; its title is the term before the first colon, or in brackets of its own: 1.[两区]即…"""
+    bracketed = _BRACKETED.match(text)
+    if bracketed and (last is None or last.style == "arabic-dot"):
+        number, sign = ordinal(bracketed[1]), bracketed[0][: bracketed.start(2) - 1].rstrip()
+        title = bracketed.span(2)
+        return Candidate("arabic-dot", title, (0, len(sign)), number, Form.RUNIN, 30, Kind.ENTRY, 0.9, sign)
     entry = next((c for c in here if c.marker and c.style not in _NO_ENTRIES), None)
     if last is not None and last.value is not None and (entry is None or entry.value != last.value + 1):
         sign = str(
@@ -106,6 +114,10 @@ def _entry(text: str, here: list[Candidate], last: Head | None) -> Candidate | N
     if entry is None or entry.marker is None:
         return None
     colon = _GLOSS.search(text, entry.marker[1], entry.marker[1] + 48)
+    start, stop = entry.title
+    means = _MEANS.search(text, start + 2, min(stop, start + 44)) if "指" in text else None
+    if means and not (colon and start < colon.start() < means.start()):
+        return retitled(entry, (start, means.start()), Form.RUNIN)
     if not colon or colon.start() <= entry.title[0]:
         return entry
     end = colon.start()

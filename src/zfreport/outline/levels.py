@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..diagnostics import Code, Diagnostic, Severity
 from ..nodes import Form, Kind
 from ..text import Span
@@ -32,6 +34,7 @@ def set_levels(p: Proposals, heads: list[Head]) -> bool:
     where that shows nothing by the usual rank of the styles.
     """
     _nest_interludes(heads)
+    _nest_announced(p, heads)
     under = _nesting(heads)
     stack: list[Head] = []
     for h in heads:
@@ -82,6 +85,33 @@ def _nest_interludes(heads: list[Head]) -> None:
                 for n in mine[k:after]:
                     heads[n].rank += 1
             k = max(after, k + 1)
+
+
+def _nest_announced(p: Proposals, heads: list[Head]) -> None:
+    """
+    A series of 一、 二、 that starts again right below its announcement (主要任务是：) stands under the heading before it.
+
+    Only where no heading of another style stands between: below an un-numbered part (2024年工作安排) it starts anew by right.
+    """
+    counting = None
+    for before, h in pairwise(heads):
+        if h.style != "cjk-comma":
+            continue
+        if counting is not None and h.value == counting + 1:
+            h.rank += 1
+            counting = h.value
+            continue
+        counting = None
+        if (
+            h.value == 1
+            and h.rank == before.rank
+            and before.style == h.style
+            and (before.value or 0) >= 2
+            and (above := p.line_before(h.line)) > before.line
+            and p.lines[above].text[-1] in "：:"
+        ):
+            h.rank += 1
+            counting = 1
 
 
 def _nesting(heads: list[Head]) -> dict[tuple[str, str], bool]:

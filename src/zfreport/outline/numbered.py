@@ -26,6 +26,12 @@ _POINTS = frozenset(("arabic-paren", "arabic-dot", "circled"))
 _SHORTEST = 40
 """Characters of the shortest body of such a series that stands behind a heading."""
 _PROBLEMS = re.compile(both(r"问题|不足|困难|短板|挑战|差距|矛盾|隐患|风险"))
+_SOLVED = re.compile(
+    both(
+        rf"(?:补齐?|解决|破解|破除|发现|化解|克服|攻克|针对|防范|应对|消除)[^。，；：]{{0,20}}?(?:{_PROBLEMS.pattern})"
+    )
+)
+"""Problems that are dealt with: what is counted behind them is work."""
 
 
 def numbered(p: Proposals) -> list[Head]:
@@ -194,9 +200,10 @@ def _accepted(p: Proposals, i: int, run: list[Candidate], headed: bool) -> list[
     if p.vetoed(i, run[0]):
         return []
     if style in LISTS:
-        if _PROBLEMS.search(text[max(0, run[0].start - 60) : run[0].start]):
+        before = text[max(0, run[0].start - 60) : run[0].start]
+        if _PROBLEMS.search(before) and _PROBLEMS.search(_SOLVED.sub("", before)):
             return []
-        return _full_sentences(text, run, 80 if headed or 4 <= text.find("。") <= 24 else 18)
+        return _full_sentences(text, run, 60 if headed or 4 <= text.find("。") <= 24 else 18)
     if (
         style in _POINTS
         and len(run) >= 3

@@ -29,6 +29,12 @@ MAX_LONE = 44
 REVIEW = 1000
 """Characters from which the text between an un-numbered review and 一、 is a review of its own."""
 _CLOSING = re.compile(both(r"(?:各位代表|同志们|让我们|谢谢|最后|以上)"))
+_TOLD = re.compile(
+    both(
+        r"^(?:因此|所以|可以说|当然|首先)|已经|但是|取得了|有了|出现了|百分之|(?:[一二三四五六七八九十百千零]{2,}|[一二三四五六七八九十百千零]+[万亿]+)(?:[元吨斤亩人户家度辆匹枚倍]|千瓦)"
+    )
+)
+"""What tells a fact, in words or in written figures."""
 _RUNS_ON = "的在是为為和与與及对對把将將向被从從让讓，、,"
 """Words and signs that end no heading: the line goes on."""
 _FINISHED = "。！？：:!?；;”…）)"
@@ -154,7 +160,13 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
         if (
             s is not None
             and openings[s.title[:5]] < 2
-            and (s.numbers or s.opener or len(s.title) > MAX_LONE or (s.copula and endings[s.title[-2:]] < 2))
+            and (
+                s.numbers
+                or s.opener
+                or len(s.title) > MAX_LONE
+                or (s.copula and endings[s.title[-2:]] < 2)
+                or _TOLD.search(s.title)
+            )
         ):
             p.refuse(i, here[0], "section-line", "a sentence alone on its line that states a fact")
             lone.discard(i)

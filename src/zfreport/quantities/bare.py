@@ -140,7 +140,8 @@ def bare_value(text: str, start: int, end: int, kind: QuantityKind) -> bool:
     following = text[end : end + 1]
     expected = _VALUE_BEFORE.search(text, max(0, start - 2), start) is not None
     if kind is QuantityKind.OTHER:
-        return expected or not following.isalnum()
+        cut = following.isspace() and text[end + 1 : end + 2].isdecimal()  # 40.8 2亿元
+        return expected or not (following.isalnum() or cut)
     if _COUNTED.match(text, end):
         return True
     return expected and (not following or following in "，。；,;、）)")

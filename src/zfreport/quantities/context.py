@@ -20,10 +20,12 @@ __all__ = [
     "TELLING",
     "TOUCHING",
     "before",
+    "is_cut",
     "is_period",
     "is_time",
     "is_torn",
     "is_word",
+    "pair_before",
     "qualified",
     "role",
 ]
@@ -76,9 +78,9 @@ _SIGNED: Final = frozenset(
 )
 
 
-def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
+def before(text: str, start: int, end: int, shape: Shape) -> tuple[int, Shape, bool]:
     """
-    Where a quantity begins once the qualifiers and the sign before ``text[start]`` are counted in, what they make of its
+    Where the quantity ``text[start:end]`` begins once the qualifiers and the sign before it are counted in, what they make of its
     shape, and whether it is negative.
     """
     negative = False
@@ -91,9 +93,10 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
     elif at > 1 and text[at - 1] in _SPACES:
         at -= 1
     if shape.kind is _MULTIPLE:  # 翻一番, 翻了两番, 翻番
-        for lead in ("翻了", "翻"):
+        for lead in ("翻了近", "翻近", "翻了", "翻"):
             if text.endswith(lead, 0, at):
-                return at - len(lead), shape, negative
+                near = under(shape, "near") if lead[-1] == "近" else shape
+                return at - len(lead), near, negative
     if shape.rule == "half":
         if text[at - 1] in "过過对對":
             return at - 1, shape if text[at - 1] in "对對" else under(shape, "above"), False
@@ -101,20 +104,20 @@ def before(text: str, start: int, shape: Shape) -> tuple[int, Shape, bool]:
             at = start = at - 1
     elif text[at - 1] == "下" and text.endswith("零下", 0, at):
         return at - 2, shape, True
-    qualified_at, changed = qualified(text, at, shape)
+    qualified_at, changed = qualified(text, at, end, shape)
     return (qualified_at if qualified_at < at else start), changed, negative
 
 
-def qualified(text: str, at: int, shape: Shape) -> tuple[int, Shape]:
-    """Where the qualifier begins that ends before ``text[at]``, and what it makes of the shape; as given if there is none."""
+def qualified(text: str, at: int, end: int, shape: Shape) -> tuple[int, Shape]:
+    """Where ``text[at:end]`` begins with the qualifier before it, if there is one, and what that makes of its shape."""
     for size in _SIZES.get(text[at - 1], ()):
         if size > at or (qualifier := _QUALIFIERS.get(text[at - size : at])) is None:
             continue
         form, effect, unless = qualifier
         if unless and at > size and text[at - size - 1] in unless:
             continue
-        if shape.one and form.endswith("突破"):
-            continue  # 突破一批关键技术
+        if "突破" in form and (shape.one or _is_broken_through(text, end, shape)):
+            continue  # 突破一批关键技术, 突破12项共性技术
         if form in _WEAK:
             if not (shape.headless or (form == "过" and shape.scale)):
                 continue  # 网上3次, 来过2人
@@ -125,19 +128,35 @@ def qualified(text: str, at: int, shape: Shape) -> tuple[int, Shape]:
 
 
 _WEAK: Final = ("上", "过")
+
+
+def _is_broken_through(text: str, end: int, shape: Shape) -> bool:
+    """Whether what is counted is what was broken through, and not what has outgrown a number: 突破400个 alone has."""
+    noun = text[end : end + 2]
+    return (
+        shape.unit.symbol in ("项", "个", "类", "种")
+        and not shape.scale
+        and noun[:1].isalpha()
+        and noun not in _MILESTONES
+        and noun[0] not in "以左大"
+    )
+
+
 _ANY: Final[frozenset[str]] = frozenset()
 _POINTING: Final = frozenset("这這那")
 TEARING: Final = frozenset(_SPACES + ",，")
 # not after 第1， or 1/10，: those numbers are complete
 MARKED: Final = LETTERS | TEARING | TELLING
 TOUCHING: Final[dict[str, frozenset[str]]] = {
-    "了": frozenset("翻"),
     "下": frozenset("零"),
     **{
         last: _ANY if 1 in sizes else frozenset(words[-2] for words in _QUALIFIERS if words[-1] == last)
         for last, sizes in _SIZES.items()
     },
-    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *"翻币幣", *_POINTING, *BEFORE_MARKERS), _ANY),
+    "了": frozenset("翻过過破"),
+    "、": frozenset("一二两兩三四五六七八"),
+    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *_POINTING, *BEFORE_MARKERS), _ANY),
+    **dict.fromkeys("翻币幣每唯统統单單逐同合专專划劃归歸", _ANY),
 }
 """
 The characters before a number after which it may be more than itself, or less, even where its tail settles what it is;
@@ -145,14 +164,48 @@ with those that must stand before them in turn, if not any may.
 """
 _TWO_NUMBERS = re.compile(rf"(?<![\d年月日号.．第/／])\d+[{_SPACES},，]$")
 _YEAR = re.compile(r"(?:19|20)\d\d.$")
+_AFTER_DECIMAL = re.compile(rf"[\u4e00-\u9fff]\d+[.．]\d+[{_SPACES}]$")
 
 
 def is_torn(text: str, start: int) -> bool:
-    """Whether the number at *start* may be the rest of one that a space or a comma cut in two (74 76元, 72,4万吨)."""
+    """Whether the number at *start* may be the rest of one that a space or a comma cut (74 76元, 72,4万吨, 40.8 2亿元)."""
     if start < 2 or not text[start - 2].isdecimal():  # spares nearly all the search
         return False
     window = max(0, start - 12)
+    if _AFTER_DECIMAL.search(text, window, start):
+        return True
     return bool(_TWO_NUMBERS.search(text, window, start)) and not _YEAR.search(text, window, start)
+
+
+_PLACES_OF = {char: i for i, char in enumerate("零一二三四五六七八九")} | {"两": 2, "兩": 2}
+_ONE_PLACE = re.compile(r"[十百千万萬亿億]*+(?![一二三四五六七八九零〇○点點·.．几])")
+
+
+def pair_before(text: str, start: int) -> tuple[int, int] | None:
+    """The digits of two neighbours that share the rest of their number: 两、三年, 二、三十亿斤, else ``None``."""
+    if start < 3 or text[start - 1] != "、" or not _ONE_PLACE.match(text, start + 1):
+        return None
+    first, second = _PLACES_OF.get(text[start - 2]), _PLACES_OF.get(text[start])
+    last = text[start - 3]
+    if not first or not second or not (second - first == 1 or (first, second) == (3, 5)):
+        return None
+    if not "\u4e00" <= last <= "\u9fff" or last in _BEFORE_ORDINALS:
+        return None
+    return first, second
+
+
+_BEFORE_ORDINALS: Final = frozenset("第十百千万萬亿億零〇○年月周初高大小期")
+_PLACES = "[一二三四五六七八九零〇○]"
+_CUT_BEFORE = re.compile(rf"(?<![十百千万亿、.·点第{_PLACES[1:]}){_PLACES}{{2,4}}[,，]$")
+_CUT_AFTER = re.compile(rf"[,，]{_PLACES}{{1,3}}(?=[万亿千吨元公立%])")
+
+
+def is_cut(text: str, start: int, end: int) -> bool:
+    """Whether a comma stands for the point of ``text[start:end]``, written digit by digit (七四一，三亿元), on either side."""
+    return bool(
+        (_CUT_AFTER.match(text, start - 1) and _CUT_BEFORE.search(text, max(0, start - 8), start))
+        or (_CUT_AFTER.match(text, end) and _CUT_BEFORE.search(text, max(0, start - 1), end + 1))
+    )
 
 
 def _is_sign(text: str, at: int, shape: Shape) -> bool:
@@ -169,19 +222,28 @@ def _is_sign(text: str, at: int, shape: Shape) -> bool:
     )
 
 
+_ENDING_IN_ONE: Final = frozenset("唯统統单單逐同合专專划劃归歸")
+"""唯一一家, 统一一套: the first 一 ends a word."""
+# 一元化, 二元结构, 三元材料
+_NO_MONEY = re.compile(widen("化|论|结构|体系|体制|经济|材料|锂|正极|前驱|电池|动力|和磷酸|及磷酸|与磷酸"))
+
+
 def is_word(text: str, start: int, end: int, shape: Shape, high: Decimal) -> bool:
     """Whether what looks like an amount only names or points: 一个, 三级, 这两家, 百姓, 建成, 三番, 上半年."""
     word = says_word(text[start:end], shape, high)
     if word is not None:
         return word
+    if shape.unit.symbol == "元" and text[start] in "一二三":
+        return _NO_MONEY.match(text, end) is not None
     if shape.one:  # 保一方平安, 一度中断
         return text[end : end + 1] not in ("电", "電", "土", "石", "水", "沙")
-    return start > 0 and text[start - 1] in _POINTING
+    last = text[start - 1] if start else ""
+    return last in _POINTING or (last in _ENDING_IN_ONE and text.startswith("一一", start))
 
 
 _PERIOD_AFTER = re.compile(
     widen(
-        "[多余]?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|[之以]?前(?!期|沿|列)|[之以]?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|一遇|"
+        "[多余]?(?:来(?!临|自)|以来|间(?!隔|断)|里(?!程)|中(?=[，,])|[之以]?前(?!期|沿|列)|[之以]?后(?!续|期)|期间|期(?!限)|制(?!造|定)|大变局|义务教育|倒计时|一遇|"
         "(?!时间|连续)[^，。；、,;：:“”\\d\\s]{0,5}(?:行动|规划|计划|攻坚|滚动|方案|纲要)(?!目标))"
     )
 )
@@ -189,7 +251,7 @@ _CLAUSE_ENDS: Final = frozenset(("", *"，。；、,;：:“”\n"))
 """After these nothing follows that `_PERIOD_AFTER` knows."""
 _PERIOD_BEFORE = re.compile(
     widen(  # one class first, so that the search skips to it
-        "[去后来近前这首头每隔第上下过的新](?:(?<=[近这首头每隔第上下])|(?<=过去|今后|未来|[^提]前|[^以此先最]后|度过|走过|[^到至出为成有]的)|(?<=新)的?)"
+        "[去后来近前这首头每隔第上下过的新](?:(?<=[近这首头每隔第上下])|(?<=过去|今后|未来|[^提]前|[^以此先最]后|度过|走过|[^到至出为成有年]的)|(?<=新)的?)"
         "[的了这]?[ \u00a0\u3000]?$"
     )
 )

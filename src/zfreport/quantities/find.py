@@ -25,10 +25,12 @@ from .context import (
     TELLING,
     TOUCHING,
     before,
+    is_cut,
     is_period,
     is_time,
     is_torn,
     is_word,
+    pair_before,
     qualified,
     role,
 )
@@ -62,9 +64,11 @@ _LONG: Final = 4 * MAX_NUMERAL
 _ZERO: Final = Decimal(0)
 _VALUE: Final = QuantityRole.VALUE  # a member looked up on its class costs more than all tests beside it
 _FILTER: Final = QuantityRole.FILTER
+_MULTIPLE: Final = QuantityKind.MULTIPLE
 _PERIOD: Final = ReferenceKind.PERIOD
 _TIME: Final = ReferenceKind.TIME
 _CLASS: Final = ReferenceKind.CLASS
+_NAME: Final = ReferenceKind.NAME
 
 
 def find_quantities(text: str, units: UnitTable = UNITS) -> tuple[Quantity, ...]:
@@ -234,8 +238,8 @@ class _Reader:
                 touched = lead is not None and (not lead or text[start - 2] in lead)
                 if shape.settled:
                     how = _VALUE
-                    if touched and last in QUALIFYING:
-                        start, shape = qualified(text, start, shape)
+                    if touched and last in QUALIFYING and shape.kind is not _MULTIPLE:  # 翻了近两番
+                        start, shape = qualified(text, start, stop, shape)
                         if start < self._claimed or start < ends[i - 1]:
                             continue  # 两成一半: its first words are the last of the number before
                         words = text[start:stop]
@@ -357,6 +361,10 @@ _exactly = Context(prec=2 * MAX_NUMERAL, traps=[InvalidOperation]).create_decima
 """`Decimal`, but deaf to what the caller's context says of things that are no numbers."""
 
 
+_ABBREVIATION: Final = re.compile("(?<![A-Za-z])[A-Z]{3,5}$")
+"""AED1200台, GDP8%: counted or measured all the same."""
+
+
 def _judge(
     text: str, start: int, end: int, low: Decimal, high: Decimal, shape: Shape, parts: tuple[Decimal, ...]
 ) -> Quantity | Reference | None:
@@ -364,15 +372,25 @@ def _judge(
     last = text[start - 1] if start else "\n"
     negative = False
     marked = last in MARKED
-    if marked and last in LETTERS:
+    if (
+        last == "每" and text.startswith("人口", end) and not (shape.bounded or shape.headless)
+    ):  # 每10万人口医师数
+        return make_reference(span_of((start, end)), text[start:end], _NAME, low, "denominator")
+    if (
+        marked
+        and last in LETTERS
+        and (shape.bare or not _ABBREVIATION.search(text, max(0, start - 6), start))
+    ):
         return None
     if shape.timely and is_period(text, start, end):
         return make_reference(span_of((start, end)), text[start:end], _PERIOD, low, "period")
     if marked:
         if last in TEARING and text[start].isdigit() and is_torn(text, start):
             return None
+        if last in ",，" and shape.chinese and is_cut(text, start, end):
+            return None
         if last in TELLING:
-            start, shape, negative = before(text, start, shape)
+            start, shape, negative = before(text, start, end, shape)
     if parts and not shape.bounded and is_time(text, start, end):
         return make_reference(span_of((start, end)), text[start:end], _TIME, text[start:end], "time")
     if last in "币幣" and shape.unit.symbol == "元" and text[start - 2] == "港":  # 港币七百亿元
@@ -385,12 +403,21 @@ def _judge(
             name = (bare_marker if shape.chinese else bare_name)(text, start, end, low)
             if name is not None:
                 return name
-            if shape.chinese and low < 100:
+            if shape.chinese and (low < 100 or is_cut(text, start, end)):
                 return None
             if low != low.to_integral():
                 kind = QuantityKind.OTHER
             if not shape.chinese:
                 rule, confidence = "bare", 0.0  # until its list or its place claims it
+        elif (
+            last == "、"
+            and shape.chinese
+            and shape.high
+            and not shape.approx
+            and (pair := pair_before(text, start)) is not None
+        ):
+            start, low = start - 2, low / pair[1] * pair[0]
+            shape = evolve(shape, low=True, low_closed=True, approx=True)
     if negative:  # the sign before a range belongs to its first end: -5℃至10℃
         low, high = (-low, high) if rule == "range" else (-high, -low)
     how = role(text, start, end, shape) if shape.selective else _VALUE

@@ -41,7 +41,7 @@ _BARE_BEFORE = "近上超逾过過破约約于於达達有"
 """After these, a multiplier may stand alone without a unit: 近千万知识青年, 突破万亿."""
 _DENOMINATORS = (
     "人·月 人 日 天 月 年 户 亩 吨 公斤 斤 千克 克 平方米·月 平方米 平方公里 立方米 千瓦时 千瓦 度 次 小时 分钟 秒 升 公里 万元 元 个 台 辆 件 头 家 张 床 "
-    "m³ m3 m2 ㎡ kWh h 百亿元 千亿元 亿元 百万元 10万人 10万 万人 千人 百人 十万 万 班 生 村 校 公顷 米 株 只 套 间 车 站 天 夜 趟 项 课时"
+    "m³ m3 m2 ㎡ kWh h 百平方公里 百亿元 千亿元 亿元 百万元 10万人 10万 万人 千人 百人 十万 万 班 生 村 校 公顷 米 株 只 套 间 车 站 天 夜 趟 项 课时"
 ).split()
 
 _ARABIC = (
@@ -81,7 +81,8 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     firsts = "".join(units.first_characters())
     # 八十万千瓦: 千 belongs to the unit
     run = rf"(?:[{CHINESE.replace('千', '')}]|千(?![瓦伏卡焦升])){{1,31}}+"
-    decimals = rf"[点點·・．][{CHINESE_DIGITS}]{{1,12}}+{_BIG}{{0,3}}+"
+    # 六五.六亿元, but 一.二〇二四年工作安排
+    decimals = rf"(?:[点點·・．]|(?<=[{CHINESE_DIGITS}]{{2}})\.)[{CHINESE_DIGITS}]{{1,12}}+{_BIG}{{0,3}}+"
     of = widen("分之")
     # 一二一、一六五万: the thousands marks of the 1950s
     marked = rf"、[{CHINESE_DIGITS}]{{3}}(?=[^{CHINESE_DIGITS}、])"
@@ -89,12 +90,12 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     single = rf"(?={_SPACE}?[{firsts}余餘多来來]|{of}|{decimals}|{marked}|{_JOINT}[{ARABIC_DIGITS}{CHINESE}])"
     zs = CHINESE + "数數"
     # one look at the next character spares most words the rest
-    goes_on = rf"(?=[{zs}{firsts}余餘多来來点點分·・．、 \u00a0\u2002\u2003\u2009\u202f\u3000{_JOINTS}])"
+    goes_on = rf"(?=[{zs}{firsts}余餘多来來点點分·・．.、 \u00a0\u2002\u2003\u2009\u202f\u3000{_JOINTS}])"
     chinese = (
         rf"(?<=[{zs}])(?<![{zs}第].)"
         rf"(?:{goes_on}(?:(?<![数數])(?:{run}|{single})|[十百千万萬亿億](?:{run}|{single}))"
         # 近千万知识青年; the second end of a range: 百分之四到五
-        rf"|(?<=[{_BARE_BEFORE}]{_BIG})|(?<=[-—–~～至到]{_Z}))"
+        rf"|(?<=[{_BARE_BEFORE}]{_BIG})|(?<=[-—–~～至到比]{_Z}))"
         rf"(?:{of}[负負]?[{zs}]{_Z}{{0,15}}+|)"
         rf"(?:(?=、)(?<![{CHINESE}]{{4}})(?:{marked})++{_BIG}{{0,2}}+|)(?:{decimals}|)"
     )
@@ -113,10 +114,11 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
         "|(?<=[元圆年点])整(?=[，。、；,;）)\\s]|$)|级(?!别)|(?<=成)[一二三四五六七八九])"
     )
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
+    coins = rf"(?<=元)(?:{_D}|[一二两兩三四五六七八九])角(?:(?:{_D}|[一二两兩三四五六七八九])分)?"
     after_firsts, after = _qualifiers_after()
     tail = (
         rf"(?:(?=[余餘多来來几幾百千十万萬亿億{ARABIC_DIGITS}{_SPACE[1:]}){_SPACE}{{0,2}}+(?:{more}|){_SPACE}?+{scale}{mixed}(?:{more}(?:[万萬](?<=[百千]..)|)|)|)"
-        rf"(?:{_SPACE}{{0,2}}+{measured}(?:(?=[半多余餘强強整级級零又{ARABIC_DIGITS}{CHINESE}])(?:{months}|{rest})|)|{widen('级(?!别)')}(?<={_BIG}.)|(?<={of}{_Z}){strong}|)"
+        rf"(?:{_SPACE}{{0,2}}+{measured}(?:(?=[半多余餘强強整级級零又{ARABIC_DIGITS}{CHINESE}])(?:{months}|{coins}|{rest})|)|{widen('级(?!别)')}(?<={_BIG}.)|(?<={of}{_Z}){strong}|)"
         rf"(?:(?=[（({after_firsts}{_SPACE[1:]}){_SPACE}?(?:[（(]含[^（）()]{{0,6}}+[）)]|){after}|)"
     )
     half = widen("(?<=半)(?:数|(?<=[过对一]半)(?![年月天径导小])|(?=[年小个天月倍世]))")

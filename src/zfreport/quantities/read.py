@@ -38,16 +38,20 @@ _NUMBER = re.compile(
     r"(?:(?P<more2>[余多])(?P<scale2>(?<=[百千].)万)?)?"
 )
 _REST = re.compile(
-    rf"(?P<unit>.*?)(?P<rest>[半多余强整级]|(?<=成)[一二三四五六七八九]|[零又]?[\d一二三四五六七八九十]+个月)?(?P<after>{_AFTER})?$"
+    rf"(?P<unit>.*?)(?P<rest>[半多余强整级]|(?<=成)[一二三四五六七八九]|[零又]?[\d一二三四五六七八九十]+个月|(?<=元)[\d一二两三四五六七八九]角(?:[\d一二两三四五六七八九]分)?)?(?P<after>{_AFTER})?$"
 )
 _JOINT = re.compile(
     r"(?<=[^\s\-－﹣–—―~～〜─])\s?(?:[-－﹣–—―~～〜─]{1,2}|[至到比:：∶︰﹕]|(?<=\d)[/／](?=\d)(?!10[万萬]))\s?"
     r"(?=[\d零〇○一二三四五六七八九两兩十廿卅百千万萬亿億几幾数數])"
 )
 _RANGE = re.compile(r"[-－﹣–—―~～〜─至到]")
+_OF_RATIO = re.compile("[:：∶︰﹕]")
 _INCLUDED = re.compile(r"[（(]含[^）)]*[）)]")  # 10亿元（含）以上
 _SERIAL = re.compile(r"\d+(?:[-－﹣–—―─/／]\d+){2,}")
 _RATIO = re.compile(rf"([\d.,]+)((?:[:∶︰﹕比][\d.,]+)+|/\d+)({_AFTER})?")
+_RATIO_IN_WORDS = re.compile(
+    rf"([{_DIGITS}两十百千万]+(?:[点.][{_DIGITS}]+)?)(比[{_DIGITS}两十百千万]+(?:[点.][{_DIGITS}]+)?)({_AFTER})?"
+)
 # 三四百 is three or four hundred, 三五 a few; 九二 and 四七 can only be positional
 _PAIR = re.compile(
     rf"(?<![{_DIGITS}])(一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?![{_DIGITS}])"
@@ -190,6 +194,15 @@ def read(words: str, units: UnitTable, ranges: bool = True) -> tuple[Piece, ...]
                 pieces.append(_piece(starts[i], ends[i + 1], both))
                 i += 2
                 continue
+        last = i  # 6：61：33到12：27：61 is two ratios
+        while last < len(joints) and _OF_RATIO.search(joints[last][0]):
+            last += 1
+        ratio = _ratio(_normal(words[starts[i] : ends[last]])) if last > i else None
+        if ratio is not None:
+            (low, high, shape), parts = ratio
+            pieces.append((starts[i], ends[last], low, high, shape, parts))
+            i = last + 1
+            continue
         pieces.append(_piece(starts[i], ends[i], _amount(_normal(words[starts[i] : ends[i]]), units)))
         i += 1
     return tuple(pieces)
@@ -206,11 +219,17 @@ def _piece(start: int, end: int, amount: _Amount | None) -> Piece:
 
 
 def _ratio(s: str) -> tuple[_Amount, tuple[Decimal, ...]] | None:
-    """10.3:45:44.7, 1.03比1, 1/4."""
+    """10.3:45:44.7, 1.03比1, 1/4, 三九·七比六○·三."""
     m = _RATIO.fullmatch(s)
     if m is None:
-        return None
-    parts = tuple(Decimal(p.replace(",", "")) for p in re.findall(r"[\d.,]+", m[1] + m[2]))
+        if (m := _RATIO_IN_WORDS.fullmatch(s)) is None:
+            return None
+        terms = [read_numeral(m[1]), read_numeral(m[2][1:])]
+        if None in terms:
+            return None
+        parts = tuple(term for term in terms if term is not None)
+    else:
+        parts = tuple(Decimal(p.replace(",", "")) for p in re.findall(r"[\d.,]+", m[1] + m[2]))
     fraction = m[2][0] == "/"
     two = len(parts) == 2 and bool(parts[1])
     if fraction and not two:
@@ -291,6 +310,11 @@ def _amount(s: str, units: UnitTable) -> _Amount | None:
     elif unit.symbol == "成" and rest and rest in _DIGITS:  # 六成五
         tenths = Decimal(_DIGITS.index(rest) - 2) / 10
         low, high = low + tenths, high + tenths
+    elif rest[1:2] == "角":  # 三元七角五分
+        cents = sum(
+            (read_numeral(digit) or 0) * worth for digit, worth in zip(rest[::2], (10, 1), strict=False)
+        )
+        low, high = low + Decimal(cents) / 100, high + Decimal(cents) / 100
     elif rest.endswith("个月"):  # 一年零三个月
         extra = read_numeral(rest.lstrip("零又")[:-2])
         if extra is None:

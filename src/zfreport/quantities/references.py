@@ -56,7 +56,7 @@ _BEGINNINGS: Final = {
     "words": (
         (
             _Z + "双雙",
-            rf"(?<![{_Z}\d].)",
+            rf"(?<![{_Z}\d万萬亿億].)",
             {
                 "chinese year": rf"(?<=[一二])(?=[九八〇○零0０])[{_Z}\d][{_Z}\d\ufffd]{{2}}(?![{_Z}\d])",
                 "chinese": rf"(?<![双雙].)[{_Z}]{{0,12}}+<first>",
@@ -335,7 +335,7 @@ def _years(words: str) -> ReferenceValue:
     return found[0], last
 
 
-_SEVERAL = re.compile(r"[-－–—~～─至到、和与與/／]")
+_SEVERAL = re.compile(r"[-－–—~～─至到、和与與或/／]")
 
 
 @cache

@@ -174,6 +174,8 @@ def says_word(words: str, shape: Shape, high: Decimal) -> bool | None:
         return True
     if not shape.chinese or shape.scale or shape.kind not in _COUNTING:
         return False
+    if words in ("一元", "二元", "三元"):
+        return None
     if shape.one:
         if symbol in ("方", "度"):
             return None
@@ -200,5 +202,10 @@ def is_settled(words: str, shape: Shape, word: bool | None) -> bool:
         or (words[-1] in _CHOOSING and not (shape.kind is _COUNT and shape.unit.symbol not in PEOPLE))
     )
     return not (
-        shape.timely or shape.bare or shape.rule == "half" or choosing or word or (word is None and shape.one)
+        shape.timely
+        or shape.bare
+        or shape.rule == "half"
+        or choosing
+        or word
+        or (word is None and (shape.one or shape.unit.symbol == "元"))
     )
