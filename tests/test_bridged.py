@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from zfreport import Span
 from zfreport.bridged import Bridged
+from zfreport.quantities.model import Reference, ReferenceKind, put
 
 
 @given(st.text("增长8.5%\n— ", min_size=1, max_size=60), st.lists(st.integers(0, 60), max_size=8), st.data())
@@ -20,7 +21,11 @@ def test_every_character_has_its_place(source, cuts, data):
         assert view.back(Span(index, index + 1)) == Span(place, place + 1)
         assert view.to(place) == index
     spans = [Span(i, j) for i in range(len(kept)) for j in range(i + 1, len(kept) + 1)]
-    assert list(view.all_back(spans)) == [view.back(span) for span in spans]
+    numbers = [Reference(span, view.text[span.slice], ReferenceKind.CODE) for span in spans]
+    put(numbers, view, source)
+    assert [number.span for number in numbers] == [view.back(span) for span in spans]
+    for number in numbers:
+        assert number.text == source[number.span.slice]
     for gap in gaps:
         if gap.end <= inside.end and gap.start < gap.end:
             assert view.to(gap.start) == sum(place < gap.start for place in kept)

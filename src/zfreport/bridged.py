@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import field, frozen
 
-from .text import Span, span_of
+from .text import Span
 
 __all__ = ["Bridged"]
 
@@ -53,23 +53,12 @@ class Bridged:
         start = self._place(span.start)
         return Span(start, self._place(span.end - 1) + 1 if span.end > span.start else start)
 
-    def all_back(self, spans: Iterable[Span]) -> Iterator[Span]:
-        """
-        `back` of each of some spans that are in order: side by side with the runs, as a report has hundreds of numbers.
-
-        What stands where it stood comes back itself.
-        """
-        runs = zip(self._places, self._views, [*self._views[1:], len(self.text)], strict=True)
-        limit = shift = 0
-        for span in spans:
-            start, end = span
-            while start >= limit:
-                place, view, limit = next(runs)
-                shift = place - view
-            if end > limit:
-                yield self.back(span)
-            else:
-                yield span_of((start + shift, end + shift)) if shift else span
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Where each run ends in `text`, and how far behind it stands in the source: for whoever goes through hundreds of spans."""
+        for place, view, end in zip(
+            self._places, self._views, [*self._views[1:], len(self.text)], strict=True
+        ):
+            yield end, place - view
 
     def _place(self, index: int) -> int:
         run = bisect_right(self._views, index) - 1

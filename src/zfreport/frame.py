@@ -26,6 +26,9 @@ from .vocab import both, forms, late
 
 __all__ = ["Frame", "frame_report", "split_reports"]
 
+# Members of an enumeration are looked up slowly in their class.
+_FURNITURE, _TITLE = BlockRole.FURNITURE, BlockRole.TITLE
+
 _COLLECTION = late(
     r"[【\[（(]?\s*(?:第?\s*[一二三四五六七八九十\d１-９]{1,2}\s*篇|[篇范][文本]?\s*[一二三四五六七八九十\d１-９]{1,2})\s*[】\]）)]?\s*[：:]?.{0,40}",
     both,
@@ -208,7 +211,7 @@ def frame_report(lines: Sequence[Line], start: int, end: int) -> Frame:
     _name_front(texts, frame)
     _name_inside(texts, frame)
     for i in range(frame.tail, stop):
-        frame.roles[i] = BlockRole.FURNITURE
+        frame.roles[i] = _FURNITURE
     return frame
 
 
@@ -321,14 +324,14 @@ def _name_front(texts: Sequence[str], frame: Frame) -> None:
     for i in range(frame.start, frame.body):
         text = texts[i]
         if (len(text) > 80 and _is_preview(text)) or _heads_collection(text):
-            frame.roles[i] = BlockRole.FURNITURE
+            frame.roles[i] = _FURNITURE
         elif contents.start <= i < contents.stop:
             frame.roles[i] = BlockRole.CONTENTS
         else:
             frame.roles[i] = front_role(text, abs(salutation - i) <= 4 and i < salutation)
-    titles = [i for i in range(frame.start, frame.body) if frame.roles[i] is BlockRole.TITLE]
+    titles = [i for i in range(frame.start, frame.body) if frame.roles[i] is _TITLE]
     for i in titles:
-        if i + 1 < frame.body and frame.roles.get(i + 1) is BlockRole.FURNITURE and texts[i + 1][:1] in "—―":
+        if i + 1 < frame.body and frame.roles.get(i + 1) is _FURNITURE and texts[i + 1][:1] in "—―":
             frame.roles[i + 1] = BlockRole.SUBTITLE
 
 
@@ -372,7 +375,7 @@ def _name_inside(texts: Sequence[str], frame: Frame) -> None:
     for i in [i for i in range(frame.body, frame.tail) if len(texts[i]) <= 60]:
         text = texts[i]
         if len(text) > 4 and i > frame.body and text == texts[i - 1]:
-            frame.roles[i] = BlockRole.FURNITURE  # heading, TAB, the same heading (state-council-cjc)
+            frame.roles[i] = _FURNITURE  # heading, TAB, the same heading (state-council-cjc)
             continue
         if text[0] in _NUMBERING and _NUMBERED.match(text):
             continue
@@ -383,7 +386,7 @@ def _name_inside(texts: Sequence[str], frame: Frame) -> None:
         elif ("掌" in text or "摄" in text or "攝" in text) and CAPTION.fullmatch(text):
             frame.roles[i] = BlockRole.CAPTION
         elif is_furniture(text) and not _is_cell(texts, i):
-            frame.roles[i] = BlockRole.FURNITURE
+            frame.roles[i] = _FURNITURE
 
 
 def _is_cell(texts: Sequence[str], at: int) -> bool:

@@ -104,7 +104,7 @@ def is_salutation(text: str) -> bool:
 
 def salutes(text: str) -> bool:
     """Whether a whole line is a salutation of usual length: 各位代表：."""
-    return len(text) < 24 and is_salutation(text)
+    return text[0] in _SALUTES and len(text) < 24 and is_salutation(text)  # most are asked no more
 
 
 def opens(text: str) -> bool:

@@ -21,8 +21,13 @@ from .vocab import both, late
 __all__ = ["Line", "lay_out"]
 
 # Literal backslash-r-backslash-n stands for a break in 28 county files, [SEP] in a Wikisource copy; U+E004 in another.
-_PLAIN_BREAK = late(r"[\n\r\x0b\x0c\x85\u2028\u2029]+")
-_ODD_BREAK = late(r"(?:[\n\r\x0b\x0c\x85\u2028\u2029\ue004]|\\r\\n|\\n(?![a-z])|\[SEP\]|<br ?/?>)+")
+# Both begin with a class, so that the search skips to it.
+_BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
+_PLAIN_BREAK = late(f"[{_BREAKS}][{_BREAKS}]*")
+_ODD_BREAK = late(
+    rf"[{_BREAKS}\ue004\\\[<](?:(?<![\\\[<])|(?<=\\)(?:r\\n|n(?![a-z]))|(?<=\[)SEP\]|(?<=<)br ?/?>)"
+    rf"(?:[{_BREAKS}\ue004]|\\r\\n|\\n(?![a-z])|\[SEP\]|<br ?/?>)*"
+)
 _ODD_SIGNS = (("\\", ("\\r\\n", "\\n")), ("[", ("[SEP]",)), ("\ue004", ("\ue004",)), ("<", ("<br",)))
 """By a character whose absence, which is quickly seen, spares the search for them."""
 

@@ -335,11 +335,11 @@ def _moved(found: Scan, view: Bridged, source: str) -> Scan:
     from .quantities.model import put
 
     for numbers in (found.quantities, found.references):
-        put(numbers, view.all_back([number.span for number in numbers]), source)
+        put(numbers, view, source)
     return type(found)(
         found.quantities,
         found.references,
-        tuple(view.all_back(found.unexplained)),
+        tuple(map(view.back, found.unexplained)),
         tuple([evolve(d, span=view.back(d.span)) for d in found.diagnostics]),
     )
 

@@ -62,7 +62,8 @@ _END, _PARENT, _TITLE, _TITLE_START, _TITLE_END, _ROLE, _EVIDENCE = map(
 _PART, _ITEM, _ANNEX, _ENTRY, _BLOCK = Kind.PART, Kind.ITEM, Kind.ANNEX, Kind.ENTRY, Kind.BLOCK
 _POINTS = (_ITEM, _ENTRY)
 _LISTS = (_ANNEX, _ENTRY)
-_MERGED = (BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
+_FURNITURE = BlockRole.FURNITURE
+_MERGED = (_FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
 
 _CLOSING = re.compile(both(r"让我们|奋斗|谢谢|新篇章|作出新的|更大贡献|开创.{0,20}新局面"))
 
@@ -207,10 +208,10 @@ class _Builder:
         roles = self.frame.roles
         i = start
         while i < end:
-            role = roles.get(i, BlockRole.FURNITURE)
+            role = roles.get(i, _FURNITURE)
             j = i + 1
             if role in _MERGED:
-                while j < end and roles.get(j, BlockRole.FURNITURE) is role:
+                while j < end and roles.get(j, _FURNITURE) is role:
                     j += 1
             self._block(i, j, role)
             i = j
@@ -230,7 +231,7 @@ class _Builder:
         first, last = _trim(line, start, end)
         if not stack:
             if self.closed:
-                role = BlockRole.CLOSING if len(line.text) >= PARAGRAPH else BlockRole.FURNITURE
+                role = BlockRole.CLOSING if len(line.text) >= PARAGRAPH else _FURNITURE
                 self._add(_BLOCK, first, last, -1, role.value)
                 return
             self._untitled_part(line.at(start))
@@ -326,7 +327,7 @@ class _Builder:
                 inner = self.source[gap.start : gap.end].strip()
                 if inner:
                     at = self.source.index(inner, gap.start)
-                    self._add(_BLOCK, at, at + len(inner), parent, BlockRole.FURNITURE.value)
+                    self._add(_BLOCK, at, at + len(inner), parent, _FURNITURE.value)
 
 
 def _trim(line: Line, start: int, end: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from ..text import span_of
 from ..vocab import forms, widen
 from .model import PartialDate, QuantityKind, Reference, ReferenceKind, ReferenceValue, make_reference
 
-__all__ = ["bare_marker", "bare_name", "bare_value"]
+__all__ = ["BEFORE_MARKERS", "BEHIND_MARKERS", "bare_marker", "bare_name", "bare_value"]
 
 _HOTLINES: Final = frozenset("12345 12315 12348 12369 12388 12328 12329 12333 12366 12319 12301".split())
 _CLOSING: Final = frozenset('”"’」』')
@@ -24,7 +24,9 @@ _AFTER_ITEM: Final = frozenset(".．、)）〉是要即")
 _OPENS: Final = frozenset("(（〈")
 _CLOSES: Final = frozenset(")）〉")
 _LIST_MARKER: Final = ReferenceKind.LIST_MARKER
-_LABELS: Final = frozenset("篇件表图圖注栏欄附")
+BEFORE_MARKERS: Final = frozenset("篇件表图圖注栏欄附")
+BEHIND_MARKERS: Final = _CLOSES | _AFTER_ITEM
+"""Only after one of those or before one of these is a Chinese numeral a list marker."""
 _DAY = re.compile(r"(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])")
 _EVENT = re.compile(r"(1[0-2]|[1-9])[·・•](3[01]|[12]\d|[1-9])")
 _QUOTE_BEFORE = re.compile('[“‘「『"][^“”‘’「」『』"\n，。；：]{0,12}$')
@@ -54,7 +56,7 @@ def bare_marker(text: str, start: int, end: int, value: Decimal) -> Reference | 
     last = text[start - 1] if start else "\n"
     following = text[end] if end < len(text) else "\n"
     mark = _mark(text, start, end, value, last, following)
-    if mark is None and last in _LABELS and end - start < 4 and following not in "级級":
+    if mark is None and last in BEFORE_MARKERS and end - start < 4 and following not in "级級":
         words = text[start:end]
         return make_reference(span_of((start, end)), words, _LIST_MARKER, int(value), "label")
     return mark if mark is not None and mark.kind is _LIST_MARKER else None
@@ -86,7 +88,7 @@ def _by_place(
         return ReferenceKind.DATE, PartialDate(None, int(date[1]), int(date[2])), "month and day"
     if following in "级級":
         return ReferenceKind.GRADE, value, "grade"
-    if last in _LABELS and len(words) < 4:
+    if last in BEFORE_MARKERS and len(words) < 4:
         return _LIST_MARKER, whole, "label"
     if len(words) == 4 and value == whole and 1900 <= whole <= 2100:
         return ReferenceKind.YEAR, whole, "bare year"

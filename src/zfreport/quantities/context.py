@@ -8,12 +8,14 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from ..vocab import fold, forms, read_table, widen
+from .bare import BEFORE_MARKERS
 from .model import QuantityKind, QuantityRole
 from .shape import PEOPLE, Shape, says_word, under
 
 __all__ = [
     "LETTERS",
     "MARKED",
+    "QUALIFYING",
     "TEARING",
     "TELLING",
     "TOUCHING",
@@ -24,6 +26,7 @@ __all__ = [
     "is_torn",
     "is_word",
     "pair_before",
+    "qualified",
     "role",
 ]
 
@@ -59,6 +62,8 @@ _SIZES: Final = {
 """How long qualifiers are that end in a character, the longest first."""
 TELLING: Final = frozenset(_SPACES + _MINUS + "翻了过過对對一下" + "".join(_SIZES))
 """The last characters of all that can change the number that follows: only after these `before` has anything to do."""
+QUALIFYING: Final = frozenset(_SIZES).difference(_SPACES, _MINUS, LETTERS, "翻了一对對下")
+"""The last characters of qualifiers that can be nothing else: a settled number after one becomes a bound, or stays."""
 # members looked up on their class cost more than the tests beside them
 _MULTIPLE: Final = QuantityKind.MULTIPLE
 _COUNT: Final = QuantityKind.COUNT
@@ -99,6 +104,12 @@ def before(text: str, start: int, end: int, shape: Shape) -> tuple[int, Shape, b
             at = start = at - 1
     elif text[at - 1] == "下" and text.endswith("零下", 0, at):
         return at - 2, shape, True
+    qualified_at, changed = qualified(text, at, end, shape)
+    return (qualified_at if qualified_at < at else start), changed, negative
+
+
+def qualified(text: str, at: int, end: int, shape: Shape) -> tuple[int, Shape]:
+    """Where ``text[at:end]`` begins with the qualifier before it, if there is one, and what that makes of its shape."""
     for size in _SIZES.get(text[at - 1], ()):
         if size > at or (qualifier := _QUALIFIERS.get(text[at - size : at])) is None:
             continue
@@ -107,11 +118,16 @@ def before(text: str, start: int, end: int, shape: Shape) -> tuple[int, Shape, b
             continue
         if "突破" in form and (shape.one or _is_broken_through(text, end, shape)):
             continue  # 突破一批关键技术, 突破12项共性技术
-        if form in ("上", "过") and not (shape.headless or (form == "过" and shape.scale)):
-            continue  # 网上3次, 来过2人
-        changed = under(shape, effect)
-        return at - size, under(changed, "about") if form == "上" else changed, negative
-    return start, shape, negative
+        if form in _WEAK:
+            if not (shape.headless or (form == "过" and shape.scale)):
+                continue  # 网上3次, 来过2人
+            if form == "上":
+                effect, shape = "about", under(shape, effect)
+        return at - size, under(shape, effect)
+    return at, shape
+
+
+_WEAK: Final = ("上", "过")
 
 
 def _is_broken_through(text: str, end: int, shape: Shape) -> bool:
@@ -139,9 +155,8 @@ TOUCHING: Final[dict[str, frozenset[str]]] = {
     },
     "了": frozenset("翻过過破"),
     "、": frozenset("一二两兩三四五六七八"),
-    **dict.fromkeys(
-        (*LETTERS, *TEARING, *_MINUS, *"翻币幣每", *_POINTING, *"唯统統单單逐同合专專划劃归歸"), _ANY
-    ),
+    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *_POINTING, *BEFORE_MARKERS), _ANY),
+    **dict.fromkeys("翻币幣每唯统統单單逐同合专專划劃归歸", _ANY),
 }
 """
 The characters before a number after which it may be more than itself, or less, even where its tail settles what it is;
@@ -235,8 +250,9 @@ _PERIOD_AFTER = re.compile(
 _CLAUSE_ENDS: Final = frozenset(("", *"，。；、,;：:“”\n"))
 """After these nothing follows that `_PERIOD_AFTER` knows."""
 _PERIOD_BEFORE = re.compile(
-    widen(
-        "(?:过去|今后|未来|最近|近|[^提]前|[^以此先最]后|这|首|头|每|隔|第|上|下|度过|走过|[^到至出为成有年]的|新的?)[的了这]?[ \u00a0\u3000]?$"
+    widen(  # one class first, so that the search skips to it
+        "[去后来近前这首头每隔第上下过的新](?:(?<=[近这首头每隔第上下])|(?<=过去|今后|未来|[^提]前|[^以此先最]后|度过|走过|[^到至出为成有年]的)|(?<=新)的?)"
+        "[的了这]?[ \u00a0\u3000]?$"
     )
 )
 _PERIOD_ENDS: Final = frozenset("去后後来來近前这這首头頭每隔第上下过過新的了 \u00a0\u3000")

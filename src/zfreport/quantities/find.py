@@ -16,10 +16,11 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL
 from ..text import Span, span_of
 from ..units import UNITS, UnitTable
-from .bare import bare_marker, bare_name
+from .bare import BEHIND_MARKERS, bare_marker, bare_name
 from .context import (
     LETTERS,
     MARKED,
+    QUALIFYING,
     TEARING,
     TELLING,
     TOUCHING,
@@ -30,6 +31,7 @@ from .context import (
     is_torn,
     is_word,
     pair_before,
+    qualified,
     role,
 )
 from .grammar import quantity_pattern
@@ -56,11 +58,13 @@ T = TypeVar("T")
 _PLAIN: Final = ARABIC_DIGITS + ".．"
 _JOINTS: Final = frozenset("-－﹣–—―~～〜─至到比:：∶︰﹕/／ \u00a0\u3000")
 _FROM: Final = frozenset("从從由")
+_POINTS: Final = frozenset(".．")
 _LONG: Final = 4 * MAX_NUMERAL
 """Longer chains are not even looked at: 5至5至5至…"""
 _ZERO: Final = Decimal(0)
 _VALUE: Final = QuantityRole.VALUE  # a member looked up on its class costs more than all tests beside it
 _FILTER: Final = QuantityRole.FILTER
+_MULTIPLE: Final = QuantityKind.MULTIPLE
 _PERIOD: Final = ReferenceKind.PERIOD
 _TIME: Final = ReferenceKind.TIME
 _CLASS: Final = ReferenceKind.CLASS
@@ -132,12 +136,14 @@ def _nameable(pieces: list[str], bounds: list[int], shapes: list[Shape | None]) 
     Where in the text of *pieces* a reference may begin with a digit.
 
     Not at numbers before 亿元, % and the like, which are most; see `is_nameless`. In those, no digit after a comma, space or
-    multiplier begins one either, as it stands before such a sign, a digit or one of these.
+    multiplier begins one either, as it stands before such a sign, a digit or one of these. And not at a decimal before any
+    other unit, which would be a year and month: 2016.05米.
     """
     places: list[int] = []
     for start, number, stop, shape in zip(bounds[::3], pieces[1::3], bounds[2::3], shapes, strict=False):
         if shape is not None and (
-            (shape.nameless and len(number) < 7) or (shape.whole_nameless and number.isdecimal())
+            shape.nameless
+            or (shape.whole_nameless if number.isdecimal() else shape.measured and number[4:5] in _POINTS)
         ):
             continue
         if number < ":" or number >= "０":  # Arabic
@@ -198,7 +204,7 @@ class _Reader:
         begin = -1
         i = 0
         for start, stop, number, tail, gap, shape in hits:
-            if 0 < len(gap) < 5 and gap[0] in _JOINTS and is_joint(text, stop, stop + len(gap)):
+            if len(gap) < 5 and gap[:1] in _JOINTS and is_joint(text, stop, stop + len(gap)):
                 if begin < 0:
                     begin = start
                 continue
@@ -226,32 +232,43 @@ class _Reader:
             if shape is None:
                 self._read_stretch(start, stop)
                 continue
-            if (shape.settled or shape.idle) and (
-                (lead := TOUCHING.get(text[start - 1])) is None or (lead and text[start - 2] not in lead)
-            ):
+            if shape.settled or shape.idle:
+                last = text[start - 1]
+                lead = TOUCHING.get(last)
+                touched = lead is not None and (not lead or text[start - 2] in lead)
                 if shape.settled:
-                    if shape.sharing:
-                        sharing.append(len(quantities))
-                    quantities.append(
-                        make_quantity(
-                            span_of((start, stop)),
-                            words,
-                            low if shape.low else None,
-                            high if shape.high else None,
-                            shape.low_closed,
-                            shape.high_closed,
-                            shape.approx,
-                            shape.unit,
-                            shape.kind,
-                            _VALUE,
-                            (),
-                            shape.scale,
-                            shape.rule,
+                    how = _VALUE
+                    if touched and last in QUALIFYING and shape.kind is not _MULTIPLE:  # 翻了近两番
+                        start, shape = qualified(text, start, stop, shape)
+                        if start < self._claimed or start < ends[i - 1]:
+                            continue  # 两成一半: its first words are the last of the number before
+                        words = text[start:stop]
+                        if shape.selective:
+                            how = role(text, start, stop, shape)
+                        touched = False
+                    if not touched:
+                        if shape.sharing:
+                            sharing.append(len(quantities))
+                        quantities.append(
+                            make_quantity(
+                                span_of((start, stop)),
+                                words,
+                                low if shape.low else None,
+                                high if shape.high else None,
+                                shape.low_closed,
+                                shape.high_closed,
+                                shape.approx,
+                                shape.unit,
+                                shape.kind,
+                                how,
+                                (),
+                                shape.scale,
+                                shape.rule,
+                            )
                         )
-                    )
-                    self._claimed = stop
-                    continue
-                if not shape.bare or gap[:1] not in _WRAPS:
+                        self._claimed = stop
+                        continue
+                elif not touched and (not shape.bare or gap[:1] not in _BEHIND_BARE):
                     continue
             self._take((start, stop, low, high, shape, ()))
 
@@ -428,6 +445,8 @@ _BREAK: Final = re.compile(
 )
 _WRAPS: Final = frozenset("\r\n \u200b\u3000")
 """What it begins with."""
+_BEHIND_BARE: Final = _WRAPS | BEHIND_MARKERS
+"""What follows a Chinese numeral with no unit, if it is anything: 三⏎亿元, 三、"""
 _PROSE: Final = 12
 """Characters that stand before a number in its line if the line is prose; in tables and lists it comes early."""
 

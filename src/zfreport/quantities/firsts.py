@@ -8,27 +8,89 @@ from collections.abc import Iterable, Iterator
 __all__ = ["opening_guard", "split_first"]
 
 _ATOM = re.compile(r"\[(?:[^\]\\]|\\.)*\]|\\.|[^\\]", re.DOTALL)
+_LISTED = re.compile(r"\w$|\[[^\\^-]*\]$")
+"""A character, or a class that lists all of its own: quicker to look at than to compile."""
 _REPEAT = re.compile(r"(?:([?*]|\{0?,)|[+{])[\d,}]*[?+]?")
 
 
-def opening_guard(patterns: Iterable[str]) -> str:
+def opening_guard(patterns: Iterable[str], frequent: Iterable[str] = ()) -> str:
     """
     A pattern without width that holds wherever one of *patterns* matches.
 
-    Those that may match no character at all must begin with a lookbehind, which then says where.
+    Those that may match no character at all must begin with a lookbehind, which then says where. *frequent* are
+    characters, each with its other forms, that are followed by many things that are none: there the second character
+    is looked at too.
 
     >>> opening_guard(["[号號]线", "(?:(?<=十)月|日)?世纪", "(?<=十五)(?!个)"])
     '(?:(?=[号號]|世|日|月)|(?<=十五))'
+    >>> opening_guard(["[号號]线", "月", "年(?:年?末|代)"], ["年"])
+    '(?:(?=[号號]|年|月)(?:(?![年])|(?=[年](?:代|年|末))))'
     """
     known: set[str] = set()
     unknown: list[str] = []
+    starting: list[tuple[str, set[str]]] = []
     for pattern in patterns:
         firsts = _firsts(pattern)
         if firsts is None:
             unknown.append(split_first(pattern)[0])
         else:
             known |= firsts
-    return f"(?:{'|'.join(['(?=' + '|'.join(sorted(known)) + ')', *unknown])})"
+            starting.append((pattern, firsts))
+    guard = f"(?={'|'.join(sorted(known))})"
+    seconds = {forms: _seconds(starting, forms) for forms in frequent}
+    told = [f"[{forms}](?:{'|'.join(sorted(found))})" for forms, found in seconds.items() if found]
+    if told:
+        others = "".join([forms for forms, found in seconds.items() if found is not None])
+        guard += f"(?:(?![{others}])|(?={'|'.join(told)}))"
+    return f"(?:{'|'.join([guard, *unknown])})"
+
+
+def _seconds(patterns: Iterable[tuple[str, set[str]]], forms: str) -> set[str] | None:
+    """
+    What may stand behind one of *forms* where one of *patterns* matches, or more; ``None`` if anything may.
+
+    With each pattern come its `_firsts`.
+    """
+    found: set[str] = set()
+    for pattern, beginnings in patterns:
+        if not any(_takes(beginning, forms[0]) for beginning in beginnings):
+            continue
+        for rest in _behind(pattern, forms[0]):  # patterns are written for all forms alike
+            firsts = _firsts(rest)
+            if firsts is None:
+                return None
+            found |= firsts
+    return found
+
+
+def _behind(pattern: str, char: str) -> Iterator[str]:
+    """What is left of *pattern*, in every way there is, when it has matched *char*."""
+    if not pattern:
+        return
+    head, rest = split_first(pattern)
+    if head.startswith(("(?<", "(?!", "(?=")) or head == "()":
+        yield from _behind(rest, char)
+        return
+    repeat = _REPEAT.match(rest)
+    if repeat is not None:
+        rest = rest[repeat.end() :]
+        if repeat[1]:
+            yield from _behind(rest, char)
+        if repeat[0][0] != "?":
+            rest = f"{head}*{rest}"
+    if head[0] == "(":
+        for alternative in _alternatives(head[3:-1]):
+            for left in _behind(alternative, char):
+                yield left + rest
+    elif _takes(head, char):
+        yield rest
+
+
+def _takes(atom: str, char: str) -> bool:
+    """Whether a character, class or escape matches *char*."""
+    if _LISTED.match(atom):
+        return char in atom
+    return re.match(atom, char) is not None
 
 
 def split_first(pattern: str) -> tuple[str, str]:

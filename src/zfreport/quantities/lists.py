@@ -17,6 +17,8 @@ __all__ = ["share_names", "share_units"]
 
 _LIST_SIGNS: Final = frozenset("、和与與及或")
 _NAME_SIGNS: Final = _LIST_SIGNS | frozenset("-－—~～至到")
+_CLOSE: Final = 3
+"""Characters between two members of a list at most."""
 _SHARING: Final = frozenset({"bare", "range", "amount"})
 
 
@@ -30,7 +32,9 @@ def share_units(
     """
     for i in reversed(sharing):  # from the end, so that a unit travels: 3、5和8家
         if i + 1 < len(quantities):
-            quantities[i] = _in_list(text, quantities[i], quantities[i + 1])
+            one, following = quantities[i], quantities[i + 1]
+            if 0 < following.span[0] - one.span[1] <= _CLOSE:
+                quantities[i] = _in_list(text, one, following)
     left: dict[int, Span] = {}
     for i in sharing:
         one = quantities[i]
@@ -47,7 +51,7 @@ def share_units(
 def _in_list(text: str, one: Quantity, following: Quantity) -> Quantity:
     """*one* with the unit of *following*, if that is the next of a list."""
     gap = text[one.span.end : following.span.start]
-    if not gap or len(gap) > 3 or gap.strip() not in _LIST_SIGNS or following.unit is NO_UNIT:
+    if gap.strip() not in _LIST_SIGNS or following.unit is NO_UNIT:
         return one
     if one.unit is NO_UNIT and one.rule in _SHARING and (not one.scale or following.scale):
         power = 0 if one.scale else _shared_power(one, following)  # 1409万、1305万人次 has its own

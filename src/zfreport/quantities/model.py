@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, frozen
 
 from ..diagnostics import Diagnostic
 from ..quick import quick
 from ..shown import Shown
-from ..text import Span
+from ..text import Span, span_of
 from ..units import UNITS, Unit, UnitError, UnitTable
+
+if TYPE_CHECKING:
+    from ..bridged import Bridged
 
 __all__ = [
     "PartialDate",
@@ -225,9 +228,9 @@ make_quantity = quick(Quantity)
 make_reference = quick(Reference)
 
 
-def put(numbers: Sequence[Quantity | Reference], places: Iterable[Span], source: str) -> None:
+def put(numbers: Sequence[Quantity | Reference], view: Bridged, source: str) -> None:
     """
-    Put quantities or references that were read in a view of *source*, and that nobody else has seen, where they stand in it.
+    Put quantities or references that were read in a *view* of *source*, and that nobody else has seen, where they stand in it.
 
     They are written to, as a copy of each costs three times as much. Only what has a gap inside has other words than before.
     """
@@ -235,12 +238,18 @@ def put(numbers: Sequence[Quantity | Reference], places: Iterable[Span], source:
         return
     cls = type(numbers[0])
     set_span, set_text = cls.span.__set__, cls.text.__set__  # type: ignore[attr-defined]
-    for number, place in zip(numbers, places, strict=True):
-        if place is not number.span:
+    runs = view.runs()
+    limit = shift = 0
+    for number in numbers:
+        start, end = number.span
+        while start >= limit:
+            limit, shift = next(runs)
+        if end > limit:
+            place = view.back(number.span)
             set_span(number, place)
-            start, end = place
-            if end - start != len(number.text):
-                set_text(number, source[start:end])
+            set_text(number, source[place.start : place.end])
+        elif shift:
+            set_span(number, span_of((start + shift, end + shift)))
 
 
 @frozen

@@ -154,7 +154,9 @@ def _in_words(words: str, units: UnitTable) -> tuple[Decimal, Decimal, Shape | N
         return _NONE, _NONE, None
     word = says_word(words, shape, high) if shape.doubtful else False
     settled = is_settled(words, shape, word)
-    idle = bool(word) and not (shape.timely or shape.rule == "half" or numerals(words))
+    idle = (word or (shape.bare and low < 100)) and not (
+        shape.timely or shape.rule == "half" or numerals(words)
+    )
     return low, high, evolve(shape, settled=settled, idle=idle) if settled or idle else shape
 
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from ..numerals import ARABIC_DIGITS, read_numeral
 from ..text import span_of
-from ..vocab import fold, read_table, widen
+from ..vocab import fold, other_forms, read_table, widen
 from .firsts import opening_guard, split_first
 from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
@@ -34,6 +34,8 @@ _TOKENS: Final = {
 }
 _NO_NAME: Final = r"[ \u00a0]?[%万亿元吨人亩户家倍项条公平千]"
 """Before these a run of digits is a quantity: nine in ten are spared the trial of every rule."""
+_FREQUENT: Final = [char + other_forms(char) for char in "步年批次期大个体级条分人以"]
+"""What stands behind a numeral most often, and mostly as a unit or in a word: there it takes a second look."""
 _INSIDE: Final = rf"(?<![\d.．A-Za-z][{ARABIC_DIGITS}])"
 """No digit inside a run or a word: two in three are, and this comes before all else."""
 _QUOTE: Final = "quote"
@@ -110,6 +112,7 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
     """
     order: list[_Rule] = []
     branches = []
+    frequent = _FREQUENT if which == "words" else ()
     for first, before, numbers in _BEGINNINGS[which]:
         tried = []
         for number, passed in numbers.items():
@@ -124,7 +127,9 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
                 order += (
                     _Rule(row["rule"], ReferenceKind(row["kind"]), _values(row["value"])) for row in same
                 )
-                tried.append(behind.replace("<first>", opening_guard(patterns)) + f"(?:{'|'.join(patterns)})")
+                if "<first>" in behind:
+                    behind = behind.replace("<first>", opening_guard(patterns, frequent))
+                tried.append(f"{behind}(?:{'|'.join(patterns)})")
         branches.append((first, f"(?<=[{first}]){before}(?:{'|'.join(tried)})"))
     (most, first_branch), *rest = branches
     others = f"|(?<![{most}])(?:{'|'.join([branch for _, branch in rest])})" if rest else ""
@@ -146,8 +151,6 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def is_nameless(tail: str, whole: bool) -> bool:
     """
     Whether no rule of digits, quoted ones aside, fits a number before *tail*; *whole*: if it is written with digits only.
-
-    A number of seven characters or more may be a year and month all the same: 2016.05.
     """
     no_name, name = _names()
     return no_name.match(tail) is not None or (whole and tail != "" and name.match(tail) is None)
@@ -209,14 +212,17 @@ def _matches(text: str, numbers: Iterable[int]) -> list[tuple[re.Match[str], _Ru
     coming.reverse()
     found: list[tuple[re.Match[str], _Rule]] = []
     at = 0  # where the match before ends
+    size = len(text)
     word = coming.pop() if coming else None
-    for number in chain(numbers, (len(text),)):
-        while word is not None and word.start() < number:
-            if word.start() < at:  # its beginning belongs to digits, 5A级; another may begin inside
+    start = word.start() if word is not None else size
+    for number in chain(numbers, (size,)):
+        while start < number and word is not None:
+            if start < at:  # its beginning belongs to digits, 5A级; another may begin inside
                 while coming and coming[-1].start() < at:
                     coming.pop()
                 word = of_words.search(text, at)
-                if word is None or not coming or word.start() < coming[-1].start():
+                if word is not None and (not coming or word.start() < coming[-1].start()):
+                    start = word.start()
                     continue
             else:
                 rule = word_rules[word.lastindex - 1]  # type: ignore[operator]
@@ -227,6 +233,7 @@ def _matches(text: str, numbers: Iterable[int]) -> list[tuple[re.Match[str], _Ru
                     found.append((digits, digit_rules[digits.lastindex - 1]))  # type: ignore[operator]
                     at = digits.end()
             word = coming.pop() if coming else None
+            start = word.start() if word is not None else size
         if number >= at and (digits := match_digits(text, number)) is not None:
             found.append((digits, digit_rules[digits.lastindex - 1]))  # type: ignore[operator]
             at = digits.end()
@@ -237,8 +244,9 @@ _DOCUMENT: Final = ReferenceKind.DOCUMENT  # a member looked up on its class cos
 _ORDINAL: Final = ReferenceKind.ORDINAL
 _RANK: Final = ReferenceKind.RANK
 _RANKED = re.compile(
-    widen(
-        r"(?:居|列|排|位|占|全[国省市区县球州旗疆盟]|世界|国内|各市|第[一二三]|增速|总量|[省市区县])[^，。；、]{0,5}$"
+    widen(  # one class first, so that the search skips to it
+        r"[居列排位占全世国各第增总省市区县](?:(?<=[居列排位占省市区县])|(?<=全)[国省市区县球州旗疆盟]|(?<=世)界|(?<=国)内|(?<=各)市"
+        r"|(?<=第)[一二三]|(?<=增)速|(?<=总)量)[^，。；、]{0,5}$"
     )
 )
 _NO_RANKS: Final = frozenset("次届屆批轮輪代部章条條期季度节節篇步天线線年")
@@ -254,7 +262,7 @@ def _is_rank(text: str, start: int, words: str) -> bool:
 
 
 # 根据国发〔2022〕2号: the issuer stands before the year, and other words before the issuer
-_ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?((?:(?![据照按])[\u4e00-\u9fff]){1,8})$")
+_ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?([^\x00-\u4dff\ua000-\U0010ffff据照按]{1,8})$")
 
 
 @cache

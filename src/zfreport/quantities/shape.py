@@ -64,10 +64,12 @@ class Shape:
     settled: bool = False
     """Nothing that does not touch it can change what it is: 473亿元. Only `Tails` and `Words` say so."""
     idle: bool = False
-    """Nothing that does not touch it can make it a quantity: 一批, 百姓. Only `Words` say so."""
+    """Nothing that does not touch it can make it a quantity or a list marker: 一批, 百姓, 八方. Only `Words` say so."""
 
     bare: bool = field(init=False)
     """A number and nothing else: 36中, 2024, 14和25平方米."""
+    measured: bool = field(init=False)
+    """It has a scale, or a unit that a year and month cannot have: 2016.05米, but not 2016.05日."""
     timely: bool = field(init=False)
     """It may name a stretch of time instead of measuring one: 五年来."""
     doubtful: bool = field(init=False)
@@ -80,6 +82,10 @@ class Shape:
     @bare.default
     def _is_bare(self) -> bool:
         return self.unit is NO_UNIT and not (self.scale or self.bounded) and self.kind in _BARE_KINDS
+
+    @measured.default
+    def _is_measured(self) -> bool:
+        return self.scale != "" or (self.unit is not NO_UNIT and self.unit.symbol not in _PERIOD_UNITS)
 
     @timely.default
     def _is_timely(self) -> bool:
