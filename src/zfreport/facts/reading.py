@@ -200,6 +200,22 @@ class Reading:
                 out.append(make((self.index(start), self.index(end - 1) + 1, thing)))
         return out
 
+    def mended(self) -> list[int]:
+        """Where the lines of `text` begin and end, in turn, from which something is left out; neighbours are as one."""
+        text = self.text
+        bounds: list[int] = []
+        last = 0
+        for view in self._views[1:]:
+            if view >= last and text[view - 1] != "\n":
+                start = text.rfind("\n", last, view) + 1 or last
+                if bounds and start == last:
+                    bounds.pop()
+                else:
+                    bounds.append(start)
+                last = text.find("\n", view) + 1 or len(text)
+                bounds.append(last)
+        return bounds
+
     def sentences(self) -> list[Sentence]:
         """Sentences in order; they tile `text`."""
         marked = self.text.replace("!", "。").replace("?", "。").replace("\n", "。")

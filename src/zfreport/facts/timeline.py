@@ -163,10 +163,6 @@ _DONE = re.compile(
     r"[了已连](?:(?<=(?:达到|增长|完成|实现|突破|下降|增加|提高|新增|建成|办成|超过)了)|(?<=已)(?:经)?(?:达|完成|建成|实现|有|累计|突破)|(?<=连)续(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})年|迈上|跨越|突破))"
 )
 _AHEAD = re.compile(r"今年|明年|要|将|力争|争取|确保|计划|努力|目标|新的一年|下一步|加快|推进")
-# 年, 届, 了, 已, 十四五, 九五, 预计, 预期, 初步, 累计, 连续: without one of them no word tells the time. One class first.
-_CUE = re.compile(
-    r"[年届了已五计期步续](?:(?<=[年届了已])|(?<=[六七八九]五)|(?<=十[一二三四五六]五)|(?<=[预累]计)|(?<=预期)|(?<=初步)|(?<=连续))"
-)
 _LIST_ENDS = re.compile(
     r"(?:上述|以上|这些|实现|完成|围绕|为|提出|确定|设定|要|我们|各位|重点|做好|工作中|\(?[一二三四五六七八九十]+[、)是])"
 )
@@ -195,6 +191,8 @@ class Clock:
         self.text = text
         self.years = years
         self._base = self._bases(sentences, list(roles))
+        self._silent: dict[_Base, Sense] = {}
+        """The sense of a sentence without a word for a time."""
         self.ahead = [n for n, base in enumerate(self._base) if base.modality is _TARGET]
         """The sentences about the future, before their own words are heard."""
         self.listed = {n for n, base in enumerate(self._base) if base.listed}
@@ -392,9 +390,15 @@ class Clock:
         # the pattern has taken the first 2
         return year is None or not year.isdigit() or self.years.plan in (None, 2000 + int(year))
 
-    def hear(self, sentence: int, start: int, end: int) -> Sense:
-        """The sense of time of sentence number *sentence*, ``text[start:end]``."""
-        return Sense(self, self._base[sentence], start, end)
+    def hear(self, sentence: int, start: int, end: int, told: bool) -> Sense:
+        """The sense of time of sentence number *sentence*, ``text[start:end]``. *told*: one of `CUES` is among its signs."""
+        base = self._base[sentence]
+        if told:
+            return Sense(self, base, self.cues(start, end))
+        silent = self._silent.get(base)
+        if silent is None:
+            silent = self._silent[base] = Sense(self, base, ())
+        return silent
 
     def cues(self, start: int, end: int) -> list[tuple[int, str, str]]:
         """The words of ``text[start:end]`` that tell the time, by where they end: place, what, which years."""
@@ -473,48 +477,47 @@ class Sense:
 
     __slots__ = ("_clock", "_heard", "_places", "_states", "base")
 
-    def __init__(self, clock: Clock, base: _Base, start: int, end: int) -> None:
+    def __init__(self, clock: Clock, base: _Base, cues: Iterable[tuple[int, str, str]]) -> None:
         self.base = base
         self._clock = clock
         self._places: list[int] = []
         self._heard = [_SILENCE]
         self._states = [base.heard(_SILENCE)]
-        if _CUE.search(clock.text, start, end):
-            last, years, far = "", "", ""
-            spans = within = ""
-            done = estimate = False
-            for place, cue, which in clock.cues(start, end):
-                if cue == "span":
-                    spans = within = cue
-                    if last == "past" and base.modality is not _TARGET:  # 去年…；五年来…
-                        last = ""
-                elif cue == "spanned":
-                    spans = within = ""
-                elif cue in (
-                    "sum",
-                    "list",
-                ):  # 累计 is said of its clause, and of what is done in the next ones
-                    spans = within or cue
-                elif cue == "summed":
-                    spans = within
-                elif cue == "done":
-                    done = True
-                elif cue == "estimate":
-                    estimate = True
-                elif (cue in ("since", "within") and base.modality is not _TARGET) or (
-                    cue == "within" and base.horizon is _FIVE_YEAR
-                ):
-                    pass  # a review knows its time, and 五年间 of an outlook is ahead
-                else:
-                    last = cue
-                    if "-" in which:
-                        years = which
-                    elif which:
-                        far = which
-                self._places.append(place)
-                heard = _Heard(last, years, far, spans, done, estimate)
-                self._heard.append(heard)
-                self._states.append(base.heard(heard))
+        last, years, far = "", "", ""
+        spans = within = ""
+        done = estimate = False
+        for place, cue, which in cues:
+            if cue == "span":
+                spans = within = cue
+                if last == "past" and base.modality is not _TARGET:  # 去年…；五年来…
+                    last = ""
+            elif cue == "spanned":
+                spans = within = ""
+            elif cue in (
+                "sum",
+                "list",
+            ):  # 累计 is said of its clause, and of what is done in the next ones
+                spans = within or cue
+            elif cue == "summed":
+                spans = within
+            elif cue == "done":
+                done = True
+            elif cue == "estimate":
+                estimate = True
+            elif (cue in ("since", "within") and base.modality is not _TARGET) or (
+                cue == "within" and base.horizon is _FIVE_YEAR
+            ):
+                pass  # a review knows its time, and 五年间 of an outlook is ahead
+            else:
+                last = cue
+                if "-" in which:
+                    years = which
+                elif which:
+                    far = which
+            self._places.append(place)
+            heard = _Heard(last, years, far, spans, done, estimate)
+            self._heard.append(heard)
+            self._states.append(base.heard(heard))
 
     def state(self, at: int, basis: str = "", flow: bool = False, standing: bool = False) -> State:
         """
