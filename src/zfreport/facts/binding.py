@@ -33,6 +33,7 @@ from .clauses import (
 )
 from .indicators import Mention
 from .meaning import fits
+from .memo import Memo
 from .traits import RATES, Traits
 
 __all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_referent", "value_of"]
@@ -106,6 +107,8 @@ _LISTING = frozenset("、和与及")
 _NEAR = 16
 """Longest stretch between a value and the name it stands before: 40个乡村振兴示范村."""
 _MEMORY = 16
+_SHORT = 8
+"""Longest stretch between a value and a name that comes again and again."""
 _PUNCTUATION = frozenset(",;:。、\n(")
 _NOTHING = read_prefix("")
 _NO_ONE = Mention(sys.maxsize, 0, (), "")
@@ -150,7 +153,7 @@ def _bind_plain(
     named = carried = False  # a name, or a value of the same name, was the last
     id, begins, who = "", start, _NO_ONE
     prefix: Prefix | None = None
-    clause = at = start
+    clause = behind = at = start
     j, many = 0, len(values)
     for name in (*names, _NO_ONE):
         first, last, ids, _ = name
@@ -188,7 +191,12 @@ def _bind_plain(
                 mine = None
                 continue
             if prefix is None:
-                prefix, clause = _before(text, start, begins)
+                words = text[behind:begins]
+                opening = _OPENINGS[words] if len(words) <= _SHORT else None
+                if opening is None:
+                    prefix, clause = _before(text, start, begins)
+                else:
+                    prefix, clause = opening[0], behind + opening[1]
             rule = "carried" if carried else "direct"
             confidence = _SURE[rule] if prefix.known else _less(_SURE[rule])
             carried = True
@@ -214,7 +222,7 @@ def _bind_plain(
         ):
             return None
         else:
-            id, begins, who, named, carried, prefix = ids[0], first, name, True, False, None
+            id, begins, who, named, carried, prefix, behind = ids[0], first, name, True, False, None, at
             mine = traits[id]
         at = last
     return bindings
@@ -258,6 +266,16 @@ def _before(text: str, start: int, at: int) -> tuple[Prefix, int]:
         return _NOTHING, at
     clause = back_to(_PUNCTUATION, text, max(start, at - REACH), at)
     return PREFIXES[text[max(clause, at - LAST) : at]], clause
+
+
+def _opened(words: str) -> tuple[Prefix, int] | None:
+    """What *words* before a name say of it, and where its clause begins in them; ``None`` if it begins before them."""
+    clause = back_to(_PUNCTUATION, words, 0, len(words))
+    return (read_prefix(words[clause:]), clause) if clause else None
+
+
+_OPENINGS: Memo[str, tuple[Prefix, int] | None] = Memo(_opened, 8192)
+"""For the few words between a value and the next name: ，新增."""
 
 
 def _is_followed(text: str, end: int, unit: str) -> bool:

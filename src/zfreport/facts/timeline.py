@@ -528,12 +528,12 @@ class Sense:
         a stock or a year's output, which is of the last year unless 累计 makes it a sum.
         """
         i = bisect_right(self._places, at) if self._places else 0
-        states = self._states[i]
-        key = (basis, flow, standing)
-        known = states.get(key)
-        if known is None:
+        states, key = self._states[i], (basis, flow, standing)
+        try:
+            return states[key]
+        except KeyError:
             known = states[key] = self._weigh(self._heard[i], *key)
-        return known
+            return known
 
     def _weigh(self, heard: _Heard, basis: str, flow: bool, standing: bool) -> State:
         cue, years, far, spans, done, estimate = heard
