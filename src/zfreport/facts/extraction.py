@@ -38,8 +38,8 @@ from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
 from .reading import Reading
-from .signs import CUES, PARTS, RANKS, find_signs
 from .scope import governing_zone, has_zone_near, part_of_year
+from .signs import CUES, PARTS, RANKS, find_signs
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 from .traits import RATES

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -100,7 +100,9 @@ _FIVE = re.compile(
     rf"[今未]后[五5]年|未来(?:[五5]|几)年|{_PLAN_NAME}|[五5]年(?:的)?(?:奋斗|发展|主要|总体|预期)*目标|[新本]届政府"
     r"|(?:到|至)(?P<year>20\d\d)年|(?:到|至)(?:届末|本届末|规划期末)"
 )
-# One of these is in all of them: without it the pattern, which begins in too many ways for a quick search, is left alone.
+# What they begin with: the pattern itself begins in too many ways for a quick search.
+_FIVE_FIRST = re.compile(r"[今未“十六七八九五5新本到至]")
+# One of these is in all of them.
 _FIVE_SIGN = re.compile(r"[五届5几期到至](?:(?<=[五届])|(?<=[5几])年|(?<=期)末|(?<=[到至])20)")
 _SIGNED = 4
 """It begins at most so many characters before that: “十四五."""
@@ -120,7 +122,7 @@ _BEFORE = {"five": 4, "four": 3, "year": 4, "two": 2, "one": 1, "since": 1}
 _SEVERAL = re.compile(r"年(?<=[二两三四五六七八2-8]年)")
 # 2025年累计 is one year, 五年来最好水平 a comparison
 _SPAN = re.compile(
-    r"(?:(?<![\d〇○第])[五5四4三3]年(?:来|间|以来|期间|累计|共)|(?:过去|近|这)的?[五5四4三3]年)(?!来?的?(?:最|首|新高|平均|同期))"
+    r"[五5四4三3过近这](?:(?<=[五5四4三3])(?<![\d〇○第].)年(?:来|间|以来|期间|累计|共)|(?:(?<=过)去|(?<=[近这]))的?[五5四4三3]年)(?!来?的?(?:最|首|新高|平均|同期))"
 )
 _SUM = re.compile(r"[累上](?:(?<=累)计|(?<=上)一?个?五年)")
 _CLAUSE_ENDS = re.compile(r"[,;](?!分别|同比|增长|均|比|较)")
@@ -366,11 +368,19 @@ class Clock:
     def _horizon(self, start: int, end: int, now: Horizon, role: str) -> Horizon:
         """Whether a list of targets is for the year or for five."""
         text = self.text
-        five = max((m.end() for m in _FIVE.finditer(text, start, end) if self._is_far(m)), default=-1)
+        five = max((m.end() for m in self._fives(start, end) if self._is_far(m)), default=-1)
         year = max((m.end() for m in _ANNUAL.finditer(text, start, end)), default=-1)
         if five < 0 and year < 0:
             return _YEAR if role == "plan" else now
         return _FIVE_YEAR if five > year else _YEAR
+
+    def _fives(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The words for five years in ``text[start:end]``."""
+        for first in _FIVE_FIRST.finditer(self.text, start, end):
+            at = first.start()
+            if at >= start and (m := _FIVE.match(self.text, at, end)) is not None:
+                start = m.end()
+                yield m
 
     def _is_far(self, m: re.Match[str]) -> bool:
         """Whether a word for five years means coming ones."""
@@ -406,7 +416,7 @@ class Clock:
         found: list[tuple[int, str, str]] = []
         said = text[start:end]
         if (sign := _FIVE_SIGN.search(said)) is not None:
-            for m in _FIVE.finditer(text, start + max(0, sign.start() - _SIGNED), end):
+            for m in self._fives(start + max(0, sign.start() - _SIGNED), end):
                 if m["plan"] and _is_comparator(text, m):
                     continue
                 years = "{}-{}".format(*_plan_years(m["plan"])) if m["plan"] else m["year"] or ""
@@ -450,8 +460,10 @@ class Clock:
             # 2016年…；五年来…；…: said in the midst of a sentence it holds for its part of it
             if m.start() > start + 24 and (at := text.find(";", m.end(), end)) >= 0:
                 found.append((at + 1, "spanned", ""))
-        for cue, pattern in (("done", _DONE), ("estimate", _ESTIMATE)):
-            found += [(m.end(), cue, "") for m in pattern.finditer(text, start, end)]
+        if "了" in said or "已" in said or "连续" in said:
+            found += [(m.end(), "done", "") for m in _DONE.finditer(text, start, end)]
+        if "预" in said or "初步" in said:
+            found += [(m.end(), "estimate", "") for m in _ESTIMATE.finditer(text, start, end)]
         found.sort(key=lambda c: c[0])  # stable: of two that end together, 去年 is heard after 20…年
         return found
 
