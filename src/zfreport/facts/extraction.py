@@ -660,7 +660,11 @@ class _Extractor:
                 text, clause, start - len(what)
             )  # 规上企业研发覆盖率: a rate of nothing without it
             name = text[start:end]
-        if not filter and not (opens and here.quiet and not prefix.region):
+        if not filter and not (
+            here.quiet
+            and not prefix.region
+            and (opens or not (prefix.rest or prefix.filter or traits.centred or traits.schools))
+        ):
             filter = self._filter(id, mention, here, state, at, prefix)
         first, last = start if start < at else at, stop if stop > end else end
         shift = here.shift

@@ -336,12 +336,12 @@ class Clock:
     def _lead(self, start: int, end: int) -> bool | None:
         """Whether the words that open a sentence speak of several years, of one, or say nothing of it."""
         text = self.text
-        m = _LEADS.match(text, start, end)
-        first = m.end() if m else start
-        m = _LEAD.match(text, first, min(end, first + 24))
-        if m is None or ("年" not in m[0] and "五" not in m[0]):
+        if text[start] in _LEADING:
+            start = _LEADS.match(text, start, end).end()  # type: ignore[union-attr]
+        if text.find("年", start, start + _OPENING) < 0 and text.find("五", start, start + _OPENING) < 0:
             return None
-        long, short = _LONG.search(m[0]), _SHORT.search(m[0])
+        words = _LEAD.match(text, start, min(end, start + _OPENING))[0]  # type: ignore[index]
+        long, short = _LONG.search(words), _SHORT.search(words)
         if long and not (short and short.start() < long.start()):
             return True
         return False if short and short.start() < 8 else None
