@@ -302,7 +302,8 @@ class IndicatorTable:
         for name in self._pattern.findall(text, start, end):
             at = text.index(name, start)
             start = at + len(name)
-            found.append(_mention((at, start, *known[name])))
+            ids, whole = known[name]
+            found.append(_mention((at, start, ids, whole)))
         return found
 
 
