@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from factlines import blocks, line
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zfreport import UnknownNameError, ZfreportError, find_quantities, parse
-from zfreport.facts import Indicator, Outline, default_table, extract
+from zfreport.facts import Indicator, Outline, binding, default_table, extract
 from zfreport.facts.clauses import read_gap, read_prefix
 from zfreport.facts.reading import Reading
 
@@ -48,6 +49,19 @@ PIECES = st.sampled_from(
     ["地区生产总值", "固定资产投资", "城乡居民收入", "增长", "下降", "分别", "均", "其中", "8%", "9%左右", "3万人", "5亿元", "、", "，", "；", "。",
      "和", "占", "与经济增长同步", "完成省定任务", "高于", "由", "到", "力争", "开发区", "居全省第三", "\n", "2024年", "去年", "主要预期目标是：", "（", "項目"]
 )  # fmt: skip
+
+MORE = st.sampled_from(
+    ["工业增加值", "老旧小区", "示范村", "学位", "进出口企业", "改造", "新增", "达到", "，达", "突破", "约", "以上", "，全市", "，同比增长", "连续三年",
+     "30个月", "60个", "4所", "八成"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES | MORE, max_size=40).map("".join))
+def test_the_short_way_binds_as_the_long_one(text):
+    """A sentence whose names and values stand in turn is bound in one loop; the walk for all others comes to the same."""
+    found = extract(text, find_quantities(text))
+    with mock.patch.object(binding, "_bind_plain", return_value=None):
+        assert extract(text, find_quantities(text)) == found
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))

@@ -26,7 +26,6 @@ __all__ = [
     "Surroundings",
     "clause_start",
     "find_zones",
-    "has_parts",
     "modals",
     "narrowed",
     "own_level",
@@ -68,11 +67,6 @@ _PROJECTS = re.compile(
 # One of these stands in all of them.
 _PROJECT = re.compile(r"[项成产用运工地](?:(?<=项)目[\d一二三四五六七八九十百]|后)")
 _DIGIT = re.compile(r"\d")
-# A part of a year, 亿元以上项目, or such a project: without one of them a sentence speaks of wholes.
-_PART = re.compile(
-    r"[季月半以目后](?:(?<=[季月])|(?<=半)年|(?<=以)[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))"
-    r"|(?<=项目)[\d一二三四五六七八九十百]|(?<=[成产用运工地]后))"
-)
 _LEVEL_OF = {
     "全国": 0,
     "我国": 0,
@@ -149,11 +143,6 @@ def narrowed(prefix: Prefix, level: int) -> str:
         named = _LEVEL_OF.get(prefix.region, 3)
         return prefix.region if named < level else ""
     return ""
-
-
-def has_parts(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` names a part of the year, things by their size, or what a project yields."""
-    return _PART.search(text, start, end) is not None
 
 
 class Surroundings:

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, QuantityRole, find_quantities
+from ..quantities.model import make_quantity
 from ..quick import quick
 from ..text import Span, span_of
 from ..vocab import fold
@@ -25,7 +26,6 @@ from .context import (
     Surroundings,
     clause_start,
     find_zones,
-    has_parts,
     modals,
     narrowed,
     own_level,
@@ -39,6 +39,7 @@ from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .ranks import Rank, find_ranks
 from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
+from .signs import CUES, PARTS, RANKS, find_signs
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 from .traits import RATES
@@ -111,6 +112,14 @@ _AREA = ("grain_area",)
 _OUTPUT = re.compile(
     r"[^;。\n]{0,30}?[,、和及与](?:实现|力争|确保|预计)?(?P<name>(?:年总|总|年)?产量?)(?=[\d达保稳突超实分完增力目]|[^,;。\d]{0,3}(?:在|到)|[和、任])"
 )
+
+
+def _written(q: Quantity, text: str) -> Quantity:
+    """*q* in other characters."""
+    return make_quantity(
+        q.span, text, q.low, q.high, q.low_closed, q.high_closed, q.approx, q.unit, q.kind, q.role, q.parts, q.scale,
+        q.rule, q.confidence,
+    )  # fmt: skip
 
 
 def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
@@ -233,6 +242,7 @@ class _Here:
         "_governed",
         "_owner",
         "_sense",
+        "_signs",
         "asked",
         "names",
         "number",
@@ -268,7 +278,8 @@ class _Here:
         else:
             self.span = reading.span(start, last)
             self.path = path = owner.outline.path(reading.at(names[0][0]))
-        parts = has_parts(text, start, end)
+        self._signs = find_signs(text, start, end)
+        parts = self._tells(PARTS)
         self.seasonal = parts and _SEASON.search(text, start, end) is not None
         """Whether a part of a year is named anywhere."""
         self.sized = parts and _SIZED.search(text, start, end) is not None
@@ -291,8 +302,16 @@ class _Here:
     @property
     def sense(self) -> Sense:
         if self._sense is None:
-            self._sense = self._owner.clock.hear(self.number, *self.sentence)
+            self._sense = self._owner.clock.hear(self.number, *self.sentence, self._tells(CUES))
         return self._sense
+
+    @property
+    def ranked(self) -> bool:
+        """Whether a place among others may be stated."""
+        return self._tells(RANKS)
+
+    def _tells(self, signs: AbstractSet[str]) -> bool:
+        return bool(self._signs) and not signs.isdisjoint(self._signs)
 
     @property
     def governed(self) -> bool:
@@ -353,9 +372,28 @@ class _Extractor:
         return values
 
     def _printed(self, quantities: Sequence[Quantity]) -> list[Value]:
-        if self.reading.broken:  # 增长6%左⏎右: read the numbers again where the break is gone
-            return [value_of((*q.span, q)) for q in find_quantities(self.text) if q.role is _VALUE]
-        return self.reading.placed([q for q in quantities if q.role is _VALUE], value_of)
+        values = self.reading.placed([q for q in quantities if q.role is _VALUE], value_of)
+        return self._mended(values) if self.reading.broken else values
+
+    def _mended(self, values: Sequence[Value]) -> list[Value]:
+        """*values* with those of broken lines read again, 增长6%左⏎右, and the others as they are written here."""
+        text, place = self.text, self.reading.at
+        bounds = self.reading.mended()
+        mended: list[Value] = []
+        for value in values:
+            start, end, q = value
+            if bisect_right(bounds, start) & 1 or place(start) != q.span[0]:
+                continue  # read again, or left out here
+            if q.text != text[start:end]:
+                value = value_of((start, end, _written(q, text[start:end])))
+            mended.append(value)
+        for first, last in zip(bounds[::2], bounds[1::2], strict=True):
+            for q in find_quantities(text[first:last]):
+                if q.role is _VALUE:
+                    start, end = q.span
+                    mended.append(value_of((first + start, first + end, q)))
+        mended.sort(key=itemgetter(0))
+        return mended
 
     def run(self) -> Extraction:
         # Stage by stage and not sentence by sentence: the code of a stage stays in the processor's cache.
@@ -377,7 +415,7 @@ class _Extractor:
             if sense is not None:
                 self._valued(here, sense, bindings, facts)
         for here, values, bindings, mismatches in stated:
-            if bindings:
+            if bindings and here.ranked:
                 for rank in find_ranks(text, *here.sentence, bindings):
                     facts.append(self._rank_fact(rank, here))
             for odd in mismatches:
@@ -674,7 +712,11 @@ class _Extractor:
                 text, clause, start - len(what)
             )  # 规上企业研发覆盖率: a rate of nothing without it
             name = text[start:end]
-        if not filter and not (opens and here.quiet and not prefix.region):
+        if not filter and not (
+            here.quiet
+            and not prefix.region
+            and (opens or not (prefix.rest or prefix.filter or traits.centred or traits.schools))
+        ):
             filter = self._filter(id, mention, here, state, at, prefix)
         first, last = start if start < at else at, stop if stop > end else end
         shift = here.shift

@@ -296,10 +296,15 @@ class IndicatorTable:
 
     def mentions(self, text: str, start: int, end: int) -> list[Mention]:
         """`find`, as a list."""
-        names = self._names
-        return [
-            _mention((m.start(), m.end(), *names[m[0]])) for m in self._pattern.finditer(text, start, end)
-        ]
+        known = self._names
+        found: list[Mention] = []
+        # the words alone, and where they stand by a look behind the last: quicker than as many matches
+        for name in self._pattern.findall(text, start, end):
+            at = text.index(name, start)
+            start = at + len(name)
+            ids, whole = known[name]
+            found.append(_mention((at, start, ids, whole)))
+        return found
 
 
 VERSION = "2026.1"

@@ -75,7 +75,17 @@ def measure(
     if kind is None:
         return None
     unit = q.unit.symbol or ("元" if _bare_money(traits, q) else "")
-    low, high = q.low, q.high
+    sort, low, high = q.kind, q.low, q.high
+    if (
+        low is high
+        and low is not None
+        and like is None
+        and not gap.exceeds
+        and (sort is _AMOUNT or sort is _COUNTED or sort is _PERCENT)
+        and kind is not _GROWTH
+        and kind is not _CHANGE
+    ):  # nearly always: nothing below is about it
+        return kind, low, high, q.low_closed, q.high_closed, _ABOUT if q.approx else _POINT, unit
     low_closed: bool | None = q.low_closed
     high_closed: bool | None = q.high_closed
     if low is high and low is not None:  # nearly always a plain number: the same object twice
@@ -96,7 +106,6 @@ def measure(
                 bound = shape
         elif gap.exceeds:
             high, low_closed, high_closed, bound = None, False, None, _ABOVE
-    sort = q.kind
     if sort is _MULTIPLE and kind is _RATIO:
         if unit == "番":  # 翻两番 is four times
             low, high = (None if v is None else Decimal(2) ** v for v in (low, high))

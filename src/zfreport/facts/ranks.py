@@ -33,17 +33,13 @@ _RANK = re.compile(
     r"(?:第(?P<place>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![一二三四五六七八九十季批期次届轮方梯产类])"
     r"|(?P<first>首位|榜首)|前(?P<top>\d{1,3}|[一二三四五六七八九十]{1,2})(?:位|名|强)?(?![列沿景期年后茅]))"
 )
-# One of these is in all of them.
-_SIGN = re.compile(r"[第首榜前](?:(?<=[第前])[\d一二三四五六七八九十]|(?<=首)位|(?<=榜)首)")
 _BASES = ("增速", "增幅", "总量", "绝对值", "人均")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 
 
 def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> list[Rank]:
-    """The places stated in ``text[start:end]`` behind values that were bound."""
+    """The places stated in ``text[start:end]`` behind values that were bound; in vain unless one of `RANKS` is among its signs."""
     found: list[Rank] = []
-    if _SIGN.search(text, start, end) is None:
-        return found
     i = 0
     for m in _RANK.finditer(text, start, end):
         while i < len(bindings) and bindings[i].value.end <= m.start():

@@ -11,6 +11,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -27,17 +28,20 @@ __all__ = ["Reading", "Sentence"]
 # The white space is written out, as a class with \s in it is five times slower.
 _BLANK = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000\u2060\ufeff\u00ad\ue004"
 _NOTE = r"[\d１-９０]{1,3}[\]〕］】]"
-_NOISE = re.compile(
-    rf"[{_BLANK}&?^\[〔［【\\<](?:"
+_FIRST = rf"{_BLANK}&?^\[〔［【\\<"
+_REST = (
     rf"(?<=[{_BLANK}])[{_BLANK}]*(?:[-—–－―]{{1,3}}\s?\d{{1,3}}\s?[-—–－―]{{1,3}}[{_BLANK}]+)?"
-    rf"|(?<=[\[〔［【]){_NOTE}|(?<=\^)[\[〔［【]{_NOTE}|(?<=&)(?:nbsp|emsp|ensp);|(?<=\?)\?+|(?<=\\)r\\n|(?<=\[)SEP\]|(?<=<)br ?/?>)"
+    rf"|(?<=[\[〔［【]){_NOTE}|(?<=\^)[\[〔［【]{_NOTE}|(?<=&)(?:nbsp|emsp|ensp);|(?<=\?)\?+|(?<=\\)r\\n|(?<=\[)SEP\]|(?<=<)br ?/?>"
 )
+_NOISE = re.compile(rf"[{_FIRST}](?:{_REST})")
 # Done by `str.replace`, which is far quicker than a table for what every text is full of.
 _WIDE = tuple(zip("，：；（）！？％．０１２３４５６７８９∶︰", ",:;()!?%.0123456789::", strict=True))
 # Where ! ? and line breaks are written 。 as well: a pattern that begins with one literal is searched for far faster.
 _ENDS = re.compile(r"。。*+[”’」』\")]*+")
 _FEW = 40
-"""A Simplified text has a few foldable characters, a Traditional one hundreds."""
+"""A Simplified text has a few foldable characters, a Traditional one hundreds, …"""
+_SAMPLE = 400
+"""… and as many in its first lines."""
 # Line breaks, and the literal \\r\\n, [SEP] and <br> that stand for them.
 _BREAKS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85\ue004\\S<")
 _SPLIT = frozenset(
@@ -62,9 +66,21 @@ Sentence: TypeAlias = tuple[int, int]
 
 
 @cache
-def _foldable() -> re.Pattern[str]:
-    forms = "".join(row["forms"] for row in read_table("variants"))
-    return re.compile(f"[{re.escape(forms)}Ａ-Ｚａ-ｚ]")
+def _foldable() -> frozenset[str]:
+    """Characters that have another form; the full-width ones of `_WIDE` are seen to by themselves."""
+    letters = (chr(code) for first in "Ａａ" for code in range(ord(first), ord(first) + 26))
+    return frozenset("".join(row["forms"] for row in read_table("variants"))).union(letters)
+
+
+@cache
+def _any_foldable() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(_foldable())))}]")
+
+
+@cache
+def _noise_or_foldable() -> re.Pattern[str]:
+    """Both in one pass, for a text with few of the latter."""
+    return re.compile(rf"[{_FIRST}{_any_foldable().pattern[1:-1]}](?:{_REST}|(?<![{_FIRST}]))")
 
 
 @frozen
@@ -108,6 +124,9 @@ class Reading:
             heads = {line.start for line in lines} | {line.end for line in lines}
         elif not isinstance(heads, (set, frozenset)):
             heads = set(heads)
+        foldable, others = _foldable(), set[str]()
+        many = len(_any_foldable().findall(source, start, min(stop, start + _SAMPLE))) > _FEW
+        noise = _NOISE if many else _noise_or_foldable()
         texts: list[str] = []
         views: list[int] = []
         places: list[int] = []
@@ -119,7 +138,11 @@ class Reading:
         for first, last in _inside(start, stop, outside):
             if first > at:
                 at, parted = first, True
-            for a, b in (*map(re.Match.span, _NOISE.finditer(source, first, last)), (last, last)):
+            for a, b in (*map(re.Match.span, noise.finditer(source, first, last)), (last, last)):
+                words = source[a:b]
+                if words in foldable:
+                    others.add(words)
+                    continue
                 if a > at:
                     if parted:
                         # two paragraphs meet, and not two halves of one
@@ -140,7 +163,7 @@ class Reading:
                     places.append(at)
                     size += a - at
                     run, parted = a, False
-                parted = parted or not _BREAKS.isdisjoint(source[a:b])
+                parted = parted or not _BREAKS.isdisjoint(words)
                 at = b
         texts.append("\n")
         views.append(size)
@@ -148,7 +171,7 @@ class Reading:
         view = "".join(texts)
         for wide, narrow in _WIDE:
             view = view.replace(wide, narrow)
-        return cls(source, _folded(view), broken, views, places)
+        return cls(source, _folded(view, _some_foldable(view) if many else others), broken, views, places)
 
     def at(self, index: int) -> int:
         """Where in the source character *index* of `text` stands."""
@@ -200,6 +223,22 @@ class Reading:
                 out.append(make((self.index(start), self.index(end - 1) + 1, thing)))
         return out
 
+    def mended(self) -> list[int]:
+        """Where the lines of `text` begin and end, in turn, from which something is left out; neighbours are as one."""
+        text = self.text
+        bounds: list[int] = []
+        last = 0
+        for view in self._views[1:]:
+            if view >= last and text[view - 1] != "\n":
+                start = text.rfind("\n", last, view) + 1 or last
+                if bounds and start == last:
+                    bounds.pop()
+                else:
+                    bounds.append(start)
+                last = text.find("\n", view) + 1 or len(text)
+                bounds.append(last)
+        return bounds
+
     def sentences(self) -> list[Sentence]:
         """Sentences in order; they tile `text`."""
         marked = self.text.replace("!", "。").replace("?", "。").replace("\n", "。")
@@ -209,12 +248,20 @@ class Reading:
         return list(zip([0, *ends], ends, strict=False))
 
 
-def _folded(view: str) -> str:
+def _some_foldable(view: str) -> set[str]:
+    """What is to be folded in *view*, as far as it takes to see that it is more than a few."""
     others: set[str] = set()
-    for m in _foldable().finditer(view):
+    for m in _any_foldable().finditer(view):
         others.add(m[0])
         if len(others) > _FEW:
-            return fold_all(view)
+            break
+    return others
+
+
+def _folded(view: str, others: AbstractSet[str]) -> str:
+    """*view* with *others* folded; with everything folded if they are more than a few."""
+    if len(others) > _FEW:
+        return fold_all(view)
     for form in others:
         view = view.replace(form, fold(form))
     return view

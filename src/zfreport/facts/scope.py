@@ -65,8 +65,11 @@ _SHORT = 24
 
 def has_zone_near(text: str, start: int, end: int, zones: Sequence[tuple[int, int]]) -> bool:
     """Whether there is any zone that might govern something in the sentence ``text[start:end]``: there hardly ever is."""
-    first = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH)
-    return bisect_left(zones, (first, 0)) < bisect_left(zones, (end, 0))
+    i = bisect_left(zones, (end, 0))
+    if not i:
+        return False
+    at, far = zones[i - 1][0], max(0, start - _REACH)
+    return at >= far and at > text.rfind("\n", far, start)
 
 
 def governing_zone(

@@ -41,7 +41,7 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
 
     *plan*: where the plan for the year stands or should stand; ``None`` for a text that is no report at all.
     """
-    indicators = default_table().indicators
+    traits = default_table().traits
     targets: list[Target] = []
     diagnostics: list[Diagnostic] = []
     stated: dict[tuple[object, ...], Target] = {}
@@ -51,9 +51,10 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
         if not isinstance(f, Target) or (f.filter and not f.filter.endswith(_SIZES)):
             continue
         # 提案办复率 and 热线办结率 are of one family, told apart by the printed name, and so is all 覆盖率: no conflict
-        known = indicators.get(f.indicator)
-        name = f.name if known is not None and known.role in ("family", "pattern") else ""
-        what = (f.indicator, name, f.kind, f.horizon, f.tier, f.filter)
+        known = traits.get(f.indicator)
+        name = f.name if known is not None and (known.family or known.pattern) else ""
+        # members of an enumeration by their identity: their hash is worked out in Python
+        what = (f.indicator, name, id(f.kind), id(f.horizon), id(f.tier), f.filter)
         first = stated.setdefault(what, f)
         if first is not f:
             if (told := again.get(what)) is None:
@@ -81,14 +82,17 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
 
 
 def _value(t: Target) -> tuple[object, ...]:
-    return t.bound, t.low, t.high, t.comparator if t.bound is _RELATIVE else ""
+    return id(t.bound), t.low, t.high, t.comparator if t.bound is _RELATIVE else ""
 
 
 def _shown(t: Target) -> str:
     low, high = t.low, t.high
-    ends = [str(x) for x in ((low,) if low is high else (low, high)) if x is not None]
+    if low is high:
+        ends = "" if low is None else str(low)
+    else:
+        ends = "–".join(dict.fromkeys([str(x) for x in (low, high) if x is not None]))
     # joined and not formatted: to format a member of an enumeration takes longer than all the rest
-    return "".join((t.bound, " ", "–".join(dict.fromkeys(ends)), t.unit))
+    return "".join((t.bound, " ", ends, t.unit))
 
 
 def _absent(plan: Span, period: str) -> Target:

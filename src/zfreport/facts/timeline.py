@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -100,7 +100,9 @@ _FIVE = re.compile(
     rf"[今未]后[五5]年|未来(?:[五5]|几)年|{_PLAN_NAME}|[五5]年(?:的)?(?:奋斗|发展|主要|总体|预期)*目标|[新本]届政府"
     r"|(?:到|至)(?P<year>20\d\d)年|(?:到|至)(?:届末|本届末|规划期末)"
 )
-# One of these is in all of them: without it the pattern, which begins in too many ways for a quick search, is left alone.
+# What they begin with: the pattern itself begins in too many ways for a quick search.
+_FIVE_FIRST = re.compile(r"[今未“十六七八九五5新本到至]")
+# One of these is in all of them.
 _FIVE_SIGN = re.compile(r"[五届5几期到至](?:(?<=[五届])|(?<=[5几])年|(?<=期)末|(?<=[到至])20)")
 _SIGNED = 4
 """It begins at most so many characters before that: “十四五."""
@@ -120,7 +122,7 @@ _BEFORE = {"five": 4, "four": 3, "year": 4, "two": 2, "one": 1, "since": 1}
 _SEVERAL = re.compile(r"年(?<=[二两三四五六七八2-8]年)")
 # 2025年累计 is one year, 五年来最好水平 a comparison
 _SPAN = re.compile(
-    r"(?:(?<![\d〇○第])[五5四4三3]年(?:来|间|以来|期间|累计|共)|(?:过去|近|这)的?[五5四4三3]年)(?!来?的?(?:最|首|新高|平均|同期))"
+    r"[五5四4三3过近这](?:(?<=[五5四4三3])(?<![\d〇○第].)年(?:来|间|以来|期间|累计|共)|(?:(?<=过)去|(?<=[近这]))的?[五5四4三3]年)(?!来?的?(?:最|首|新高|平均|同期))"
 )
 _SUM = re.compile(r"[累上](?:(?<=累)计|(?<=上)一?个?五年)")
 _CLAUSE_ENDS = re.compile(r"[,;](?!分别|同比|增长|均|比|较)")
@@ -164,10 +166,6 @@ _DONE = re.compile(
 )
 _EXPECTED = re.compile(r"(?:预期|计划|安排|确保|力争)(?:目标)?(?:为|增长|达到|完成|实现)")
 _AHEAD = re.compile(r"今年|明年|要|将|力争|争取|确保|计划|努力|目标|新的一年|下一步|加快|推进")
-# 年, 届, 了, 已, 十四五, 九五, 预计, 预期, 初步, 累计, 连续: without one of them no word tells the time. One class first.
-_CUE = re.compile(
-    r"[年届了已五计期步续](?:(?<=[年届了已])|(?<=[六七八九]五)|(?<=十[一二三四五六]五)|(?<=[预累]计)|(?<=预期)|(?<=初步)|(?<=连续))"
-)
 _LIST_ENDS = re.compile(
     r"(?:上述|以上|这些|实现|完成|围绕|为|提出|确定|设定|要|我们|各位|重点|做好|工作中|\(?[一二三四五六七八九十]+[、)是])"
 )
@@ -196,6 +194,8 @@ class Clock:
         self.text = text
         self.years = years
         self._base = self._bases(sentences, list(roles))
+        self._silent: dict[_Base, Sense] = {}
+        """The sense of a sentence without a word for a time."""
         self.ahead = [n for n, base in enumerate(self._base) if base.modality is _TARGET]
         """The sentences about the future, before their own words are heard."""
         self.listed = {n for n, base in enumerate(self._base) if base.listed}
@@ -339,12 +339,12 @@ class Clock:
     def _lead(self, start: int, end: int) -> bool | None:
         """Whether the words that open a sentence speak of several years, of one, or say nothing of it."""
         text = self.text
-        m = _LEADS.match(text, start, end)
-        first = m.end() if m else start
-        m = _LEAD.match(text, first, min(end, first + 24))
-        if m is None or ("年" not in m[0] and "五" not in m[0]):
+        if text[start] in _LEADING:
+            start = _LEADS.match(text, start, end).end()  # type: ignore[union-attr]
+        if text.find("年", start, start + _OPENING) < 0 and text.find("五", start, start + _OPENING) < 0:
             return None
-        long, short = _LONG.search(m[0]), _SHORT.search(m[0])
+        words = _LEAD.match(text, start, min(end, start + _OPENING))[0]  # type: ignore[index]
+        long, short = _LONG.search(words), _SHORT.search(words)
         if long and not (short and short.start() < long.start()):
             return True
         return False if short and short.start() < 8 else None
@@ -371,11 +371,19 @@ class Clock:
     def _horizon(self, start: int, end: int, now: Horizon, role: str) -> Horizon:
         """Whether a list of targets is for the year or for five."""
         text = self.text
-        five = max((m.end() for m in _FIVE.finditer(text, start, end) if self._is_far(m)), default=-1)
+        five = max((m.end() for m in self._fives(start, end) if self._is_far(m)), default=-1)
         year = max((m.end() for m in _ANNUAL.finditer(text, start, end)), default=-1)
         if five < 0 and year < 0:
             return _YEAR if role == "plan" else now
         return _FIVE_YEAR if five > year else _YEAR
+
+    def _fives(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The words for five years in ``text[start:end]``."""
+        for first in _FIVE_FIRST.finditer(self.text, start, end):
+            at = first.start()
+            if at >= start and (m := _FIVE.match(self.text, at, end)) is not None:
+                start = m.end()
+                yield m
 
     def _is_far(self, m: re.Match[str]) -> bool:
         """Whether a word for five years means coming ones."""
@@ -395,9 +403,15 @@ class Clock:
         # the pattern has taken the first 2
         return year is None or not year.isdigit() or self.years.plan in (None, 2000 + int(year))
 
-    def hear(self, sentence: int, start: int, end: int) -> Sense:
-        """The sense of time of sentence number *sentence*, ``text[start:end]``."""
-        return Sense(self, self._base[sentence], start, end)
+    def hear(self, sentence: int, start: int, end: int, told: bool) -> Sense:
+        """The sense of time of sentence number *sentence*, ``text[start:end]``. *told*: one of `CUES` is among its signs."""
+        base = self._base[sentence]
+        if told:
+            return Sense(self, base, self.cues(start, end))
+        silent = self._silent.get(base)
+        if silent is None:
+            silent = self._silent[base] = Sense(self, base, ())
+        return silent
 
     def cues(self, start: int, end: int) -> list[tuple[int, str, str]]:
         """The words of ``text[start:end]`` that tell the time, by where they end: place, what, which years."""
@@ -405,7 +419,7 @@ class Clock:
         found: list[tuple[int, str, str]] = []
         said = text[start:end]
         if (sign := _FIVE_SIGN.search(said)) is not None:
-            for m in _FIVE.finditer(text, start + max(0, sign.start() - _SIGNED), end):
+            for m in self._fives(start + max(0, sign.start() - _SIGNED), end):
                 if m["plan"] and _is_comparator(text, m):
                     continue
                 years = "{}-{}".format(*_plan_years(m["plan"])) if m["plan"] else m["year"] or ""
@@ -449,8 +463,10 @@ class Clock:
             # 2016年…；五年来…；…: said in the midst of a sentence it holds for its part of it
             if m.start() > start + 24 and (at := text.find(";", m.end(), end)) >= 0:
                 found.append((at + 1, "spanned", ""))
-        for cue, pattern in (("done", _DONE), ("estimate", _ESTIMATE)):
-            found += [(m.end(), cue, "") for m in pattern.finditer(text, start, end)]
+        if "了" in said or "已" in said or "连续" in said:
+            found += [(m.end(), "done", "") for m in _DONE.finditer(text, start, end)]
+        if "预" in said or "初步" in said:
+            found += [(m.end(), "estimate", "") for m in _ESTIMATE.finditer(text, start, end)]
         found.sort(key=lambda c: c[0])  # stable: of two that end together, 去年 is heard after 20…年
         return found
 
@@ -476,48 +492,47 @@ class Sense:
 
     __slots__ = ("_clock", "_heard", "_places", "_states", "base")
 
-    def __init__(self, clock: Clock, base: _Base, start: int, end: int) -> None:
+    def __init__(self, clock: Clock, base: _Base, cues: Iterable[tuple[int, str, str]]) -> None:
         self.base = base
         self._clock = clock
         self._places: list[int] = []
         self._heard = [_SILENCE]
         self._states = [base.heard(_SILENCE)]
-        if _CUE.search(clock.text, start, end):
-            last, years, far = "", "", ""
-            spans = within = ""
-            done = estimate = False
-            for place, cue, which in clock.cues(start, end):
-                if cue == "span":
-                    spans = within = cue
-                    if last == "past" and base.modality is not _TARGET:  # 去年…；五年来…
-                        last = ""
-                elif cue == "spanned":
-                    spans = within = ""
-                elif cue in (
-                    "sum",
-                    "list",
-                ):  # 累计 is said of its clause, and of what is done in the next ones
-                    spans = within or cue
-                elif cue == "summed":
-                    spans = within
-                elif cue == "done":
-                    done = True
-                elif cue == "estimate":
-                    estimate = True
-                elif (cue in ("since", "within") and base.modality is not _TARGET) or (
-                    cue == "within" and base.horizon is _FIVE_YEAR
-                ):
-                    pass  # a review knows its time, and 五年间 of an outlook is ahead
-                else:
-                    last = cue
-                    if "-" in which:
-                        years = which
-                    elif which:
-                        far = which
-                self._places.append(place)
-                heard = _Heard(last, years, far, spans, done, estimate)
-                self._heard.append(heard)
-                self._states.append(base.heard(heard))
+        last, years, far = "", "", ""
+        spans = within = ""
+        done = estimate = False
+        for place, cue, which in cues:
+            if cue == "span":
+                spans = within = cue
+                if last == "past" and base.modality is not _TARGET:  # 去年…；五年来…
+                    last = ""
+            elif cue == "spanned":
+                spans = within = ""
+            elif cue in (
+                "sum",
+                "list",
+            ):  # 累计 is said of its clause, and of what is done in the next ones
+                spans = within or cue
+            elif cue == "summed":
+                spans = within
+            elif cue == "done":
+                done = True
+            elif cue == "estimate":
+                estimate = True
+            elif (cue in ("since", "within") and base.modality is not _TARGET) or (
+                cue == "within" and base.horizon is _FIVE_YEAR
+            ):
+                pass  # a review knows its time, and 五年间 of an outlook is ahead
+            else:
+                last = cue
+                if "-" in which:
+                    years = which
+                elif which:
+                    far = which
+            self._places.append(place)
+            heard = _Heard(last, years, far, spans, done, estimate)
+            self._heard.append(heard)
+            self._states.append(base.heard(heard))
 
     def state(self, at: int, basis: str = "", flow: bool = False, standing: bool = False) -> State:
         """
@@ -528,12 +543,12 @@ class Sense:
         a stock or a year's output, which is of the last year unless 累计 makes it a sum.
         """
         i = bisect_right(self._places, at) if self._places else 0
-        states = self._states[i]
-        key = (basis, flow, standing)
-        known = states.get(key)
-        if known is None:
+        states, key = self._states[i], (basis, flow, standing)
+        try:
+            return states[key]
+        except KeyError:
             known = states[key] = self._weigh(self._heard[i], *key)
-        return known
+            return known
 
     def _weigh(self, heard: _Heard, basis: str, flow: bool, standing: bool) -> State:
         cue, years, far, spans, done, estimate = heard

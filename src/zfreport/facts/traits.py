@@ -79,7 +79,7 @@ class Traits:
     """A number about 100 is an index."""
     rising: str
     """What 改善 means of it: ``up`` or ``down``."""
-    standing: frozenset[FactKind]
+    standing: tuple[FactKind, ...]
     """Kinds whose amounts are stocks, or are told by the year: 通车里程, 粮食产量; not 新增就业, 改造老旧小区."""
     aggregate: bool
     """It is a sum over a whole region."""
@@ -116,7 +116,7 @@ def traits_of(indicator: Indicator) -> Traits:
         grows=absolute is FactKind.COUNT or id in _STOCKS,
         prices=id == "cpi",
         rising="down" if indicator.polarity == "down" else "up",
-        standing=_standing(indicator),
+        standing=tuple(sorted(_standing(indicator))),
         aggregate=topic in _AGGREGATES,
         governed=topic in _GOVERNED,
         sums=topic in _GOVERNED or topic == "employment",

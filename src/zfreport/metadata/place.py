@@ -142,8 +142,8 @@ class _Stems(NamedTuple):
     places: Mapping[str, tuple[Place, ...]]
     by_head: Mapping[str, Sequence[str]]
     """The stems that begin with two characters, as far as they are looked for in a text."""
-    heads: Callable[[str, int, int], list[tuple[str, str]]]
-    """Finds in a stretch of text where the two characters of one may stand, those that overlap too."""
+    heads: Callable[[str, int, int], list[str]]
+    """Finds what may be the two characters of one, if the second is in a stretch of text; those that overlap too."""
 
 
 _LONGEST_STEM = 4
@@ -163,7 +163,7 @@ def _stems(kind: str | None) -> _Stems:
         if len(stem) <= _LONGEST_STEM:
             by_head.setdefault(stem[:2], []).append(stem)
     first, second = ("".join({stem[at] for stem in chosen}) for at in (0, 1))
-    return _Stems(chosen, by_head, re.compile(f"([{first}])(?=([{second}]))").findall)
+    return _Stems(chosen, by_head, re.compile(f"[{second}](?<=([{first}].))").findall)
 
 
 def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | None:
@@ -173,7 +173,7 @@ def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | Non
     seen: set[str] = set()
     middle = min(body.end, body.start + _REACH)
     for start, end in ((body.start, middle), (max(middle, body.end - _REACH), body.end)):
-        for head in by_head.keys() & set(map("".join, heads(source, start, end))):
+        for head in by_head.keys() & set(heads(source, start + 1, end)):
             seen.update(
                 stem
                 for stem in by_head[head]
