@@ -106,6 +106,7 @@ CASES: dict[str, Callable[[], float]] = {
     "growth/report": lambda: growth(everything, report(240_000)),
     "growth/digits": lambda: growth(everything, "1" * 400_000),
     "growth/numerals": lambda: growth(everything, "一" * 400_000),
+    "growth/lines": lambda: growth(scan, "一一一\n" * 125_000),
     "growth/markers": lambda: growth(everything, "（一）甲\n" * 5_000),
     "growth/targets": lambda: growth(everything, "地区生产总值增长8%左右，" * 4_000),
 }

@@ -454,7 +454,10 @@ _PROSE: Final = 12
 def _wrapped(text: str, start: int, end: int, units: UnitTable) -> tuple[int, Decimal, Decimal, Shape] | None:
     """The quantity whose number ends a line of prose and whose scale or unit begins the next; ``None`` if there is none."""
     wrap = _BREAK.match(text, end)
-    if wrap is None or start - 1 - max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) < _PROSE:
+    if wrap is None or start < _PROSE:
+        return None
+    before = text[start - _PROSE : start]  # and no further back: a text of short lines stays linear
+    if "\n" in before or "\r" in before:
         return None
     if not "\u4e00" <= text[start - 1] <= "\u9fff":
         return None
