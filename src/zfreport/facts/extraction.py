@@ -157,6 +157,8 @@ _SCHOOLS = re.compile(
 _CENTRE = re.compile(r"(?:中心城区|主城区|城市副中心)")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 # 就业预期目标比去年多100万人: said of the target
+_COUNTY = 3
+"""What `own_level` says of a county: no other has it for its region."""
 _AIM_COMPARED = re.compile(r"(?:增长|增速|涨幅)?(?:的|预期|年度)?目标值?(?:比|较)(?:去年|上年|上一年)")
 _SET_ABOVE = re.compile(
     r"(?:国家|省里|市里|上级)(?:今年|20\d\d年)?(?:确定|提出|下达|明确|安排|设定)的?(?:今年|20\d\d年)?(?:全[国省市区])?(?:的)?$"
@@ -288,7 +290,7 @@ class _Here:
             parts
             or (owner.zones and self.governed)
             or (path and zone_in(path[-1]))
-            or may_support(text, start, end)
+            or (owner.region and owner.level < _COUNTY and may_support(text, start, end))
         )
         """Whether no name can be one of a part, but for the words before it in its clause."""
 
@@ -650,12 +652,14 @@ class _Extractor:
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
-        if _AIM_COMPARED.match(text, end) or _ON_BASE.match(text, stop):
-            return None  # 在去年增长10%的基础上再增长12%: the first is what was
-        if modality is _TARGET and _SET_ABOVE.search(text, max(here.sentence[0], start - 24), start):
+        if text.find("目标", end, end + 7) >= 0 and _AIM_COMPARED.match(text, end):
+            return None
+        if modality is _TARGET and not opens and _SET_ABOVE.search(text, max(first, start - 24), start):
             return None  # 国家确定的经济增长预期目标为5%
-        if modality is _TARGET and (
-            m := _ASIDE.search(text, max(here.sentence[0] - 1, at - 28), at)
+        if (
+            modality is _TARGET
+            and text.find("年", near := max(first - 1, at - 28), at) >= 0
+            and (m := _ASIDE.search(text, near, at))
         ):  # 增长6%（上年增长5.2%）
             if "目标" in m[0] or "预期" in m[0]:
                 return None
@@ -667,7 +671,8 @@ class _Extractor:
             if modality is not _TARGET and _AIM.match(text, stop):
                 return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
             if after == "的":
-                if _KIND_OF.match(text, stop):
+                # 在去年增长10%的基础上再增长12%: the first is what was
+                if _KIND_OF.match(text, stop) or _ON_BASE.match(text, stop):
                     return None
                 if bound is _POINT and low is not None and low > 0 and (m := _WITHIN.match(text, stop)):
                     low, low_closed, bound = None, None, _AT_MOST
