@@ -245,7 +245,9 @@ class _Here:
         "_owner",
         "_sense",
         "_signs",
+        "aims",
         "asked",
+        "dated",
         "names",
         "number",
         "path",
@@ -281,6 +283,9 @@ class _Here:
             self.span = reading.span(start, last)
             self.path = path = owner.outline.path(reading.at(names[0][0]))
         self._signs = find_signs(text, start, end)
+        self.dated = "年" in self._signs
+        """Whether it names any time by its years."""
+        self.aims = text.find("目标", start, end) >= 0
         parts = self._tells(PARTS)
         self.seasonal = parts and _SEASON.search(text, start, end) is not None
         """Whether a part of a year is named anywhere."""
@@ -652,12 +657,13 @@ class _Extractor:
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
-        if text.find("目标", end, end + 7) >= 0 and _AIM_COMPARED.match(text, end):
+        if here.aims and _AIM_COMPARED.match(text, end):
             return None
         if modality is _TARGET and not opens and _SET_ABOVE.search(text, max(first, start - 24), start):
             return None  # 国家确定的经济增长预期目标为5%
         if (
-            modality is _TARGET
+            here.dated
+            and modality is _TARGET
             and text.find("年", near := max(first - 1, at - 28), at) >= 0
             and (m := _ASIDE.search(text, near, at))
         ):  # 增长6%（上年增长5.2%）
