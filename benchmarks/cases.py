@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Callable
 from functools import partial
 
-from quantities import drain, references
+from quantities import drain
 from ratios import Work, floor, fresh, growth, kept_bytes, ratio
 from texts import report, traditional
 
@@ -90,7 +90,6 @@ CASES: dict[str, Callable[[], float]] = {
     "everything/11k": lambda: ratio(everything, floor, SHORT),
     "everything/120k": lambda: ratio(everything, floor, LONG),
     "pattern/11k": lambda: ratio(drain, floor, SHORT),
-    "references/11k": lambda: ratio(references, floor, SHORT),
     "scan/11k": lambda: ratio(scan, floor, SHORT),
     # one side against another
     "traditional/simplified": lambda: ratio(tree, tree, [traditional(40_000)], [report(40_000)]),
