@@ -97,6 +97,9 @@ def own_level(text: str, stated: str, region: str) -> int:
 
     *stated* and *region*, its level and its name, are what the metadata says; a county that is a city (石桥市) says 全市
     of itself. Without a level, the region that a report calls "all of us" most often is its own.
+
+    >>> own_level("", "county", "云溪县"), own_level("", "county", "石桥市"), own_level("全市……全市……全省", "", "")
+    (3, 2, 2)
     """
     if stated:
         return _LEVELS.get(stated, 3 if region.endswith(_BELOW_CITY) else 2)
@@ -105,13 +108,16 @@ def own_level(text: str, stated: str, region: str) -> int:
     return _LEVEL_OF.get(word, 3) if n else 3
 
 
-def own_region(comparator: str, level: int) -> str:
+def own_region(comparator: str, stated: str) -> str:
     """
     高于全市平均水平, said in the city's own report, is said of a part of it: that comparator, or nothing.
 
-    >>> own_region("高于全市平均水平", 2), own_region("高于全市平均水平", 3)
-    ('高于全市平均水平', '')
+    *stated* is the level that the metadata says. A county that is a city measures itself by the city above it.
+
+    >>> own_region("高于全市平均水平", "city"), own_region("高于全市平均水平", "county"), own_region("高于全市平均水平", "")
+    ('高于全市平均水平', '', '')
     """
+    level = _LEVELS.get(stated, 3) if stated else None
     return comparator if any(w in comparator for w, at in _LEVEL_OF.items() if at == level) else ""
 
 

@@ -843,7 +843,7 @@ class _Extractor:
                     tier=Tier.STRETCH if status.stretch else Tier.BASE,
                     tone=tone_of(wording, False),
                     filter=self._filter(id, name, here, state, status.start)
-                    or (own_region(status.comparator, self.level) if self.outline.level else ""),
+                    or own_region(status.comparator, self.outline.level),
                     span=self.reading.span(min(name.start, status.start), max(status.end, name.end)),
                     sentence_span=here.span,
                     path=here.path,
