@@ -324,9 +324,8 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
     lines: list[Line] = []
     group: list[Line] = []
     held: list[Line] = []  # page numbers that may turn out to stand in mid-sentence
-    plain = done = (
-        False  # whether the group is a line with no blank, and whether only a closing sign can go on with it
-    )
+    # whether the group is a line with no blank, and whether only a closing sign can go on with it
+    plain = done = False
     for line in physical:
         text = line.text
         if group:
