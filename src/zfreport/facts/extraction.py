@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
@@ -495,7 +495,10 @@ class _Extractor:
                 if asked and not b.gap.after_words:
                     valued.add(b.name.start)
                     if b.rule == "shared":  # 中小学和幼儿园12所 is one name
-                        valued.update(n.start for n in here.names if b.name.start < n.start < b.name.end)
+                        first, end, _, _ = b.name
+                        names = here.names
+                        inside = names[bisect_left(names, (first + 1,)) : bisect_left(names, (end,))]
+                        valued.update([n.start for n in inside])
 
     def _worded_only(self, here: _Here) -> Iterator[Fact]:
         valued = here.valued
