@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from pathlib import Path
 from unittest import mock
@@ -270,6 +271,19 @@ def test_unknown_gaps(gap):
 def test_prefixes(prefix, expected):
     """What narrows an indicator, and what does not."""
     assert read_prefix(prefix).filter == expected
+
+
+def test_a_long_run_of_digits_before_a_name_is_linear():
+    """It may be the size of what is counted, and is looked at once."""
+
+    def seconds(n):
+        text = f"亿元以上项目{'1' * n}固定资产投资增长5%。"
+        start = time.process_time()
+        extract(text, find_quantities(text))
+        return time.process_time() - start
+
+    seconds(100)
+    assert min(seconds(16_000) for _ in range(2)) < 8 * min(seconds(4_000) for _ in range(2)) + 0.02
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,3 +37,26 @@ def test_width_is_that_of_each_character(text):
     """Most characters of a report are not looked up."""
     wide = [2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text]
     assert width(text) == sum(n for n, c in zip(wide, text, strict=True) if not unicodedata.combining(c))
+
+
+@pytest.mark.parametrize(
+    ("before", "run", "after"),
+    [("甲", " ", "乙;"), ("甲", "\u200b", "乙;"), ("各位代表：甲。 " * 10 + "乙", " ", "丙")],
+)
+def test_a_long_run_of_blanks_is_linear(before, run, after):
+    """Inside a line that ends like one with signs around it, or of a text that is all one line."""
+
+    def seconds(n):
+        text = before + run * n + after
+        start = time.process_time()
+        layout.lay_out(text)
+        return time.process_time() - start
+
+    seconds(100)
+    assert min(seconds(16_000) for _ in range(2)) < 8 * min(seconds(4_000) for _ in range(2)) + 0.02
+
+
+@pytest.mark.parametrize("tail", ["&nbsp;", " ??", "\u3000&emsp; ???&nbsp;", " ?? ", "&ensp;\u200b"])
+def test_what_stands_around_the_words_is_no_part_of_them(tail):
+    """Entities that were never resolved, and question marks where blanks stood."""
+    assert [line.text for line in layout.lay_out(f"甲乙？{tail}\n丙;{tail}")] == ["甲乙？", "丙;"]

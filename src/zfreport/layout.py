@@ -35,7 +35,8 @@ _ODD_SIGNS = (("\\", ("\\r\\n", "\\n")), ("[", ("[SEP]",)), ("\ue004", ("\ue004"
 # resolved, and the question marks that some sites put where a no-break space stood.
 _INVISIBLE = " \t\f\xa0\u1680\u2000-\u200d\u202a-\u202f\u205f\u2060\u3000\ufeff\ufffc\u00ad"
 _LEAD = late(rf"(?:[{_INVISIBLE}\s]|&(?:nbsp|emsp|ensp);|[?？]{{2,}}(?=[{_INVISIBLE}\s]*(?:\S)))+")
-_TAIL = late(rf"(?:[{_INVISIBLE}\s]|&(?:nbsp|emsp|ensp);|(?<=[{_INVISIBLE}])[?]{{2,}})+$")
+# Of a line read backwards: forwards, a long run of blanks inside would be tried from each of its characters.
+_TAIL = late(rf"(?:[{_INVISIBLE}\s]|;ps(?:bn|me|ne)&|[?]{{2,}}(?=[{_INVISIBLE}]))+")
 _EDGE = "&;?？\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _TRIM = " \t\f\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad"
 
@@ -49,7 +50,7 @@ _LONG = 150
 # a sentence is a break, and so is one behind a heading that has no other end.
 _FLAT = 600
 _FLAT_BREAK = late(
-    r"(?<=[。！？：；”!?])[ \u3000]+(?=\S)|(?<=[）)])[ \u3000]+(?=[\[〔【［]\d{1,3}[\]〕】］])|(?<=\S)(?:\t[\t\u3000 ]*|\u3000{2,})(?=\S)|[ \u3000]+(?=[—–]{1,2} \d{1,3} [—–]{1,2} \S)|(?<= [—–] \d [—–])[ \u3000]+|(?<= [—–] \d\d [—–])[ \u3000]+"
+    r"(?<=[。！？：；”!?])[ \u3000]+(?=\S)|(?<=[）)])[ \u3000]+(?=[\[〔【［]\d{1,3}[\]〕】］])|(?<=\S)(?:\t[\t\u3000 ]*|\u3000{2,})(?=\S)|(?<![ \u3000])[ \u3000]+(?=[—–]{1,2} \d{1,3} [—–]{1,2} \S)|(?<= [—–] \d [—–])[ \u3000]+|(?<= [—–] \d\d [—–])[ \u3000]+"
 )
 _FLAT_HEAD = late(
     r"(?:(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s?"
@@ -236,8 +237,8 @@ def _trim(source: str, raw: str, start: int, spaced: bool, lines: list[Line]) ->
         if core and (core[0] in "&?？" or core[-1] in ";?？"):
             head = _LEAD.match(raw)
             left = head.end() if head else 0
-            tail = _TAIL.search(raw, left) if raw[-1:] in ";?？" or raw[-1:] in _TRIM else None
-            core = raw[left : tail.start() if tail else len(raw)].strip(_TRIM)
+            tail = _TAIL.match(raw[::-1]) if raw[-1:] in ";?？" or raw[-1:] in _TRIM else None
+            core = raw[left : max(left, len(raw) - tail.end()) if tail else len(raw)].strip(_TRIM)
         if not core:
             return
     size = len(core)
@@ -324,9 +325,8 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
     lines: list[Line] = []
     group: list[Line] = []
     held: list[Line] = []  # page numbers that may turn out to stand in mid-sentence
-    plain = done = (
-        False  # whether the group is a line with no blank, and whether only a closing sign can go on with it
-    )
+    # whether the group is a line with no blank, and whether only a closing sign can go on with it
+    plain = done = False
     for line in physical:
         text = line.text
         if group:

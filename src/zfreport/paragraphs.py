@@ -907,9 +907,8 @@ def _joining(text: str, parts: Sentences, series: Sequence[int]) -> list[Sentenc
     low, high = min(lengths) - 2, max(lengths) + 2
     longest = high + parts.around + _LONGEST_NOTE
     starts, sizes = parts.starts, parts.sizes
-    near: list[
-        int
-    ] = []  # of such a length, as far as that is seen without their words, and far from the series
+    # of such a length, as far as that is seen without their words, and far from the series
+    near: list[int] = []
     ahead = iter(series)
     following = next(ahead)
     least = most = 0

@@ -390,10 +390,12 @@ class _Walk:
 
     def meet_values(self, run: Sequence[Value]) -> None:
         # 连续三年增长8%: the years are words among others, no value
-        while run[0].quantity.kind is _DURATION and not self._fits(run[0].quantity):
-            run = run[1:]
-            if not run:
+        words = 0
+        while run[words].quantity.kind is _DURATION and not self._fits(run[words].quantity):
+            words += 1
+            if words == len(run):
                 return
+        run = run[words:] if words else run
         start, _, q = run[0]
         at, self.at, self.left = self.at, run[-1].end, self.at
         ahead, self.ahead = self.ahead, run[-1]

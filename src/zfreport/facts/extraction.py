@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
@@ -100,6 +100,8 @@ _FLOW = re.compile(
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
+_COUNTY = 3
+"""What `own_level` says of a county: no other has it for its region."""
 _CUTS = {**dict.fromkeys(("压减", "减少", "削减", "压缩", "缩减", "核减"), "down"), "增加": "up"}
 
 # 城乡居民收入比2010年翻一番: no ratio of two incomes, but what they are compared with
@@ -157,8 +159,6 @@ _SCHOOLS = re.compile(
 _CENTRE = re.compile(r"(?:中心城区|主城区|城市副中心)")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 # 就业预期目标比去年多100万人: said of the target
-_COUNTY = 3
-"""What `own_level` says of a county: no other has it for its region."""
 _AIM_COMPARED = re.compile(r"(?:增长|增速|涨幅)?(?:的|预期|年度)?目标值?(?:比|较)(?:去年|上年|上一年)")
 _SET_ABOVE = re.compile(
     r"(?:国家|省里|市里|上级)(?:今年|20\d\d年)?(?:确定|提出|下达|明确|安排|设定)的?(?:今年|20\d\d年)?(?:全[国省市区])?(?:的)?$"
@@ -205,7 +205,8 @@ _OWN = {
 }
 # 3000万元以上重大项目, 亿元以上项目: which of them are counted
 _SIZED = re.compile(r"以[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
-_SIZE = re.compile(rf"(?:[\d.]+)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
+# A run of digits is taken from its beginning only: a long one takes no square of its length.
+_SIZE = re.compile(rf"(?:(?<![\d.])[\d.]++)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
 _NUMERIC = frozenset("0123456789.百千十")
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
 _RUNGS = re.compile(r"保(\d{1,2}(?:\.\d)?)%?[、,]?力?争(\d{1,2}(?:\.\d)?)(?=[,;:。、\n)%])")
@@ -494,7 +495,10 @@ class _Extractor:
                 if asked and not b.gap.after_words:
                     valued.add(b.name.start)
                     if b.rule == "shared":  # 中小学和幼儿园12所 is one name
-                        valued.update(n.start for n in here.names if b.name.start < n.start < b.name.end)
+                        first, end, _, _ = b.name
+                        names = here.names
+                        inside = names[bisect_left(names, (first + 1,)) : bisect_left(names, (end,))]
+                        valued.update([n.start for n in inside])
 
     def _worded_only(self, here: _Here) -> Iterator[Fact]:
         valued = here.valued

@@ -123,11 +123,11 @@ def supported_member(text: str, at: int, sentence: int, region: str) -> str:
     """
     if not region:
         return ""
-    for clause in (sentence, *(m.end() for m in _CLAUSE.finditer(text, sentence, at))):
+    # later in the sentence it is the clause before that counts: 支持郑州市提升首位度,力争生产总值突破1.5万亿元
+    near = [m.end() for m in _CLAUSE.finditer(text, sentence, at)][-2:]
+    for clause in (sentence, *near):
         m = _SUPPORTED.match(text, clause, at)
-        # later in the sentence it is the clause before that counts: 支持郑州市提升首位度,力争生产总值突破1.5万亿元
-        near = clause == sentence or (m is not None and len(_CLAUSE.findall(text, m.end(), at)) < 2)
-        if m is not None and near and not _released(text, m.end(), at, region):
+        if m is not None and not _released(text, m.end(), at, region):
             name = m["name"]
             if any(up.startswith(region) for place in find_places(name) for up in place.path):
                 return name

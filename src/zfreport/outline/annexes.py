@@ -94,9 +94,8 @@ def _entry(text: str, here: list[Candidate], last: Head | None) -> Candidate | N
         return Candidate("arabic-dot", title, (0, len(sign)), number, Form.RUNIN, 30, Kind.ENTRY, 0.9, sign)
     entry = next((c for c in here if c.marker and c.style not in _NO_ENTRIES), None)
     if last is not None and last.value is not None and (entry is None or entry.value != last.value + 1):
-        sign = str(
-            last.value + 1
-        )  # 8.8个“在全省率先”: a point between two digits, where the count expects one
+        # 8.8个“在全省率先”: a point between two digits, where the count expects one
+        sign = str(last.value + 1)
         if text.startswith(sign) and text[len(sign) : len(sign) + 1] in (".", "．", "、"):
             start = len(sign) + 1
             title, _ = title_of(text, start)

@@ -144,6 +144,8 @@ def _is_broken_through(text: str, end: int, shape: Shape) -> bool:
 
 _ANY: Final[frozenset[str]] = frozenset()
 _POINTING: Final = frozenset("这這那")
+_ENDING_IN_ONE: Final = frozenset("唯统統单單逐同合专專划劃归歸")
+"""唯一一家, 统一一套: the first 一 ends a word."""
 TEARING: Final = frozenset(_SPACES + ",，")
 # not after 第1， or 1/10，: those numbers are complete
 MARKED: Final = LETTERS | TEARING | TELLING
@@ -155,8 +157,9 @@ TOUCHING: Final[dict[str, frozenset[str]]] = {
     },
     "了": frozenset("翻过過破"),
     "、": frozenset("一二两兩三四五六七八"),
-    **dict.fromkeys((*LETTERS, *TEARING, *_MINUS, *_POINTING, *BEFORE_MARKERS), _ANY),
-    **dict.fromkeys("翻币幣每唯统統单單逐同合专專划劃归歸", _ANY),
+    **dict.fromkeys(
+        (*LETTERS, *TEARING, *_MINUS, *_POINTING, *_ENDING_IN_ONE, *BEFORE_MARKERS, *"翻币幣每"), _ANY
+    ),
 }
 """
 The characters before a number after which it may be more than itself, or less, even where its tail settles what it is;
@@ -222,8 +225,6 @@ def _is_sign(text: str, at: int, shape: Shape) -> bool:
     )
 
 
-_ENDING_IN_ONE: Final = frozenset("唯统統单單逐同合专專划劃归歸")
-"""唯一一家, 统一一套: the first 一 ends a word."""
 # 一元化, 二元结构, 三元材料
 _NO_MONEY = re.compile(widen("化|论|结构|体系|体制|经济|材料|锂|正极|前驱|电池|动力|和磷酸|及磷酸|与磷酸"))
 

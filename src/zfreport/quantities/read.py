@@ -408,7 +408,6 @@ def _range(a: str, b: str, units: UnitTable) -> _Amount | None:
         return None
     if low > high:
         low, high, rule = high, low, "range reversed"
-    bounded = above.bounded and not (above.low and above.high)
     shape = evolve(
         above,
         rule=rule,
@@ -419,7 +418,6 @@ def _range(a: str, b: str, units: UnitTable) -> _Amount | None:
         chinese=below.chinese,
         one=False,
         headless=False,
-        bounded=bounded or above.bounded,
     )
     return low, high, shape
 
