@@ -14,7 +14,7 @@ import zfreport
 LAYERS = """
 errors shown
 data
-quick text vocab
+memo quick text vocab
 bridged
 diagnostics
 script numerals

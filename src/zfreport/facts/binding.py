@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
+from ..memo import Memo
 from ..quantities import Quantity, QuantityKind
 from .clauses import (
     GAPS,
@@ -33,7 +34,6 @@ from .clauses import (
 )
 from .indicators import Mention
 from .meaning import fits
-from .memo import Memo
 from .traits import RATES, Traits
 
 __all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_referent", "value_of"]

@@ -13,9 +13,9 @@ from functools import cache
 
 from attrs import frozen
 
+from ..memo import Memo
 from ..vocab import fold, read_table
 from .indicators import trie_pattern
-from .memo import Memo
 
 __all__ = [
     "GAPS",

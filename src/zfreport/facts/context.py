@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ..memo import Memo
 from ..vocab import fold
 from .clauses import REACH, Prefix, back_to, read_prefix
 from .indicators import Mention
-from .memo import Memo
 from .model import Tone
 from .scope import is_released, is_spoken_of
 

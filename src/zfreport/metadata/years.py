@@ -218,7 +218,7 @@ def _ends_in_review(source: str, parts: Sequence[_Part], body: Span) -> bool:
     )
 
 
-def _printed(source: str, parts: Sequence[_Part], body: Span) -> Iterator[_Claim]:
+def _printed(source: str, parts: Sequence[_Part]) -> Iterator[_Claim]:
     """The years that open the first sentences of a part: 2023年，面对…; 2024年是…"""
     for number, part in enumerate(parts):
         end = min(part.body.end, part.title.end + _OPENING_STRETCH)
@@ -275,13 +275,13 @@ def read_years(
                 claims.append(_Claim(year, 0.85, new_evidence("title", span_of(match.span())), True))
                 break
     if delivered is not None:
-        late, weight = _season(delivered.value, parts)
+        ahead, weight = _season(delivered.value, parts)
         proof = new_evidence("delivered", delivered.evidence[0].span)
-        claims.append(_Claim(delivered.value.year + late, weight * delivered.confidence, proof, False))
+        claims.append(_Claim(delivered.value.year + ahead, weight * delivered.confidence, proof, False))
     masked = _masked(source, front.span.start, min(body.end, max(front.span.end, body.start) + 3000))
     if masked or not any(claim.weight > 0.9 for claim in claims):
         claims += _cues(source, parts, front, body)
-        claims += _printed(source, parts, body)
+        claims += _printed(source, parts)
         claims += _aimed(source, body)
     if not claims and published is not None:
         day = published.value
@@ -294,7 +294,7 @@ def read_years(
                 True,
             )
         )
-    review, plan, noticed = _settle(claims, front, masked is not None)
+    review, plan, noticed = _settle(claims, masked is not None)
     if masked is not None:
         got = f"{plan.value} was inferred" if plan else "they could not be told from the text"
         severity = Severity.INFO if plan else Severity.WARNING
@@ -336,7 +336,7 @@ def _parts(source: str, headings: Sequence[Span], body: Span) -> list[_Part]:
 
 
 def _settle(
-    claims: Sequence[_Claim], front: Front, masked: bool
+    claims: Sequence[_Claim], masked: bool
 ) -> tuple[Known[int] | None, Known[int] | None, list[Diagnostic]]:
     if not claims:
         return None, None, []

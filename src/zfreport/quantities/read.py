@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, TypeAlias
 
 from attrs import evolve
 
+from ..memo import Memo
 from ..numerals import CAPITAL_NUMERALS, MAX_NUMERAL, SCALES, read_numeral
 from ..units import NO_UNIT, Unit, UnitTable
 from ..vocab import fold, read_table
@@ -71,34 +72,22 @@ def is_joint(text: str, start: int, end: int) -> bool:
     return joint is not None and joint.end() == end
 
 
-class Tails(dict[str, Shape | None]):
-    """
-    The shape of a plain Arabic number by what follows it, ``亿元左右``; ``None`` if the number is not plain after all.
+Tails: TypeAlias = "Memo[str, Shape | None]"
+"""
+The shape of a plain Arabic number by what follows it, ``亿元左右``; ``None`` if the number is not plain after all.
 
-    A mapping that fills itself, because a call of Python for every number would cost more than all it returns.
-    """
-
-    def __init__(self, units: UnitTable) -> None:
-        super().__init__()
-        self._units = units
-
-    def __missing__(self, tail: str) -> Shape | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        shape = self[tail] = _shape_of(tail, self._units)
-        return shape
-
-
+A mapping, because a call of Python for every number would cost more than all it returns.
+"""
 _REMEMBERED: Final = 4096
 
 
 @lru_cache(maxsize=16)
 def tails(units: UnitTable) -> Tails:
     """The tails that numbers have in *units*, as far as they were met."""
-    return Tails(units)
+    return Memo(partial(_shape_of, units), _REMEMBERED)
 
 
-def _shape_of(tail: str, units: UnitTable) -> Shape | None:
+def _shape_of(units: UnitTable, tail: str) -> Shape | None:
     """What the full grammar makes of 1 and *tail*, if that is a power of ten and the tail ends in no space."""
     if (
         tail[-1:].isspace()
@@ -122,31 +111,21 @@ def _shape_of(tail: str, units: UnitTable) -> Shape | None:
     )
 
 
-class Words(dict[str, "tuple[Decimal, Decimal, Shape | None]"]):
-    """
-    Low, high and shape of a Chinese numeral with all that belongs to it, 三分之二以上; no shape if it is not simply one quantity.
+Words: TypeAlias = "Memo[str, tuple[Decimal, Decimal, Shape | None]]"
+"""
+Low, high and shape of a Chinese numeral with all that belongs to it, 三分之二以上; no shape if it is not simply one quantity.
 
-    Two in three are words that only look like one, and nearly all of them the same few: 一批, 二期, 一个.
-    """
-
-    def __init__(self, units: UnitTable) -> None:
-        super().__init__()
-        self._units = units
-
-    def __missing__(self, words: str) -> tuple[Decimal, Decimal, Shape | None]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[words] = _in_words(words, self._units)
-        return found
+Two in three are words that only look like one, and nearly all of them the same few: 一批, 二期, 一个.
+"""
 
 
 @lru_cache(maxsize=16)
 def chinese_words(units: UnitTable) -> Words:
     """The Chinese numerals with all that belongs to them, as far as they were met."""
-    return Words(units)
+    return Memo(partial(_in_words, units), _REMEMBERED)
 
 
-def _in_words(words: str, units: UnitTable) -> tuple[Decimal, Decimal, Shape | None]:
+def _in_words(units: UnitTable, words: str) -> tuple[Decimal, Decimal, Shape | None]:
     if words[0].isdecimal() or words[-1].isspace() or len(words) > MAX_NUMERAL:
         return _NONE, _NONE, None
     (_, _, low, high, shape, parts), *more = read(words, units)

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import Final, NamedTuple
 
+from ..memo import Memo
 from ..numerals import ARABIC_DIGITS, read_numeral
 from ..text import span_of
 from ..vocab import fold, other_forms, read_table, widen
@@ -79,27 +80,13 @@ def _expand(pattern: str) -> str:
     return pattern
 
 
-class _Values(dict[str, ReferenceValue]):
-    """What a reader makes of words: remembered, as years, plans and ordinals return in every report."""
-
-    def __init__(self, reader: Callable[[str], ReferenceValue]) -> None:
-        super().__init__()
-        self._reader = reader
-
-    def __missing__(self, words: str) -> ReferenceValue:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        value = self[words] = self._reader(words)
-        return value
-
-
 _REMEMBERED: Final = 1024
 
 
 class _Rule(NamedTuple):
     name: str
     kind: ReferenceKind
-    values: _Values
+    values: Memo[str, ReferenceValue]
 
 
 @cache
@@ -266,8 +253,9 @@ _ISSUER = re.compile(r"(?:[据照按以和《“、，（\s])?([^\x00-\u4dff\ua0
 
 
 @cache
-def _values(reader: str) -> _Values:
-    return _Values(_READERS[reader])
+def _values(reader: str) -> Memo[str, ReferenceValue]:
+    """What a reader makes of words: remembered, as years, plans and ordinals return in every report."""
+    return Memo(_READERS[reader], _REMEMBERED)
 
 
 _REFUSED: Final = "refused"
