@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+import zfreport
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -102,3 +105,33 @@ def test_oracles_can_fail(monkeypatch):
     monkeypatch.setattr(oracles.zfreport, "find_quantities", lambda text: doubled(text).quantities)
     with pytest.raises(AssertionError, match="two readings"):
         oracles.check_scan("增长5%")
+
+
+HEAD = (
+    "石桥市人民政府工作报告\n——2024年1月18日在石桥市第十七届人民代表大会第三次会议上\n石桥市人民政府市长  沈砚秋\n"
+    "各位代表：\n一、2023年工作回顾\n经济向好。\n二、2024年工作安排\n"
+)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "支持龙溪区争先进位，力争地区生产总值增长5%，",
+        "地区生产总值增长≥5%（力争6%）、",
+        "15件民生实事：",
+        "（上年增长5.2%）",
+        "2024年主要目标",
+    ],
+)
+def test_a_sentence_without_end_is_read_in_linear_time(piece):
+    """Nothing that is asked of a value, a name or a list looks back, or ahead, over all of its sentence."""
+
+    def seconds(size):
+        text = HEAD + piece * (size // len(piece))
+        start = time.process_time()
+        report = zfreport.parse(text)
+        _ = report.targets, report.pledges
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(120_000) < 8 * min(seconds(30_000) for _ in range(2)) + 0.1

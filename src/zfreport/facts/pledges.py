@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..nodes import Annex, Kind, Node, Part
@@ -33,6 +34,8 @@ _HOW_MANY = re.compile(r"[一二三四五六七八九十\d０-９]{1,3}(?:个方
 _ANNOUNCED = re.compile(
     r"(?P<count>[一二三四五六七八九十\d０-９]{1,3})(?:个方面|方面|[件大项項个個类類])[^，。；：:\n]{0,10}[实實]事[^，。；：:\n]{0,6}[，,]?(?:包括|分[别別]是|即|主要是|具[体體]是|具[体體][为為])?[：:]"
 )
+_ANNOUNCEMENTS = 3
+"""How many of them a paragraph may make; each is read to its end."""
 _CJK = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 _MIN = 3
 """Fewer numbered points than this are no list of 实事."""
@@ -160,7 +163,7 @@ def _as_announced(report: Report, node: Node, path: tuple[str, ...]) -> list[Ple
     text = node.text
     if "实事" not in text and "實事" not in text:
         return []
-    for named in _ANNOUNCED.finditer(text):
+    for named in islice(_ANNOUNCED.finditer(text), _ANNOUNCEMENTS):
         count = _value(named["count"])
         end = _last_end(text, named.end())
         at = named.end()

@@ -124,8 +124,9 @@ def supported_member(text: str, at: int, sentence: int, region: str) -> str:
     if not region:
         return ""
     # later in the sentence it is the clause before that counts: 支持郑州市提升首位度,力争生产总值突破1.5万亿元
-    near = [m.end() for m in _CLAUSE.finditer(text, sentence, at)][-2:]
-    for clause in (sentence, *near):
+    first = max(sentence, at - _REACH)  # a sentence without end stays linear
+    near = [m.end() for m in _CLAUSE.finditer(text, first, at)][-2:]
+    for clause in (sentence, *near) if first == sentence else near:
         m = _SUPPORTED.match(text, clause, at)
         if m is not None and not _released(text, m.end(), at, region):
             name = m["name"]
