@@ -134,4 +134,4 @@ def test_a_sentence_without_end_is_read_in_linear_time(piece):
         return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(120_000) < 8 * min(seconds(30_000) for _ in range(2)) + 0.1
+    assert min(seconds(120_000) for _ in range(3)) < 8 * min(seconds(30_000) for _ in range(3)) + 0.2
