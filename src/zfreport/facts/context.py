@@ -88,6 +88,7 @@ _LEVELS = {
     "prefecture": 2,
 }
 _BELOW_CITY = ("县", "区", "旗")
+"""What the names of counties end in that are no cities."""
 _COUNTED = (*_LEVEL_OF, "全县", "我县", "全区", "我区", "全旗")
 
 

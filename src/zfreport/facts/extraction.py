@@ -91,8 +91,9 @@ _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
 _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
 
-# 新增科技型企业543家、高新技术企业54家: what was added, not what there is
+# 新增12家，总数达到100家: the second is what there is
 _ALL_TOLD = re.compile(r"[总存](?=[数量])|累计")
+# 新增科技型企业543家、高新技术企业54家: what was added, not what there is
 _FLOW = re.compile(
     r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
@@ -100,8 +101,6 @@ _FLOW = re.compile(
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
-_COUNTY = 3
-"""What `own_level` says of a county: no other has it for its region."""
 _CUTS = {**dict.fromkeys(("压减", "减少", "削减", "压缩", "缩减", "核减"), "down"), "增加": "up"}
 
 # 城乡居民收入比2010年翻一番: no ratio of two incomes, but what they are compared with
@@ -158,6 +157,8 @@ _SCHOOLS = re.compile(
 # 中心城区新增常住人口: a verb stands between, and it is not all the city's
 _CENTRE = re.compile(r"(?:中心城区|主城区|城市副中心)")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
+_COUNTY = 3
+"""What `own_level` says of a county: no other has it for its region."""
 # 就业预期目标比去年多100万人: said of the target
 _AIM_COMPARED = re.compile(r"(?:增长|增速|涨幅)?(?:的|预期|年度)?目标值?(?:比|较)(?:去年|上年|上一年)")
 _SET_ABOVE = re.compile(
@@ -287,6 +288,7 @@ class _Here:
         self.dated = "年" in self._signs
         """Whether it names any time by its years."""
         self.aims = text.find("目标", start, end) >= 0
+        """Whether a target is called so."""
         parts = self._tells(PARTS)
         self.seasonal = parts and _SEASON.search(text, start, end) is not None
         """Whether a part of a year is named anywhere."""
@@ -662,7 +664,7 @@ class _Extractor:
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
         if here.aims and _AIM_COMPARED.match(text, end):
-            return None
+            return None  # 就业预期目标比去年多100万人
         if modality is _TARGET and not opens and _SET_ABOVE.search(text, max(first, start - 24), start):
             return None  # 国家确定的经济增长预期目标为5%
         if (
@@ -723,9 +725,8 @@ class _Extractor:
             and not prefix.filter
             and text.endswith(what, clause, start)
         ):
-            start = _whole_word(
-                text, clause, start - len(what)
-            )  # 规上企业研发覆盖率: a rate of nothing without it
+            # 规上企业研发覆盖率: a rate of nothing without it
+            start = _whole_word(text, clause, start - len(what))
             name = text[start:end]
         if not filter and not (
             here.quiet

@@ -30,9 +30,12 @@ _DONE = re.compile(r"(?:完成|兑现|兌現|落地|办结|辦結|[办辦]成)")
 _MARK = re.compile(
     r"[（(]\s?(?P<round>[\d０-９]{1,2})\s?[）)]|(?<![\d０-９.．])(?P<dot>[\d０-９]{1,2})[.．、](?![\d０-９])|(?P<ring>[①-⑳])|(?P<shi>[一二三四五六七八九十]{1,3})是|(?<=[。；：\n])\s*(?P<cjk>[一二三四五六七八九十]{1,3})、"
 )
-_HOW_MANY = re.compile(r"[一二三四五六七八九十\d０-９]{1,3}(?:个方面|方面|[件大项項类類])")
+_SPEAKS = re.compile("[实實]事")
+_COUNT = r"(?P<count>[一二三四五六七八九十\d０-９]{1,3})(?:[个個]?方面|[件大项項类類])"
+_HOW_MANY = re.compile(_COUNT)
 _ANNOUNCED = re.compile(
-    r"(?P<count>[一二三四五六七八九十\d０-９]{1,3})(?:个方面|方面|[件大项項个個类類])[^，。；：:\n]{0,10}[实實]事[^，。；：:\n]{0,6}[，,]?(?:包括|分[别別]是|即|主要是|具[体體]是|具[体體][为為])?[：:]"
+    _COUNT
+    + r"[^，。；：:\n]{0,10}[实實]事[^，。；：:\n]{0,6}[，,]?(?:包括|分[别別]是|即|主要是|具[体體](?:是|[为為]))?[：:]"
 )
 _ANNOUNCEMENTS = 3
 """How many of them a paragraph may make; each is read to its end."""
@@ -70,8 +73,13 @@ def _with_paths(node: Node, above: tuple[str, ...]) -> Iterator[tuple[Node, tupl
     while stack:
         n, path = stack.pop()
         yield n, path
-        below = (*path, n.title) if n.title else path
+        below = _below(n, path)
         stack.extend((child, below) for child in reversed(n.children))
+
+
+def _below(node: Node, path: tuple[str, ...]) -> tuple[str, ...]:
+    """The titles above what lies in *node*."""
+    return (*path, node.title) if node.title else path
 
 
 def _under_heading(report: Report, node: Node, path: tuple[str, ...]) -> list[Pledge]:
@@ -121,8 +129,9 @@ def _behind_sentence(report: Report, node: Node, path: tuple[str, ...]) -> list[
                 break
             run.append(point)
         if len(run) >= _MIN:
-            above = (*path, node.title) if node.title else path
-            return [_pledge(report, p.span, n, p.title, above, 0.9) for n, p in enumerate(run, 1)]
+            return [
+                _pledge(report, p.span, n, p.title, _below(node, path), 0.9) for n, p in enumerate(run, 1)
+            ]
     return []
 
 
@@ -133,7 +142,7 @@ def _in_paragraph(report: Report, node: Node, path: tuple[str, ...]) -> list[Ple
     ):
         return []
     text = node.text
-    if "实事" not in text and "實事" not in text:
+    if not _SPEAKS.search(text):
         return []
     named = next((m for m in _NAMED.finditer(text) if not _DONE.search(text, m.end(), m.end() + 8)), None)
     if named is None:
@@ -150,8 +159,9 @@ def _in_paragraph(report: Report, node: Node, path: tuple[str, ...]) -> list[Ple
     for i, (n, start, body) in enumerate(marks):
         end = marks[i + 1][1] if i + 1 < len(marks) else _last_end(text, body)
         first = re.split(r"[，。；：:]", text[body:end], maxsplit=1)[0]
-        above = (*path, node.title) if node.title else path
-        out.append(_pledge(report, Span(base + start, base + end), n, first.strip(), above, 0.85))
+        out.append(
+            _pledge(report, Span(base + start, base + end), n, first.strip(), _below(node, path), 0.85)
+        )
     return out
 
 
@@ -161,7 +171,7 @@ def _as_announced(report: Report, node: Node, path: tuple[str, ...]) -> list[Ple
     if node.kind in (Kind.BLOCK, Kind.ANNEX) or (node.kind is not Kind.ITEM and len(node.children) > 1):
         return []
     text = node.text
-    if "实事" not in text and "實事" not in text:
+    if not _SPEAKS.search(text):
         return []
     for named in islice(_ANNOUNCED.finditer(text), _ANNOUNCEMENTS):
         count = _value(named["count"])
@@ -173,7 +183,7 @@ def _as_announced(report: Report, node: Node, path: tuple[str, ...]) -> list[Ple
                 break
         else:
             continue
-        above = (*path, node.title) if node.title else path
+        above = _below(node, path)
         out = []
         for n, point in enumerate(points, 1):
             span = Span(node.span.start + at, node.span.start + at + len(point))

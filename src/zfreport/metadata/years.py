@@ -80,6 +80,7 @@ _GOAL_OF = late(
     rf"(?:^|[。！；;\n]|做好)[^。！；;\n到至自从從完成五]{{0,12}}?(?P<year>{YEAR})[ \u3000]?年(?!代|[-—至到])[^。！；;\n0-9０-９完]{{0,30}}$"
 )
 _GOAL_NEAR = 60
+"""How far before 目标 its year is looked for."""
 _DRAFT = late(r"第(?P<plan>十[一二三四五六七]?|[六七八九])[个個]五年[规規計计][划劃][^》。]{0,24}")
 _AHEAD = late("[今未][后後来來]五年")
 _EQUALS = late("[是为為]")
