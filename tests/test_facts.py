@@ -167,6 +167,62 @@ def test_five_years_back(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("近三年新增学位5000个。过去四年改造老旧小区60个，2023年改造老旧小区20个。", ["2021-2023", "2020-2023", "2023"]),
+        ("十年来，进出口总额年均增长8%。", ["2014-2023"]),
+        ("税收收入8亿元，三年增长40%，固定资产投资增长6%。", ["2023", "2021-2023", "2023"]),
+        ("居民收入连续三年增长8%以上。", ["2023"]),
+        ("2003年到2023年，地区生产总值由40亿元增加到310亿元，年均增长9%。", ["2023", "2003-2023"]),
+        ("2020年以来累计改造老旧小区90个。", ["2020-2023"]),
+        ("2019年以来最好水平，固定资产投资增长6%。", ["2023"]),
+        ("2022年，粮食产量30万吨；2023年粮食产量31万吨。", ["2022", "2023"]),
+        ("粮食产量由2019年的28万吨增加到31万吨，是2015年的1.2倍。", ["2023", "2023"]),
+        ("获评2022年度先进县，村集体经济收入增长24%。", ["2023"]),
+        ("在规划的前三年共新增学位5000个。", [""]),
+    ],
+)  # fmt: skip
+def test_a_span_or_a_year_that_the_text_names(text, periods):
+    """A span is as long as it says, a year the one it names; what is measured against or named by a year is not of it."""
+    report = parse(f"一、2023年工作回顾\n{text}\n二、2024年工作安排\n扎实工作。")
+    assert [f.period for f in report.facts if f.modality == "actual"] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("粮食产量2028年达到33万吨。", ["2028"]),
+        ("2028年粮食产量达到33万吨、进出口总额达到5亿元。", ["2028", "2028"]),
+        ("实现2035年人均地区生产总值翻一番。", ["2035"]),
+        ("2028年底前建成新厂，今年粮食产量达到31万吨。", ["2024"]),
+        ("2026年的项目提前开工，固定资产投资增长8%。", ["2024"]),
+    ],
+)
+def test_a_year_to_come(text, periods):
+    """A target is for the year that its clause names, without 到 before it too."""
+    report = parse(f"一、2023年工作回顾\n经济平稳。\n二、2024年工作安排\n{text}")
+    assert [t.period for t in report.targets if t.kind] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("五年来，经济向好。森林覆盖率提高3个百分点，经营主体增长45%，净增耕地2万亩。", ["2019-2023"] * 3),
+        ("五年来，经济向好。森林覆盖率达到41%、比2018年提高3个百分点。", ["2023", "2023"]),
+        ("五年来，经济向好。生产安全事故起数较“十三五”同期下降38%。", ["2019-2023"]),
+        ("五年来，经济向好。地区生产总值同比增长6%。2023年，固定资产投资增长8%，经营主体增长4%。", ["2023"] * 3),
+        ("五年来，经济向好。\n各位代表！刚刚过去的2023年，经济向好。\n经营主体增长4%，新增学位900个。", ["2023"] * 2),
+        ("五年来，经济向好。\n特别值得一提的是，刚刚过去的2023年，经济向好。经营主体增长4%。", ["2023"]),
+        ("十年来，经济向好。改造老旧小区90个。", ["2014-2023"]),
+    ],
+)  # fmt: skip
+def test_what_changed_in_five_years(text, periods):
+    """A change without a year to measure from is one of all the years a review looks back on."""
+    report = parse(f"一、过去五年工作回顾\n{text}\n二、2024年工作安排\n扎实工作。")
+    assert [f.period for f in report.facts if f.modality == "actual"] == periods
+
+
+@pytest.mark.parametrize(
     ("text", "tones"),
     [
         ("确保地区生产总值增长6%、固定资产投资增长8%。", ["hard", "hard"]),

@@ -86,8 +86,17 @@ _new_target: Callable[..., Fact] = quick(Target)
 _VALUE = QuantityRole.VALUE
 _TARGET, _YEAR = Modality.TARGET, Horizon.YEAR
 _RATIO, _DIFFERENCE = FactKind.RATIO, FactKind.DIFFERENCE
+_GROWTH, _CHANGE = FactKind.GROWTH, FactKind.CHANGE
 _ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.AT_MOST
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
+# 较“十三五”同期, 比上一个五年
+# 与2015年相比，…: said of all that follows
+_THAN_YEAR = re.compile(
+    r"[与和同跟](?P<than>(?:19|20)\d\d年|[上去]年|“?[十六七八九][一二三四五]?五”?期?末)相比(?=[^;]*$)"
+)
+_FIVE_BEFORE = re.compile(r"五”?(?:同期|时期|期间)(?!末)|[上前]一?个?五年")
+_OF_YEAR = frozenset("同环上去")
+"""In 同比, 环比, 比上年, 比去年: said of one year."""
 _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
 
@@ -658,8 +667,18 @@ class _Extractor:
         if meant is None:
             return None
         kind, low, high, low_closed, high_closed, bound, unit = meant
-        counted = (not verb and unit not in _SUMS) or (unit == "倍" and not gap.comparator)
-        state = sense.state(stop, gap.basis, counted, kind in traits.standing)
+        moved = kind is _GROWTH or kind is _CHANGE or unit == "倍"
+        comparator = gap.comparator
+        if moved:  # 增长3倍, 提高5个百分点: over all the years, unless one is named to measure from
+            if not comparator and "均" not in gap.basis and text.find("相比", first, start) > 0:
+                comparator = m["than"] if (m := _THAN_YEAR.search(text[first:start])) is not None else ""
+            counted = not (
+                (comparator and not _FIVE_BEFORE.search(comparator)) or _OF_YEAR.intersection(gap.basis)
+            )
+        else:
+            counted = not verb and unit not in _SUMS
+        standing = kind in traits.standing or verb == "to"  # 由20亿元增加到30亿元: so it was in the end
+        state = sense.state(stop, gap.basis, counted, standing)
         modality, horizon, period, _, _ = state
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
@@ -752,7 +771,7 @@ class _Extractor:
             horizon,
             period,
             gap.basis,
-            gap.comparator or gap.whole,
+            comparator or gap.whole,
             _STRETCH if second else _BASE,
             tone,
             filter,

@@ -61,6 +61,10 @@ class _Heard(NamedTuple):
     """了 has been said."""
     estimate: bool = False
     """预计 has been said."""
+    reach: str = ""
+    """The years of the last span, if it names them or their number."""
+    year: str = ""
+    """The year of the last word for a time, if it names one that is over."""
 
 
 _SILENCE = _Heard()
@@ -73,8 +77,8 @@ class _Base:
     modality: Modality
     horizon: Horizon
     listed: bool
-    spans: bool
-    """The part looks back on several years."""
+    spans: str
+    """The several years the part looks back on, ``-`` if unknown; empty if it looks back on one."""
     states: dict[_Heard, dict[tuple[str, bool, bool], State]] = field(factory=dict, init=False)
     """What it comes to with words; few are different."""
 
@@ -120,16 +124,28 @@ _PAST = re.compile(
 _BEFORE = {"five": 4, "four": 3, "year": 4, "two": 2, "one": 1, "since": 1}
 # Without it there is neither 五年来 nor 用三年时间.
 _SEVERAL = re.compile(r"年(?<=[二两三四五六七八2-8]年)")
+# 产量2030年达到300亿; 2028年粮食产量达到30万吨: a year to come without 到
+_FAR_YEAR = re.compile(
+    r"[12][09]\d\d(?<![到至比较与和由从同于\d]....)年(?![底末前的度起])(?=(?:力争|将|要)?(?:达到|实现|突破|超过)|全[省市县区]|(?<=[,;:。\n(].{5})[^,;:。]{2,24}\d)"
+    r"|实现20\d\d(?=年(?![底末的]))"
+)
+_COUNTING = "一二两三四五六七八九十1-9"
+_MANY = "(?:[二两三四五六七八九2-9]|十[一二三四五六七八九]?|[12][0-9])"
 # 2025年累计 is one year, 五年来最好水平 a comparison
 _SPAN = re.compile(
-    r"[五5四4三3过近这](?:(?<=[五5四4三3])(?<![\d〇○第].)年(?:来|间|以来|期间|累计|共)|(?:(?<=过)去|(?<=[近这]))的?[五5四4三3]年)(?!来?的?(?:最|首|新高|平均|同期))"
+    rf"[过近这{_COUNTING}](?:(?:(?<=过)去|(?<=[近这]))的?{_MANY}年|(?<![\d.〇○第续几数个{_COUNTING}].)(?:(?<=[十12])[{_COUNTING}])?年"
+    r"(?:来|间|以来|期间|(?P<clause>累计|共|增[长加]|下降|翻)))(?!来?的?(?:最|首|新高|平均|同期))"
+)
+# 2003年到2023年, 2012年以来
+_SINCE_YEAR = re.compile(
+    r"[12][09]\d\d(?<![比较与和\d]....)(?:年?[至到—~-]{1,2}(?P<to>[12][09]\d\d)年(?![底末])|年以来(?!最|首))"
 )
 _SUM = re.compile(r"[累上](?:(?<=累)计|(?<=上)一?个?五年)")
 _CLAUSE_ENDS = re.compile(r"[,;](?!分别|同比|增长|均|比|较)")
 # What a heading or the words that open a paragraph say it looks back on. The names of a plan count without 规划:
 # 2021年是“十四五”规划开局之年 speaks of a year.
 _LONG = re.compile(
-    r"[过近这五四十六七八九](?:(?<=过)去的?[五5四]年|(?<=[近这])的?[五5四]年|(?<=[五四])(?<![\d〇○第续].)年(?:来|间|以来|工作|(?<=的.年)(?=[,;:。\n]))"
+    r"[过近这三五四十六七八九](?:(?<=过)去的?[五5四三3十]年|(?<=[近这])的?[五5四三3十]年|(?<=[三五四十])(?<![\d〇○第续几数二三四五六七八九].)年(?:来|间|以来|工作|(?<=的.年)(?=[,;:。\n]))"
     r"|(?:(?<=“十)[一二三四五六]?|(?<=“[六七八九]))五”(?!(?:普法|末|收官|开局|起步|冲刺)|[^,;:。]{0,6}(?:规划|计划|纲要))"
     r"|(?<!“.)(?:(?<=十)[一二三四五六]?|(?<=[六七八九]))五(?:时期|期间|以来))"
 )
@@ -142,9 +158,9 @@ _BACK = re.compile(
     r"过去的?[五5]年|(?:五年来|五年以来)(?!的?(?:首|最))|“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?:时期|期间|的?五年)|(?P<these>这五年)"
 )
 _LEADS = re.compile(
-    r"(?:各位代表[!,。]|[—\-]+|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\s)*"
+    r"(?:各位代表[!,。]|[特尤值更令][^,;:。\n]{1,8}的是,|[—\-]+|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\s)*"
 )
-_LEADING = frozenset("各—-(一二三四五六七八九十\n")
+_LEADING = frozenset("各特尤值更令—-(一二三四五六七八九十\n")
 """What they begin with."""
 _LEAD = re.compile(r"[^,;:。!\n]{0,24}")
 _OPENING = 24
@@ -170,6 +186,10 @@ _LIST_ENDS = re.compile(
     r"(?:上述|以上|这些|实现|完成|围绕|为|提出|确定|设定|要|我们|各位|重点|做好|工作中|\(?[一二三四五六七八九十]+[、)是])"
 )
 _NUMERAL = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
+_COUNT = re.compile(rf"“?(?P<plan>十[一二三四五六]?|[六七八九])五(?!年)|(?P<n>{_MANY})年")
+# 由2019年的9%, 是2019年的2倍, 恢复到2019年, 自2019年起: a time to start from or to measure against
+_UNDATED = (*"由从自为是继过于同", "复到", "达到", "回到", "复至")
+_NOT_OF = ("度", "以来", "起", "版")
 
 
 def _is_comparator(text: str, m: re.Match[str]) -> bool:
@@ -219,9 +239,10 @@ class Clock:
         modality, horizon = _ACTUAL, _YEAR
         i = a = p = b = 0
         role = ""
-        listed = past = spans = long = looks = mixed = gone = told = False
-        bases: dict[tuple[Modality, Horizon, bool, bool], _Base] = {}
-        key = (modality, horizon, False, False)
+        listed = past = long = mixed = gone = told = False
+        spans = looks = ""
+        bases: dict[tuple[Modality, Horizon, bool, str], _Base] = {}
+        key = (modality, horizon, False, "")
         base = bases[key] = _Base(*key)
         n, many = 0, len(sentences)
         while n < many:
@@ -240,7 +261,7 @@ class Clock:
                 opening = text[roles[i][0] : roles[i][0] + 120]
                 i += 1
                 listed = past = long = gone = told = False
-                looks, mixed = self._looks_back(opening) if role in ("review", "other") else (False, False)
+                looks, mixed = self._looks_back(opening) if role in ("review", "other") else ("", False)
                 spans = looks
                 if role in ("plan", "self_building"):
                     modality, horizon = _TARGET, _YEAR
@@ -266,7 +287,9 @@ class Clock:
                     if said_of is not None:
                         spans = said_of
                         turns = mixed or (not said_of and _TURNS.search(text, start, min(end, start + 24)))
-                        if turns and (start == 0 or text[start - 1] == "\n"):
+                        if turns and (
+                            start == 0 or text[start - 1] == "\n" or text.endswith("各位代表!", 0, start)
+                        ):
                             looks = said_of
                 elif role == "outlook":
                     over = self._back(start, end, told)
@@ -323,21 +346,45 @@ class Clock:
                 found.add(n)
         return found
 
-    @staticmethod
-    def _looks_back(opening: str) -> tuple[bool, bool]:
-        """Whether a part looks back on several years by its heading, and whether on one and on several."""
+    def _looks_back(self, opening: str) -> tuple[str, bool]:
+        """The several years that a part looks back on by its heading, and whether it does on one and on several."""
         head, _, rest = opening.partition("\n")
         long, short = _LONG.search(head), _SHORT.search(head)
         if len(head) > 60 and (m := _LEAD.match(head, _LEADS.match(head).end())):  # type: ignore[union-attr]
             long, short = _LONG.search(m[0]), _SHORT.search(m[0])
         if long and short:
-            return long.start() < short.start(), True
+            return self._reach(long[0]) if long.start() < short.start() else "", True
         if long or short:
-            return bool(long), False
-        return _LONG.search(rest or opening) is not None and not _SHORT.search(rest[:24]), False
+            return self._reach(long[0]) if long else "", False
+        long = None if _SHORT.search(rest[:24]) else _LONG.search(rest or opening)
+        return self._reach(long[0]) if long else "", False
 
-    def _lead(self, start: int, end: int) -> bool | None:
-        """Whether the words that open a sentence speak of several years, of one, or say nothing of it."""
+    def _reach(self, words: str) -> str:
+        """The years that 过去三年, 十年来 or “十四五” are, up to the last one; ``-`` if unknown."""
+        review = self.years.review
+        if review is None or self.years.masked:
+            return "-"
+        m = _COUNT.search(words)
+        first = review - 4
+        if m is not None and m["n"]:
+            n = m["n"]
+            first = review + 1 - (int(n) if n.isdigit() else _NUMERAL.get(n[-1], 2) + 10 * (len(n) - 1))
+        elif m is not None:
+            begins, ends = _plan_years(m["plan"])
+            if begins < review:
+                first, review = begins, min(review, ends)
+        return f"{first}-{review}"
+
+    def _dated(self, m: re.Match[str]) -> str:
+        """The year that a word for the past names; ``-`` if what follows is not of it, but measured against it or named by it."""
+        year = m["year"] or ""
+        if not year.isdigit():
+            return ""
+        text = self.text
+        return "-" if text.endswith(_UNDATED, 0, m.start() - 4) or text.startswith(_NOT_OF, m.end()) else year
+
+    def _lead(self, start: int, end: int) -> str | None:
+        """The several years that the words which open a sentence speak of; empty if of one, ``None`` if they say nothing of it."""
         text = self.text
         if text[start] in _LEADING:
             start = _LEADS.match(text, start, end).end()  # type: ignore[union-attr]
@@ -345,9 +392,11 @@ class Clock:
             return None
         words = _LEAD.match(text, start, min(end, start + _OPENING))[0]  # type: ignore[index]
         long, short = _LONG.search(words), _SHORT.search(words)
+        if long and words[: long.start()].endswith(("比“", "较“", "比", "较")):  # 外资比“十三五”时期增长71%
+            return None
         if long and not (short and short.start() < long.start()):
-            return True
-        return False if short and short.start() < 8 else None
+            return self._reach(long[0])
+        return "" if short and short.start() < 8 else None
 
     def _back(self, start: int, end: int, told: bool) -> bool | None:
         """
@@ -430,20 +479,31 @@ class Clock:
                 ):
                     found.append((m.end(), "gone", years))
         if "年" in said:
+            plan = self.years.plan or 9999
+            for m in _FAR_YEAR.finditer(text, start, end):
+                if int(year := m[0].strip("实现年")) > plan:
+                    found.append((m.end(), "five", year))
             several = _SEVERAL.search(said) is not None
             found += [
                 (m.end(), "year", "") for m in _ANNUAL.finditer(text, start, end) if self._is_plan(m["year"])
             ]
             for m in _WITHIN.finditer(text, start, end) if several else ():
-                first, n = self.years.plan, m["n"]
+                n = m["n"]
                 n = int(n) if n.isdigit() else _NUMERAL.get(n, 2)
-                found.append((m.end(), "five", f"{first}-{first + n - 1}" if first else ""))
+                found.append((m.end(), "five", f"{plan}-{plan + n - 1}" if plan else ""))
             found += [
                 (m.end(), "within" if m["loose"] else "since", "") for m in _SINCE.finditer(text, start, end)
             ]
             found += [
-                (m.end(), "past", "") for m in _PAST.finditer(text, start, end) if self._is_past(m["year"])
+                (m.end(), "past", self._dated(m))
+                for m in _PAST.finditer(text, start, end)
+                if self._is_past(m["year"])
             ]
+            review = self.years.review or 0
+            for m in _SINCE_YEAR.finditer(text, start, end):
+                first, last = int(m[0][:4]), int(m["to"] or review)
+                if first < last <= review:
+                    found.append((m.end(), "span", f"{first}-{last}"))
         else:
             several = False
         for m in _SUM.finditer(text, start, end) if "累" in said or "上" in said else ():
@@ -459,7 +519,15 @@ class Clock:
                 if (at := text.find(";", stop.start(), end)) >= 0:
                     found.append((at + 1, "summed", ""))
         for m in _SPAN.finditer(text, start, end) if several else ():
-            found.append((m.end(), "span", ""))
+            if text.endswith(("比前", "较前"), start, m.start()):
+                continue
+            # 前三年共…: which they are is not said
+            reach = "-" if text.endswith("前", start, m.start()) else self._reach(m[0])
+            found.append((m.end(), "span", reach))
+            if m["clause"]:  # 三年增长58%, 两年累计…
+                if (stop := _CLAUSE_ENDS.search(text, m.end(), end)) is not None:
+                    found.append((stop.end(), "spanned", ""))
+                continue
             # 2016年…；五年来…；…: said in the midst of a sentence it holds for its part of it
             if m.start() > start + 24 and (at := text.find(";", m.end(), end)) >= 0:
                 found.append((at + 1, "spanned", ""))
@@ -499,11 +567,12 @@ class Sense:
         self._heard = [_SILENCE]
         self._states = [base.heard(_SILENCE)]
         last, years, far = "", "", ""
-        spans = within = ""
+        spans = within = reach = year = ""
         done = estimate = False
         for place, cue, which in cues:
             if cue == "span":
                 spans = within = cue
+                reach, year = which, ""
                 if last == "past" and base.modality is not _TARGET:  # 去年…；五年来…
                     last = ""
             elif cue == "spanned":
@@ -525,12 +594,14 @@ class Sense:
                 pass  # a review knows its time, and 五年间 of an outlook is ahead
             else:
                 last = cue
-                if "-" in which:
+                if cue == "past":
+                    year = year if which == "-" else which
+                elif "-" in which:
                     years = which
                 elif which:
                     far = which
             self._places.append(place)
-            heard = _Heard(last, years, far, spans, done, estimate)
+            heard = _Heard(last, years, far, spans, done, estimate, reach, year)
             self._heard.append(heard)
             self._states.append(base.heard(heard))
 
@@ -551,7 +622,7 @@ class Sense:
             return known
 
     def _weigh(self, heard: _Heard, basis: str, flow: bool, standing: bool) -> State:
-        cue, years, far, spans, done, estimate = heard
+        cue, years, far, spans, done, estimate, reach, year = heard
         base = self.base
         modality, horizon, listed = base.modality, base.horizon, base.listed
         if modality is _TARGET:
@@ -583,7 +654,14 @@ class Sense:
         if _AVERAGE.search(basis) or (base.spans and "累计" in basis):
             horizon = _FIVE_YEAR if modality is _TARGET else _PERIOD
             far = ""
-        period = "" if horizon is _YEAR else years
+        if modality is _TARGET:
+            period = "" if horizon is _YEAR else years
+        elif horizon is _YEAR:
+            period = year
+        else:
+            period = years or (reach if spans == "span" else base.spans)
+            if period == "-":
+                return State(modality, horizon, "", listed, cue == "year")
         if horizon is _FIVE_YEAR and far and "累计" not in basis:
             period = far
         return State(
