@@ -124,11 +124,12 @@ _PAST = re.compile(
 _BEFORE = {"five": 4, "four": 3, "year": 4, "two": 2, "one": 1, "since": 1}
 # Without it there is neither 五年来 nor 用三年时间.
 _SEVERAL = re.compile(r"年(?<=[二两三四五六七八2-8]年)")
-# 产量2030年达到300亿; 2028年粮食产量达到30万吨: a year to come without 到
-_FAR_YEAR = re.compile(
-    r"[12][09]\d\d(?<![到至比较与和由从同于\d]....)年(?![底末前的度起])(?=(?:力争|将|要)?(?:达到|实现|突破|超过)|全[省市县区]|(?<=[,;:。\n(].{5})[^,;:。]{2,24}\d)"
-    r"|实现20\d\d(?=年(?![底末的]))"
+# 产量2030年达到300亿; 2028年粮食产量达到30万吨; 实现2035年…: a year to come without 到
+_COMES = re.compile(
+    r"(?![底末前的度起])(?:(?:力争|将|要)?(?:达到|实现|突破|超过)|全[省市县区]|(?P<opens>[^,;:。]{2,24}\d))"
 )
+_OPENS = frozenset(("", *",;:。\n("))
+_FROM = frozenset("到至比较与和由从同于0123456789")
 _COUNTING = "一二两三四五六七八九十1-9"
 _MANY = "(?:[二两三四五六七八九2-9]|十[一二三四五六七八九]?|[12][0-9])"
 # 2025年累计 is one year, 五年来最好水平 a comparison
@@ -136,10 +137,9 @@ _SPAN = re.compile(
     rf"[过近这{_COUNTING}](?:(?:(?<=过)去|(?<=[近这]))的?{_MANY}年|(?<![\d.〇○第续几数个{_COUNTING}].)(?:(?<=[十12])[{_COUNTING}])?年"
     r"(?:来|间|以来|期间|(?P<clause>累计|共|增[长加]|下降|翻)))(?!来?的?(?:最|首|新高|平均|同期))"
 )
-# 2003年到2023年, 2012年以来
-_SINCE_YEAR = re.compile(
-    r"[12][09]\d\d(?<![比较与和\d]....)(?:年?[至到—~-]{1,2}(?P<to>[12][09]\d\d)年(?![底末])|年以来(?!最|首))"
-)
+# 2003年到2023年, read from its end
+_FIRST = re.compile(r"(?<![\d比较与和])((?:19|20)\d\d)年?[至到—~-]{1,2}$")
+_TO = frozenset("至到—~-")
 _SUM = re.compile(r"[累上](?:(?<=累)计|(?<=上)一?个?五年)")
 _CLAUSE_ENDS = re.compile(r"[,;](?!分别|同比|增长|均|比|较)")
 # What a heading or the words that open a paragraph say it looks back on. The names of a plan count without 规划:
@@ -375,6 +375,30 @@ class Clock:
                 first, review = begins, min(review, ends)
         return f"{first}-{review}"
 
+    def _years_in(self, start: int, end: int) -> Iterator[tuple[int, str, str]]:
+        """What 去年, 2023年, 2012年以来, 2003年到2023年 and a year to come say in ``text[start:end]``."""
+        text, review, plan = self.text, self.years.review or 0, self.years.plan or 9999
+        for m in _PAST.finditer(text, start, end):
+            year, at = m["year"], m.end()
+            if self._is_past(year):
+                yield at, "past", self._dated(m)
+                if year is None or not year.isdigit():
+                    continue
+                if text.startswith("以来", at):
+                    if int(year) < review and not text.startswith(("最", "首"), at + 2):
+                        yield at, "span", f"{year}-{review}"
+                elif text[m.start() - 5] in _TO and (
+                    first := _FIRST.search(text[max(start, m.start() - 11) : m.start() - 4])
+                ):
+                    yield at, "span", f"{first[1]}-{year}"
+            elif year is not None and year.isdigit() and int(year) > plan:
+                before = text[m.start() - 5 : m.start() - 4]
+                comes = _COMES.match(text, at, end) if before not in _FROM else None
+                if (comes and (not comes["opens"] or before in _OPENS)) or text.endswith(
+                    "实现", 0, m.start() - 4
+                ):
+                    yield at, "five", year
+
     def _dated(self, m: re.Match[str]) -> str:
         """The year that a word for the past names; ``-`` if what follows is not of it, but measured against it or named by it."""
         year = m["year"] or ""
@@ -479,31 +503,18 @@ class Clock:
                 ):
                     found.append((m.end(), "gone", years))
         if "年" in said:
-            plan = self.years.plan or 9999
-            for m in _FAR_YEAR.finditer(text, start, end):
-                if int(year := m[0].strip("实现年")) > plan:
-                    found.append((m.end(), "five", year))
             several = _SEVERAL.search(said) is not None
             found += [
                 (m.end(), "year", "") for m in _ANNUAL.finditer(text, start, end) if self._is_plan(m["year"])
             ]
             for m in _WITHIN.finditer(text, start, end) if several else ():
-                n = m["n"]
+                plan, n = self.years.plan, m["n"]
                 n = int(n) if n.isdigit() else _NUMERAL.get(n, 2)
                 found.append((m.end(), "five", f"{plan}-{plan + n - 1}" if plan else ""))
             found += [
                 (m.end(), "within" if m["loose"] else "since", "") for m in _SINCE.finditer(text, start, end)
             ]
-            found += [
-                (m.end(), "past", self._dated(m))
-                for m in _PAST.finditer(text, start, end)
-                if self._is_past(m["year"])
-            ]
-            review = self.years.review or 0
-            for m in _SINCE_YEAR.finditer(text, start, end):
-                first, last = int(m[0][:4]), int(m["to"] or review)
-                if first < last <= review:
-                    found.append((m.end(), "span", f"{first}-{last}"))
+            found += self._years_in(start, end)
         else:
             several = False
         for m in _SUM.finditer(text, start, end) if "累" in said or "上" in said else ():
