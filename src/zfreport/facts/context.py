@@ -55,8 +55,16 @@ _ZONE = re.compile(
     r"[区城园道镇县地市](?<=[地部发新开业税贸能作假贫园片乡街两三四五六七].)(?:"
     r"(?<=脱贫地区|[东西南北中]部[三四五六]县)()"
     r"|(?<=开发区|高新区|经开区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|脱贫县|[东西南北中]部县)()"
-    r"|(?:(?<=新[区城]|[园片]区|乡镇|街道)|(?<=[两三四五六七].)(?<=[地县区市])(?!方))())"
+    r"|(?:(?<=新区|[园片]区|乡镇|街道)|(?<=新城)(?<!更新城)(?![市乡镇])|(?<=[两三四五六七].)(?<=[地县区市])(?!方))())"
 )
+# Where things are built and done: said of its own clause, and of no other; but a 片区 of 自贸试验区 has a product.
+_PLACES = frozenset(("片区", "街道", "乡镇", "新城"))
+# 国家级旅游度假区2个: so many of them. 启动食品园区线路改造, 推进产业园、电厂等12个项目建设: works, and not the zone
+_COUNTED_ONES = re.compile(r"\d+[个家处座]")
+_DONE_TO = re.compile(r"实施|启动|推进|推动|加快|完成|开工|谋划")
+_WORKS = re.compile(r"项目|工程|改造|道路|线路|管网")
+_NAMED = 8
+"""Longest name of a zone before that word."""
 _LONGEST = 5
 """Characters of a zone, less the number of its group."""
 # 实施工业项目448个，完成固定资产投资564亿元: what the projects cost; 投产后可实现进出口额20亿元: what one will yield
@@ -190,15 +198,24 @@ class Surroundings:
         self._spoken = self._first_spoken_of(self._zones) if self._zones else (end, "")
 
     def _first_spoken_of(self, zones: Sequence[tuple[int, int]]) -> tuple[int, str]:
-        end = self._end
+        text, start, end = self._text, self._start, self._end
         for a, b in zones:
-            if not is_spoken_of(self._text, self._start, a, b):
+            zone = text[a:b]
+            if not is_spoken_of(text, start, a, b):
                 continue  # 依托开发区, 建设产业园, “成都片区”: a means, a work, a slogan
-            m = _BREAK.search(self._text, b, end)
+            if (zone in _PLACES and text.find("自贸", start, a) < 0) or _COUNTED_ONES.match(text, b):
+                continue
+            m = _BREAK.search(text, b, end)
             stop = m.start() if m else end
+            clause = clause_start(text, start, a)
+            if _WORKS.search(text, b, stop) and _DONE_TO.search(text, clause, a):
+                continue
             i = bisect_left(self._names, (b,))
-            if _DIGIT.search(self._text, b, stop) or (i < len(self._names) and self._names[i].start < stop):
-                return b, self._text[a:b]
+            if _DIGIT.search(text, b, stop) or (i < len(self._names) and self._names[i].start < stop):
+                return b, zone
+            # 临江新区提质扩容，完成工业投资28亿元: the subject of both
+            if clause == start and a <= start + _NAMED and text.startswith(("完成", "实现"), stop + 1):
+                return b, zone
         return end, ""
 
     def filter(self, name: Mention, prefix: Prefix | None = None) -> str:
@@ -212,10 +229,16 @@ class Surroundings:
         if prefix.filter or prefix.region:
             return narrowed(prefix, self._level)
         if zones := self._zones:
-            if self._spoken[0] < name.start and not is_released(self._text, self._spoken[0], name.start):
-                return self._spoken[1]
+            spoken, zone = self._spoken
+            if spoken < name.start and not (
+                is_released(self._text, spoken, name.start) or self._text.find(";", spoken, name.start) >= 0
+            ):
+                return zone
             i = bisect_right(zones, (name.start, 0)) - 1
-            if i >= 0 and not _BREAK.search(self._text, zones[i][1], name.start):
+            if i >= 0 and not (
+                _BREAK.search(self._text, zones[i][1], name.start)
+                or _COUNTED_ONES.match(self._text, zones[i][1])
+            ):
                 return self._text[slice(*zones[i])]
         if self._projects and _PROJECTS.search(self._text, max(self._start, name.start - REACH), name.start):
             return "项目"
@@ -226,8 +249,11 @@ class Surroundings:
 def zone_in(title: str) -> str:
     """The zone that a heading speaks of; empty if it names none."""
     title = fold(title)
-    zone = next(iter(find_zones(title)), None)
-    return title[slice(*zone)] if zone and is_spoken_of(title, 0, *zone) else ""
+    title = title[
+        max(title.rfind(","), title.rfind("，")) + 1 :
+    ]  # 雄安新区拔节生长，协同发展成果丰硕: the last clause says what is below
+    zone = next((title[a:b] for a, b in find_zones(title) if is_spoken_of(title, 0, a, b)), "")
+    return "" if zone in _PLACES else zone
 
 
 def modals(text: str, start: int, end: int) -> list[str]:

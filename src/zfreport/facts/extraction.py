@@ -195,6 +195,8 @@ _ALONE = frozenset(("direct", "carried", "two-measures"))
 """Rules that give a value to one name only."""
 _STOPS = frozenset(",;:。、\n()")
 _HEADS = frozenset("值额量费")
+_OF_REGION = frozenset(("属", "级", "直", "本级"))
+"""云溪市属国有企业: of the region, and a part of it."""
 _PLANS = re.compile(r"^(?:力争|争取|确保|预计|实现|完成|全年|年内|全[省市县区])+")
 _WORKS = re.compile(r"^(?:的|改(?=扩)|扩建)+")
 # 新能源和可再生能源装机 is one thing said twice, 省级和国家高新技术企业 are of one kind
@@ -631,6 +633,16 @@ class _Extractor:
             self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
         return zone
 
+    def _less_region(self, filter: str) -> str:
+        """*filter* without the report's own region: 云溪县地区生产总值 in the report of 云溪县 is all there is."""
+        region = self.region
+        if len(region) < 2 or region[:-1] not in filter:
+            return filter
+        _, own, part = filter.partition(region)
+        if own:
+            return filter if part in _OF_REGION else part
+        return "" if filter == region[:-1] else filter
+
     def _path(self, index: int) -> tuple[str, ...]:
         return self.outline.path(self.reading.at(index))
 
@@ -753,6 +765,8 @@ class _Extractor:
             and (opens or not (prefix.rest or prefix.filter or traits.centred or traits.schools))
         ):
             filter = self._filter(id, mention, here, state, at, prefix)
+            if filter:
+                filter = self._less_region(filter)
         first, last = start if start < at else at, stop if stop > end else end
         shift = here.shift
         place = self.reading.span(first, last) if shift is None else span_of((first + shift, last + shift))
@@ -839,7 +853,7 @@ class _Extractor:
             period=state.period,
             basis=rank.basis,
             comparator=rank.among,
-            filter=self._filter(b.id, b.name, here, state, b.value.start, b.prefix),
+            filter=self._less_region(self._filter(b.id, b.name, here, state, b.value.start, b.prefix)),
             span=here.place(b.name.start, rank.end),
             sentence_span=here.span,
             path=here.path,
