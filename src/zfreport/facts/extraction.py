@@ -106,6 +106,12 @@ _ALL_TOLD = re.compile(r"[总存](?=[数量])|累计")
 _FLOW = re.compile(
     r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
+# 新增高新技术企业9家、小巨人2家，科技型中小企业40家: the last too; but 科技型中小企业达到40家 is what there is
+_FLOWED = re.compile(
+    r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)[^,;:。]*\d[家户](?:,[^,;:。达有总累共]{2,24}\d[家户])*,$"
+)
+_FLOWS_ON = re.compile(r"(?:[^,;:。达有总累共]{2,24}\d[家户][、和])*")
+_FIRMS = frozenset("家户")
 # A part of a year has one of these in its name.
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
@@ -673,6 +679,17 @@ class _Extractor:
             and _FLOW.search(text, clause, end) is not None
             and not (rule == "carried" and _ALL_TOLD.search(text, left, at))  # 新增12家，总数达到100家
         )
+        if (
+            not flow
+            and q.unit.symbol in _FIRMS
+            and at == end
+            and traits.grows
+            and clause > first
+            and text[clause - 1] == ","
+            and _FLOWS_ON.fullmatch(text, clause, start)
+            and _FLOWED.search(text, max(first, clause - REACH), clause)
+        ):
+            flow = True
         if text[at - 1] == "善" and text[at - 2] == "改":  # PM2.5浓度改善16.5% is a fall
             does = traits.rising
         meant = measure(traits, name, q, like.quantity if like is not None else None, gap, does, flow)
