@@ -101,7 +101,7 @@ _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
 
 # 新增12家，总数达到100家: the second is what there is
-_ALL_TOLD = re.compile(r"[总存](?=[数量])|累计")
+_ALL_TOLD = re.compile(r"[总存](?=[数量])|累计|达")
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
 _FLOW = re.compile(
     r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
@@ -112,6 +112,7 @@ _FLOWED = re.compile(
 )
 _FLOWS_ON = re.compile(r"(?:[^,;:。达有总累共]{2,24}\d[家户][、和])*")
 _FIRMS = frozenset("家户")
+_REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 # A part of a year has one of these in its name.
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
@@ -677,7 +678,9 @@ class _Extractor:
             traits.grows
             and (not opens or name[0] == "新")
             and _FLOW.search(text, clause, end) is not None
-            and not (rule == "carried" and _ALL_TOLD.search(text, left, at))  # 新增12家，总数达到100家
+            and not (  # 新增12家，总数达到100家; 新增30公里、突破100公里
+                rule == "carried" and (_ALL_TOLD.search(text, left, at) or q.text[0] in "突超")
+            )
         )
         if (
             not flow
@@ -776,6 +779,15 @@ class _Extractor:
             # 规上企业研发覆盖率: a rate of nothing without it
             start = _whole_word(text, clause, start - len(what))
             name = text[start:end]
+        if (  # 新登记经营主体2万户、增长13%: more than last year
+            kind is _GROWTH
+            and not opens
+            and traits.grows
+            and (m := _REGISTERED.search(before)) is not None
+            and (m[0] != "新增" or id == "market_entities")
+            and not _ALL_TOLD.search(text, end, at)
+        ):
+            filter = before[m.start() :]
         if not filter and not (
             here.quiet
             and not prefix.region
