@@ -118,6 +118,13 @@ _DURATION = QuantityKind.DURATION
 _SURE = {"every": 0.95, "shared": 0.8, "carried": 0.85, "direct": 1.0}
 """How sure each rule is that hands out one value."""
 _NO_GAP = read_gap("")
+_PARTS = {
+    "gdp": frozenset(("primary_va", "secondary_va", "tertiary_va")),
+    "trade_total": frozenset(("exports", "imports")),
+    "income_all": frozenset(("income_urban", "income_rural")),
+    "loans": frozenset(("mse_loans",)),
+}
+"""Parts whose ids do not begin with that of the whole."""
 
 
 def _less(sure: float) -> float:
@@ -309,6 +316,11 @@ def is_beside(text: str, start: int, name: Mention) -> bool:
     )
 
 
+def _is_part(id: str, whole: str) -> bool:
+    """Whether 其中 may reach over a comma: 投资增长8%，其中工业投资增长15%，制造业投资增长17%."""
+    return id == whole or id.startswith(f"{whole}_") or id in _PARTS.get(whole, ())
+
+
 class _Walk:
     """The state of the walk: who is being spoken of."""
 
@@ -332,6 +344,7 @@ class _Walk:
         "unit",
         "verb",
         "whole",
+        "within",
     )
 
     def __init__(self, text: str, start: int, traits: Mapping[str, Traits]) -> None:
@@ -345,6 +358,7 @@ class _Walk:
         # names given a value since the last semicolon, in order, as many as a sentence can refer back to
         self.segment: dict[tuple[str, int], tuple[str, Mention]] = {}
         self.parent = self.verb = self.unit = ""
+        self.within = start  # where 其中 was said
         self.region = ""  # whose the values are that follow without a name: 全国增长5%，我县增长6%
         self.last_was_name = False
         self.origin: Gap | None = None
@@ -374,8 +388,11 @@ class _Walk:
             self.whole = ""
         else:
             if self.segment and "其中" in gap:
-                self.parent = self.parent or next(reversed(self.segment.values()))[0]
-            elif self.parent and not self.last_was_name and "," in gap:
+                whole, last = next(reversed(self.segment.values()))
+                # 存贷款余额4500亿元，其中贷款余额…: one of two, and all of it
+                if not self.parent and (len(last[2]) == 1 or ids[0] not in last[2]):
+                    self.parent, self.within = whole, start
+            elif self.parent and not self.last_was_name and "," in gap and not _is_part(ids[0], self.parent):
                 self.parent = ""
             self.slots = [(ids[0], name)] if len(ids) == 1 else [(id, name) for id in ids]
             self.whole = whole
@@ -584,7 +601,20 @@ class _Walk:
             confidence = _less(confidence)
         self.bindings.append(
             _binding(
-                (id, name, value, gap, verb, like, self.left, prefix, clause, self.parent, rule, confidence)
+                (
+                    id,
+                    name,
+                    value,
+                    gap,
+                    verb,
+                    like,
+                    self.left,
+                    prefix,
+                    clause,
+                    self.parent if at >= self.within else "",
+                    rule,
+                    confidence,
+                )
             )
         )
         segment = self.segment

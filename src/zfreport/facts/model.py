@@ -147,7 +147,7 @@ class Fact(Shown):
     filter: str = ""
     """What part of the indicator or of the year it is about, as printed: 高新区, 亿元以上, 一季度. A fact with a filter is not the region's total."""
     parent: str = ""
-    """Id of the indicator that 其中 makes it a part of."""
+    """Id of the indicator that 其中 makes it a part of; its own id for a part of the same measure (其中经济适用房200套)."""
     span: Span
     """The words that state it, name to value, in `Report.source`."""
     sentence_span: Span

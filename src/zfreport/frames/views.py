@@ -80,6 +80,7 @@ def wide_panel(
         for r in stated.to_pylist()
         if r["tier"] == "base"
         and not r["filter"]
+        and r["parent"] != r["indicator"]
         and r["horizon"] == horizon
         and r["modality"] in _MODALITIES[modality]
         # what is said of other years beside the year of review is not of this row
