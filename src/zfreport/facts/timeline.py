@@ -172,7 +172,7 @@ _SINCE = re.compile(
 _WITHIN = re.compile(
     r"年(?<=(?P<n>[二两三四五六七八2-8])年)(?<![第\d〇一二三四五六七八九十].年)(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵]))"
 )
-_AVERAGE = re.compile(r"年均|年平均|年递增")
+_AVERAGE = re.compile(r"年均|年平均|年递增|平均每年")
 # 稳预期, 市场预期, 高于预期 and 好的预期不断释放 are expectations of others and say nothing of the figures
 _ESTIMATE = re.compile(
     r"[预初](?:(?<=预)计|(?<=预)期(?<![稳高好低不及场会的定强期导符合]..)(?!目标|性|寿命|[,;:。、的不稳向转较]|明显|持续|管理|引导)|(?<=初)步(?:核算|统计))"
