@@ -84,7 +84,7 @@ _new_target: Callable[..., Fact] = quick(Target)
 
 # Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
 _VALUE = QuantityRole.VALUE
-_TARGET, _YEAR = Modality.TARGET, Horizon.YEAR
+_TARGET, _YEAR, _PERIOD = Modality.TARGET, Horizon.YEAR, Horizon.PERIOD
 _RATIO, _DIFFERENCE = FactKind.RATIO, FactKind.DIFFERENCE
 _GROWTH, _CHANGE = FactKind.GROWTH, FactKind.CHANGE
 _ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.AT_MOST
@@ -101,6 +101,7 @@ _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
 
 # 新增12家，总数达到100家: the second is what there is
+_IN_ALL = re.compile(r"总[数量]")
 _ALL_TOLD = re.compile(r"[总存](?=[数量])|累计|达")
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
 _FLOW = re.compile(
@@ -712,6 +713,8 @@ class _Extractor:
         standing = kind in traits.standing or verb == "to"  # 由20亿元增加到30亿元: so it was in the end
         state = sense.state(stop, gap.basis, counted, standing)
         modality, horizon, period, _, _ = state
+        if horizon is _PERIOD and not moved and _IN_ALL.search(text, left, at) is not None:
+            horizon, period = _YEAR, self.clock.period(modality, _YEAR)  # 五年累计净增155户、总量达474户
         if kind is _DIFFERENCE and modality is _TARGET:
             return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
         if here.aims and _AIM_COMPARED.match(text, end):
