@@ -124,7 +124,7 @@ def _words() -> dict[str, str]:
 @cache
 def _token() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<sep>[,;:，；：])|(?P<sync>{_SYNC})|(?P<list>[、和与及]|以及)|(?P<from>[从由自])|{_OPEN}|(?P<word>{trie_pattern(_words())})|{_THAN}|(?P<bracket>[()])|(?P<other>.)",
+        rf"(?P<sep>[,;:，；：])|(?P<sync>{_SYNC})|[与和同跟](?P<against>[^,;:。、]{{2,12}}?)相比|(?P<list>[、和与及]|以及)|(?P<from>[从由自])|{_OPEN}|(?P<word>{trie_pattern(_words())})|{_THAN}|(?P<bracket>[()])|(?P<other>.)",
         re.S,
     )
 
@@ -226,8 +226,8 @@ def _read_gap(gap: str) -> Gap:
             verb, comparator, listed = "over", m["over_of"], False
         elif kind == "under_of":
             verb, comparator, listed = "under", m["under_of"], False
-        elif kind == "than":
-            comparator, listed = m["than"], False
+        elif kind in ("than", "against"):
+            comparator, listed = m[kind], False
         elif kind == "factor":
             basis.append(token)
             listed = False
@@ -238,8 +238,8 @@ def _read_gap(gap: str) -> Gap:
         else:
             listed = False
     if (
-        gap.endswith("的") and last == "word" and before != "year"
-    ):  # 达到财政收入的60%: a part of it, not a value of it
+        gap.endswith("的") and last == "word" and (before != "year" or "恢复" in gap)
+    ):  # 达到财政收入的60%, 恢复到2019年的95%: a part of it, not a value of it
         return UNKNOWN
     after_words = after_words or (said and stretch)
     if after_words and stretch:

@@ -68,6 +68,8 @@ class _Heard(NamedTuple):
 
 
 _SILENCE = _Heard()
+_WHOLE_YEAR = frozenset(("全年", "年内", "年度"))
+"""Words for a year that do not say which."""
 
 
 @frozen(eq=False)
@@ -135,7 +137,7 @@ _MANY = "(?:[二两三四五六七八九2-9]|十[一二三四五六七八九]?|[
 # 2025年累计 is one year, 五年来最好水平 a comparison
 _SPAN = re.compile(
     rf"[过近这{_COUNTING}](?:(?:(?<=过)去|(?<=[近这]))的?{_MANY}年|(?<![\d.〇○第续几数个{_COUNTING}].)(?:(?<=[十12])[{_COUNTING}])?年"
-    r"(?:来|间|以来|期间|(?P<clause>累计|共|增[长加]|下降|翻)))(?!来?的?(?:最|首|新高|平均|同期))"
+    r"(?:来|间|以来|期间|(?P<clause>累计|平均|共|增[长加]|下降|翻)))(?!来?的?(?:最|首|新高|平均|同期))"
 )
 # 2003年到2023年, read from its end
 _FIRST = re.compile(r"(?<![\d比较与和])((?:19|20)\d\d)年?[至到—~-]{1,2}$")
@@ -170,7 +172,7 @@ _SINCE = re.compile(
 )
 # 力争通过3年左右时间，…增长万元以上; 用三年努力; 五年内: a goal, and not for the year
 _WITHIN = re.compile(
-    r"年(?<=(?P<n>[二两三四五六七八2-8])年)(?<![第\d〇一二三四五六七八九十].年)(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵]))"
+    r"年(?<=(?P<n>[二两三四五六七八2-8])年)(?<![第\d〇一二三四五六七八九十].年)(?:(?:(?<=未来.年)|(?<=今后.年))(?!的?(?:行动|规划|计划|方案|攻坚|滚动))|(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵])))"
 )
 _AVERAGE = re.compile(r"年均|年平均|年递增|平均每年")
 # 稳预期, 市场预期, 高于预期 and 好的预期不断释放 are expectations of others and say nothing of the figures
@@ -189,7 +191,11 @@ _NUMERAL = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 _COUNT = re.compile(rf"“?(?P<plan>十[一二三四五六]?|[六七八九])五(?!年)|(?P<n>{_MANY})年")
 # 由2019年的9%, 是2019年的2倍, 恢复到2019年, 自2019年起: a time to start from or to measure against
 _UNDATED = (*"由从自为是继过于同", "复到", "达到", "回到", "复至")
-_NOT_OF = ("度", "以来", "起", "版")
+# 2021年建成的…, 在2022年增长9%的基础上, 2021年突破百亿元后
+_NOT_OF = re.compile(r"度|以来|至今|起|版|[^,;:。\d]{1,14}的|[^,;:。]{1,20}(?:基础|基数|后[的,])")
+_YEAR_END = re.compile(r"((?:19|20)\d\d)年[底末]")
+_THAN_BEFORE = ("比前", "较前", "与前", "同前", "和前")
+_AIMS = ("力争", "争取", "确保", "计划", "预计", "力求")
 
 
 def _is_comparator(text: str, m: re.Match[str]) -> bool:
@@ -380,22 +386,29 @@ class Clock:
         text, review, plan = self.text, self.years.review or 0, self.years.plan or 9999
         for m in _PAST.finditer(text, start, end):
             year, at = m["year"], m.end()
+            first = text[m.start() - 5] in _TO and _FIRST.search(
+                text[max(start, m.start() - 11) : m.start() - 4]
+            )
             if self._is_past(year):
-                yield at, "past", self._dated(m)
+                dated = self._dated(m)
+                yield at, "past", dated
                 if year is None or not year.isdigit():
                     continue
-                if text.startswith("以来", at):
+                if text.startswith(("以来", "至今"), at):
                     if int(year) < review and not text.startswith(("最", "首"), at + 2):
                         yield at, "span", f"{year}-{review}"
-                elif text[m.start() - 5] in _TO and (
-                    first := _FIRST.search(text[max(start, m.start() - 11) : m.start() - 4])
-                ):
+                elif first:
                     yield at, "span", f"{first[1]}-{year}"
+                elif dated != str(review) and (later := _YEAR_END.search(text, at, end)):
+                    yield later.end(), "past", later[1]
             elif year is not None and year.isdigit() and int(year) > plan:
                 before = text[m.start() - 5 : m.start() - 4]
                 comes = _COMES.match(text, at, end) if before not in _FROM else None
-                if (comes and (not comes["opens"] or before in _OPENS)) or text.endswith(
-                    "实现", 0, m.start() - 4
+                if first:
+                    yield at, "five", f"{first[1]}-{year}"
+                elif text.endswith("实现", 0, m.start() - 4) or (
+                    comes
+                    and (not comes["opens"] or before in _OPENS or text.endswith(_AIMS, 0, m.start() - 4))
                 ):
                     yield at, "five", year
 
@@ -405,7 +418,9 @@ class Clock:
         if not year.isdigit():
             return ""
         text = self.text
-        return "-" if text.endswith(_UNDATED, 0, m.start() - 4) or text.startswith(_NOT_OF, m.end()) else year
+        if year == str(self.years.review):
+            return year
+        return "-" if text.endswith(_UNDATED, 0, m.start() - 4) or _NOT_OF.match(text, m.end()) else year
 
     def _lead(self, start: int, end: int) -> str | None:
         """The several years that the words which open a sentence speak of; empty if of one, ``None`` if they say nothing of it."""
@@ -505,7 +520,9 @@ class Clock:
         if "年" in said:
             several = _SEVERAL.search(said) is not None
             found += [
-                (m.end(), "year", "") for m in _ANNUAL.finditer(text, start, end) if self._is_plan(m["year"])
+                (m.end(), "year", m[0])
+                for m in _ANNUAL.finditer(text, start, end)
+                if self._is_plan(m["year"])
             ]
             for m in _WITHIN.finditer(text, start, end) if several else ():
                 plan, n = self.years.plan, m["n"]
@@ -530,7 +547,7 @@ class Clock:
                 if (at := text.find(";", stop.start(), end)) >= 0:
                     found.append((at + 1, "summed", ""))
         for m in _SPAN.finditer(text, start, end) if several else ():
-            if text.endswith(("比前", "较前"), start, m.start()):
+            if text.endswith(_THAN_BEFORE, start, m.start()):
                 continue
             # 前三年共…: which they are is not said
             reach = "-" if text.endswith("前", start, m.start()) else self._reach(m[0])
@@ -607,6 +624,8 @@ class Sense:
                 last = cue
                 if cue == "past":
                     year = year if which == "-" else which
+                elif cue == "year":
+                    year = year if which in _WHOLE_YEAR else ""
                 elif "-" in which:
                     years = which
                 elif which:
