@@ -121,6 +121,8 @@ HEAD = (
         "15件民生实事：",
         "（上年增长5.2%）",
         "2024年主要目标",
+        "高新区入驻企业9家，固定资产投资增长9%，",
+        "2021年改造老旧小区9个，",
     ],
 )
 def test_a_sentence_without_end_is_read_in_linear_time(piece):

@@ -17,7 +17,7 @@ from ..vocab import fold
 from .clauses import REACH, Prefix, back_to, read_prefix
 from .indicators import Mention
 from .model import Tone
-from .scope import is_released, is_spoken_of
+from .scope import is_spoken_of, release
 
 __all__ = [
     "DIGITS",
@@ -172,6 +172,7 @@ class Surroundings:
         "_start",
         "_text",
         "_title_zone",
+        "_until",
         "_zones",
     )
 
@@ -196,6 +197,9 @@ class Surroundings:
         self._projects = _PROJECT.search(text, start, end) is not None
         # the first zone that has a value or a name behind it in its clause is spoken of from there on
         self._spoken = self._first_spoken_of(self._zones) if self._zones else (end, "")
+        spoken = self._spoken[0]
+        semicolon = text.find(";", spoken, end)
+        self._until = release(text, spoken, semicolon if semicolon >= 0 else end)
 
     def _first_spoken_of(self, zones: Sequence[tuple[int, int]]) -> tuple[int, str]:
         text, start, end = self._text, self._start, self._end
@@ -203,7 +207,9 @@ class Surroundings:
             zone = text[a:b]
             if not is_spoken_of(text, start, a, b):
                 continue  # 依托开发区, 建设产业园, “成都片区”: a means, a work, a slogan
-            if (zone in _PLACES and text.find("自贸", start, a) < 0) or _COUNTED_ONES.match(text, b):
+            if (zone in _PLACES and text.find("自贸", max(start, a - REACH), a) < 0) or _COUNTED_ONES.match(
+                text, b
+            ):
                 continue
             m = _BREAK.search(text, b, end)
             stop = m.start() if m else end
@@ -230,9 +236,7 @@ class Surroundings:
             return narrowed(prefix, self._level)
         if zones := self._zones:
             spoken, zone = self._spoken
-            if spoken < name.start and not (
-                is_released(self._text, spoken, name.start) or self._text.find(";", spoken, name.start) >= 0
-            ):
+            if spoken < name.start < self._until:
                 return zone
             i = bisect_right(zones, (name.start, 0)) - 1
             if i >= 0 and not (

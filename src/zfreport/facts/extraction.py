@@ -91,6 +91,7 @@ _ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
 # 较“十三五”同期, 比上一个五年
 # 与2015年相比，…: said of all that follows
+_FAR = 120
 _THAN_YEAR = re.compile(
     r"[与和同跟](?P<than>(?:19|20)\d\d年|[上去]年|“?[十六七八九][一二三四五]?五”?期?末)相比(?=[^;]*$)"
 )
@@ -703,8 +704,10 @@ class _Extractor:
         moved = kind is _GROWTH or kind is _CHANGE or unit == "倍"
         comparator = gap.comparator
         if moved:  # 增长3倍, 提高5个百分点: over all the years, unless one is named to measure from
-            if not comparator and "均" not in gap.basis and text.find("相比", first, start) > 0:
-                comparator = m["than"] if (m := _THAN_YEAR.search(text[first:start])) is not None else ""
+            if not comparator and "均" not in gap.basis:
+                near = max(first, start - _FAR)  # a sentence without end stays linear
+                if text.find("相比", near, start) > 0 and (m := _THAN_YEAR.search(text[near:start])):
+                    comparator = m["than"]
             counted = not (
                 (comparator and not _FIVE_BEFORE.search(comparator)) or _OF_YEAR.intersection(gap.basis)
             )

@@ -17,10 +17,10 @@ from .clauses import REACH, back_to
 __all__ = [
     "governing_zone",
     "has_zone_near",
-    "is_released",
     "is_spoken_of",
     "may_support",
     "part_of_year",
+    "release",
     "supported_member",
 ]
 
@@ -135,9 +135,10 @@ def supported_member(text: str, at: int, sentence: int, region: str) -> str:
     return ""
 
 
-def is_released(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` speaks of the whole region again; 高于全市平均 and 在全国推广 do not."""
-    return _WHOLE.search(text, start, end) is not None
+def release(text: str, start: int, end: int) -> int:
+    """From where on ``text[start:end]`` speaks of the whole region again; *end* if it does not: 高于全市平均 and 在全国推广 do not."""
+    m = _WHOLE.search(text, start, end)
+    return m.end() if m else end
 
 
 def _released(text: str, start: int, end: int, region: str) -> bool:

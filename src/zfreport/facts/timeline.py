@@ -166,6 +166,8 @@ _LEADING = frozenset("各特尤值更令—-(一二三四五六七八九十\n")
 """What they begin with."""
 _LEAD = re.compile(r"[^,;:。!\n]{0,24}")
 _OPENING = 24
+_FAR = 120
+"""How far a year of its own holds at most before 2023年底."""
 # 五年来, 五年间: what follows is done, also where a plan looks back. The middle character alone, so that `re` can skip to it.
 _SINCE = re.compile(
     r"年(?<=[二两三四五六七八九十几2-9]年)(?<![\d〇][\d〇一二三四五六七八九]年)(?<!今后.年)(?<!未来.年)(?<!之后.年)(?:以?来(?!的?首|最)|(?P<loose>间))"
@@ -399,7 +401,7 @@ class Clock:
                         yield at, "span", f"{year}-{review}"
                 elif first:
                     yield at, "span", f"{first[1]}-{year}"
-                elif dated != str(review) and (later := _YEAR_END.search(text, at, end)):
+                elif dated != str(review) and (later := _YEAR_END.search(text, at, min(end, at + _FAR))):
                     yield later.end(), "past", later[1]
             elif year is not None and year.isdigit() and int(year) > plan:
                 before = text[m.start() - 5 : m.start() - 4]
