@@ -712,7 +712,8 @@ class _Extractor:
                 (comparator and not _FIVE_BEFORE.search(comparator)) or _OF_YEAR.intersection(gap.basis)
             )
         else:
-            counted = not verb and unit not in _SUMS
+            # 投入140亿元，占财政支出的87%: a share of a sum is of its years
+            counted = bool(gap.whole) or (not verb and unit not in _SUMS)
         standing = kind in traits.standing or verb == "to"  # 由20亿元增加到30亿元: so it was in the end
         state = sense.state(stop, gap.basis, counted, standing)
         modality, horizon, period, _, _ = state

@@ -672,7 +672,9 @@ class Sense:
             # 五年来…，去年…; and a stock is of the last year
             if horizon is _PERIOD and (cue in ("past", "year") or (standing and not spans)):
                 horizon = _YEAR
-            if cue == "gone" or (
+            # “十四五”以来，…达到3万亿元: so it was in the last of its years
+            last = standing and not (flow or spans) and years.endswith(f"-{self._clock.years.review}")
+            if (cue == "gone" and not last) or (
                 cue != "past"
                 and (
                     (spans == "span" and not standing)
