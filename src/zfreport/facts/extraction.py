@@ -112,7 +112,9 @@ _FLOW = re.compile(
 _FLOWED = re.compile(
     r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)[^,;:。]*\d[家户](?:,[^,;:。达有总累共]{2,24}\d[家户])*,$"
 )
-_FLOWS_ON = re.compile(r"(?:[^,;:。达有总累共]{2,24}\d[家户][、和])*")
+_FLOWS_ON = re.compile(
+    r"(?!打造|创建|建成|建设|引进|完成|实施|入选|获评|组建)(?:[^,;:。达有总累共]{2,24}\d[家户][、和])*"
+)
 _FIRMS = frozenset("家户")
 _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 # A part of a year has one of these in its name.
