@@ -207,9 +207,9 @@ class Surroundings:
             zone = text[a:b]
             if not is_spoken_of(text, start, a, b):
                 continue  # 依托开发区, 建设产业园, “成都片区”: a means, a work, a slogan
-            if (zone in _PLACES and text.find("自贸", max(start, a - REACH), a) < 0) or _COUNTED_ONES.match(
-                text, b
-            ):
+            if zone.startswith("脱贫") or "部" in zone or _COUNTED_ONES.match(text, b):
+                continue
+            if zone in _PLACES and text.find("自贸", max(start, a - REACH), a) < 0:
                 continue
             m = _BREAK.search(text, b, end)
             stop = m.start() if m else end
@@ -220,7 +220,8 @@ class Surroundings:
             if _DIGIT.search(text, b, stop) or (i < len(self._names) and self._names[i].start < stop):
                 return b, zone
             # 临江新区提质扩容，完成工业投资28亿元: the subject of both
-            if clause == start and a <= start + _NAMED and text.startswith(("完成", "实现"), stop + 1):
+            named = clause == start and a <= start + _NAMED and _DONE_TO.search(text, clause, a) is None
+            if named and text.startswith(("完成", "实现"), stop + 1):
                 return b, zone
         return end, ""
 
