@@ -26,8 +26,11 @@ from zfreport.batch import (
     output_schema,
     parse_batch,
     run,
+    tabulate,
 )
 from zfreport.cli import main
+from zfreport.cli.export import _dictionary
+from zfreport.errors import UnknownNameError
 from zfreport.io import Limits
 
 pa = pytest.importorskip("pyarrow")
@@ -431,3 +434,35 @@ def test_help_has_examples(command, capsys):
 def test_wrong_usage_is_told_before_the_work(folder, arguments, said, capsys):
     assert main([a.format(folder=folder) for a in arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_folder_becomes_tables(folder):
+    """What the command does, as a function: tables of all files, their names, and what failed with its reason."""
+    (folder / "broken.docx").write_bytes(b"PK\x03\x04 cut off")
+    tables, failures = tabulate(folder, ["reports", "targets"], workers=1)
+    names = [name for name, _ in find_files(folder)]
+    read = set(tables["reports"].column("file").to_pylist())
+    assert read
+    assert {f.job.file for f in failures} == set(names) - read
+    assert next(f.reason for f in failures if f.job.file == "broken.docx") == "damaged"
+    assert set(tables["targets"].column("file").to_pylist()) <= read
+    few, none = tabulate([(n, p) for n, p in find_files(folder) if n in read][:1], "reports")
+    assert (few["reports"].num_rows >= 1, none) == (True, ())
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    """Not an empty table."""
+    with pytest.raises(NotADirectoryError, match="no such folder"):
+        tabulate(tmp_path / "absent")
+    with pytest.raises(UnknownNameError, match="did you mean 'targets'"):
+        tabulate(tmp_path, "target")
+    tables, failures = tabulate(tmp_path, "targets")
+    assert (tables["targets"].num_rows, failures) == (0, ())
+
+
+@pytest.mark.parametrize("line", ["科技\t创新", "科技,创新", "科技，创新", "科技 创新", "  科技  创新 "])
+def test_lines_of_a_dictionary(line, tmp_path):
+    """Tab, comma or blank between topic and word."""
+    path = tmp_path / "words.txt"
+    path.write_text(f"# 主题 词\n{line}\n民生\n", "utf-8")
+    assert _dictionary(path) == {"科技": ("创新",), "民生": ("民生",)}

@@ -39,7 +39,7 @@ examples:
 
 def run(args: argparse.Namespace) -> Exit:
     """Print the table or write the page."""
-    earlier, later = the_report(args.earlier, args.encoding), the_report(args.later, args.encoding)
+    earlier, later = the_report(args, args.earlier), the_report(args, args.later)
     comparison = compare(earlier, later)
     if args.output:
         write(compare_page(earlier, later, comparison, language=args.language), args.output)

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..batch import Tabulate
-from ..errors import UnknownNameError, ZfreportError
-from ..facts import default_table
+from ..errors import ZfreportError
 from ..frames import (
     FORMATS,
     MAIN_INDICATORS,
@@ -31,6 +30,7 @@ from .folders import (
     watched,
     writable,
 )
+from .indicators import indicator_of
 
 if TYPE_CHECKING:
     import argparse
@@ -73,7 +73,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--indicators",
         nargs="+",
         metavar="ID",
-        help="of the wide panel: ids, or all (default: the fourteen usual ones)",
+        help="of the wide panel: ids or names, or all (default: the fourteen usual ones)",
     )
     parser.add_argument(
         "--actual",
@@ -90,13 +90,13 @@ def run(args: argparse.Namespace) -> Exit:
     output: Path = args.output
     known = {*FORMATS, *((".docx",) if args.shape == "tasks" else ())}
     if output.suffix.lower() not in known:
-        raise ZfreportError(f"{output}: want a suffix of {' '.join(sorted(known))}")
+        tasks = "; .docx is for --shape tasks" if output.suffix.lower() == ".docx" else ""
+        raise ZfreportError(f"{output}: want a suffix of {' '.join(sorted(known))}{tasks}")
     files = files_of(args)
     writable(output)
     pa = need_pyarrow()
-    for name in args.indicators or ():
-        if name != "all" and name not in default_table():
-            raise UnknownNameError("indicator", name, default_table().indicators)
+    if args.indicators not in (None, ["all"]):
+        args.indicators = [indicator_of(name) for name in args.indicators]
     stated = "facts" if args.actual else "targets"
     names = {"wide": ("reports", stated), "long": (stated,), "tasks": ("tasks",)}[args.shape]
     work = Tabulate(names, resolver=resolver_of(args))

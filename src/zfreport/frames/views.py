@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError, UnknownNameError
+from ..facts import default_table
 from .arrow import fitting
 from .schema import DECIMAL, VERSION, labels_of, need_pyarrow
 
@@ -54,7 +55,7 @@ _CELLS = (
 def wide_panel(
     reports: pyarrow.Table,
     stated: pyarrow.Table,
-    indicators: Iterable[str] | None = MAIN_INDICATORS,
+    indicators: str | Iterable[str] | None = MAIN_INDICATORS,
     *,
     modality: str = "target",
     horizon: str = "year",
@@ -67,7 +68,9 @@ def wide_panel(
     *stated* is the table ``targets``; or ``facts`` with ``modality="actual"``, for what was reached in the year of review
     (estimates among it). Only the region's own totals count: base tier, no filter, of *horizon*. A target without a
     number (完成上级任务) has empty ends and says so in ``_bound``; one the plan does not state has ``absent`` there or
-    nothing, and ``_n`` 0. Nothing is ever zero that is not printed as zero. ``indicators=None`` takes every indicator.
+    nothing, and ``_n`` 0. Nothing is ever zero that is not printed as zero. *indicators* are ids, or one;
+    ``indicators=None`` takes every indicator. Raises `UnknownNameError` for an id that neither the built-in table nor
+    *stated* has.
 
     *copies* (of ``file#report``, the name of the report it copies) fills a column ``copy_of``, by which to drop rows.
     """
@@ -85,7 +88,13 @@ def wide_panel(
         # what is said of other years beside the year of review is not of this row
         and (modality == "target" or r["period"] == years.get((r["file"], r["report"])))
     ]
+    if isinstance(indicators, str):
+        indicators = (indicators,)
     wanted = tuple(indicators) if indicators is not None else _occurring(rows)
+    own = set(stated.column("indicator").to_pylist())
+    for name in wanted:
+        if name not in own and name not in default_table():  # else a column of nothing, and no word why
+            raise UnknownNameError("indicator", name, default_table().indicators)
     found: dict[tuple[str, int, str, str], list[dict[str, Any]]] = defaultdict(list)
     pairs = {(i, _USUAL.get(i, "growth")) for i in wanted} if indicators is not None else set()
     for row in rows:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from ..errors import ReadError
+from ..errors import ReadError, nearest
 from .document import Document, Place
 from .encoding import Decoded, decode_bytes, sniff
 from .limits import DEFAULT_LIMITS, Limits
@@ -244,5 +244,11 @@ def _documents(
             from .rows import ROW_FORMATS, read_rows
 
             if kind not in ROW_FORMATS:
-                raise ReadError("format", f"no format named {kind!r}")
+                known = [*dict.fromkeys(SUFFIXES.values())]
+                meant = (
+                    f"; did you mean {SUFFIXES[f'.{kind}']!r}?"
+                    if f".{kind}" in SUFFIXES
+                    else nearest(kind, known)
+                )
+                raise ReadError("format", f"no format named {kind!r} among {known}{meant}")
             yield from read_rows(data, kind, limits, encoding, lossy=lossy, column=column)
