@@ -322,7 +322,7 @@ def test_panel_of_a_folder(folder, tmp_path, capsys):
     assert "copy: b.txt#1 is a.txt#1" in captured.err
     for line in (
         "failed: empty.txt: the file is empty [empty]",
-        "failed: photo.txt: this is a PNG image, not text [binary]",
+        "failed: photo.txt: this is a PNG image [binary]",
     ):
         assert line in captured.err
     head, *rows = openpyxl.load_workbook(output).active.iter_rows(values_only=True)
@@ -466,3 +466,14 @@ def test_lines_of_a_dictionary(line, tmp_path):
     path = tmp_path / "words.txt"
     path.write_text(f"# 主题 词\n{line}\n民生\n", "utf-8")
     assert _dictionary(path) == {"科技": ("创新",), "民生": ("民生",)}
+
+
+def test_an_old_word_file_is_refused_and_not_left_out(tmp_path):
+    """Under its name often lies something that can be read; what cannot is among the failures, with advice."""
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
+    (tmp_path / "rich.rtf").write_bytes(b"{\\rtf1\\ansi text}")
+    (tmp_path / "page.doc").write_text(f"<html><body><p>{TEXT}</p></body></html>", "utf-8")
+    tables, failures = tabulate(tmp_path, "reports", workers=1)
+    assert tables["reports"].column("file").to_pylist() == ["page.doc"]
+    assert [(f.job.file, f.reason) for f in failures] == [("old.doc", "binary"), ("rich.rtf", "binary")]
+    assert all("save it as .docx" in f.message for f in failures)

@@ -39,6 +39,9 @@ SUFFIXES = {
     ".txt": "text",
     ".text": "text",
     ".md": "text",
+    ".doc": "text",  # often a page, a docx or a text under that name; an old Word file is refused, not left out in silence
+    ".wps": "text",
+    ".rtf": "text",
     ".html": "html",
     ".htm": "html",
     ".shtml": "html",
@@ -56,7 +59,7 @@ SUFFIXES = {
     ".parquet": "parquet",
     ".xlsx": "xlsx",
 }
-"""What a folder run reads, and the format each suffix promises. The first bytes of the file have the last word."""
+"""What a folder run takes up, and the format each suffix promises. The first bytes of the file have the last word."""
 
 
 def read(
@@ -245,10 +248,5 @@ def _documents(
 
             if kind not in ROW_FORMATS:
                 known = [*dict.fromkeys(SUFFIXES.values())]
-                meant = (
-                    f"; did you mean {SUFFIXES[f'.{kind}']!r}?"
-                    if f".{kind}" in SUFFIXES
-                    else nearest(kind, known)
-                )
-                raise ReadError("format", f"no format named {kind!r} among {known}{meant}")
+                raise ReadError("format", f"no format named {kind!r} among {known}{nearest(kind, known)}")
             yield from read_rows(data, kind, limits, encoding, lossy=lossy, column=column)

@@ -128,7 +128,7 @@ def decode_bytes(data: bytes, encoding: str | None = None, *, lossy: bool = Fals
     if encoding is not None:
         return _told(data, encoding, lossy)
     if (kind := sniff(data)) is not None:
-        raise ReadError("binary", f"this is {kind}, not text")
+        raise ReadError("binary", f"this is {kind}")
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], name, True, lossy, "byte order mark")
@@ -154,7 +154,10 @@ def decode_bytes(data: bytes, encoding: str | None = None, *, lossy: bool = Fals
 def _told(data: bytes, encoding: str, lossy: bool) -> Decoded:
     try:
         name = codecs.lookup(_ALIASES.get(encoding.lower(), encoding)).name.removesuffix("-sig")
-    except LookupError:
+        b"?".decode(name)  # base64 is a codec too, and gives no text
+    except UnicodeDecodeError:  # half a character of UTF-16
+        pass
+    except (LookupError, ValueError):
         near = nearest(
             encoding.lower(), ("utf-8", "utf-16", "big5", "cp950", "big5hkscs", *_ALIASES, *_ALIASES.values())
         )
