@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import stat
@@ -477,3 +478,13 @@ def test_an_old_word_file_is_refused_and_not_left_out(tmp_path):
     assert tables["reports"].column("file").to_pylist() == ["page.doc"]
     assert [(f.job.file, f.reason) for f in failures] == [("old.doc", "binary"), ("rich.rtf", "binary")]
     assert all("save it as .docx" in f.message for f in failures)
+
+
+def test_a_panel_in_chinese(folder, tmp_path):
+    """Headings and words."""
+    output = tmp_path / "面板.csv"
+    arguments = ["panel", str(folder / "b.txt"), "-o", str(output), "--shape", "long"]
+    assert main([*arguments, "--headings", "zh", "--values", "zh", "--quiet"]) == 0
+    with output.open(encoding="utf-8-sig", newline="") as file:
+        first = next(csv.DictReader(file))
+    assert (first["指标"], first["界限"], first["语气"]) == ("地区生产总值", "左右", "弹性")

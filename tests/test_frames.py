@@ -541,3 +541,25 @@ def test_floats_can_be_computed_with(tables):
     assert frame["low"].dtype == pandas.ArrowDtype(pa.float64())
     assert frames.to_polars(tables["targets"], floats=True)["low"].dtype == polars.Float64
     assert pa.types.is_decimal(frames.to_pandas(tables["targets"])["low"].dtype.pyarrow_dtype)
+
+
+def test_words_for_codes(tables):
+    """Enumerated columns alone, in both panels; what is empty stays empty, and what holds other words is left."""
+    long = frames.labelled(frames.long_panel(tables["targets"]))
+    assert long.schema == frames.long_panel(tables["targets"]).schema
+    first = long.to_pylist()[0]
+    assert (first["indicator"], first["bound"], first["tone"], first["kind"]) == (
+        "gdp",
+        "左右",
+        "弹性",
+        "增速",
+    )
+    wide = frames.wide_panel(tables["reports"], tables["targets"])
+    row = frames.labelled(wide, "en").to_pylist()[0]
+    assert (row["public_budget_revenue_growth_bound"], row["trade_total_growth_tone"]) == (
+        "at least",
+        None,
+    )
+    assert frames.labelled(tables["reports"]).equals(tables["reports"])
+    with pytest.raises(UnknownNameError, match="language of words"):
+        frames.labelled(long, "cn")

@@ -82,7 +82,7 @@ class Job:
     path: str
     reading: Reading = field(factory=Reading)
     rows: tuple[Document, ...] | None = None
-    """The documents, if the file is a table of texts and already read; else the worker reads `path`."""
+    """The documents, if the file is a table of texts and already read; else the worker reads the file."""
 
     def documents(self) -> Iterator[Document]:
         """The texts of the job."""

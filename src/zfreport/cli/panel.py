@@ -11,6 +11,7 @@ from ..frames import (
     FORMATS,
     MAIN_INDICATORS,
     arrow_schema,
+    labelled,
     long_panel,
     task_docx,
     task_table,
@@ -49,6 +50,7 @@ examples:
   zfreport panel reports/ -o done.xlsx --actual            what was reached, in place of what is aimed at
   zfreport panel reports/ -o panel.xlsx --gazetteer        region_code as it was in the report's year
   zfreport panel reports/ -o long.csv --shape long         one row per target, with 语气, words and place
+  zfreport panel reports/ -o 面板.xlsx --headings zh --values zh     in Chinese throughout
   zfreport panel report.docx -o tasks.docx --shape tasks   任务 牵头单位 完成时限, as a table to fill in
 
 The format follows the suffix: .xlsx .csv .parquet .dta .jsonl, and .docx for tasks. Empty is not zero: where no number
@@ -83,6 +85,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--headings", choices=("name", "zh", "en"), default="name", help="of CSV and xlsx (default: name)"
     )
+    parser.add_argument(
+        "--values",
+        choices=("code", "zh", "en"),
+        default="code",
+        help="of bound, tone and their like: at_least, 不低于, at least (default: code)",
+    )
 
 
 def run(args: argparse.Namespace) -> Exit:
@@ -110,6 +118,8 @@ def run(args: argparse.Namespace) -> Exit:
                 found[name].append(batch)
     tables = {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
     table = _shape(args, tables, {copy: original for copy, original, _ in tally.copies()})
+    if args.values != "code":
+        table = labelled(table, args.values)
     if output.suffix.lower() == ".docx":
         task_docx(table, output, language="en" if args.headings == "en" else "zh")
     else:

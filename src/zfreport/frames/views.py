@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pyarrow
 
-__all__ = ["MAIN_INDICATORS", "long_panel", "task_docx", "task_table", "wide_panel"]
+__all__ = ["MAIN_INDICATORS", "labelled", "long_panel", "task_docx", "task_table", "wide_panel"]
 
 MAIN_INDICATORS = (
     "gdp",
@@ -159,6 +159,24 @@ def long_panel(stated: pyarrow.Table, *, modality: str = "target") -> pyarrow.Ta
         raise UnknownNameError("modality", modality, _MODALITIES)
     wanted = [m in _MODALITIES[modality] for m in stated.column("modality").to_pylist()]
     return stated.filter(pa.array(wanted, pa.bool_())).select(_LONG.split())
+
+
+def labelled(table: pyarrow.Table, language: str = "zh") -> pyarrow.Table:
+    """
+    The same table with words of *language* (``zh`` or ``en``) in the enumerated columns: 硬性 for ``hard``, 不低于 for
+    ``at_least``. For reading: the codes never change meaning, the words may.
+    """
+    pa = need_pyarrow()
+    if language not in ("zh", "en"):
+        raise UnknownNameError("language of words", language, ("zh", "en"))
+    which = 1 if language == "en" else 0
+    for at, field in enumerate(table.schema):
+        known = labels_of(field.name) if pa.types.is_string(field.type) else {}
+        values = table.column(at).to_pylist() if known else []
+        if known and {*values} <= {None, "", *known}:  # the column horizon of the reports holds years
+            words = [known[v][which] if v else v for v in values]
+            table = table.set_column(at, field, pa.array(words, pa.string()))
+    return table
 
 
 _TASK = ("number", "title", "office", "deadline", "numbers", "path", "file", "report", "start")
