@@ -263,3 +263,11 @@ def test_misspelt_ways_to_cut_are_told():
         chunks(report, by="sections")
     with pytest.raises(UnknownNameError, match="did you mean 'llamaindex'"):
         chunks(report)[0].as_dict("lamaindex")
+
+
+def test_text_given_to_from_dict_is_told_where_it_belongs():
+    """The other function is one letter away."""
+    report = zfreport.parse("各位代表：\n一、2023年工作回顾\n新增企业12家。\n")
+    with pytest.raises(ReadError, match="got str; from_json reads text"):
+        from_dict(report.to_json())
+    assert zfreport.from_json(report.to_json()) == report
