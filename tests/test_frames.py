@@ -515,7 +515,10 @@ def test_a_damaged_copy_is_still_a_copy(report):
 
 
 def test_one_name_stands_for_itself(report, tables):
-    """A table or an indicator alone is a string, not the letters of one."""
+    """A table or an indicator alone is a string, not the letters of one; a report alone is no list of them."""
+    assert frames.tables(report, "targets")["targets"].equals(frames.tables([report])["targets"])
+    with pytest.raises(TypeError, match="wants one table"):
+        frames.write(tables, "all.csv")
     assert list(frames.tables([report], "targets")) == ["targets"]
     wide = frames.wide_panel(tables["reports"], tables["targets"], "gdp")
     assert wide.column("gdp_growth_bound").to_pylist() == ["about"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError
+from ..report import Report
 from .columns import Columns, Dictionary, Origin, Resolver, columns
 from .schema import DECIMAL, TABLES, arrow_schema, columns_of, need_pyarrow
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     import pandas
     import polars
     import pyarrow
-
-    from ..report import Report
 
 __all__ = ["batch", "fitting", "tables", "to_pandas", "to_polars"]
 
@@ -54,7 +53,7 @@ def batch(table: str, values: Columns) -> pyarrow.RecordBatch:
 
 
 def tables(
-    reports: Iterable[Report],
+    reports: Report | Iterable[Report],
     names: str | Iterable[str] = TABLES,
     *,
     file: str = "",
@@ -62,7 +61,8 @@ def tables(
     resolver: Resolver | None = None,
 ) -> dict[str, pyarrow.Table]:
     """
-    The tables of parsed reports, by name; *names* are all of `TABLES`, some, or one. *file* fills the column of that name.
+    The tables of parsed reports (or of one), by name; *names* are all of `TABLES`, some, or one. *file* fills the column
+    of that name.
 
     *dictionary* and *resolver* are those of `columns`.
 
@@ -70,6 +70,8 @@ def tables(
     """
     pa = need_pyarrow()
     wanted = (names,) if isinstance(names, str) else tuple(names)
+    if isinstance(reports, Report):
+        reports = (reports,)
     found: dict[str, list[Any]] = {name: [] for name in wanted}
     for number, report in enumerate(reports, 1):
         origin = Origin(file, number)
