@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .errors import MissingExtraError, UnknownNameError
-from .facts import default_table
 from .render.words import words
 
 if TYPE_CHECKING:
@@ -98,8 +97,11 @@ def plot_targets(
         raise MissingExtraError("plot", "matplotlib") from None
     word = words(language)
     found = [(_place(report, t, by), t) for report in reports for t in _wanted(report, indicator, horizon)]
-    if not found and indicator not in default_table():
-        raise UnknownNameError("indicator", indicator, default_table().indicators)
+    if not found:
+        from .facts import default_table  # reports have loaded it
+
+        if indicator not in default_table():
+            raise UnknownNameError("indicator", indicator, default_table().indicators)
     if by == "year":
         found.sort(key=lambda pair: pair[0])
     places = {place: at for at, place in enumerate(dict.fromkeys(place for place, _ in found))}

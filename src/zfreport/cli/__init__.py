@@ -91,6 +91,8 @@ def argument_parser(command: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"zfreport {__version__}")
     _load(command).configure(parser)
+    if default:
+        parser.usage = parser.format_usage().removeprefix("usage: ").rstrip() + "\n       zfreport COMMAND …"
     return parser
 
 

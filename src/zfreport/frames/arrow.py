@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError
-from ..report import Report
 from .columns import Columns, Dictionary, Origin, Resolver, columns
 from .schema import DECIMAL, TABLES, arrow_schema, columns_of, need_pyarrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
     import pandas
     import polars
     import pyarrow
+
+    from ..report import Report
 
 __all__ = ["batch", "fitting", "tables", "to_pandas", "to_polars"]
 
@@ -70,7 +72,7 @@ def tables(
     """
     pa = need_pyarrow()
     wanted = (names,) if isinstance(names, str) else tuple(names)
-    if isinstance(reports, Report):
+    if not isinstance(reports, Iterable):
         reports = (reports,)
     found: dict[str, list[Any]] = {name: [] for name in wanted}
     for number, report in enumerate(reports, 1):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError, UnknownNameError
-from ..facts import default_table
 from .arrow import fitting
 from .schema import DECIMAL, VERSION, labels_of, need_pyarrow
 
@@ -91,6 +90,8 @@ def wide_panel(
     if isinstance(indicators, str):
         indicators = (indicators,)
     wanted = tuple(indicators) if indicators is not None else _occurring(rows)
+    from ..facts import default_table  # here: the tables and patterns of facts take a second to load
+
     own = set(stated.column("indicator").to_pylist())
     for name in wanted:
         if name not in own and name not in default_table():  # else a column of nothing, and no word why
