@@ -566,3 +566,9 @@ def test_words_for_codes(tables):
     assert frames.labelled(tables["reports"]).equals(tables["reports"])
     with pytest.raises(UnknownNameError, match="language of words"):
         frames.labelled(long, "cn")
+
+
+def test_a_task_comes_with_its_words(tables):
+    """20个 alone says nothing: what is counted stands in the text."""
+    row = frames.task_table(tables["tasks"]).to_pylist()[0]
+    assert row["numbers"].split("；")[0] in row["text"]

@@ -180,11 +180,11 @@ def labelled(table: pyarrow.Table, language: str = "zh") -> pyarrow.Table:
     return table
 
 
-_TASK = ("number", "title", "office", "deadline", "numbers", "path", "file", "report", "start")
+_TASK = ("number", "title", "office", "deadline", "numbers", "text", "path", "file", "report", "start")
 
 
 def task_table(tasks: pyarrow.Table) -> pyarrow.Table:
-    """序号 任务 牵头单位 完成时限, then numbers, place in the report and file."""
+    """序号 任务 牵头单位 完成时限, then numbers, the words they stand in, place in the report and file."""
     return tasks.select(list(_TASK))
 
 
