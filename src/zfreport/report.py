@@ -346,11 +346,11 @@ def _moved(found: Scan, view: Bridged, source: str) -> Scan:
 
 
 _IN_SIGHT: Final = 320
-"""How near to a number something must stand to change it is far less; this is longer than the longest chain of numbers too."""
+"""Characters that a number looks at on either side, with much to spare: the longest chain of numbers is shorter."""
 
 
 def _out_of_sight(source: str, left_out: list[Span]) -> Iterator[Span]:
-    """The lines of whole reports and second copies that no number outside of them can see, if it looks beyond its own."""
+    """Whole lines of long blocks that are left out, so deep in them that no number outside sees any of it."""
     for start, end in left_out:
         if end - start > 4 * _IN_SIGHT:
             first = source.find("\n", start + _IN_SIGHT, end - _IN_SIGHT)
