@@ -65,7 +65,7 @@ def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) 
         )
     for h in outline.heads:
         if h.confidence < 0.5:
-            span = lines[h.line].span(*h.candidate.title)
+            span = lines[h.line].span(*h.title)
             yield Diagnostic(
                 Code.LOW_CONFIDENCE,
                 Severity.INFO,

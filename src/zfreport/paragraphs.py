@@ -19,7 +19,6 @@ from .headings.leads import (
     closed_sentence,
     first_sentence,
     is_even,
-    lead_candidate,
 )
 from .layout import Line
 from .nodes import Form, Kind
@@ -159,7 +158,7 @@ def find_leads(
             run.append(p)
             continue
         last = all_here[-1]
-        alone = last.candidate.form is _LINE
+        alone = last.form is _LINE
         below_item = alone and last.style in LISTS
         point = last if alone and last.candidate.kind is _ITEM else None
         pointed = pointed or point is not None
@@ -186,13 +185,13 @@ def find_leads(
                 ):
                     run.append(_Paragraph(i, text, start, end))
         else:
-            if items[0].candidate.form is _INLINE:
+            if items[0].form is _INLINE:
                 cut = items[0].start
                 run.append(_Paragraph(i, text, 0, cut))
             for h in items:
                 _open(points, h, depth, following)
             under = next((h for h in reversed(points) if id(h) in following), None) if following else None
-            if len(items) == 1 and last.candidate.form is _RUNIN:
+            if len(items) == 1 and last.form is _RUNIN:
                 start = _behind(text, last)
                 if len(text) - start >= _BODY:
                     bodies.append((last.depth + 1, [_Paragraph(i, text, start)]))
@@ -217,7 +216,7 @@ def find_leads(
 
 def _behind(text: str, h: Head) -> int:
     """Where the text begins that runs on after a heading."""
-    start = h.candidate.title[1]
+    start = h.title[1]
     size = len(text)
     while start < size and text[start] in "。：: 　，,":
         start += 1
@@ -1036,15 +1035,17 @@ _place = attrgetter("start")
 
 
 def _lead(line: int, s: Sentence, depth: int, sure: float, detail: str) -> Head:
-    c = lead_candidate(s)
-    return Head(line, c, 100, _ITEM, sure, [("lead", *c.title, detail)], depth)
+    start = s.start
+    title = (start, end := start + len(s.title))
+    form = _INLINE if start else _RUNIN
+    return Head(line, "lead", title, None, None, form, 100, _ITEM, sure, ("lead", start, end, detail), depth)
 
 
 def _under_leads(heads: Sequence[Head], found: Sequence[Head]) -> None:
     """一是… inside a paragraph that has a lead stands under that lead."""
-    inside = [h for h in heads if h.kind is _ITEM and h.candidate.form is _INLINE]
+    inside = [h for h in heads if h.kind is _ITEM and h.form is _INLINE]
     if inside:
-        leads = {h.line: h for h in found if h.candidate.form is _RUNIN}
+        leads = {h.line: h for h in found if h.form is _RUNIN}
         for h in inside:
             if h.line in leads:
                 h.depth = leads[h.line].depth + 1

@@ -371,7 +371,6 @@ _MOST_MARKS = 16
 """Final marks and closing signs that may stand behind a title."""
 
 
-_INLINE, _RUNIN, _ITEM = Form.INLINE, Form.RUNIN, Kind.ITEM
 _QUOTES = "”」』）)"
 _BLANKS = " \u3000"
 _MARKS = "。！？!?" + _BLANKS + _QUOTES
@@ -391,19 +390,14 @@ class LeadSentence:
         """One candidate for every sentence of 4 to 70 characters that ends in 。."""
         for s in sentences(line.text):
             if 4 <= len(s.title) <= 70 and line.text[s.end - 1] == "。":
-                yield lead_candidate(s)
-
-
-def lead_candidate(s: Sentence) -> Candidate:
-    """The candidate that a sentence makes."""
-    return new_candidate(
-        "lead",
-        (s.start, s.start + len(s.title)),
-        None,
-        None,
-        _INLINE if s.start else _RUNIN,
-        100,
-        _ITEM,
-        0.5,
-        "a short sentence that names what follows",
-    )
+                yield new_candidate(
+                    self.name,
+                    (s.start, s.start + len(s.title)),
+                    None,
+                    None,
+                    Form.INLINE if s.start else Form.RUNIN,
+                    100,
+                    Kind.ITEM,
+                    0.5,
+                    "a short sentence that names what follows",
+                )

@@ -53,7 +53,7 @@ def set_levels(p: Proposals, heads: list[Head]) -> bool:
             h.kind = _PART
         elif h.kind is _PART:
             h.kind = _SECTION
-        if h.kind is _SECTION and h.candidate.rank >= 30 and h.candidate.marker and _is_point(p, heads, n):
+        if h.kind is _SECTION and h.candidate.rank >= 30 and h.marker and _is_point(p, heads, n):
             h.kind = _ITEM
     _diagnose(p, heads)
     return untitled
@@ -165,7 +165,7 @@ def _is_point(p: Proposals, heads: list[Head], n: int) -> bool:
     Asked only of styles of the rank of 1. and below.
     """
     h = heads[n]
-    if h.candidate.form is not _LINE:
+    if h.form is not _LINE:
         return h.candidate.rank >= 40 or h.depth >= 3
     if h.depth < 3:
         return False
@@ -191,19 +191,18 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
             styles = {at: first for at, first in styles.items() if at <= depth}
         deepest = depth
         line = p.lines[h.line]
-        c = h.candidate
         if h.title_line is not None or (
-            line.gaps and any(line.start + c.start <= g.start < line.span(*c.title).end for g in line.gaps)
+            line.gaps and any(line.start + h.start <= g.start < line.span(*h.title).end for g in line.gaps)
         ):
             place = (
                 Span(line.start, p.lines[h.title_line].end)
                 if h.title_line is not None
-                else line.span(*c.title)
+                else line.span(*h.title)
             )
             notice(Code.BROKEN_LINE, Severity.INFO, place, "a heading was put together across a line break")
-        if h.value is None or h.kind is _ITEM or c.marker is None:
+        if h.value is None or h.kind is _ITEM or h.marker is None:
             continue
-        start, end = c.marker
+        start, end = h.marker
         sibling = styles.setdefault(depth, h)
         words = line.text[start:end]
         closing = _PAIRS.get(words[:1])

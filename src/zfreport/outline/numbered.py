@@ -94,7 +94,7 @@ def _counting(p: Proposals, heads: list[Head], style: str) -> list[Head]:
             good.update(id(x) for x in run)
         run = [h] if h is not None else []
     if style == "arabic-dot":  # a single 1. may stand where the rest was lost
-        good.update(id(h) for h in mine if h.value == 1 and h.candidate.form is Form.LINE)
+        good.update(id(h) for h in mine if h.value == 1 and h.form is Form.LINE)
     for h in mine:
         if id(h) not in good:
             p.refuse(
