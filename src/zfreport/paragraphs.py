@@ -13,13 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from .headings.leads import (
-    Sentence,
-    Sentences,
-    closed_sentence,
-    first_sentence,
-    is_even,
-)
+from .headings.leads import Sentence, Sentences, closed_sentence, first_sentence, is_even
 from .layout import Line
 from .nodes import Form, Kind
 from .outline import LISTS, Head
@@ -147,7 +141,7 @@ def find_leads(
         last_line = i
         all_here = by_line.get(i)
         if all_here is None:
-            p = _Paragraph(i, text)
+            run.append(p := _Paragraph(i, text))
             if below_item:
                 p.after_item = True
                 below_item = False
@@ -155,7 +149,6 @@ def find_leads(
                 p.point = point
             if under is not None:
                 p.under = under
-            run.append(p)
             continue
         last = all_here[-1]
         alone = last.form is _LINE
@@ -263,30 +256,33 @@ def _first_sentences(run: Sequence[_Paragraph]) -> int:
         return 0
     first: dict[int, Sentence] = {}
     likes: list[int] = []
-    openings: list[str] = []  # of all that may be refrains
+    openings: dict[int, str] = {}  # of all that may be refrains
+    bodies: list[int] = []
     for k, p in enumerate(run):
+        if p.after_item:
+            bodies.append(k)
+        if p.start:
+            continue
         text = p.text
-        s = None if p.start else closed_sentence(text, MAX_LEAD, p.end)
+        s = closed_sentence(text, MAX_LEAD, p.end)
         if s is not None:
             first[k] = s
-            openings.append(s.title[:_ALIKE])
+            openings[k] = s.title[:_ALIKE]
             if not objection(s, len(text) - s.end) and not ("等" in text and _mixed(text, s)):
                 likes.append(k)
-        elif p.start or text.find(_FINAL, 0, MAX_REFRAIN + 1) < 0:
-            openings.append("")
-        else:
-            openings.append(text[:_ALIKE])
-    bodies = [k for k, p in enumerate(run) if p.after_item]
+        elif text.find(_FINAL, 0, MAX_REFRAIN + 1) >= 0:
+            openings[k] = text[:_ALIKE]
     if bodies and not set(bodies) <= set(likes):
         # 三是拓宽农民增收渠道。⏎ and its body: no leads there, unless all those bodies have one
         likes = [k for k in likes if k not in bodies]
-    refrains = _refrains(run, openings) if len(run) >= 3 else {}
-    first.update(refrains)
+    # a refrain is never alone, and no opening comes three times where hardly one comes again
+    refrains = _refrains(run, openings) if len(openings) - len(set(openings.values())) >= 2 else {}
     if len(likes) + len(refrains) < 2:
-        return 0  # a refrain is never alone
+        return 0
+    first.update(refrains)
     chosen = sorted(refrains)
     for group in _groups(likes, refrains):
-        odd = _odd_ones([(k, first[k]) for k in group])
+        odd = _odd_ones(group, first)
         keep = [k for k in group if k not in odd or k in refrains] if odd else group
         if len(keep) >= 2:
             chosen += [k for k in keep if k not in refrains] if refrains else keep
@@ -366,8 +362,8 @@ _REMAINDER = re.compile(both(r"(?:[^。、]{2,14}、){5,}[^。、]{2,24}等[^。
 def _mixed(text: str, s: Sentence) -> bool:
     """Whether *s* is the first of the remaining fields of work, one a sentence, that share the last paragraph of a section."""
     return (
-        text.count("、", s.end, s.end + _REMAINING) >= 5
-        and _FIELD.search(s.title) is not None
+        _FIELD.search(s.title) is not None
+        and text.count("、", s.end, s.end + _REMAINING) >= 5
         and _REMAINDER.search(text, s.end, s.end + _REMAINING) is not None
     )
 
@@ -376,14 +372,11 @@ _REMAINING = 200
 """Characters in which those fields are named."""
 
 
-def _refrains(run: Sequence[_Paragraph], openings: Sequence[str]) -> dict[int, Sentence]:
+def _refrains(run: Sequence[_Paragraph], openings: Mapping[int, str]) -> dict[int, Sentence]:
     """First sentences that share an opening (五年来，我们…; 必须坚持…; 我们将…), however long and whatever they state."""
-    if len(openings) - len(set(openings)) < 2:
-        return {}  # no three are alike
     places: dict[str, list[int]] = {}
-    for k, opening in enumerate(openings):
-        if opening:
-            places.setdefault(opening, []).append(k)
+    for k, opening in openings.items():
+        places.setdefault(opening, []).append(k)
     found: dict[int, Sentence] = {}
     for opening, alike in places.items():
         if len(alike) < 3 or _NO_REFRAIN.match(opening):
@@ -417,17 +410,18 @@ def _groups(likes: list[int], refrains: Collection[int]) -> list[list[int]]:
     return [g for g in groups if len(g) >= 2]
 
 
-def _odd_ones(group: Sequence[tuple[int, Sentence]]) -> list[int]:
+def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence]) -> list[int]:
     """Those that differ from their company: the statement that opens a section, and a copula among slogans."""
-    copulas = [k for k, s in group if "是" in s.title and s.copula]
+    copulas = [k for k in group if "是" in (s := first[k]).title and s.copula]
     odd = copulas if len(copulas) == 1 else []
-    (place, opening), *others = group
+    opening = first[group[0]]
     if opening.commas:
-        longest = max([len(s.plain) for _, s in others])
-        most = max([s.commas for _, s in others])
+        others = [first[k] for k in group[1:]]
+        longest = max([len(s.plain) for s in others])
+        most = max([s.commas for s in others])
         size = len(opening.plain)
         if (opening.commas > most and size > longest) or (most == 0 and size >= longest):
-            odd = [place, *odd]
+            odd = [group[0], *odd]
     return odd
 
 
@@ -443,17 +437,17 @@ def _inside(p: _Paragraph, company: bool) -> None:
     below = led and company
     if len(text) - start < (_LED if below else _DIVIDED) or text.count(_FINAL, start) < (6 if below else 4):
         return
-    may_divide, may_return = _look(text, start, led, below)
+    divides, returns = _look(text, start, led, below)
     even = is_even(text, start)
     if not even:
-        may_divide = may_return = True  # the look saw too little
-    elif not (may_divide or may_return):
+        divides = returns = True  # the look saw too little
+    elif not (divides or returns):
         return
     parts = p.parts = Sentences(text, start, even)
     if len(parts) < 5:
         return
-    series = _series(p, text, parts, below) if may_divide else []
-    again = _inside_refrains(text, parts) if may_return else []
+    series = _series(p, text, parts, below) if divides else []
+    again = _inside_refrains(text, parts) if returns else []
     if again and not (series and set(again).isdisjoint(series)):
         series = sorted({*series, *again})
     if not series:
@@ -632,8 +626,8 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]
     known: list[tuple[int, bool]] = []
     others: list[tuple[int, bool]] = []
     longest = _SHORT + parts.around
-    for k in range(below, len(parts) - 1):
-        if not 5 <= parts.sizes[k] <= longest:
+    for k, most in enumerate(parts.sizes[:-1]):
+        if k < below or not 5 <= most <= longest:
             continue
         s = parts[k]
         size = len(s.title)

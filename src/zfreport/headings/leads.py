@@ -91,20 +91,22 @@ _VERBS = r"加快|推进|推动|深化|实施|开展|坚持|强化|加强|提升
 # 服务业提质增效, 创新能力不断增强: nouns that begin like a verb are subjects.
 _ADVERB = both(_by_first(_ADVERBS))
 _OPENING_ADVERB, _OPENING_VERB = re.compile(_ADVERB), re.compile(both(_by_first(_VERBS)))
-_VERBAL = _first_characters(both(f"{_ADVERBS}|{_VERBS}"))
+_ADVERBIAL, _VERBAL = _first_characters(both(_ADVERBS)), _first_characters(both(_VERBS))
 
 
 def _orders(words: str) -> bool:
     """Whether *words* begin with a verb, with an adverb and a verb, or with two adverbs."""
-    if words[:1] not in _VERBAL:
-        return False
-    if _OPENING_VERB.match(words):
+    first = words[:1]
+    if first in _VERBAL and _OPENING_VERB.match(words):
         return True
-    adverb = _OPENING_ADVERB.match(words)
+    adverb = _OPENING_ADVERB.match(words) if first in _ADVERBIAL else None
     if adverb is None:
         return False
     at = adverb.end()
-    return _OPENING_VERB.match(words, at) is not None or _OPENING_ADVERB.match(words, at) is not None
+    then = words[at : at + 1]
+    return (then in _VERBAL and _OPENING_VERB.match(words, at) is not None) or (
+        then in _ADVERBIAL and _OPENING_ADVERB.match(words, at) is not None
+    )
 
 
 _PREDICATES = frozenset(
@@ -150,6 +152,7 @@ class Sentence:
         self.plain = plain
         """The title with quoted names shortened to one character, and without note marks: they make headings no longer."""
         self.commas = commas
+        """In `plain`."""
         self.numbers = numbers
         """Whether it states a figure; figures inside quoted names (“12345”战略) are names."""
         self._said: Any = _UNSEEN
@@ -237,9 +240,9 @@ def is_even(text: str, start: int = 0) -> bool:
 
 class Sentences:
     """
-    The sentences of ``text[start:]``, `is_even` or not, each made when it is asked for: most are too long to be looked at.
+    The sentences of ``text[start:]``, each made when it is asked for: most are too long to be looked at.
 
-    A final mark without text before it belongs to the sentence before.
+    *even* says whether the text `is_even`. A final mark without text before it belongs to the sentence before.
     """
 
     __slots__ = ("_ends", "_made", "_text", "around", "sizes", "starts")
@@ -324,7 +327,7 @@ def closed_sentence(text: str, longest: int, end: int | None = None) -> Sentence
         if stop < 0:
             return None
         title = text[:stop]
-        if end is None and title[-1] not in _BLANKS and text[stop + 1 : stop + 2] not in _GOING_ON_MARKS:
+        if end is None and title[-1] not in _BLANKS and text[stop + 1 : stop + 2] not in _FINALS:
             # one 。: nearly always
             if "！" in title or "？" in title or "!" in title or "?" in title:
                 return None
@@ -374,7 +377,7 @@ _MOST_MARKS = 16
 _QUOTES = "”」』）)"
 _BLANKS = " \u3000"
 _MARKS = "。！？!?" + _BLANKS + _QUOTES
-_GOING_ON_MARKS = frozenset("。！？!?" + _QUOTES)
+_FINALS = frozenset("。！？!?" + _QUOTES)
 """What may stand behind the 。 of a sentence and belong to it."""
 _SKIPPED = "。！？!?\xa0" + _BLANKS
 """What may stand before the first word of a sentence."""
