@@ -166,8 +166,6 @@ _LEADING = frozenset("各特尤值更令—-(一二三四五六七八九十\n")
 """What they begin with."""
 _LEAD = re.compile(r"[^,;:。!\n]{0,24}")
 _OPENING = 24
-_FAR = 120
-"""How far a year of its own holds at most before 2023年底."""
 # 五年来, 五年间: what follows is done, also where a plan looks back. The middle character alone, so that `re` can skip to it.
 _SINCE = re.compile(
     r"年(?<=[二两三四五六七八九十几2-9]年)(?<![\d〇][\d〇一二三四五六七八九]年)(?<!今后.年)(?<!未来.年)(?<!之后.年)(?:以?来(?!的?首|最)|(?P<loose>间))"
@@ -195,7 +193,12 @@ _COUNT = re.compile(rf"“?(?P<plan>十[一二三四五六]?|[六七八九])五(
 _UNDATED = (*"由从自为是继过于同", "复到", "达到", "回到", "复至")
 # 2021年建成的…, 在2022年增长9%的基础上, 2021年突破百亿元后
 _NOT_OF = re.compile(r"度|以来|至今|起|版|[^,;:。\d]{1,14}的|[^,;:。]{1,20}(?:基础|基数|后[的,])")
-_YEAR_END = re.compile(r"((?:19|20)\d\d)年[底末]")
+# 党的十八大以来, 建区以来: more than a year; 改革开放以来最好 compares
+_EPOCH = re.compile(
+    r"(?:十(?P<th>[八九])大|(?P<xx>二十大)|改革开放|建[国市县区州]|[建成]立|届政府|设[市区]|挂牌)以来(?!的?(?:最|首))"
+)
+_CONGRESS = {"八": 2012, "九": 2017, "二十大": 2022}
+_YEAR_END = re.compile(r"(?:19|20)\d\d(?<![\d比较与和由从自于同是为].{4})年[底末](?!的|前|之?前|同比)")
 _THAN_BEFORE = ("比前", "较前", "与前", "同前", "和前")
 _AIMS = ("力争", "争取", "确保", "计划", "预计", "力求")
 
@@ -392,8 +395,7 @@ class Clock:
                 text[max(start, m.start() - 11) : m.start() - 4]
             )
             if self._is_past(year):
-                dated = self._dated(m)
-                yield at, "past", dated
+                yield at, "past", self._dated(m)
                 if year is None or not year.isdigit():
                     continue
                 if text.startswith(("以来", "至今"), at):
@@ -401,8 +403,6 @@ class Clock:
                         yield at, "span", f"{year}-{review}"
                 elif first:
                     yield at, "span", f"{first[1]}-{year}"
-                elif dated != str(review) and (later := _YEAR_END.search(text, at, min(end, at + _FAR))):
-                    yield later.end(), "past", later[1]
             elif year is not None and year.isdigit() and int(year) > plan:
                 before = text[m.start() - 5 : m.start() - 4]
                 comes = _COMES.match(text, at, end) if before not in _FROM else None
@@ -534,6 +534,12 @@ class Clock:
                 (m.end(), "within" if m["loose"] else "since", "") for m in _SINCE.finditer(text, start, end)
             ]
             found += self._years_in(start, end)
+            if "年末" in said or "年底" in said:  # 2020年末12万户，2023年末15万户
+                found += [
+                    (m.end(), "ends", m[0][:4])
+                    for m in _YEAR_END.finditer(text, start, end)
+                    if self._is_past(m[0][:4])
+                ]
         else:
             several = False
         for m in _SUM.finditer(text, start, end) if "累" in said or "上" in said else ():
@@ -561,6 +567,9 @@ class Clock:
             # 2016年…；五年来…；…: said in the midst of a sentence it holds for its part of it
             if m.start() > start + 24 and (at := text.find(";", m.end(), end)) >= 0:
                 found.append((at + 1, "spanned", ""))
+        for m in _EPOCH.finditer(text, start, end) if "以来" in said else ():
+            since, review = _CONGRESS.get(m["th"] or m["xx"] or "", 0), self.years.review or 0
+            found.append((m.end(), "span", f"{since}-{review}" if 0 < since < review else "-"))
         if "了" in said or "已" in said or "连续" in said:
             found += [(m.end(), "done", "") for m in _DONE.finditer(text, start, end)]
         if "预" in said or "初步" in said:
@@ -614,6 +623,8 @@ class Sense:
                 spans = within or cue
             elif cue == "summed":
                 spans = within
+            elif cue == "ends":
+                year = which
             elif cue == "done":
                 done = True
             elif cue == "estimate":
