@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -148,6 +149,8 @@ _LEADING = frozenset("各—-(一二三四五六七八九十\n")
 """What they begin with."""
 _LEAD = re.compile(r"[^,;:。!\n]{0,24}")
 _OPENING = 24
+_TOLD = frozenset(("review", "other", "outlook"))
+"""Parts whose time the first words of a sentence may tell: the others have one of their own."""
 # 五年来, 五年间: what follows is done, also where a plan looks back. The middle character alone, so that `re` can skip to it.
 _SINCE = re.compile(
     r"年(?<=[二两三四五六七八九十几2-9]年)(?<![\d〇][\d〇一二三四五六七八九]年)(?<!今后.年)(?<!未来.年)(?<!之后.年)(?:以?来(?!的?首|最)|(?P<loose>间))"
@@ -193,13 +196,13 @@ class Clock:
         """*roles*: stretches of *text* with the role of their part, in order."""
         self.text = text
         self.years = years
+        self.ahead: list[int] = []
+        """The sentences about the future, before their own words are heard."""
+        self.listed: set[int] = set()
+        """The sentences that stand in a list of targets."""
         self._base = self._bases(sentences, list(roles))
         self._silent: dict[_Base, Sense] = {}
         """The sense of a sentence without a word for a time."""
-        self.ahead = [n for n, base in enumerate(self._base) if base.modality is _TARGET]
-        """The sentences about the future, before their own words are heard."""
-        self.listed = {n for n, base in enumerate(self._base) if base.listed}
-        """The sentences that stand in a list of targets."""
 
     def _bases(self, sentences: Sequence[Sentence], roles: list[tuple[int, int, str]]) -> list[_Base]:
         text = self.text
@@ -213,8 +216,12 @@ class Clock:
         if since:
             pasts = sorted({*pasts, *since})
         starts = [start for start, _ in sentences]
-        told_in = self._telling(starts, [*pasts, *(at for at, _ in anchors)])
-        busy = sorted({*told_in, *(bisect_left(starts, start - 1) for start, _, _ in roles)})
+        told_in = {bisect_right(starts, place) - 1 for place in (*pasts, *(at for at, _ in anchors))}
+        turns = [bisect_left(starts, start - 1) for start, _, _ in roles]
+        for (_, _, role), (first, last) in zip(roles, pairwise([*turns, len(starts)]), strict=True):
+            if role in _TOLD:
+                told_in |= self._telling(starts, first, last)
+        busy = sorted(told_in.union(turns))
         busy.append(len(sentences))
         modality, horizon = _ACTUAL, _YEAR
         i = a = p = b = 0
@@ -229,9 +236,11 @@ class Clock:
             if not (listed or past or gone or spans != looks or role == "explanation"):
                 while busy[b] < n:
                     b += 1
-                if busy[b] > n:
-                    out += [base] * (busy[b] - n)
-                    n = busy[b]
+                if (next := busy[b]) > n:
+                    out += [base] * (next - n)
+                    if base.modality is _TARGET:
+                        self.ahead += range(n, next)
+                    n = next
                     continue
             start, end = sentences[n]
             n += 1
@@ -304,22 +313,25 @@ class Clock:
                 known = bases[key] = _Base(*key)
             base = known
             out.append(base)
+            if now is _TARGET:
+                self.ahead.append(n - 1)
+            if listed:
+                self.listed.add(n - 1)
         return out
 
-    def _telling(self, starts: Sequence[int], places: Iterable[int]) -> set[int]:
-        """
-        The sentences that may tell the time of themselves and of others: those with one of *places* in them, and those that name
-        years or five of them in their first words.
-        """
-        text = self.text
-        found = {bisect_right(starts, place) - 1 for place in places}
-        at = -1
+    def _telling(self, starts: Sequence[int], first: int, last: int) -> set[int]:
+        """The sentences from number *first* up to *last* that may name years or five of them in their first words."""
+        found: set[int] = set()
+        if first == last:
+            return found
+        start = starts[first]
+        text = self.text[start : starts[last] if last < len(starts) else None]
         years = text.replace("五", "年")
+        at = -1
         while (at := years.find("年", at + 1)) >= 0:
-            n = bisect_right(starts, at) - 1
-            start = starts[n]
+            n = bisect_right(starts, start + at, first) - 1
             # what a lead may begin with goes before the first words, however long it is
-            if at < start + _OPENING or text[start] in _LEADING:
+            if start + at < starts[n] + _OPENING or text[starts[n] - start] in _LEADING:
                 found.add(n)
         return found
 
