@@ -217,11 +217,11 @@ class Clock:
             pasts = sorted({*pasts, *since})
         starts = [start for start, _ in sentences]
         told_in = {bisect_right(starts, place) - 1 for place in (*pasts, *(at for at, _ in anchors))}
-        turns = [bisect_left(starts, start - 1) for start, _, _ in roles]
-        for (_, _, role), (first, last) in zip(roles, pairwise([*turns, len(starts)]), strict=True):
+        borders = [bisect_left(starts, start - 1) for start, _, _ in roles]
+        for (_, _, role), (first, last) in zip(roles, pairwise([*borders, len(starts)]), strict=True):
             if role in _TOLD:
                 told_in |= self._telling(starts, first, last)
-        busy = sorted(told_in.union(turns))
+        busy = sorted(told_in.union(borders))
         busy.append(len(sentences))
         modality, horizon = _ACTUAL, _YEAR
         i = a = p = b = 0
