@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import pairwise
 from typing import Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
@@ -241,13 +242,17 @@ class Reading:
                 bounds.append(last)
         return bounds
 
+    def bounds(self) -> list[int]:
+        """Where sentences end and begin: the first at 0, the last at the end of `text`."""
+        marked = self.text.replace("!", "。").replace("?", "。").replace("\n", "。")
+        bounds = [0, *[m.end() for m in _ENDS.finditer(marked)]]
+        if bounds[-1] < len(self.text):
+            bounds.append(len(self.text))
+        return bounds
+
     def sentences(self) -> list[Sentence]:
         """Sentences in order; they tile `text`."""
-        marked = self.text.replace("!", "。").replace("?", "。").replace("\n", "。")
-        ends = [m.end() for m in _ENDS.finditer(marked)]
-        if not ends or ends[-1] < len(self.text):
-            ends.append(len(self.text))
-        return list(zip([0, *ends], ends, strict=False))
+        return list(pairwise(self.bounds()))
 
 
 def _some_foldable(view: str) -> set[str]:

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from .model import Horizon, Modality
-from .reading import Sentence
 
 __all__ = ["Clock", "Sense", "State", "Years"]
 
@@ -191,20 +190,20 @@ class Clock:
     """Tells the `State` at a place of a report that was read sentence by sentence."""
 
     def __init__(
-        self, text: str, sentences: Sequence[Sentence], roles: Iterable[tuple[int, int, str]], years: Years
+        self, text: str, bounds: Sequence[int], roles: Iterable[tuple[int, int, str]], years: Years
     ) -> None:
-        """*roles*: stretches of *text* with the role of their part, in order."""
+        """*bounds*: those of the sentences of *text*; *roles*: stretches of it with the role of their part, in order."""
         self.text = text
         self.years = years
         self.ahead: list[int] = []
         """The sentences about the future, before their own words are heard."""
         self.listed: set[int] = set()
         """The sentences that stand in a list of targets."""
-        self._base = self._bases(sentences, list(roles))
+        self._base = self._bases(bounds, list(roles))
         self._silent: dict[_Base, Sense] = {}
         """The sense of a sentence without a word for a time."""
 
-    def _bases(self, sentences: Sequence[Sentence], roles: list[tuple[int, int, str]]) -> list[_Base]:
+    def _bases(self, bounds: Sequence[int], roles: list[tuple[int, int, str]]) -> list[_Base]:
         text = self.text
         out: list[_Base] = []
         planned = any(role in ("plan", "outlook") for _, _, role in roles)
@@ -215,14 +214,14 @@ class Clock:
         since = {m.start(): bool(m["loose"]) for m in _SINCE.finditer(text)}
         if since:
             pasts = sorted({*pasts, *since})
-        starts = [start for start, _ in sentences]
-        told_in = {bisect_right(starts, place) - 1 for place in (*pasts, *(at for at, _ in anchors))}
-        borders = [bisect_left(starts, start - 1) for start, _, _ in roles]
-        for (_, _, role), (first, last) in zip(roles, pairwise([*borders, len(starts)]), strict=True):
+        many = len(bounds) - 1
+        told_in = {bisect_right(bounds, place) - 1 for place in (*pasts, *(at for at, _ in anchors))}
+        borders = [bisect_left(bounds, start - 1) for start, _, _ in roles]
+        for (_, _, role), (first, last) in zip(roles, pairwise([*borders, many]), strict=True):
             if role in _TOLD:
-                told_in |= self._telling(starts, first, last)
+                told_in |= self._telling(bounds, first, last)
         busy = sorted(told_in.union(borders))
-        busy.append(len(sentences))
+        busy.append(many)
         modality, horizon = _ACTUAL, _YEAR
         i = a = p = b = 0
         role = ""
@@ -230,7 +229,7 @@ class Clock:
         bases: dict[tuple[Modality, Horizon, bool, bool], _Base] = {}
         key = (modality, horizon, False, False)
         base = bases[key] = _Base(*key)
-        n, many = 0, len(sentences)
+        n = 0
         while n < many:
             # Nothing holds that a new paragraph would end: on to the next sentence that has something to tell.
             if not (listed or past or gone or spans != looks or role == "explanation"):
@@ -242,8 +241,9 @@ class Clock:
                         self.ahead += range(n, next)
                     n = next
                     continue
-            start, end = sentences[n]
+            start = bounds[n]
             n += 1
+            end = bounds[n]
             while i < len(roles) and roles[i][0] <= start + 1:
                 role = roles[i][2]
                 opening = text[roles[i][0] : roles[i][0] + 120]
@@ -319,19 +319,17 @@ class Clock:
                 self.listed.add(n - 1)
         return out
 
-    def _telling(self, starts: Sequence[int], first: int, last: int) -> set[int]:
+    def _telling(self, bounds: Sequence[int], first: int, last: int) -> set[int]:
         """The sentences from number *first* up to *last* that may name years or five of them in their first words."""
         found: set[int] = set()
-        if first == last:
-            return found
-        start = starts[first]
-        text = self.text[start : starts[last] if last < len(starts) else None]
+        start = bounds[first]
+        text = self.text[start : bounds[last]]
         years = text.replace("五", "年")
         at = -1
         while (at := years.find("年", at + 1)) >= 0:
-            n = bisect_right(starts, start + at, first) - 1
+            n = bisect_right(bounds, start + at, first) - 1
             # what a lead may begin with goes before the first words, however long it is
-            if start + at < starts[n] + _OPENING or text[starts[n] - start] in _LEADING:
+            if start + at < bounds[n] + _OPENING or text[bounds[n] - start] in _LEADING:
                 found.add(n)
         return found
 
