@@ -28,9 +28,10 @@ def lines(pattern: re.Pattern[str]) -> st.SearchStrategy[str]:
         (furniture._names_session, furniture._SESSION),
         (furniture._OFFICE_SIGNS.search, furniture._BYLINE),
         (furniture._is_metadata, furniture._META),
+        (furniture._is_metadata, furniture._STAMP),
         (furniture.is_salutation, furniture.SALUTATION),
     ],
-    ids=["chrome", "chrome that says so", "caption", "session", "byline", "metadata", "salutation"],
+    ids=["chrome", "chrome that says so", "caption", "session", "byline", "metadata", "stamp", "salutation"],
 )
 def test_a_look_lets_through_what_the_pattern_takes(look, pattern):
     """… whatever the script, and the other way round."""

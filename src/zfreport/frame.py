@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from .furniture import (
     CAPTION,
+    SALUTES,
     front_role,
     is_caption,
     is_furniture,
@@ -19,7 +20,7 @@ from .furniture import (
     opens,
     salutes,
 )
-from .headings.wording import ANNEX, REPORT_TITLE, STRONG_PART
+from .headings.wording import ANNEX, REPORT_TITLE, part_wording
 from .layout import Line
 from .nodes import BlockRole
 from .vocab import both, forms, late
@@ -69,33 +70,38 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
     after a body. What stands before the first one belongs to the first.
     """
     texts = [line.text for line in lines]
-    short = [i for i, text in enumerate(texts) if len(text) < 50]
-    heads = [
-        i
-        for i in short
-        if texts[i][0] in _COLLECTS and _heads_collection(texts[i]) and _opens_report(texts, i + 1)
-    ]
-    heads = [a for a, b in pairwise([*heads, len(texts)]) if _words_between(texts, a, b) >= LEAST]
+    short = "\n".join(["", *[text for text in texts if len(text) < _SHORT]])
+    heads: list[int] = []
+    if "篇" in short or "范" in short or "範" in short:
+        heads = [i for i, text in enumerate(texts) if _heads_collection(text) and _opens_report(texts, i + 1)]
+        heads = [a for a, b in pairwise([*heads, len(texts)]) if _words_between(texts, a, b) >= LEAST]
+    later: list[int] = []
     if len(heads) >= 2:
         later = heads[1:]
-    else:
-        salutations = _salutations(lines, texts, short)
+    elif len(_ADDRESSES.findall(short)) >= 2:
+        salutations = _salutations(lines, texts)
         later = [_title_above(texts, at, before) for before, at in pairwise(salutations)]
     return [(a, b) for a, b in pairwise([0, *later, len(texts)]) if a < b]
 
 
+_SHORT = 50
+"""Characters below which a line may be the head of a collection or a salutation."""
+_ADDRESSES = late(f"\n[{''.join(SALUTES)}]")
+
+
 def _heads_collection(text: str) -> bool:
     return (
-        len(text) < 50
+        len(text) < _SHORT
+        and text[0] in _COLLECTS
         and ("篇" in text or "范" in text or "範" in text)
         and _COLLECTION.fullmatch(text) is not None
     )
 
 
-def _salutations(lines: Sequence[Line], texts: Sequence[str], short: Sequence[int]) -> list[int]:
-    """The salutations among the *short* lines that open a report, each followed by its opening formula."""
+def _salutations(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """The salutations that open a report, each followed by its opening formula."""
     starts: list[int] = []
-    for i in short:
+    for i in [i for i, text in enumerate(texts) if text[0] in SALUTES]:
         if salutes(texts[i]) and any(map(opens, texts[i + 1 : i + 3])):
             if starts and (
                 lines[i].start - lines[starts[-1]].start < 2500 or _same_body(texts, starts[0], i)
@@ -184,8 +190,11 @@ _REPEATS = 4
 
 def _may_repeat(heads: Sequence[str]) -> bool:
     """Whether paragraphs that begin so may come again: whole paragraphs are dear to compare."""
-    blank = len("".join(heads).split()) > 1  # a copy may have other blanks
-    return blank or len(heads) - len(set(heads)) >= _REPEATS
+    if len("".join(heads).split()) > 1:  # a copy may have other blanks
+        heads = ["".join(head.split())[:8] for head in heads]
+        if min(map(len, heads)) < 8:
+            return True
+    return len(heads) - len(set(heads)) >= _REPEATS
 
 
 def _back_to_front(texts: Sequence[str], at: int, floor: int) -> int:
@@ -223,6 +232,7 @@ def _body_start(texts: Sequence[str], start: int, stop: int) -> int:
     that repeat the first sentences as a preview (内容摘要) have the formula twice.
     """
     best = None
+    sizes = list(map(len, texts[:stop]))
     for i in range(start, stop):
         text = texts[i]
         if salutes(text):
@@ -235,7 +245,7 @@ def _body_start(texts: Sequence[str], start: int, stop: int) -> int:
             continue
         if best is not None:
             return best
-        if _follows_body(texts, i, stop) and (
+        if max(sizes[i + 1 : i + 6], default=0) >= 60 and (  # a body follows
             (len(text) < 60 and _NUMBERED.match(text)) or _opens_part(_bare(text))
         ):
             return i
@@ -264,11 +274,7 @@ def _bare(text: str) -> str:
 
 
 def _opens_part(title: str) -> bool:
-    return len(title) <= 64 and STRONG_PART.fullmatch(title) is not None
-
-
-def _follows_body(texts: Sequence[str], at: int, stop: int) -> bool:
-    return max(map(len, texts[at + 1 : min(stop, at + 6)]), default=0) >= 60
+    return part_wording(title) == 1.0
 
 
 _LICENCE = 24

@@ -108,7 +108,8 @@ class Front(NamedTuple):
         return any(label.value.overlaps(span) or label.label.overlaps(span) for label in self.labels)
 
 
-_LABEL = late(rf"(?<!{LETTER})({LETTER}(?:\s{{0,3}}{LETTER}){{1,7}})[】\]）)]?\s{{0,3}}[:：]")
+_TO_COLON = r"[】\]）)]?\s{0,3}[:：]"
+_LABEL = late(rf"(?<!{LETTER})({LETTER}(?:\s{{0,3}}{LETTER}){{1,7}}){_TO_COLON}")
 _WORD = late(r"\S+")
 
 
@@ -116,6 +117,13 @@ _WORD = late(r"\S+")
 def _fields() -> dict[str, tuple[str, int]]:
     """Label → what it labels, and its place in the table."""
     return {row["label"]: (row["field"], rank) for rank, row in enumerate(read_table("page_labels"))}
+
+
+@cache
+def _label_ends() -> re.Pattern[str]:
+    """What a label ends in, to its colon: 各位代表：, which is all that most reports have of the kind, is none."""
+    ends = forms("".join([label[-1] for label in _fields()]))
+    return re.compile(f"[{''.join(sorted(ends))}]{_TO_COLON}")
 
 
 class _Label(NamedTuple):
@@ -128,24 +136,23 @@ class _Label(NamedTuple):
 
 _LABEL_REACH = 33
 """No label begins so far before its colon."""
-_COLON = late("[:：]")
 
 
 def _labels(source: str, start: int, end: int) -> list[_Label]:
     """The labels in a stretch: what fills the way to a colon, from a gap in the line on, letters spaced out or not."""
     found: list[_Label] = []
-    if source.find("：", start, end) < 0 and source.find(":", start, end) < 0:
-        return found
+    fields = _fields()
     at = start
-    for colon in _COLON.finditer(source, start, end):
-        after = colon.end()
-        match = _LABEL.search(source, max(at, after - 1 - _LABEL_REACH), after)
+    for ended in _label_ends().finditer(source, start, end):
+        stop, after = ended.start() + 1, ended.end()
+        at = max(at, after - 1 - _LABEL_REACH)
+        at = max(at, source.rfind("：", at, stop) + 1, source.rfind(":", at, stop) + 1)
+        match = _LABEL.search(source, at, after)
         at = after
         if match is None:
             continue
-        stop = match.end(1)
         for word in _WORD.finditer(source, match.start(1), stop):
-            known = _fields().get(fold("".join(source[word.start() : stop].split())))
+            known = fields.get(fold("".join(source[word.start() : stop].split())))
             if known:
                 found.append(_Label(Span(word.start(), stop), after, *known))
                 break
@@ -167,7 +174,8 @@ def read_front(source: str, span: Span, body: int) -> Front:
     if end == span.start:  # nothing was found: the first lines, as far as they are short
         end = min(limit, span.start + 400)
     lines = tuple(_lines(source, span.start, end))
-    return Front(source, Span(span.start, end), lines, opening, tuple(_labelled(source, lines)))
+    labels = tuple(_labelled(source, lines)) if _label_ends().search(source, span.start, end) else ()
+    return Front(source, Span(span.start, end), lines, opening, labels)
 
 
 def _lines(source: str, start: int, end: int) -> list[Span]:
@@ -199,15 +207,9 @@ def _trimmed(source: str, start: int, end: int) -> Span | None:
     return span_of((start + left, start + right)) if left < right else None
 
 
-_SALUTATIONS = frozenset(("各位代表：", "各位代表:"))
-"""Lines that end in a colon and are no labels: all that most reports have of the kind."""
-
-
 def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
     for number, line in enumerate(lines):
         start, end = line
-        if source[start:end] in _SALUTATIONS:
-            continue
         found = _labels(source, start, min(end, start + 400))
         for label, following in zip(found, [*found[1:], None], strict=False):
             end = following.span.start if following else line.end
@@ -258,7 +260,8 @@ def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | N
 
 _REACH = 80, 300
 """No session begins so far before its 届, or ends so far behind it."""
-_OF_TERM = late("[届屆]")
+_OF_TERM = late(rf"[届屆](?<=[{_DIGITS}\srnmsp\ufeff?？;].)")
+"""Behind a number or what `_BLANK` ends in: not of 本届政府."""
 
 
 def _sessions(source: str, start: int, end: int) -> Iterator[re.Match[str]]:

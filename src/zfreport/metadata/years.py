@@ -310,7 +310,10 @@ def read_years(
 def _masked(source: str, start: int, end: int) -> re.Match[str] | None:
     """The first masked year (20xx年). A page without a sign that masks, which is most, is not searched."""
     words = source[start:end]
-    return _MASKED.search(source, start, end) if any(map(words.__contains__, _MASKS)) else None
+    signs = [sign for sign in _MASKS if sign in words]
+    if any(zero + sign in words for sign in signs for zero in "0０〇○"):
+        return _MASKED.search(source, start, end)
+    return None
 
 
 def _season(day: date, parts: Sequence[_Part]) -> tuple[bool, float]:
