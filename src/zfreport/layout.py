@@ -177,7 +177,7 @@ def _split(source: str, start: int, end: int) -> list[Line]:
             elif size == len(raw):
                 lines.append(_line(core, at, at + size, (), False, spaced))
             else:
-                left = at + raw.find(core)
+                left = at + raw.find(core[0])  # all of it would be prepared for a search first
                 lines.append(_line(core, left, left + size, (), left > at, spaced))
             spaced = False
         else:
@@ -207,7 +207,7 @@ _EMPTY = ("", "\r")
 
 def _feeds_only(source: str) -> bool:
     r"""Whether every break of *source* is ``\n``, or every one ``\r\n``."""
-    if any(sign in source for sign in "\x0b\x0c\x85\u2028\u2029"):
+    if any(map(source.__contains__, "\x0b\x0c\x85\u2028\u2029")):
         return False
     return "\r" not in source or source.count("\r") == source.count("\r\n")
 
@@ -242,7 +242,7 @@ def _trim(source: str, raw: str, start: int, spaced: bool, lines: list[Line]) ->
         if not core:
             return
     size = len(core)
-    left = start if size == len(raw) else start + raw.find(core)
+    left = start if size == len(raw) else start + raw.find(core[0])
     right = left + size
     flat = size > _flat_size(source) and core.count("。 ") >= 6
     if not flat and (size < _LONG or not _parted(core, _PAIRS)):
@@ -283,8 +283,8 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     """The column at which a hard-wrapped text breaks, or 0 for a text that is not."""
     if len(lines) < 20:
         return 0
-    sizes = sorted([len(line.text) for line in lines])
-    if sizes[len(sizes) * 9 // 10] > 70:  # a paragraph a line: do not measure
+    long = sum([len(line.text) > 70 for line in lines])
+    if long >= len(lines) - len(lines) * 9 // 10:  # a paragraph a line: do not measure
         return 0
     widths = [width(line.text) for line in lines]
     ordered = sorted(widths)

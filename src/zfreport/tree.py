@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .frame import Frame
@@ -228,7 +229,7 @@ class _Builder:
         stack = self.stack
         while len(stack) > 1 and not self.bare and stack[-1][2] in _POINTS:
             self._leave()
-        first, last = _trim(line, start, end)
+        first, last = (line.start, line.end) if end - start == len(line.text) else _trim(line, start, end)
         if not stack:
             if self.closed:
                 role = BlockRole.CLOSING if len(line.text) >= PARAGRAPH else _FURNITURE
@@ -241,7 +242,7 @@ class _Builder:
             role = BlockRole.TABLE if len(line.text) < 20 else BlockRole.CAPTION
             self._add(_BLOCK, first, last, parent, role.value)
             return
-        self._add(_ITEM, first, last, parent)
+        self.rows.append([_ITEM, first, last, parent, "", -1, -1, None, None, "", 1.0, ()])
         if line.gaps:
             self._gaps(line, first, last)
 
@@ -251,6 +252,7 @@ class _Builder:
 
     def _heads(self, line: Line, heads: list[Head]) -> None:
         """One line: what stands before its first heading, and each heading with what follows it."""
+        heads.sort(key=_place_in_line)
         at = heads[0].start
         if at and line.text[:at].strip():
             self._paragraph(line, 0, at)
@@ -330,11 +332,12 @@ class _Builder:
                     self._add(_BLOCK, at, at + len(inner), parent, _FURNITURE.value)
 
 
+_place_in_line = attrgetter("start")
+
+
 def _trim(line: Line, start: int, end: int) -> tuple[int, int]:
     """Where the words of ``line.text[start:end]`` stand in the source."""
     text = line.text
-    if not start and end == len(text):  # which has no blanks at its edges
-        return line.start, line.end
     while start < end and text[start] in " 　\xa0\t":
         start += 1
     while end > start and text[end - 1] in " 　\xa0\t":

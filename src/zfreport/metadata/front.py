@@ -336,8 +336,9 @@ _OFFICE_ENDS = forms("理席长员官任")
 def _speaking() -> re.Pattern[str]:
     words = sorted((row["office"] for row in read_table("offices")), key=len, reverse=True)
     offices = "|".join(map(widen, words))
+    firsts = "".join(sorted(forms("代常副" + "".join([word[0] for word in words]))))
     return re.compile(
-        rf"((?:代理|代|常务副|副)?(?:{offices})){_BLANK}{{0,8}}[:：]?{_BLANK}{{0,12}}({_NAME})?{_BLANK}{{0,4}}$"
+        rf"(?=[{firsts}])((?:代理|代|常务副|副)?(?:{offices})){_BLANK}{{0,8}}[:：]?{_BLANK}{{0,12}}({_NAME})?{_BLANK}{{0,4}}$"
     )
 
 

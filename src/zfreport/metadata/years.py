@@ -7,7 +7,7 @@ text says of its years (今年是“十四五”规划开局之年). The day the
 
 from __future__ import annotations
 
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import Code, Diagnostic, Severity
@@ -100,6 +100,7 @@ class _Claim(NamedTuple):
 
 
 _WEIGHT = attrgetter("weight")
+_START = methodcaller("start")
 
 
 class Years(NamedTuple):
@@ -311,8 +312,17 @@ def _masked(source: str, start: int, end: int) -> re.Match[str] | None:
     """The first masked year (20xx年). A page without a sign that masks, which is most, is not searched."""
     words = source[start:end]
     signs = [sign for sign in _MASKS if sign in words]
-    if any(zero + sign in words for sign in signs for zero in "0０〇○"):
-        return _MASKED.search(source, start, end)
+    found = [match for sign in signs if (match := _masked_by(sign, source, start, end))]
+    return min(found, key=_START) if found else None
+
+
+def _masked_by(sign: str, source: str, start: int, end: int) -> re.Match[str] | None:
+    """The first year that *sign* is the first mask of."""
+    at = source.find(sign, start + 2, end)
+    while at >= 0:
+        if match := _MASKED.match(source, at - 2, end):
+            return match
+        at = source.find(sign, at + 1, end)
     return None
 
 
