@@ -70,38 +70,33 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
     after a body. What stands before the first one belongs to the first.
     """
     texts = [line.text for line in lines]
-    short = "\n".join(["", *[text for text in texts if len(text) < _SHORT]])
-    heads: list[int] = []
-    if "篇" in short or "范" in short or "範" in short:
-        heads = [i for i, text in enumerate(texts) if _heads_collection(text) and _opens_report(texts, i + 1)]
-        heads = [a for a, b in pairwise([*heads, len(texts)]) if _words_between(texts, a, b) >= LEAST]
-    later: list[int] = []
+    short = [i for i, text in enumerate(texts) if len(text) < 50]
+    heads = [
+        i
+        for i in short
+        if texts[i][0] in _COLLECTS and _heads_collection(texts[i]) and _opens_report(texts, i + 1)
+    ]
+    heads = [a for a, b in pairwise([*heads, len(texts)]) if _words_between(texts, a, b) >= LEAST]
     if len(heads) >= 2:
         later = heads[1:]
-    elif len(_ADDRESSES.findall(short)) >= 2:
-        salutations = _salutations(lines, texts)
+    else:
+        salutations = _salutations(lines, texts, [i for i in short if texts[i][0] in SALUTES])
         later = [_title_above(texts, at, before) for before, at in pairwise(salutations)]
     return [(a, b) for a, b in pairwise([0, *later, len(texts)]) if a < b]
 
 
-_SHORT = 50
-"""Characters below which a line may be the head of a collection or a salutation."""
-_ADDRESSES = late(f"\n[{''.join(SALUTES)}]")
-
-
 def _heads_collection(text: str) -> bool:
     return (
-        len(text) < _SHORT
-        and text[0] in _COLLECTS
+        len(text) < 50
         and ("篇" in text or "范" in text or "範" in text)
         and _COLLECTION.fullmatch(text) is not None
     )
 
 
-def _salutations(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
-    """The salutations that open a report, each followed by its opening formula."""
+def _salutations(lines: Sequence[Line], texts: Sequence[str], among: Sequence[int]) -> list[int]:
+    """The salutations *among* some lines that open a report, each followed by its opening formula."""
     starts: list[int] = []
-    for i in [i for i, text in enumerate(texts) if text[0] in SALUTES]:
+    for i in among:
         if salutes(texts[i]) and any(map(opens, texts[i + 1 : i + 3])):
             if starts and (
                 lines[i].start - lines[starts[-1]].start < 2500 or _same_body(texts, starts[0], i)

@@ -75,7 +75,7 @@ def _tell_years_apart(titles: Sequence[str], found: list[tuple[PartRole, str]]) 
     later = 0
     for i in range(len(titles) - 1, -1, -1):
         role = found[i][0]
-        if role is not PartRole.PLAN and role is not PartRole.OTHER:
+        if "年" not in titles[i] or (role is not PartRole.PLAN and role is not PartRole.OTHER):
             continue
         years = {int(year) for year in _ONE_YEAR.findall(titles[i].translate(_DIGITS))}
         if len(years) != 1:

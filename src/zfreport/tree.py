@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .frame import Frame
 from .layout import Line
+from .memo import Memo
 from .nodes import (
     Annex,
     Block,
@@ -37,6 +38,10 @@ from .vocab import both
 __all__ = ["Row", "build_nodes", "build_rows"]
 
 
+Proofs = tuple[tuple[str, int, int, str], ...]
+"""Rule, start, end, detail of each."""
+
+
 class Row(NamedTuple):
     """One node as plain values: all offsets into the source, ``parent`` an index into the rows or -1."""
 
@@ -51,7 +56,7 @@ class Row(NamedTuple):
     marker: tuple[str, int | None, str, int, int] | None = None
     role: str = ""
     confidence: float = 1.0
-    evidence: tuple[tuple[str, int, int, str], ...] = ()
+    evidence: Proofs = ()
 
 
 _row: Callable[[list[Any]], Row] = partial(tuple.__new__, Row)
@@ -294,7 +299,7 @@ class _Builder:
             x, y = c.marker
             x, y = (at + x, at + y) if whole else line.bounds(x, y)
             marker = (self.source[x:y], c.value, c.style, x, y)
-        evidence: tuple[tuple[str, int, int, str], ...] = ()
+        evidence: Proofs = ()
         for rule, x, y, detail in head.reasons:
             if whole and x <= y:
                 evidence += ((rule, at + x, at + y, detail),)
@@ -351,18 +356,17 @@ def build_rows(source: str, lines: Sequence[Line], frame: Frame, outline: Outlin
 
 
 _MAKERS: dict[Kind, Callable[..., Node]] = {
-    Kind.PART: quick(Part),
     Kind.SECTION: quick(Section),
     Kind.ITEM: quick(Item),
     Kind.ANNEX: quick(Annex),
     Kind.ENTRY: quick(Entry),
-    Kind.BLOCK: quick(Block),
 }
-_ROLES: dict[Kind, Callable[[str], BlockRole | PartRole]] = {
-    Kind.BLOCK: cache(BlockRole),  # an enumeration is slow to find its members
-    Kind.PART: cache(lambda role: PartRole(role or "other")),
+_MAKERS_WITH_ROLE: dict[Kind, tuple[Callable[..., Node], Callable[[str], BlockRole | PartRole]]] = {
+    # an enumeration is slow to find its members
+    Kind.BLOCK: (quick(Block), Memo(BlockRole, 100).__getitem__),
+    Kind.PART: (quick(Part), Memo(lambda role: PartRole(role or "other"), 100).__getitem__),
 }
-"""The field that only some kinds have, their last."""
+"""Of the kinds that have a role, which is their last field."""
 _evidence = quick(Evidence)
 _marker = quick(Marker)
 
@@ -370,11 +374,13 @@ _marker = quick(Marker)
 def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     """The top-level nodes that *rows* describe, with everything below them."""
     below: dict[int, list[Node]] = {-1: []}
-    makers, roles, new_span, new_evidence = _MAKERS, _ROLES, span_of, _evidence
+    makers, new_span, new_evidence = _MAKERS, span_of, _evidence
     words = Span(0, 0)
-    for i in range(len(rows) - 1, -1, -1):
+    i = len(rows)
+    for row in reversed(rows):
+        i -= 1
         kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = (
-            rows[i]
+            row
         )
         named = numbered = None
         if title_start >= 0:
@@ -387,19 +393,15 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
         for rule, a, b, detail in evidence:
             # nearly always the heading's number or, if it has none, its title
             proofs += (new_evidence(rule, words if words == (a, b) else new_span((a, b)), detail),)
-        fields = (
-            new_span((start, end)),
-            title,
-            named,
-            numbered,
-            form,
-            confidence,
-            proofs,
-            tuple(reversed(below.pop(i))) if i in below else (),
-            source,
-        )
-        make = makers[kind]
-        node = make(*fields, roles[kind](role)) if kind in roles else make(*fields)
+        span = new_span((start, end))
+        children: tuple[Node, ...] = tuple(below.pop(i)[::-1]) if i in below else ()
+        if kind in makers:
+            node = makers[kind](span, title, named, numbered, form, confidence, proofs, children, source)
+        else:
+            make, member = _MAKERS_WITH_ROLE[kind]
+            node = make(
+                span, title, named, numbered, form, confidence, proofs, children, source, member(role)
+            )
         if parent in below:
             below[parent].append(node)
         else:

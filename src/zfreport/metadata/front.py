@@ -154,7 +154,7 @@ def _labels(source: str, start: int, end: int) -> list[_Label]:
         for word in _WORD.finditer(source, match.start(1), stop):
             known = fields.get(fold("".join(source[word.start() : stop].split())))
             if known:
-                found.append(_Label(Span(word.start(), stop), after, *known))
+                found.append(_Label(span_of((word.start(), stop)), after, *known))
                 break
     return found
 
@@ -175,7 +175,7 @@ def read_front(source: str, span: Span, body: int) -> Front:
         end = min(limit, span.start + 400)
     lines = tuple(_lines(source, span.start, end))
     labels = tuple(_labelled(source, lines)) if _label_ends().search(source, span.start, end) else ()
-    return Front(source, Span(span.start, end), lines, opening, labels)
+    return Front(source, span_of((span.start, end)), lines, opening, labels)
 
 
 def _lines(source: str, start: int, end: int) -> list[Span]:
@@ -225,7 +225,7 @@ def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
             if value is not None:
                 wide = _WIDE.search(source, value.start, value.end)
                 if wide and wide.start() > value.start and label.field != "speaker":
-                    value = Span(value.start, wide.start())
+                    value = span_of((value.start, wide.start()))
                 yield Labelled(label.field, label.rank, label.span, value)
 
 
@@ -356,9 +356,9 @@ def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
         match = _speaking().search(words)
         if match is None or (match.start() > 20 and re.search(LETTER, words[: match.start()]) is None):
             continue
-        office = Span(line.start + match.start(1), line.start + match.end(1))
+        office = span_of((line.start + match.start(1), line.start + match.end(1)))
         if match[2]:
-            name: Span | None = Span(line.start + match.start(2), line.start + match.end(2))
+            name: Span | None = span_of((line.start + match.start(2), line.start + match.end(2)))
         else:
             name = lines[number + 1] if 0 <= number < len(lines) - 1 else None
             if name is not None and not _ONLY_NAME.fullmatch(front.text(name)):
@@ -427,7 +427,7 @@ def read_title(front: Front) -> Known[str] | None:
     for label in front.labels:
         if label.field == "title":  # a header says it in one line, slogan and session included
             stop = re.search(r"[\r\n]|\\r", front.source[label.value.start : front.span.end])
-            span = Span(label.value.start, label.value.start + stop.start() if stop else front.span.end)
+            span = span_of((label.value.start, label.value.start + stop.start() if stop else front.span.end))
             if _TITLE.search(front.text(span)[-12:]):
                 return new_known(
                     _one_line(front.text(span)),
@@ -442,12 +442,12 @@ def read_title(front: Front) -> Known[str] | None:
         ):
             continue
         rest = front.source[match.end() : line.end]
-        span = Span(
-            line.start, match.end() if not _NOT_TITLE.isdisjoint(rest) else max(line.end, match.end())
+        span = span_of(
+            (line.start, match.end() if not _NOT_TITLE.isdisjoint(rest) else max(line.end, match.end()))
         )
         for label in front.labels:
             if label.label.start == line.start or label.value.overlaps(line):
-                span = Span(label.value.start, max(label.value.start, span.end))
+                span = span_of((label.value.start, max(label.value.start, span.end)))
         words = front.text(span)
         if len(words) > 90 or _CAPTION.search(words) or "：" in words[:-1] or "《" in words:
             continue
