@@ -20,7 +20,7 @@ from .furniture import (
     opens,
     salutes,
 )
-from .headings.wording import ANNEX, REPORT_TITLE, part_wording
+from .headings.wording import ANNEX, REPORT_TITLE, STRONG_PART
 from .layout import Line
 from .nodes import BlockRole
 from .vocab import both, forms, late
@@ -269,7 +269,7 @@ def _bare(text: str) -> str:
 
 
 def _opens_part(title: str) -> bool:
-    return part_wording(title) == 1.0
+    return len(title) <= 64 and STRONG_PART.fullmatch(title) is not None
 
 
 _LICENCE = 24

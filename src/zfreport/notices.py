@@ -22,9 +22,9 @@ _SHORT, _USUAL = 500, 1800
 """Characters of body below which a text with and without parts is doubtful; whole reports have 7 500 and more."""
 _FORMAL = frozenset((BlockRole.SALUTATION, BlockRole.OPENING))
 _NEWS = late(
-    # A class first, so that the search skips to it; behind a full stop stands a name.
+    # A class first, so that the search skips to it; behind a full stop stands a name, if what is said of it begins so.
     r"[《报本记。\n](?:(?<=《)(?:政府工作)?报告》(?:指出|提出|强调|说|明确|认为|要求)|(?<=报)告(?:指出|提出|强调)[，：]|(?<=本)报记者|(?<=记)者[从获]"
-    rf"|(?<=[。\n]){LETTER}{{2,3}}(?:说|指出|强调|表示|要求|在报告中)[，：,:])",
+    rf"|(?<=[。\n])(?=.{{2,3}}[说指强表要在]){LETTER}{{2,3}}(?:说|指出|强调|表示|要求|在报告中)[，：,:])",
     both,
 )
 _REPORT = late(r"政府工作报告", both)
@@ -85,13 +85,12 @@ def _beginning(body: Sequence[str]) -> str:
 
 
 def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[str]:
-    roles = frame.roles
-    body = [lines[i].text for i in range(frame.body, frame.tail) if i not in roles]
+    body = [lines[i].text for i in outline.body]
     titles = [lines[h.line].text for h in outline.heads if h.kind is _PART]
     size = sum(map(len, body))
     if size < (_SHORT if titles else _USUAL):
         yield f"want a text of some thousand characters, got {size}"
-    head = " ".join(lines[i].text for i in range(frame.start, min(frame.end, frame.start + 12)))[:600]
+    head = " ".join([line.text for line in lines[frame.start : min(frame.end, frame.start + 12)]])[:600]
     other = _OTHER.search(head)
     if other and not _REPORT.search(head):
         yield f"its head speaks of {other[0]!r}"
@@ -102,7 +101,7 @@ def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[s
     told = len(_NEWS.findall("\n" + text))
     if told >= 3:
         yield f"it is told in the third person ({told} times 报告指出 or the like near its beginning)"
-    formal = not _FORMAL.isdisjoint(roles.values()) or any("各位代表" in words[:8] for words in body)
+    formal = not _FORMAL.isdisjoint(frame.roles.values()) or any("各位代表" in words[:8] for words in body)
     if formal and titles:
         return
     if not formal and len(_FIRST_PERSON.findall(text)) * 3000 < len(text):

@@ -29,6 +29,8 @@ __all__ = ["Report"]
 
 T = TypeVar("T")
 
+# Members of an enumeration are looked up slowly in their class.
+_PART, _BLOCK = Kind.PART, Kind.BLOCK
 _NOT_SAID = frozenset(
     (BlockRole.OTHER_REPORT, BlockRole.DUPLICATE, BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
 )
@@ -180,15 +182,15 @@ class Report(Shown):
         from .metadata import read_metadata
 
         top = [row for row in self._rows if row.parent < 0]
-        parts = [row for row in top if row.kind is Kind.PART]
+        parts = [row for row in top if row.kind is _PART]
         start = (
             parts[0].start
             if parts
             else next((row.end for row in reversed(top) if row.role in _FRONT), self.span.start)
         )
         end = parts[-1].end if parts else self.span.end
-        titles = [Span(row.title_start, row.title_end) for row in parts if row.title_start >= 0]
-        back = [Span(row.start, row.end) for row in top if row.kind is Kind.BLOCK and row.start >= end]
+        titles = [span_of((row.title_start, row.title_end)) for row in parts if row.title_start >= 0]
+        back = [span_of((row.start, row.end)) for row in top if row.kind is _BLOCK and row.start >= end]
         return read_metadata(self.source, self.span, Span(start, end), titles, back)
 
     @property
@@ -219,9 +221,10 @@ class Report(Shown):
     def _read_numbers(self) -> Scan:
         from .quantities import scan  # a caller who wants the tree alone does not wait for it
 
-        block = Kind.BLOCK
         left_out = [
-            span_of((row.start, row.end)) for row in self._rows if row.kind is block and row.role in _NOT_SAID
+            span_of((row.start, row.end))
+            for row in self._rows
+            if row.kind is _BLOCK and row.role in _NOT_SAID
         ]
         # asked for only if a number has no explanation
         known = chain((row.marker[3:] for row in self._rows if row.marker), left_out)
