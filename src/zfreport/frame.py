@@ -20,7 +20,7 @@ from .furniture import (
     opens,
     salutes,
 )
-from .headings.wording import ANNEX, REPORT_TITLE, STRONG_PART
+from .headings.wording import ANNEX, REPORT_TITLE, part_wording
 from .layout import Line
 from .nodes import BlockRole
 from .vocab import both, forms, late
@@ -269,7 +269,7 @@ def _bare(text: str) -> str:
 
 
 def _opens_part(title: str) -> bool:
-    return len(title) <= 64 and STRONG_PART.fullmatch(title) is not None
+    return part_wording(title) == 1.0
 
 
 _LICENCE = 24
@@ -308,7 +308,15 @@ def _menu(texts: Sequence[str], at: int, stop: int) -> bool:
         unlike += text[-1] in "。；;！：:" or bool(_NUMBERED.match(text))
         if unlike >= 0.2 * len(rest):
             return False
-    return not any(text.startswith("附") or ANNEX.fullmatch(text) for text in rest)
+    return not any(text[0] == "附" or _titles_notes(text) for text in rest)
+
+
+_NOTES = forms("释语词")
+
+
+def _titles_notes(text: str) -> bool:
+    """Whether a line is the title of a glossary: 名词解释."""
+    return not _NOTES.isdisjoint(text) and ANNEX.fullmatch(text) is not None
 
 
 def _only_chrome(texts: Sequence[str], at: int, stop: int) -> bool:

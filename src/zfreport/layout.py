@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import field, frozen
@@ -161,7 +161,6 @@ def _split(source: str, start: int, end: int) -> list[Line]:
         return _split_oddly(source, start, end, odd)
     # nearly every text: no pattern needs to look at each character
     lines: list[Line] = []
-    pairs = [known for known in _PAIRS if known[0] in source]
     flat = _flat_size(source)
     at = start
     spaced = False
@@ -171,7 +170,7 @@ def _split(source: str, start: int, end: int) -> list[Line]:
             size = len(core)
             if (
                 core.strip(_EDGE) != core  # half as dear as a look at both ends
-                or (size >= _LONG and (size > flat or (pairs and _parted(core, pairs))))
+                or (size >= _LONG and (size > flat or _parted(core)))
             ):
                 _trim(source, raw, at, spaced, lines)
             elif size == len(raw):
@@ -217,9 +216,9 @@ def _flat_size(source: str) -> int:
     return max(_FLAT, len(source) // 2)
 
 
-def _parted(words: str, every: Iterable[tuple[str, tuple[str, ...]]]) -> bool:
+def _parted(words: str) -> bool:
     """Whether there are blanks in *words* that may stand for a lost break. Most words have a single blank, if any."""
-    for blank, pairs in every:
+    for blank, pairs in _PAIRS:
         if blank in words:
             for pair in pairs:
                 if pair in words:
@@ -245,7 +244,7 @@ def _trim(source: str, raw: str, start: int, spaced: bool, lines: list[Line]) ->
     left = start if size == len(raw) else start + raw.find(core[0])
     right = left + size
     flat = size > _flat_size(source) and core.count("。 ") >= 6
-    if not flat and (size < _LONG or not _parted(core, _PAIRS)):
+    if not flat and (size < _LONG or not _parted(core)):
         lines.append(_line(core, left, right, (), left > start, spaced))
         return
     at = left
