@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from .frame import Frame
 from .layout import Line
-from .memo import Memo
 from .nodes import (
     Annex,
     Block,
@@ -361,10 +360,9 @@ _MAKERS: dict[Kind, Callable[..., Node]] = {
     Kind.ANNEX: quick(Annex),
     Kind.ENTRY: quick(Entry),
 }
-_MAKERS_WITH_ROLE: dict[Kind, tuple[Callable[..., Node], Callable[[str], BlockRole | PartRole]]] = {
-    # an enumeration is slow to find its members
-    Kind.BLOCK: (quick(Block), Memo(BlockRole, 100).__getitem__),
-    Kind.PART: (quick(Part), Memo(lambda role: PartRole(role or "other"), 100).__getitem__),
+_MAKERS_WITH_ROLE: dict[Kind, tuple[Callable[..., Node], dict[str, BlockRole] | dict[str, PartRole]]] = {
+    Kind.BLOCK: (quick(Block), {role.value: role for role in BlockRole}),
+    Kind.PART: (quick(Part), {"": PartRole.OTHER} | {role.value: role for role in PartRole}),
 }
 """Of the kinds that have a role, which is their last field."""
 _evidence = quick(Evidence)
@@ -398,10 +396,8 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
         if kind in makers:
             node = makers[kind](span, title, named, numbered, form, confidence, proofs, children, source)
         else:
-            make, member = _MAKERS_WITH_ROLE[kind]
-            node = make(
-                span, title, named, numbered, form, confidence, proofs, children, source, member(role)
-            )
+            make, roles = _MAKERS_WITH_ROLE[kind]
+            node = make(span, title, named, numbered, form, confidence, proofs, children, source, roles[role])
         if parent in below:
             below[parent].append(node)
         else:
