@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, starmap
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import evolve, field, frozen
@@ -353,20 +353,24 @@ def _outside(found: Scan, left_out: list[Span]) -> Scan:
         return found
     blocks = sorted(left_out)
 
-    def outside(items: Sequence[T], start: Callable[[T], int] = attrgetter("span.start")) -> tuple[T, ...]:
+    def outside(items: Sequence[T], span: Callable[[T], Any] = attrgetter("span")) -> tuple[T, ...]:
         kept: list[T] = []
         at = 0
-        # by the stretches between the blocks: a report has hundreds of numbers, and a few such blocks
-        for block in blocks:
-            first = bisect_left(items, block.start, at, key=start)
+        # by the stretches between the blocks: a report has hundreds of numbers, and a few such blocks, most without any
+        for start, end in blocks:
+            if at == len(items):
+                break
+            if span(items[at]) >= (end,):
+                continue
+            first = bisect_left(items, (start,), at, key=span)
             kept += items[at:first]
-            at = bisect_left(items, block.end, first, key=start)
+            at = bisect_left(items, (end,), first, key=span)
         return (*kept, *items[at:])
 
     return type(found)(
         outside(found.quantities),
         outside(found.references),
-        outside(found.unexplained, itemgetter(0)),
+        outside(found.unexplained, lambda span: span),
         outside(sorted(found.diagnostics, key=attrgetter("span"))),
     )
 
