@@ -176,7 +176,7 @@ def _split(source: str, start: int, end: int) -> list[Line]:
             elif size == len(raw):
                 lines.append(_line(core, at, at + size, (), False, spaced))
             else:
-                left = at + raw.find(core[0])  # all of it would be prepared for a search first
+                left = at + raw.find(core[0])  # nothing but blanks before it
                 lines.append(_line(core, left, left + size, (), left > at, spaced))
             spaced = False
         else:

@@ -248,7 +248,7 @@ def _chosen(front: Front, named: list[_Named]) -> Known[Region]:
     for longer, where, _ in named[1:]:
         if longer.endswith(name):
             above = longer[: -len(name)]
-            if _NAME.fullmatch(above) and find_places(above):
+            if above and _NAME.fullmatch(above) and find_places(above):
                 name, span = longer, where
     agreeing = [item for item in named if item[0].endswith(name) or name.endswith(item[0])]
     places = find_places(name)
