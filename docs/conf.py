@@ -22,8 +22,10 @@ default_role = "any"
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:.*", r"(attrs|collections|datetime|decimal|fractions|os|pandas|pathlib|polars|pyarrow|typing)\..*"),
+    ("py:class", "Axes"),
 ]
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True  # as written: the value of DEFAULT is a page of patterns
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 python_use_unqualified_type_names = True

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfreport import parse
+from zfreport import UnknownNameError, parse
 from zfreport.attention import keyword_in_context, texts_by_role
 
 TEXT = (
@@ -75,3 +75,14 @@ def test_any_dictionary(words):
     found = parse(TEXT).attention(words)
     assert set(found.total.counts) == set(words)
     assert all(n >= 0 for n in found.total.counts.values())
+
+
+def test_misspelt_names_are_told(report):
+    """A topic, a denominator, a kind of row."""
+    found = report.attention(WORDS)
+    with pytest.raises(UnknownNameError, match="did you mean '产业'"):
+        found.total.per("产业们")
+    with pytest.raises(UnknownNameError, match="did you mean 'sentences'"):
+        found.total.per("产业", "sentence")
+    with pytest.raises(UnknownNameError, match="did you mean 'part'"):
+        found.by("parts")

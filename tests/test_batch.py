@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import stat
@@ -26,8 +27,11 @@ from zfreport.batch import (
     output_schema,
     parse_batch,
     run,
+    tabulate,
 )
 from zfreport.cli import main
+from zfreport.cli.export import _dictionary
+from zfreport.errors import UnknownNameError
 from zfreport.io import Limits
 
 pa = pytest.importorskip("pyarrow")
@@ -319,7 +323,7 @@ def test_panel_of_a_folder(folder, tmp_path, capsys):
     assert "copy: b.txt#1 is a.txt#1" in captured.err
     for line in (
         "failed: empty.txt: the file is empty [empty]",
-        "failed: photo.txt: this is a PNG image, not text [binary]",
+        "failed: photo.txt: this is a PNG image [binary]",
     ):
         assert line in captured.err
     head, *rows = openpyxl.load_workbook(output).active.iter_rows(values_only=True)
@@ -431,3 +435,56 @@ def test_help_has_examples(command, capsys):
 def test_wrong_usage_is_told_before_the_work(folder, arguments, said, capsys):
     assert main([a.format(folder=folder) for a in arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_folder_becomes_tables(folder):
+    """What the command does, as a function: tables of all files, their names, and what failed with its reason."""
+    (folder / "broken.docx").write_bytes(b"PK\x03\x04 cut off")
+    tables, failures = tabulate(folder, ["reports", "targets"], workers=1)
+    names = [name for name, _ in find_files(folder)]
+    read = set(tables["reports"].column("file").to_pylist())
+    assert read
+    assert {f.job.file for f in failures} == set(names) - read
+    assert next(f.reason for f in failures if f.job.file == "broken.docx") == "damaged"
+    assert set(tables["targets"].column("file").to_pylist()) <= read
+    few, none = tabulate([(n, p) for n, p in find_files(folder) if n in read][:1], "reports")
+    assert (few["reports"].num_rows >= 1, none) == (True, ())
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    """Not an empty table."""
+    with pytest.raises(NotADirectoryError, match="no such folder"):
+        tabulate(tmp_path / "absent")
+    with pytest.raises(UnknownNameError, match="did you mean 'targets'"):
+        tabulate(tmp_path, "target")
+    tables, failures = tabulate(tmp_path, "targets")
+    assert (tables["targets"].num_rows, failures) == (0, ())
+
+
+@pytest.mark.parametrize("line", ["科技\t创新", "科技,创新", "科技，创新", "科技 创新", "  科技  创新 "])
+def test_lines_of_a_dictionary(line, tmp_path):
+    """Tab, comma or blank between topic and word."""
+    path = tmp_path / "words.txt"
+    path.write_text(f"# 主题 词\n{line}\n民生\n", "utf-8")
+    assert _dictionary(path) == {"科技": ("创新",), "民生": ("民生",)}
+
+
+def test_an_old_word_file_is_refused_and_not_left_out(tmp_path):
+    """Under its name often lies something that can be read; what cannot is among the failures, with advice."""
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
+    (tmp_path / "rich.rtf").write_bytes(b"{\\rtf1\\ansi text}")
+    (tmp_path / "page.doc").write_text(f"<html><body><p>{TEXT}</p></body></html>", "utf-8")
+    tables, failures = tabulate(tmp_path, "reports", workers=1)
+    assert tables["reports"].column("file").to_pylist() == ["page.doc"]
+    assert [(f.job.file, f.reason) for f in failures] == [("old.doc", "binary"), ("rich.rtf", "binary")]
+    assert all("save it as .docx" in f.message for f in failures)
+
+
+def test_a_panel_in_chinese(folder, tmp_path):
+    """Headings and words."""
+    output = tmp_path / "面板.csv"
+    arguments = ["panel", str(folder / "b.txt"), "-o", str(output), "--shape", "long"]
+    assert main([*arguments, "--headings", "zh", "--values", "zh", "--quiet"]) == 0
+    with output.open(encoding="utf-8-sig", newline="") as file:
+        first = next(csv.DictReader(file))
+    assert (first["指标"], first["界限"], first["语气"]) == ("地区生产总值", "左右", "弹性")

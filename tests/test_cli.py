@@ -119,9 +119,71 @@ def test_unreadable_files_are_told_and_the_rest_goes_on(file, tmp_path, capsys, 
 
 
 def test_a_folder_is_no_report(tmp_path, capsys):
-    """A folder is told as what it is."""
+    """A folder is told as what it is, with the commands that read folders."""
     assert main([str(tmp_path)]) == 2
-    assert "directory" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "this is a folder" in err
+    assert "panel" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["pannel", "reports/", "-o", "all.xlsx"], "did you mean the command 'panel'?"),
+        (["targest", "absent.txt"], "did you mean the command 'targets'?"),
+        (["panel", "reports/", "-o", "all.xlsx", "--headins", "zh"], "did you mean '--headings'?"),
+        (["panel", "reports/", "-o", "all.xlsx", "--shap=long"], "did you mean '--shape'?"),
+        (["targets", "--indicator", "gpd", "absent.txt"], "did you mean 'gdp'?"),
+        (["panel", "reports/", "-o", "all.xlsx", "--jobs", "two"], "want 1 or more, got 'two'"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_with_what_was_meant(arguments, says, tmp_path, monkeypatch, capsys):
+    """Commands, options and indicators that are nearly right."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reports").mkdir()
+    try:
+        code = main(arguments)
+    except SystemExit as stop:
+        code = stop.code
+    assert code == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_missing_file_is_no_misspelt_command(capsys):
+    """What has a suffix is a file."""
+    assert main(["pannel.txt"]) == 2
+    assert "mean" not in capsys.readouterr().err
+
+
+def test_an_indicator_may_be_named_as_reports_name_it(file, capsys):
+    """The id and any of its names, in both scripts."""
+    path = file(REPORT)
+    for name in ("gdp", "GDP", "地区生产总值", "地區生產總值"):
+        assert main(["targets", "--indicator", name, path]) == 0
+        assert [line.split()[2] for line in capsys.readouterr().out.splitlines()] == ["gdp"]
+
+
+def test_damaged_bytes_are_read_if_loss_is_allowed(file, capsys):
+    """The message names the option, and the option works."""
+    path = file(REPORT.encode("gb18030")[:-3] + b"\xff\xff\n")
+    assert main([path, "--encoding", "gbk"]) == 2
+    assert "--lossy" in capsys.readouterr().err
+    for command in ([], ["targets"], ["quantities"]):
+        assert main([*command, path, "--encoding", "gbk", "--lossy"]) == 0
+    assert main(["explain", path, "4", "--encoding", "gbk", "--lossy"]) == 0
+
+
+def test_explain_says_which_lines_there_are(file, capsys):
+    """A line that is not there is told beside those that are."""
+    assert main(["explain", file(REPORT), "99"]) == 2
+    assert "99: want LINE or LINE:COLUMN inside the text, which has lines 1 to 11" in capsys.readouterr().err
+
+
+def test_a_page_that_cannot_be_written_is_told_in_plain_words(file, tmp_path, capsys):
+    """No numbers of errors."""
+    path = str(tmp_path / "absent" / "page.html")
+    assert main(["view", file(REPORT), "-o", path]) == 2
+    assert capsys.readouterr().err == f"zfreport: {path}: no such file or directory\n"
 
 
 def test_nothing_in_a_text_steers_the_terminal(file, capsys):

@@ -512,3 +512,63 @@ def test_a_damaged_copy_is_still_a_copy(report):
     assert frames.digest(damaged) != frames.digest(report)
     found = list(frames.copies([("a", frames.sketch(report)), ("b", ()), ("c", frames.sketch(damaged))]))
     assert [(f[0], f[1]) for f in found] == [("c", "a")]
+
+
+def test_one_name_stands_for_itself(report, tables):
+    """A table or an indicator alone is a string, not the letters of one; a report alone is no list of them."""
+    assert frames.tables(report, "targets")["targets"].equals(frames.tables([report])["targets"])
+    with pytest.raises(TypeError, match="wants one table"):
+        frames.write(tables, "all.csv")
+    assert list(frames.tables([report], "targets")) == ["targets"]
+    wide = frames.wide_panel(tables["reports"], tables["targets"], "gdp")
+    assert wide.column("gdp_growth_bound").to_pylist() == ["about"]
+
+
+def test_a_misspelt_indicator_is_no_empty_column(tables):
+    """An indicator of the caller's own counts as known where it occurs."""
+    with pytest.raises(UnknownNameError, match="did you mean 'gdp'"):
+        frames.wide_panel(tables["reports"], tables["targets"], ["gpd"])
+    at = tables["targets"].schema.get_field_index("indicator")
+    own = tables["targets"].set_column(
+        at, tables["targets"].schema.field(at), pa.array(["bikes"] * tables["targets"].num_rows)
+    )
+    assert "bikes_growth_low" in frames.wide_panel(tables["reports"], own, ["bikes"]).column_names
+
+
+def test_floats_can_be_computed_with(tables):
+    """Exact decimals are the default; two columns of doubles can be subtracted, in both frames."""
+    pandas = pytest.importorskip("pandas")
+    polars = pytest.importorskip("polars")
+    frame = frames.to_pandas(tables["targets"], floats=True)
+    assert (frame["high"] - frame["low"]).dropna().min() == 0.0
+    assert frame["low"].dtype == pandas.ArrowDtype(pa.float64())
+    assert frames.to_polars(tables["targets"], floats=True)["low"].dtype == polars.Float64
+    assert pa.types.is_decimal(frames.to_pandas(tables["targets"])["low"].dtype.pyarrow_dtype)
+
+
+def test_words_for_codes(tables):
+    """Enumerated columns alone, in both panels; what is empty stays empty, and what holds other words is left."""
+    long = frames.labelled(frames.long_panel(tables["targets"]))
+    assert long.schema == frames.long_panel(tables["targets"]).schema
+    first = long.to_pylist()[0]
+    assert (first["indicator"], first["bound"], first["tone"], first["kind"]) == (
+        "gdp",
+        "左右",
+        "弹性",
+        "增速",
+    )
+    wide = frames.wide_panel(tables["reports"], tables["targets"])
+    row = frames.labelled(wide, "en").to_pylist()[0]
+    assert (row["public_budget_revenue_growth_bound"], row["trade_total_growth_tone"]) == (
+        "at least",
+        None,
+    )
+    assert frames.labelled(tables["reports"]).equals(tables["reports"])
+    with pytest.raises(UnknownNameError, match="language of words"):
+        frames.labelled(long, "cn")
+
+
+def test_a_task_comes_with_its_words(tables):
+    """20个 alone says nothing: what is counted stands in the text."""
+    row = frames.task_table(tables["tasks"]).to_pylist()[0]
+    assert row["numbers"].split("；")[0] in row["text"]

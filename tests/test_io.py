@@ -149,6 +149,13 @@ def test_told_encoding():
     assert not decode_bytes(REPORT.encode(), "utf-8").bom
     with pytest.raises(ReadError, match="no encoding named"):
         decode_bytes(data, "klingon")
+    for no_text in ("base64", "rot13", "a\0b", ""):
+        with pytest.raises(ReadError, match="no encoding named"):
+            decode_bytes(data, no_text)
+    with pytest.raises(ReadError, match="did you mean 'gbk'"):
+        decode_bytes(data, "gbkk")
+    with pytest.raises(ReadError, match="did you mean 'text'"):
+        read_bytes(data, format="txt")
     with pytest.raises(ReadError, match="damaged utf-8"):
         decode_bytes(data, "utf-8")
 

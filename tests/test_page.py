@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 import zfreport
 from zfreport.cli import main
 from zfreport.errors import UnknownNameError
+from zfreport.frames.schema import columns_of, labels_of
 from zfreport.render.compare_page import compare_page
 from zfreport.render.marked import Mark, lines, marked
 from zfreport.render.page import page
-from zfreport.render.words import LANGUAGES
+from zfreport.render.words import LANGUAGES, words
 from zfreport.text import Span
 
 EXAMPLES = "county-2024 county-2025 hard-wrapped one-line policy-address traditional unnumbered-parts web-page".split()
@@ -434,3 +435,51 @@ def test_compare_prints_a_table_or_writes_a_page(tmp_path, capsys):
     assert (tmp_path / "both.html").read_text("utf-8") == both()
     assert main(["compare", *reversed(files)]) == 0
     assert "不是相邻年份" in capsys.readouterr().out
+
+
+def test_pages_and_tables_say_the_same_words():
+    """One Chinese word for one thing, whether it stands on a page or at the head of a column."""
+    columns = {c.name: c.zh for c in columns_of("targets")}
+    shown = words("zh")
+    for name in (
+        "bound",
+        "unit",
+        "modality",
+        "period",
+        "basis",
+        "comparator",
+        "tier",
+        "tone",
+        "filter",
+        "wording",
+    ):
+        assert shown(f"label.{name}") == columns[name], name
+    reports = {c.name: c.zh for c in columns_of("reports")}
+    for name in (
+        "region",
+        "review_year",
+        "plan_year",
+        "session",
+        "delivered",
+        "published",
+        "speaker",
+        "issuer",
+    ):
+        assert shown(f"label.{name}") == reports[name], name
+    for column in ("bound", "tone", "modality", "tier", "severity"):
+        for value, labels in labels_of(column).items():
+            assert (shown(value), words("en")(value)) == labels, value
+
+
+def test_two_places_are_told():
+    """A comparison of two places, or of years that do not follow, says so; a place under its full name is the same."""
+    earlier, later = (
+        zfreport.parse(
+            f"{place}政府工作报告\n一、{year - 1}年工作回顾\n生产总值增长7%。\n二、{year}年工作安排\n生产总值增长6%。\n"
+        )
+        for place, year in (("松岭县", 2023), ("临溪市", 2024))
+    )
+    page = compare_page(earlier, later, zfreport.compare(earlier, later))
+    assert "地区不同: 松岭县, 临溪市" in page
+    assert "地区不同" not in compare_page(earlier, earlier, zfreport.compare(earlier, earlier))
+    assert "两份报告不是相邻年份" in compare_page(earlier, earlier, zfreport.compare(earlier, earlier))

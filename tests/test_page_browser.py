@@ -104,7 +104,7 @@ def test_hover_shows_value_unit_rule_and_confidence(show, example):
     tab.locator("article mark.q", has_text="60亿元").first.hover()
     note = tab.locator("#card")
     assert note.is_visible()
-    for part in ("6,000,000,000 元", "规则", "置信度"):
+    for part in ("6,000,000,000 元", "规则", "可信度"):
         assert part in note.inner_text()
     tab.mouse.move(2, 2)
     assert note.is_hidden()

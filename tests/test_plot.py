@@ -79,7 +79,7 @@ def test_regions_in_the_order_given(axes):
 
 
 def test_nothing_found_is_an_empty_plot(axes):
-    plot_targets([report(2024, "地区生产总值增长6%")], "grain_output_of_nowhere", ax=axes)
+    plot_targets([report(2024, "地区生产总值增长6%")], "grain_output", ax=axes)
     assert marks(axes) == []
 
 
@@ -90,6 +90,8 @@ def test_new_figure_when_no_axes_are_given():
 
 
 def test_unknown_axis_is_refused():
+    with pytest.raises(UnknownNameError, match="did you mean 'gdp'"):
+        plot_targets([], "gpd")
     with pytest.raises(UnknownNameError, match="no axis named 'colour'"):
         plot_targets([], by="colour")
 

@@ -10,6 +10,7 @@ import pytest
 
 from zfreport import Code, parse, parse_all
 from zfreport.nodes import BlockRole, LeafRole
+from zfreport.quantities import scan
 from zfreport.roles import part_roles
 
 FRONT = "各位代表：\n现在，我代表区人民政府向大会报告工作，请予审议，并请各位政协委员提出意见。\n"
@@ -58,6 +59,21 @@ def test_a_second_copy_is_no_second_report():
     assert len([b for b in report.children if getattr(b, "role", "") == BlockRole.DUPLICATE]) == 1
     assert any(d.kind is Code.DUPLICATE_BODY for d in report.diagnostics)
     assert len(report.parts) == 2
+
+
+def test_what_is_left_out_is_not_missed():
+    """Numbers before and behind a second copy are those of a scan of everything."""
+    one = FRONT + body(2014, "甲")
+    text = f"政务公开\n{one}政务公开\n{one}"
+    report = parse(text)
+    blocks = [b.span for b in report.children if getattr(b, "role", "") == BlockRole.DUPLICATE]
+    assert sum(len(span.range) for span in blocks) > len(text) / 3
+    everything = scan(text)
+    for found, all_there in (
+        (report.quantities, everything.quantities),
+        (report.references, everything.references),
+    ):
+        assert found == tuple(n for n in all_there if not any(span.covers(n.span) for span in blocks))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zfreport
-from zfreport.errors import ReadError
+from zfreport.errors import ReadError, UnknownNameError
 from zfreport.quantities import PartialDate, Reference, ReferenceKind
 from zfreport.render.chunks import chunks
 from zfreport.render.exchange import _build, _plain, from_dict, from_json, json_schema, to_dict, to_json
@@ -254,3 +254,20 @@ def test_markdown_is_what_is_printed(lines):
     }
     words = "".join(c.content for t in tokens if t.type == "inline" for c in t.children or ())
     assert "".join(words.split()) == said(report)
+
+
+def test_misspelt_ways_to_cut_are_told():
+    """Not cut some other way in silence."""
+    report = zfreport.parse("各位代表：\n一、2023年工作回顾\n新增企业12家。\n")
+    with pytest.raises(UnknownNameError, match="did you mean 'section'"):
+        chunks(report, by="sections")
+    with pytest.raises(UnknownNameError, match="did you mean 'llamaindex'"):
+        chunks(report)[0].as_dict("lamaindex")
+
+
+def test_text_given_to_from_dict_is_told_where_it_belongs():
+    """The other function is one letter away."""
+    report = zfreport.parse("各位代表：\n一、2023年工作回顾\n新增企业12家。\n")
+    with pytest.raises(ReadError, match="got str; from_json reads text"):
+        from_dict(report.to_json())
+    assert zfreport.from_json(report.to_json()) == report

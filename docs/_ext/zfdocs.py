@@ -11,12 +11,15 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import attrs
 from docutils import nodes
 from sphinx.search.en import SearchEnglish
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.inspect import object_description
 
 import zfreport
 from zfreport import diagnostics
+from zfreport.facts import default_table
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -102,6 +105,34 @@ class Diagnostics(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(lines), allow_section_headings=True)
 
 
+class Indicators(SphinxDirective):
+    """``{indicators}``: the built-in indicators, as the library reads them."""
+
+    def run(self) -> list[nodes.Node]:
+        lines = ["| id | 中文 | English | units |", "|---|---|---|---|"]
+        lines += [
+            f"| `{one.id}` | {one.name_zh} | {one.name_en} | {' '.join(one.units)} |"
+            for one in default_table().indicators.values()
+        ]
+        found = self.parse_text_to_nodes("\n".join(lines))
+        for table in (t for node in found for t in node.findall(nodes.table)):
+            table["classes"].append("columns")
+        return found
+
+
+def attrs_defaults(
+    app: Sphinx, what: str, name: str, thing: Any, options: Any, signature: str | None, returns: str | None
+) -> tuple[str, str | None] | None:
+    """Defaults as written (`autodoc_preserve_defaults`) are for attrs' classes those of the code that attrs writes."""
+    if not signature or "attr_dict[" not in signature:
+        return None
+    fields = attrs.fields_dict(thing)
+    shown = re.sub(
+        r"attr_dict\['(\w+)'\]\.default", lambda m: object_description(fields[m[1]].default), signature
+    )
+    return shown.replace("NOTHING", "..."), returns
+
+
 @cache
 def names() -> frozenset[str]:
     """Every name there is: of Python's builtins, of the library's modules, and of what their classes hold."""
@@ -134,4 +165,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_search_language(ChineseBigrams)
     app.connect("missing-reference", plain_name)
     app.add_directive("diagnostics", Diagnostics)
+    app.add_directive("indicators", Indicators)
+    app.connect("autodoc-process-signature", attrs_defaults)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

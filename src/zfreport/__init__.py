@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .numerals import parse_number
     from .parser import parse, parse_all
     from .quantities import Quantity, Reference, Scan, find_quantities, scan
-    from .render.exchange import from_dict
+    from .render.exchange import from_dict, from_json
     from .report import Report
     from .script import is_traditional, to_simplified
     from .text import LineIndex, Span
@@ -39,7 +39,7 @@ _HOMES = {
     "numerals": ("parse_number",),
     "parser": ("parse", "parse_all"),
     "quantities": ("Quantity", "Reference", "Scan", "find_quantities", "scan"),
-    "render.exchange": ("from_dict",),
+    "render.exchange": ("from_dict", "from_json"),
     "report": ("Report",),
     "script": ("is_traditional", "to_simplified"),
     "text": ("LineIndex", "Span"),
@@ -84,6 +84,7 @@ __all__ = [
     "compare",
     "find_quantities",
     "from_dict",
+    "from_json",
     "is_traditional",
     "load",
     "parse",

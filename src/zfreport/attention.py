@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from .errors import UnknownNameError
 from .facts.find import outline_of
 from .facts.indicators import scan_pattern, trie_pattern
 from .facts.reading import Reading
@@ -33,6 +34,10 @@ __all__ = [
     "keyword_in_context",
     "texts_by_role",
 ]
+
+
+_KINDS = ("part", "section", "item")
+_DENOMINATORS = ("characters", "sentences", "items")
 
 
 @frozen(kw_only=True)
@@ -59,8 +64,12 @@ class AttentionRow:
         """
         Count of *topic* per thousand *characters*, or per one of *sentences* or *items*; 0.0 of nothing.
 
-        Raises `KeyError` for an unknown topic and `AttributeError` for an unknown denominator.
+        Raises `UnknownNameError` for an unknown topic or denominator.
         """
+        if topic not in self.counts:
+            raise UnknownNameError("topic", topic, self.counts)
+        if denominator not in _DENOMINATORS:
+            raise UnknownNameError("denominator", denominator, _DENOMINATORS)
         whole: int = getattr(self, denominator)
         scale = 1000 if denominator == "characters" else 1
         return self.counts[topic] * scale / whole if whole else 0.0
@@ -76,7 +85,9 @@ class Attention:
     """Parts, sections and items in text order."""
 
     def by(self, kind: str) -> tuple[AttentionRow, ...]:
-        """The rows of one *kind*: ``part``, ``section`` or ``item``."""
+        """The rows of one *kind*: ``part``, ``section`` or ``item``; `UnknownNameError` for another."""
+        if kind not in _KINDS:
+            raise UnknownNameError("kind of row", kind, _KINDS)
         return tuple(row for row in self.rows if row.kind == kind)
 
 

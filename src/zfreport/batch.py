@@ -6,6 +6,7 @@ And one function for engines that bring their own scheduler (Dask, Spark, Ray): 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import multiprocessing
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from .errors import ReadError, ZfreportError
-from .frames import VERSION, Origin, arrow_schema, batch, columns, sketch
+from .frames import TABLES, VERSION, Origin, arrow_schema, batch, columns, sketch
 from .frames.schema import need_pyarrow
 from .io import DEFAULT_LIMITS, SUFFIXES, Document, Limits, documents
 from .parser import parse_all
@@ -42,6 +43,7 @@ __all__ = [
     "output_schema",
     "parse_batch",
     "run",
+    "tabulate",
 ]
 
 T = TypeVar("T")
@@ -80,7 +82,7 @@ class Job:
     path: str
     reading: Reading = field(factory=Reading)
     rows: tuple[Document, ...] | None = None
-    """The documents, if the file is a table of texts and already read; else the worker reads `path`."""
+    """The documents, if the file is a table of texts and already read; else the worker reads the file."""
 
     def documents(self) -> Iterator[Document]:
         """The texts of the job."""
@@ -111,8 +113,11 @@ def find_files(folder: str | os.PathLike[str]) -> list[tuple[str, str]]:
     Every file under *folder* that zfreport can read, told by its suffix, as name and path, in the order of the names.
 
     Names are relative to *folder*, with ``/``. Hidden files and folders, and the lock files of Office, are left out.
+    Raises `NotADirectoryError` if there is no such folder.
     """
     root = Path(folder)
+    if not root.is_dir():  # os.walk would find nothing and say nothing
+        raise NotADirectoryError(errno.ENOTDIR, "no such folder", str(root))
     found = []
     for at, folders, files in os.walk(root):
         folders[:] = [f for f in folders if not f.startswith(".")]
@@ -333,6 +338,38 @@ class Tabulate:
             for name, table in joined.items()
         }
         return Tabulated(whole, tuple(sketches), number, errors)
+
+
+def tabulate(
+    folder: str | os.PathLike[str] | Iterable[tuple[str, str]],
+    names: str | Iterable[str] = TABLES,
+    *,
+    reading: Reading | None = None,
+    workers: int | None = None,
+    dictionary: Dictionary | None = None,
+    resolver: Resolver | None = None,
+) -> tuple[dict[str, pyarrow.Table], tuple[Result[Tabulated], ...]]:
+    """
+    The tables of every report in *folder*, as `zfreport.frames.tables` gives those of one file; and what failed.
+
+    A folder is read with all folders in it, files of every kind; or give names and paths, as `find_files` does. The column
+    ``file`` holds the name. A file that could not be read is among the failures, a `Result` with its reason, and stops
+    nothing. *reading* and *workers* are those of `run`, *dictionary* and *resolver* those of `zfreport.frames.tables`.
+    """
+    pa = need_pyarrow()
+    files = find_files(folder) if isinstance(folder, (str, os.PathLike)) else folder
+    wanted = (names,) if isinstance(names, str) else tuple(names)
+    schemas = {name: arrow_schema(name) for name in wanted}  # an unknown name fails before the work
+    parts: dict[str, list[pyarrow.RecordBatch]] = {name: [] for name in wanted}
+    failures = []
+    work = Tabulate(wanted, dictionary, resolver)
+    for result in numbered(run(files, work, reading=reading, workers=workers)):
+        if result.value is None:
+            failures.append(result)
+            continue
+        for name, part in result.value.tables.items():
+            parts[name].append(part)
+    return {name: pa.Table.from_batches(parts[name], schemas[name]) for name in wanted}, tuple(failures)
 
 
 def numbered(results: Iterable[Result[Tabulated]]) -> Iterator[Result[Tabulated]]:

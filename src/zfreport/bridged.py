@@ -31,7 +31,7 @@ class Bridged:
 
     @classmethod
     def over(cls, source: str, span: Span, gaps: Sequence[Span]) -> Bridged:
-        """``source[span]`` without *gaps*, which are in order and do not overlap."""
+        """``source[span]`` without *gaps*, which are in order of their beginnings."""
         runs: list[str] = []
         views: list[int] = []
         places: list[int] = []
@@ -39,6 +39,7 @@ class Bridged:
         for start, end in [*gaps, (span.end, span.end)]:
             if end <= at or start > span.end:
                 continue
+            start = max(start, at)
             runs.append(source[at:start])
             views.append(size)
             places.append(at)

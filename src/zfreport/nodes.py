@@ -205,7 +205,7 @@ class Node(Shown):
 
 @frozen(kw_only=True)
 class Block(Node):
-    """A stretch that is no part of the tree of headings; `role` says what it is."""
+    """A stretch that is no part of the tree of headings; ``role`` says what it is."""
 
     kind: ClassVar[Kind] = Kind.BLOCK
     role: BlockRole = BlockRole.FURNITURE

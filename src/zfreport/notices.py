@@ -10,7 +10,7 @@ from .layout import Line
 from .nodes import BlockRole, Kind
 from .outline import Outline
 from .text import Span
-from .vocab import LETTER, both, late
+from .vocab import LETTER, both, forms, late
 
 __all__ = ["notices"]
 
@@ -21,10 +21,17 @@ _SAMPLE = 2500
 _SHORT, _USUAL = 500, 1800
 """Characters of body below which a text with and without parts is doubtful; whole reports have 7 500 and more."""
 _FORMAL = frozenset((BlockRole.SALUTATION, BlockRole.OPENING))
+_NEWS_SIGNS = forms("报记")
 _NEWS = late(
-    # A class first, so that the search skips to it; behind a full stop stands a name, if what is said of it begins so.
-    r"[《报本记。\n](?:(?<=《)(?:政府工作)?报告》(?:指出|提出|强调|说|明确|认为|要求)|(?<=报)告(?:指出|提出|强调)[，：]|(?<=本)报记者|(?<=记)者[从获]"
-    rf"|(?<=[。\n])(?=.{{2,3}}[说指强表要在]){LETTER}{{2,3}}(?:说|指出|强调|表示|要求|在报告中)[，：,:])",
+    # A class first, so that the search skips to it.
+    r"[《报本记](?:(?<=《)(?:政府工作)?报告》(?:指出|提出|强调|说|明确|认为|要求)"
+    rf"|(?<=报)告(?:提出|(?<![。\n]报告)(?<![。\n]{LETTER}报告)(?:指出|强调))[，：]"  # the two as if a name: `_SPOKEN`
+    r"|(?<=本)报记者|(?<=记)者[从获])",
+    both,
+)
+_SPOKEN = late(
+    # Behind a full stop stands a name; that the verb may follow is seen before its letters are looked at.
+    rf"。(?=...?[说指强表要在]){LETTER}{{2,3}}(?:说|指出|强调|表示|要求|在报告中)[，：,:]",
     both,
 )
 _REPORT = late(r"政府工作报告", both)
@@ -65,7 +72,7 @@ def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) 
         )
     for h in outline.heads:
         if h.confidence < 0.5:
-            span = lines[h.line].span(*h.candidate.title)
+            span = lines[h.line].span(*h.title)
             yield Diagnostic(
                 Code.LOW_CONFIDENCE,
                 Severity.INFO,
@@ -98,7 +105,9 @@ def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[s
     if foreign:
         yield f"one of its parts is about {foreign!r}"
     text = _beginning(body)
-    told = len(_NEWS.findall("\n" + text))
+    told = len(_SPOKEN.findall(f"\n{text}".replace("\n", "。")))
+    if any(sign in text for sign in _NEWS_SIGNS):
+        told += len(_NEWS.findall(f"\n{text}"))
     if told >= 3:
         yield f"it is told in the third person ({told} times 报告指出 or the like near its beginning)"
     formal = not _FORMAL.isdisjoint(frame.roles.values()) or any("各位代表" in words[:8] for words in body)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from .headings.leads import Sentence, Sentences, closed_sentence, first_sentence, is_even, lead_candidate
+from .headings.leads import Sentence, Sentences, closed_sentence, first_sentence, is_even
 from .layout import Line
 from .nodes import Form, Kind
 from .outline import LISTS, Head
@@ -23,6 +23,8 @@ __all__ = ["find_leads"]
 
 MAX_LEAD = 34
 MAX_REFRAIN = 72
+_ALIKE = 4
+"""Characters in which refrains are alike."""
 _DIVIDER = re.compile(both(r"(?:各位)?代表[！!，,：:、]|各位代表"))
 _NO_REFRAIN = re.compile(
     both(
@@ -65,14 +67,10 @@ class _Paragraph:
     under: Head | None = None
     """The point (第一，X。…) before it whose number goes on behind it."""
 
-    def __init__(
-        self, line: int, text: str, first: Sentence | None, start: int = 0, end: int | None = None
-    ) -> None:
+    def __init__(self, line: int, text: str, start: int = 0, end: int | None = None) -> None:
         self.line = line
         self.text = text
         """Of the line."""
-        self.first = first
-        """Its first sentence, if that ends in 。 and is no longer than a refrain."""
         self.start = start
         """Where its own text begins: behind the title, for the text that runs on after a heading."""
         self.end = end
@@ -143,7 +141,7 @@ def find_leads(
         last_line = i
         all_here = by_line.get(i)
         if all_here is None:
-            p = _Paragraph(i, text, closed_sentence(text, MAX_REFRAIN))
+            run.append(p := _Paragraph(i, text))
             if below_item:
                 p.after_item = True
                 below_item = False
@@ -151,10 +149,9 @@ def find_leads(
                 p.point = point
             if under is not None:
                 p.under = under
-            run.append(p)
             continue
         last = all_here[-1]
-        alone = last.candidate.form is _LINE
+        alone = last.form is _LINE
         below_item = alone and last.style in LISTS
         point = last if alone and last.candidate.kind is _ITEM else None
         pointed = pointed or point is not None
@@ -165,7 +162,7 @@ def find_leads(
             under = None
             cut = here[0].start
             if cut and text[:cut].strip():
-                run.append(_Paragraph(i, text, closed_sentence(text, MAX_REFRAIN, cut), 0, cut))
+                run.append(_Paragraph(i, text, 0, cut))
             for n, h in enumerate(here):
                 if run:
                     runs.append((depth, run))
@@ -179,29 +176,25 @@ def find_leads(
                 if (len(text) if end is None else end) - start >= 20 and not (
                     items and any(start <= item.start and (end is None or item.start < end) for item in items)
                 ):
-                    run.append(_Paragraph(i, text, None, start, end))
+                    run.append(_Paragraph(i, text, start, end))
         else:
-            if items[0].candidate.form is _INLINE:
+            if items[0].form is _INLINE:
                 cut = items[0].start
-                run.append(_Paragraph(i, text, closed_sentence(text, MAX_REFRAIN, cut), 0, cut))
+                run.append(_Paragraph(i, text, 0, cut))
             for h in items:
                 _open(points, h, depth, following)
             under = next((h for h in reversed(points) if id(h) in following), None) if following else None
-            if len(items) == 1 and last.candidate.form is _RUNIN:
+            if len(items) == 1 and last.form is _RUNIN:
                 start = _behind(text, last)
                 if len(text) - start >= _BODY:
-                    bodies.append((last.depth + 1, [_Paragraph(i, text, None, start)]))
+                    bodies.append((last.depth + 1, [_Paragraph(i, text, start)]))
     if run:
         runs.append((depth, run))
     runs += bodies
-    for _, run in runs:
-        _first_sentences(run)
-    company = [sum([p.lead is not None for p in run]) >= 2 for _, run in runs]
+    company = [_first_sentences(run) >= 2 for _, run in runs]
     for (_, run), among in zip(runs, company, strict=True):
         for p in run:
-            stops = p.text.count(_FINAL)
-            if stops >= 4:
-                _inside(p, among, stops)
+            _inside(p, among)
     _like_sisters(runs, company)
     found: list[Head] = []
     for depth, run in runs:
@@ -216,7 +209,7 @@ def find_leads(
 
 def _behind(text: str, h: Head) -> int:
     """Where the text begins that runs on after a heading."""
-    start = h.candidate.title[1]
+    start = h.title[1]
     size = len(text)
     while start < size and text[start] in "。：: 　，,":
         start += 1
@@ -257,37 +250,47 @@ def _following(heads: Sequence[Head]) -> set[int]:
 # ---------------------------------------------------------------------- first sentences
 
 
-def _first_sentences(run: Sequence[_Paragraph]) -> None:
-    """Mark the paragraphs of one run whose first sentence is a lead: only in company."""
+def _first_sentences(run: Sequence[_Paragraph]) -> int:
+    """Mark the paragraphs of one run whose first sentence is a lead, and count them: only in company."""
     if len(run) < 2:
-        return
-    first = [p.first for p in run]
-    likes = [
-        k
-        for k, p in enumerate(run)
-        if (s := p.first) is not None
-        and len(s.title) <= MAX_LEAD
-        and not objection(s, len(p.text) - s.end)
-        and not ("等" in p.text and _mixed(p.text, s))
-    ]
-    bodies = [k for k, p in enumerate(run) if p.after_item]
+        return 0
+    first: dict[int, Sentence] = {}
+    likes: list[int] = []
+    openings: dict[int, str] = {}  # of all that may be refrains
+    bodies: list[int] = []
+    for k, p in enumerate(run):
+        if p.after_item:
+            bodies.append(k)
+        if p.start:
+            continue
+        text = p.text
+        s = closed_sentence(text, MAX_LEAD, p.end)
+        if s is not None:
+            first[k] = s
+            openings[k] = s.title[:_ALIKE]
+            if not objection(s, len(text) - s.end) and not ("等" in text and _mixed(text, s)):
+                likes.append(k)
+        elif text.find(_FINAL, 0, MAX_REFRAIN + 1) >= 0:
+            openings[k] = text[:_ALIKE]
     if bodies and not set(bodies) <= set(likes):
         # 三是拓宽农民增收渠道。⏎ and its body: no leads there, unless all those bodies have one
         likes = [k for k in likes if k not in bodies]
-    refrains = _refrains(first) if len(run) >= 3 else []
+    # a refrain is never alone, and no opening comes three times where hardly one comes again
+    refrains = _refrains(run, openings) if len(openings) - len(set(openings.values())) >= 2 else {}
     if len(likes) + len(refrains) < 2:
-        return  # a refrain is never alone
-    chosen = [*refrains]
-    always = set(refrains)
+        return 0
+    first.update(refrains)
+    chosen = sorted(refrains)
     for group in _groups(likes, refrains):
         odd = _odd_ones(group, first)
-        keep = [k for k in group if k not in odd or k in always] if odd else group
+        keep = [k for k in group if k not in odd or k in refrains] if odd else group
         if len(keep) >= 2:
-            chosen += [k for k in keep if k not in always] if always else keep
+            chosen += [k for k in keep if k not in refrains] if refrains else keep
     if chosen and 2 * len(chosen) < len(run) - run[0].own:
-        chosen = _slogans(chosen, always, first)
+        chosen = _slogans(chosen, refrains, first)
     for k in chosen:
         run[k].lead = first[k]
+    return len(chosen)
 
 
 _STATED = re.compile(
@@ -301,18 +304,14 @@ _NEAR = 4
 """Paragraphs from one such heading to the next."""
 
 
-def _slogans(chosen: Collection[int], always: Collection[int], first: Sequence[Sentence | None]) -> list[int]:
+def _slogans(chosen: Collection[int], always: Collection[int], first: Mapping[int, Sentence]) -> list[int]:
     """
     Of first sentences that are the fewer in their section, those that read like headings, and still in company.
 
     A long argument (国务院 1954) has short first sentences here and there; a section with leads has them throughout.
     """
-    openings = Counter([s.title[:2] for k in chosen if (s := first[k]) is not None])
-    kept = [
-        k
-        for k in chosen
-        if k in always or ((s := first[k]) is not None and (openings[s.title[:2]] >= 3 or _is_slogan(s)))
-    ]
+    openings = Counter([first[k].title[:2] for k in chosen])
+    kept = [k for k in chosen if k in always or openings[(s := first[k]).title[:2]] >= 3 or _is_slogan(s)]
     kept.sort()
     return [
         k
@@ -336,14 +335,13 @@ def objection(s: Sentence, rest: int) -> str:
     size = len(s.title)
     if not 4 <= size <= MAX_LEAD or len(s.plain) < 3:
         return f"want 4 to {MAX_LEAD} characters, got {size}"
-    if not s.bare:
-        commas = s.commas
-        if commas > 2:
-            return f"want at most 2 commas, got {commas}"
-        if s.numbers:
-            return "it states a figure"
-        if commas == 1 and s.saying:
-            return "a saying of two equal halves"
+    commas = s.commas
+    if commas > 2:
+        return f"want at most 2 commas, got {commas}"
+    if s.numbers:
+        return "it states a figure"
+    if commas == 1 and s.saying:
+        return "a saying of two equal halves"
     if s.opener:
         return "it opens like a statement, not like a heading"
     if rest < 12:
@@ -364,8 +362,8 @@ _REMAINDER = re.compile(both(r"(?:[^。、]{2,14}、){5,}[^。、]{2,24}等[^。
 def _mixed(text: str, s: Sentence) -> bool:
     """Whether *s* is the first of the remaining fields of work, one a sentence, that share the last paragraph of a section."""
     return (
-        text.count("、", s.end, s.end + _REMAINING) >= 5
-        and _FIELD.search(s.title) is not None
+        _FIELD.search(s.title) is not None
+        and text.count("、", s.end, s.end + _REMAINING) >= 5
         and _REMAINDER.search(text, s.end, s.end + _REMAINING) is not None
     )
 
@@ -374,30 +372,31 @@ _REMAINING = 200
 """Characters in which those fields are named."""
 
 
-def _refrains(first: Sequence[Sentence | None]) -> list[int]:
+def _refrains(run: Sequence[_Paragraph], openings: Mapping[int, str]) -> dict[int, Sentence]:
     """First sentences that share an opening (五年来，我们…; 必须坚持…; 我们将…), however long and whatever they state."""
-    openings = [s.title[:4] if s is not None and len(s.title) >= 6 else "" for s in first]
-    if len(openings) - len(set(openings)) < 2:
-        return []  # no three are alike
     places: dict[str, list[int]] = {}
-    for k, opening in enumerate(openings):
-        if opening:
-            places.setdefault(opening, []).append(k)
-    found: list[int] = []
+    for k, opening in openings.items():
+        places.setdefault(opening, []).append(k)
+    found: dict[int, Sentence] = {}
     for opening, alike in places.items():
         if len(alike) < 3 or _NO_REFRAIN.match(opening):
             continue
-        at = [k for k in alike if (s := first[k]) is not None and not _FIGURE.search(s.plain)]
+        said = {
+            k: s
+            for k in alike
+            if (s := closed_sentence(run[k].text, MAX_REFRAIN, run[k].end)) is not None
+            and len(s.title) >= 6
+            and not _FIGURE.search(s.plain)
+        }
+        at = [*said]
         if len(at) >= 3:
-            found += [
-                k
-                for k, b, a in zip(at, [-9, *at], [*at[1:], 10**9], strict=False)
-                if k - b <= 2 or a - k <= 2
-            ]
-    return sorted(found)
+            for k, b, a in zip(at, [-9, *at], [*at[1:], 10**9], strict=False):
+                if k - b <= 2 or a - k <= 2:
+                    found[k] = said[k]
+    return found
 
 
-def _groups(likes: list[int], refrains: list[int]) -> list[list[int]]:
+def _groups(likes: list[int], refrains: Collection[int]) -> list[list[int]]:
     """Runs of paragraphs in which at most one in a row is no candidate."""
     members = sorted({*likes, *refrains}) if refrains else likes
     if members[-1] - members[0] == len(members) - 1:
@@ -411,13 +410,13 @@ def _groups(likes: list[int], refrains: list[int]) -> list[list[int]]:
     return [g for g in groups if len(g) >= 2]
 
 
-def _odd_ones(group: Sequence[int], first: Sequence[Sentence | None]) -> list[int]:
+def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence]) -> list[int]:
     """Those that differ from their company: the statement that opens a section, and a copula among slogans."""
-    company = [s for k in group if (s := first[k]) is not None]
-    copulas = [k for k, s in zip(group, company, strict=True) if "是" in s.title and s.copula]
+    copulas = [k for k in group if "是" in (s := first[k]).title and s.copula]
     odd = copulas if len(copulas) == 1 else []
-    opening, *others = company
-    if not opening.bare and opening.commas:
+    opening = first[group[0]]
+    if opening.commas:
+        others = [first[k] for k in group[1:]]
         longest = max([len(s.plain) for s in others])
         most = max([s.commas for s in others])
         size = len(opening.plain)
@@ -429,26 +428,26 @@ def _odd_ones(group: Sequence[int], first: Sequence[Sentence | None]) -> list[in
 # ---------------------------------------------------------------------- sentences inside a paragraph
 
 
-def _inside(p: _Paragraph, company: bool, stops: int) -> None:
-    """Mark the sentences that divide one paragraph, in a line with so many full stops."""
-    text = p.text
-    if p.end is not None or p.start:
-        text = text[: p.end]
-        stops = text.count(_FINAL, p.start)
+def _inside(p: _Paragraph, company: bool) -> None:
+    """Mark the sentences that divide one paragraph."""
+    text = p.text if p.end is None else p.text[: p.end]
+    start = p.start
     led = p.lead is not None
     # its own lead names a paragraph among others: what divides it further stands below
     below = led and company
-    if stops < (6 if below else 4) or len(text) - p.start < (_LED if below else 60):
+    if len(text) - start < (_LED if below else _DIVIDED) or text.count(_FINAL, start) < (6 if below else 4):
         return
-    may_divide, may_return = _look(text, p.start, led, below)
-    if not (may_divide or may_return or not is_even(text, p.start)):
+    divides, returns = _look(text, start, led, below)
+    even = is_even(text, start)
+    if not even:
+        divides = returns = True  # the look saw too little
+    elif not (divides or returns):
         return
-    parts = p.parts = Sentences(text, p.start)
+    parts = p.parts = Sentences(text, start, even)
     if len(parts) < 5:
         return
-    uneven = parts.around > 1  # and the look saw too little
-    series = _series(p, text, parts, below) if may_divide or uneven else []
-    again = _inside_refrains(text, parts) if may_return or uneven else []
+    series = _series(p, text, parts, below) if divides else []
+    again = _inside_refrains(text, parts) if returns else []
     if again and not (series and set(again).isdisjoint(series)):
         series = sorted({*series, *again})
     if not series:
@@ -627,8 +626,8 @@ def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]
     known: list[tuple[int, bool]] = []
     others: list[tuple[int, bool]] = []
     longest = _SHORT + parts.around
-    for k in range(below, len(parts) - 1):
-        if not 5 <= parts.sizes[k] <= longest:
+    for k, most in enumerate(parts.sizes[:-1]):
+        if k < below or not 5 <= most <= longest:
             continue
         s = parts[k]
         size = len(s.title)
@@ -713,11 +712,14 @@ def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequenc
             below = among and p.lead is not None
             if p.inline or (p.lead is not None and not below):
                 continue
-            if p.first is None and not p.own:
+            if not p.own and p.text.find(_FINAL, 0, MAX_REFRAIN) < 0:
                 continue  # with no lead, its first sentence must be one of them; and a lead is its first
             orders = [order for order in (False, True) if (depth, below, order) in known]
             if orders:
-                parts = p.parts or Sentences(p.text if p.end is None else p.text[: p.end], p.start)
+                parts = p.parts
+                if parts is None:
+                    text = p.text if p.end is None else p.text[: p.end]
+                    parts = Sentences(text, p.start, is_even(text, p.start))
                 for order in orders:
                     if _divided_so(p, parts, below, order, *known[depth, below, order]):
                         break
@@ -731,7 +733,8 @@ def _divided_so(p: _Paragraph, parts: Sentences, below: bool, order: bool, low: 
     for k in range(below, len(parts) - 1):
         if (
             low < parts.sizes[k]
-            and low <= len((s := parts[k]).plain) <= high
+            and parts.shorter(k, high)
+            and low <= len((s := parts[k]).plain)
             and text[s.end - 1] == _FINAL
             and _shape(s) is order
             and not s.specific
@@ -780,6 +783,8 @@ _SAID = 0.3
 """… and how much."""
 _BODY = 150
 """Characters behind the title of a point from which sentences may divide it."""
+_DIVIDED = 60
+"""Characters of the shortest paragraph that sentences may divide."""
 _LED = 210
 """Characters of a paragraph with a lead in company from which it may be divided further: three bodies of 70."""
 _EVEN = frozenset(range(6, 10))
@@ -1024,15 +1029,17 @@ _place = attrgetter("start")
 
 
 def _lead(line: int, s: Sentence, depth: int, sure: float, detail: str) -> Head:
-    c = lead_candidate(s)
-    return Head(line, c, 100, _ITEM, sure, [("lead", *c.title, detail)], depth)
+    start = s.start
+    title = (start, end := start + len(s.title))
+    form = _INLINE if start else _RUNIN
+    return Head(line, "lead", title, None, None, form, 100, _ITEM, sure, ("lead", start, end, detail), depth)
 
 
 def _under_leads(heads: Sequence[Head], found: Sequence[Head]) -> None:
     """一是… inside a paragraph that has a lead stands under that lead."""
-    inside = [h for h in heads if h.kind is _ITEM and h.candidate.form is _INLINE]
+    inside = [h for h in heads if h.kind is _ITEM and h.form is _INLINE]
     if inside:
-        leads = {h.line: h for h in found if h.candidate.form is _RUNIN}
+        leads = {h.line: h for h in found if h.form is _RUNIN}
         for h in inside:
             if h.line in leads:
                 h.depth = leads[h.line].depth + 1

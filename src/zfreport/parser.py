@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .diagnostics import Code, Diagnostic, Severity
 from .frame import frame_report, split_reports
@@ -29,18 +30,8 @@ def parse_all(
 
     Never raises because of what the text says. Raises `TypeError` if *text* is not a `str`.
     """
-    if not isinstance(text, str):
-        raise TypeError(
-            f"parse wants the text of a report as str, got {type(text).__name__}; zfreport.read opens files"
-        )
-    lines = lay_out(text)
-    ranges = split_reports(lines) or [(0, 0)]
-    reports = []
-    for n, (a, b) in enumerate(ranges):
-        start = lines[a].start if n else 0
-        end = lines[ranges[n + 1][0]].start if n + 1 < len(ranges) else len(text)
-        reports.append(_one(text, lines, a, b, Span(start, end), detectors, vetoes))
-    return tuple(reports)
+    lines, ranges = _lay_out(text)
+    return tuple([_one(text, lines, a, b, span, detectors, vetoes) for a, b, span in ranges])
 
 
 def parse(
@@ -55,23 +46,24 @@ def parse(
     >>> report.parts[0].title
     '2023年工作回顾'
     """
-    reports = parse_all(text, detectors=detectors, vetoes=vetoes)
-    first = reports[0]
-    if len(reports) == 1:
+    lines, [(a, b, span), *rest] = _lay_out(text)
+    first = _one(text, lines, a, b, span, detectors, vetoes)
+    if not rest:
         return first
+    others = [other for _, _, other in rest]
     rows = list(first._rows)
     noticed = list(first._noticed)
-    for other in reports[1:]:
-        body = other.text.strip()
-        start = text.index(body, other.span.start) if body else other.span.start
+    for other in others:
+        body = text[other.start : other.end].strip()
+        start = text.index(body, other.start) if body else other.start
         rows.append(Row(Kind.BLOCK, start, start + len(body), -1, role=BlockRole.OTHER_REPORT.value))
-    starts = ", ".join(str(other.span.start) for other in reports[1:])
+    starts = ", ".join(str(other.start) for other in others)
     noticed.append(
         Diagnostic(
             Code.SEVERAL_REPORTS,
             Severity.WARNING,
-            Span(reports[1].span.start, reports[1].span.start),
-            f"want one report, got {len(reports)}: the others start at {starts}; parse_all reads them",
+            Span(others[0].start, others[0].start),
+            f"want one report, got {1 + len(others)}: the others start at {starts}; parse_all reads them",
         )
     )
     return Report(
@@ -82,6 +74,18 @@ def parse(
         options=first._options,
         gaps=first._gaps,
     )
+
+
+def _lay_out(text: str) -> tuple[Sequence[Line], list[tuple[int, int, Span]]]:
+    """The lines of *text*, and of each of its reports the first line, the one after its last, and the span."""
+    if not isinstance(text, str):
+        raise TypeError(
+            f"parse wants the text of a report as str, got {type(text).__name__}; zfreport.read opens files"
+        )
+    lines = lay_out(text)
+    ranges = split_reports(lines) or [(0, 0)]
+    starts = [0, *(lines[a].start for a, _ in ranges[1:]), len(text)]
+    return lines, [(a, b, Span(*ends)) for (a, b), ends in zip(ranges, pairwise(starts), strict=True)]
 
 
 def _one(

@@ -86,7 +86,8 @@ def plot_targets(
     with a filter (高新区…) are left out: they are not the region's own. Only targets in the unit of the first one are
     drawn, for a growth rate and an amount have no axis in common.
 
-    Raises `MissingExtraError` without matplotlib and `UnknownNameError` for another *by*.
+    Raises `MissingExtraError` without matplotlib, and `UnknownNameError` for another *by* and for an *indicator* that
+    neither the built-in table nor a target has.
     """
     if by not in BY:
         raise UnknownNameError("axis", by, BY)
@@ -96,6 +97,11 @@ def plot_targets(
         raise MissingExtraError("plot", "matplotlib") from None
     word = words(language)
     found = [(_place(report, t, by), t) for report in reports for t in _wanted(report, indicator, horizon)]
+    if not found:
+        from .facts import default_table  # reports have loaded it
+
+        if indicator not in default_table():
+            raise UnknownNameError("indicator", indicator, default_table().indicators)
     if by == "year":
         found.sort(key=lambda pair: pair[0])
     places = {place: at for at, place in enumerate(dict.fromkeys(place for place, _ in found))}

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, starmap
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -228,13 +228,14 @@ class Report(Shown):
         ]
         # asked for only if a number has no explanation
         known = chain((row.marker[3:] for row in self._rows if row.marker), left_out)
-        if not self._gaps and not self.span.start:
+        # a number may run over a break or a page number
+        gaps = [*self._gaps, *_out_of_sight(self.source, left_out)]
+        if not gaps and not self.span.start:
             return _outside(scan(self.text, known=starmap(Span, known)), left_out)
-        view = Bridged.over(
-            self.source, self.span, self._gaps
-        )  # a number may run over a break or a page number
+        view = Bridged.over(self.source, self.span, sorted(gaps))
         found = scan(view.text, known=(Span(view.to(a), view.to(b)) for a, b in known))
-        return _outside(_moved(found, view, self.source), left_out)
+        left_out = [Span(view.to(a), view.to(b)) for a, b in left_out]
+        return _moved(_outside(found, left_out), view, self.source)
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -345,6 +346,20 @@ def _moved(found: Scan, view: Bridged, source: str) -> Scan:
         tuple(map(view.back, found.unexplained)),
         tuple([evolve(d, span=view.back(d.span)) for d in found.diagnostics]),
     )
+
+
+_IN_SIGHT: Final = 320
+"""Characters that a number looks at on either side, with much to spare: the longest chain of numbers is shorter."""
+
+
+def _out_of_sight(source: str, left_out: list[Span]) -> Iterator[Span]:
+    """Whole lines of long blocks that are left out, so deep in them that no number outside sees any of it."""
+    for start, end in left_out:
+        if end - start > 4 * _IN_SIGHT:
+            first = source.find("\n", start + _IN_SIGHT, end - _IN_SIGHT)
+            last = source.rfind("\n", start + _IN_SIGHT, end - _IN_SIGHT)
+            if first < last:
+                yield Span(first, last)
 
 
 def _outside(found: Scan, left_out: list[Span]) -> Scan:

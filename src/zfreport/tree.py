@@ -265,7 +265,7 @@ class _Builder:
         self._head(line, heads[-1], len(line.text))
 
     def _head(self, line: Line, head: Head, end: int) -> None:
-        rows, stack, c = self.rows, self.stack, head.candidate
+        rows, stack = self.rows, self.stack
         depth, kind = head.depth, head.kind
         while stack and stack[-1][0] >= depth:
             stack.pop()
@@ -276,7 +276,7 @@ class _Builder:
         whole = not line.gaps  # then a place is reckoned in no time
         first, last = _trim(line, head.start, end) if head.start or end < len(text) else (at, line.end)
         title, title_start, title_end = "", -1, -1
-        a, b = c.title
+        a, b = head.title
         bare = end - b <= 4 and not text[b:end].strip("。：:！!　 ")
         if head.title_line is not None:
             below = self.lines[head.title_line]
@@ -294,10 +294,10 @@ class _Builder:
                 else:
                     title_start, title_end = line.bounds(a, b)
         marker = None
-        if c.marker:
-            x, y = c.marker
+        if head.marker:
+            x, y = head.marker
             x, y = (at + x, at + y) if whole else line.bounds(x, y)
-            marker = (self.source[x:y], c.value, c.style, x, y)
+            marker = (self.source[x:y], head.value, head.style, x, y)
         evidence: Proofs = ()
         for rule, x, y, detail in head.reasons:
             if whole and x <= y:
@@ -315,7 +315,7 @@ class _Builder:
                 title,
                 title_start,
                 title_end,
-                c.form,
+                head.form,
                 marker,
                 "",
                 self.rounded[head.confidence],

@@ -18,7 +18,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from ..errors import ZfreportError
+from ..errors import ZfreportError, nearest
 from .exits import Exit
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ def argument_parser(command: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"zfreport {__version__}")
     _load(command).configure(parser)
+    if default:
+        parser.usage = parser.format_usage().removeprefix("usage: ").rstrip() + "\n       zfreport COMMAND …"
     return parser
 
 
@@ -100,7 +102,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "outline"
     _utf8()
     parser = argument_parser(command)
-    args = parser.parse_args(arguments)
+    args, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        meant = _meant(parser, unknown) or (misspelt(arguments[0]) if command == "outline" else "")
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}{meant}")
     try:
         code = _load(command).run(args)
         sys.stdout.flush()
@@ -110,9 +115,39 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except (ZfreportError, OSError) as error:
-        print(f"zfreport: {error}", file=sys.stderr)
+        print(f"zfreport: {told(error)}", file=sys.stderr)
         return Exit.FAILED
     return code
+
+
+def _meant(parser: argparse.ArgumentParser, unknown: Sequence[str]) -> str:
+    """The option that was probably meant, as the end of a message."""
+    options = [option for action in parser._actions for option in action.option_strings]
+    words = (word.partition("=")[0] for word in unknown if word.startswith("--"))
+    return next(filter(None, (nearest(word, options) for word in words)), "")
+
+
+def misspelt(name: str) -> str:
+    """
+    The command that *name* was probably meant for, as the end of a message; nothing for what looks like a file.
+
+    >>> misspelt("pannel"), misspelt("pannel.txt")
+    ("; did you mean the command 'panel'?", '')
+    """
+    near = "" if set("./\\") & set(name) else nearest(name, COMMANDS)
+    return near.replace("mean ", "mean the command ")
+
+
+def told(error: ZfreportError | OSError) -> str:
+    """
+    The message of an error as everywhere in this command line: what it is about, what is wrong, no numbers of errors.
+
+    >>> told(FileNotFoundError(2, "No such file or directory", "nowhere/page.html"))
+    'nowhere/page.html: no such file or directory'
+    """
+    if isinstance(error, OSError) and error.strerror and error.filename is not None:
+        return f"{error.filename}: {error.strerror[0].lower()}{error.strerror[1:]}"
+    return str(error)
 
 
 def _utf8() -> None:

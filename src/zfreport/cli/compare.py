@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..facts import compare
 from ..render.cards import fact_amount
-from ..render.compare_page import compare_page
+from ..render.compare_page import compare_page, doubts
 from ..render.outline import printable
 from ..render.words import words
 from .exits import Exit
@@ -39,19 +39,20 @@ examples:
 
 def run(args: argparse.Namespace) -> Exit:
     """Print the table or write the page."""
-    earlier, later = the_report(args.earlier, args.encoding), the_report(args.later, args.encoding)
+    earlier, later = the_report(args, args.earlier), the_report(args, args.later)
     comparison = compare(earlier, later)
     if args.output:
         write(compare_page(earlier, later, comparison, language=args.language), args.output)
     else:
-        _print(comparison, words(args.language))
+        word = words(args.language)
+        for said in doubts(earlier, later, comparison, word):
+            print(printable(said))
+        _print(comparison, word)
     return Exit.CLEAN
 
 
 def _print(comparison: Comparison, word: Words) -> None:
     """One line per target, then one per pledge."""
-    if comparison.consecutive is False:
-        print(word("not_consecutive"))
     rows = [
         (
             kept.target.name or kept.target.indicator,

@@ -11,7 +11,7 @@ from ..parser import parse_all
 from ..render.outline import printable
 from ..text import LineIndex
 from .exits import Exit
-from .sources import STDIN
+from .sources import STDIN, add_encoding
 
 if TYPE_CHECKING:
     import argparse
@@ -31,17 +31,15 @@ examples:
     parser.add_argument(
         "lines", nargs="+", metavar="LINE", help="number of a line, or LINE:COLUMN, both from 1"
     )
-    parser.add_argument(
-        "--encoding", metavar="NAME", help="encoding of text files, when it should not be found out"
-    )
+    add_encoding(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
     """Print the reasons for each line."""
     document = (
-        read_bytes(sys.stdin.buffer.read(), encoding=args.encoding)
+        read_bytes(sys.stdin.buffer.read(), encoding=args.encoding, lossy=args.lossy)
         if args.file == STDIN
-        else read(args.file, encoding=args.encoding)
+        else read(args.file, encoding=args.encoding, lossy=args.lossy)
     )
     reports = parse_all(document.text)
     index = LineIndex(document.text)
@@ -60,5 +58,8 @@ def _offset(index: LineIndex, place: str, length: int) -> int:
         if int(line) < 1 or not 0 <= offset < length:
             raise IndexError
     except (ValueError, IndexError):
-        raise ZfreportError(f"{place}: want LINE or LINE:COLUMN inside the text") from None
+        last = index.place(max(length - 1, 0))[0]
+        raise ZfreportError(
+            f"{place}: want LINE or LINE:COLUMN inside the text, which has lines 1 to {last}"
+        ) from None
     return offset

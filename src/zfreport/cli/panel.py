@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..batch import Tabulate
-from ..errors import UnknownNameError, ZfreportError
-from ..facts import default_table
+from ..errors import ZfreportError
 from ..frames import (
     FORMATS,
     MAIN_INDICATORS,
     arrow_schema,
+    labelled,
     long_panel,
     task_docx,
     task_table,
@@ -31,6 +31,7 @@ from .folders import (
     watched,
     writable,
 )
+from .indicators import indicator_of
 
 if TYPE_CHECKING:
     import argparse
@@ -49,6 +50,7 @@ examples:
   zfreport panel reports/ -o done.xlsx --actual            what was reached, in place of what is aimed at
   zfreport panel reports/ -o panel.xlsx --gazetteer        region_code as it was in the report's year
   zfreport panel reports/ -o long.csv --shape long         one row per target, with 语气, words and place
+  zfreport panel reports/ -o 面板.xlsx --headings zh --values zh     in Chinese throughout
   zfreport panel report.docx -o tasks.docx --shape tasks   任务 牵头单位 完成时限, as a table to fill in
 
 The format follows the suffix: .xlsx .csv .parquet .dta .jsonl, and .docx for tasks. Empty is not zero: where no number
@@ -73,7 +75,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--indicators",
         nargs="+",
         metavar="ID",
-        help="of the wide panel: ids, or all (default: the fourteen usual ones)",
+        help="of the wide panel: ids or names, or all (default: the fourteen usual ones)",
     )
     parser.add_argument(
         "--actual",
@@ -83,6 +85,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--headings", choices=("name", "zh", "en"), default="name", help="of CSV and xlsx (default: name)"
     )
+    parser.add_argument(
+        "--values",
+        choices=("code", "zh", "en"),
+        default="code",
+        help="of bound, tone and their like: at_least, 不低于, at least (default: code)",
+    )
 
 
 def run(args: argparse.Namespace) -> Exit:
@@ -90,13 +98,13 @@ def run(args: argparse.Namespace) -> Exit:
     output: Path = args.output
     known = {*FORMATS, *((".docx",) if args.shape == "tasks" else ())}
     if output.suffix.lower() not in known:
-        raise ZfreportError(f"{output}: want a suffix of {' '.join(sorted(known))}")
+        tasks = "; .docx is for --shape tasks" if output.suffix.lower() == ".docx" else ""
+        raise ZfreportError(f"{output}: want a suffix of {' '.join(sorted(known))}{tasks}")
     files = files_of(args)
     writable(output)
     pa = need_pyarrow()
-    for name in args.indicators or ():
-        if name != "all" and name not in default_table():
-            raise UnknownNameError("indicator", name, default_table().indicators)
+    if args.indicators not in (None, ["all"]):
+        args.indicators = [indicator_of(name) for name in args.indicators]
     stated = "facts" if args.actual else "targets"
     names = {"wide": ("reports", stated), "long": (stated,), "tasks": ("tasks",)}[args.shape]
     work = Tabulate(names, resolver=resolver_of(args))
@@ -110,6 +118,8 @@ def run(args: argparse.Namespace) -> Exit:
                 found[name].append(batch)
     tables = {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
     table = _shape(args, tables, {copy: original for copy, original, _ in tally.copies()})
+    if args.values != "code":
+        table = labelled(table, args.values)
     if output.suffix.lower() == ".docx":
         task_docx(table, output, language="en" if args.headings == "en" else "zh")
     else:

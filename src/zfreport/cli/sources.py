@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ReadError, ZfreportError
 from ..io import documents, read_bytes
+from . import misspelt
 from .exits import Exit
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..io import Document
 
-__all__ = ["Sources", "add_files"]
+__all__ = ["Sources", "add_encoding", "add_files"]
 
 STDIN = "-"
 
@@ -28,10 +29,18 @@ def add_files(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="text, HTML, docx or PDF, or a table of texts; - is standard input",
     )
+    add_encoding(parser)
+
+
+def add_encoding(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say how bytes are read."""
     parser.add_argument(
         "--encoding",
         metavar="NAME",
         help="encoding of text files, when it should not be found out (UTF-8, UTF-16, GB18030 and Big5 are)",
+    )
+    parser.add_argument(
+        "--lossy", action="store_true", help="read damaged bytes as U+FFFD instead of refusing the file"
     )
 
 
@@ -41,15 +50,18 @@ class Sources:
     def __init__(self, args: argparse.Namespace) -> None:
         self._paths: list[str] = args.files
         self._encoding: str | None = args.encoding
+        self._lossy: bool = args.lossy
         self.code = Exit.CLEAN
 
     def __iter__(self) -> Iterator[tuple[str, Document]]:
         for path in self._paths:
             try:
                 if path == STDIN:
-                    yield "stdin", read_bytes(sys.stdin.buffer.read(), encoding=self._encoding)
+                    data = sys.stdin.buffer.read()
+                    yield "stdin", read_bytes(data, encoding=self._encoding, lossy=self._lossy)
                     continue
-                for number, document in enumerate(documents(path, encoding=self._encoding)):
+                found = documents(path, encoding=self._encoding, lossy=self._lossy)
+                for number, document in enumerate(found):
                     row = document.place(0).row if number or document.fields else None
                     yield (f"{path} row {row}" if row else path), document
             except (OSError, ZfreportError) as error:
@@ -61,8 +73,12 @@ class Sources:
         reason = str(error)
         if isinstance(error, ReadError):
             reason = error.message
+        elif isinstance(error, IsADirectoryError):
+            reason = "this is a folder; the commands check, panel and export read folders"
         elif isinstance(error, OSError) and error.strerror:
             reason = error.strerror[0].lower() + error.strerror[1:]
+            if isinstance(error, FileNotFoundError):
+                reason += misspelt(path)
         sys.stdout.flush()
         print(f"zfreport: {path}: {reason}", file=sys.stderr)
         self.code = Exit.FAILED

@@ -10,6 +10,7 @@ from ..parser import parse_all
 from ..render.exchange import plain
 from ..render.outline import printable
 from ..text import LineIndex
+from .indicators import indicator_of
 from .sources import Sources, add_files
 from .tables import aligned, interval
 
@@ -37,18 +38,19 @@ A row without a value says why: relative, external, qualitative, absent or unpar
 """
     add_files(parser)
     parser.add_argument("--facts", action="store_true", help="list every fact, not only targets")
-    parser.add_argument("--indicator", metavar="ID", help="only this indicator, as gdp")
+    parser.add_argument("--indicator", metavar="ID", help="only this indicator, as gdp or 地区生产总值")
     parser.add_argument("--sentences", action="store_true", help="print the sentence under each row")
     parser.add_argument("--json", action="store_true", help="print one JSON object per row and line")
 
 
 def run(args: argparse.Namespace) -> Exit:
     """Print the targets or facts of every report of every file."""
+    wanted = None if args.indicator is None else indicator_of(args.indicator)
     sources = Sources(args)
     for path, document in sources:
         for report in parse_all(document.text):
             listed = report.facts if args.facts else report.targets
-            chosen = [f for f in listed if args.indicator in (None, f.indicator)]
+            chosen = [f for f in listed if wanted in (None, f.indicator)]
             if args.json:
                 for fact in chosen:
                     sentence = report.source[fact.sentence_span.slice]

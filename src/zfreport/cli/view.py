@@ -12,6 +12,7 @@ from ..parser import parse_all
 from ..render.page import page
 from ..render.words import LANGUAGES
 from .exits import Exit
+from .sources import add_encoding
 
 if TYPE_CHECKING:
     import argparse
@@ -41,25 +42,23 @@ examples:
 
 def add_page_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments that every command that writes a page takes."""
-    parser.add_argument(
-        "--encoding", metavar="NAME", help="encoding of text files, when it should not be found out"
-    )
+    add_encoding(parser)
     parser.add_argument("--language", choices=LANGUAGES, default="zh", help="of the page's own words (zh)")
 
 
 def run(args: argparse.Namespace) -> Exit:
     """Write the page of one report."""
-    report = the_report(args.file, args.encoding, args.report)
+    report = the_report(args, args.file, args.report)
     write(page(report, language=args.language), args.output)
     return Exit.FOUND if any(d.severity is Severity.ERROR for d in report.diagnostics) else Exit.CLEAN
 
 
-def the_report(path: str, encoding: str | None, number: int = 1) -> Report:
+def the_report(args: argparse.Namespace, path: str, number: int = 1) -> Report:
     """One report of a file; `ZfreportError` if it has no such report, a line on standard error if it has others."""
     if path == "-":
-        text = read_bytes(sys.stdin.buffer.read(), encoding=encoding).text
+        text = read_bytes(sys.stdin.buffer.read(), encoding=args.encoding, lossy=args.lossy).text
     else:
-        text = read(path, encoding=encoding).text
+        text = read(path, encoding=args.encoding, lossy=args.lossy).text
     reports = parse_all(text)
     if not 1 <= number <= len(reports):
         raise ZfreportError(f"{path}: there is no report {number}; the file holds {len(reports)}")

@@ -7,7 +7,7 @@ from .columns import Columns, Origin, Resolver, columns
 from .digest import copies, digest, similarity, sketch
 from .export import FORMATS, TableError, open_writer, write
 from .schema import TABLES, VERSION, Column, arrow_schema, columns_of, labels_of
-from .views import MAIN_INDICATORS, long_panel, task_docx, task_table, wide_panel
+from .views import MAIN_INDICATORS, labelled, long_panel, task_docx, task_table, wide_panel
 
 __all__ = [
     "FORMATS",
@@ -25,6 +25,7 @@ __all__ = [
     "columns_of",
     "copies",
     "digest",
+    "labelled",
     "labels_of",
     "long_panel",
     "open_writer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError
@@ -9,7 +10,7 @@ from .columns import Columns, Dictionary, Origin, Resolver, columns
 from .schema import DECIMAL, TABLES, arrow_schema, columns_of, need_pyarrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
     import pandas
@@ -54,22 +55,25 @@ def batch(table: str, values: Columns) -> pyarrow.RecordBatch:
 
 
 def tables(
-    reports: Iterable[Report],
-    names: Iterable[str] = TABLES,
+    reports: Report | Iterable[Report],
+    names: str | Iterable[str] = TABLES,
     *,
     file: str = "",
     dictionary: Dictionary | None = None,
     resolver: Resolver | None = None,
 ) -> dict[str, pyarrow.Table]:
     """
-    The tables of parsed reports, by name; see `TABLES`. *file* fills the column of that name.
+    The tables of parsed reports (or of one), by name; *names* are all of `TABLES`, some, or one. *file* fills the column
+    of that name.
 
     *dictionary* and *resolver* are those of `columns`.
 
     One batch per report, so memory holds the columns of all and the tree of one at a time, if *reports* is lazy.
     """
     pa = need_pyarrow()
-    wanted = tuple(names)
+    wanted = (names,) if isinstance(names, str) else tuple(names)
+    if not isinstance(reports, Iterable):
+        reports = (reports,)
     found: dict[str, list[Any]] = {name: [] for name in wanted}
     for number, report in enumerate(reports, 1):
         origin = Origin(file, number)
@@ -80,26 +84,33 @@ def tables(
     return {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
 
 
-def to_pandas(table: pyarrow.Table) -> pandas.DataFrame:
+def _floats(table: pyarrow.Table) -> pyarrow.Table:
+    """The same with doubles for decimals."""
+    pa = need_pyarrow()
+    fields = [f.with_type(pa.float64()) if pa.types.is_decimal(f.type) else f for f in table.schema]
+    return table.cast(pa.schema(fields, table.schema.metadata))
+
+
+def to_pandas(table: pyarrow.Table, *, floats: bool = False) -> pandas.DataFrame:
     """
     An Arrow table as a pandas frame with Arrow's types: whole numbers stay whole, decimals exact, empty is ``NA``.
 
-    Ask for floats where you need them: ``frame["low"].astype(float)``.
+    With *floats* the decimals are doubles: Arrow refuses to add or subtract two columns of decimals as wide as these.
     """
     try:
         import pandas
     except ImportError:
         raise MissingExtraError("pandas", "pandas") from None
-    frame: pandas.DataFrame = table.to_pandas(types_mapper=pandas.ArrowDtype)
+    frame: pandas.DataFrame = (_floats(table) if floats else table).to_pandas(types_mapper=pandas.ArrowDtype)
     return frame
 
 
-def to_polars(table: pyarrow.Table) -> polars.DataFrame:
-    """An Arrow table as a polars frame; decimals stay exact."""
+def to_polars(table: pyarrow.Table, *, floats: bool = False) -> polars.DataFrame:
+    """An Arrow table as a polars frame; decimals stay exact, or with *floats* are doubles."""
     try:
         import polars
     except ImportError:
         raise MissingExtraError("polars", "polars") from None
-    frame = polars.from_arrow(table)
+    frame = polars.from_arrow(_floats(table) if floats else table)
     assert isinstance(frame, polars.DataFrame)
     return frame

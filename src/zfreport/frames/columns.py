@@ -64,7 +64,7 @@ class Origin:
 
 def columns(
     report: Report,
-    names: Iterable[str] = TABLES,
+    names: str | Iterable[str] = TABLES,
     *,
     origin: Origin | None = None,
     dictionary: Dictionary | None = None,
@@ -78,7 +78,7 @@ def columns(
     are kept whose places above the front of the report names.
     """
     writer = _Writer(report, origin or Origin(), dictionary, resolver)
-    return {name: writer.table(name) for name in names}
+    return {name: writer.table(name) for name in ((names,) if isinstance(names, str) else names)}
 
 
 class _Writer:

@@ -55,6 +55,8 @@ def write(table: pyarrow.Table, path: str | os.PathLike[str], *, headings: str =
     *headings*: ``name``, ``zh`` or ``en``, for CSV and xlsx; Parquet and JSON Lines keep the names, Stata carries the
     headings as labels. Raises `UnknownNameError` for other suffixes, `TableError` if the table does not fit.
     """
+    if isinstance(table, dict):
+        raise TypeError(f"write wants one table, got a dict of {len(table)}: name one, as tables['targets']")
     target = Path(path)
     kind = FORMATS.get(target.suffix.lower())
     if kind is None:

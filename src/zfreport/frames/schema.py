@@ -97,10 +97,13 @@ def labels_of(column: str) -> Mapping[str, tuple[str, str]]:
     """
     The values of an enumerated column, each with its Chinese and English label; empty for other columns.
 
-    >>> labels_of("tone")["hard"]
-    ('硬性', 'hard')
+    Those of a wide panel end in the name.
+
+    >>> labels_of("tone")["hard"], labels_of("gdp_growth_bound")["about"], len(labels_of("wording"))
+    (('硬性', 'hard'), ('左右', 'about'), 0)
     """
-    return {r["value"]: (r["zh"], r["en"]) for r in read_table("labels") if r["column"] == column}
+    names = (column, column.rpartition("_")[2])
+    return {r["value"]: (r["zh"], r["en"]) for r in read_table("labels") if r["column"] in names}
 
 
 def need_pyarrow() -> Any:

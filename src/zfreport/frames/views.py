@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pyarrow
 
-__all__ = ["MAIN_INDICATORS", "long_panel", "task_docx", "task_table", "wide_panel"]
+__all__ = ["MAIN_INDICATORS", "labelled", "long_panel", "task_docx", "task_table", "wide_panel"]
 
 MAIN_INDICATORS = (
     "gdp",
@@ -54,7 +54,7 @@ _CELLS = (
 def wide_panel(
     reports: pyarrow.Table,
     stated: pyarrow.Table,
-    indicators: Iterable[str] | None = MAIN_INDICATORS,
+    indicators: str | Iterable[str] | None = MAIN_INDICATORS,
     *,
     modality: str = "target",
     horizon: str = "year",
@@ -67,7 +67,9 @@ def wide_panel(
     *stated* is the table ``targets``; or ``facts`` with ``modality="actual"``, for what was reached in the year of review
     (estimates among it). Only the region's own totals count: base tier, no filter, of *horizon*. A target without a
     number (完成上级任务) has empty ends and says so in ``_bound``; one the plan does not state has ``absent`` there or
-    nothing, and ``_n`` 0. Nothing is ever zero that is not printed as zero. ``indicators=None`` takes every indicator.
+    nothing, and ``_n`` 0. Nothing is ever zero that is not printed as zero. *indicators* are ids, or one;
+    ``indicators=None`` takes every indicator. Raises `UnknownNameError` for an id that neither the built-in table nor
+    *stated* has.
 
     *copies* (of ``file#report``, the name of the report it copies) fills a column ``copy_of``, by which to drop rows.
     """
@@ -85,7 +87,15 @@ def wide_panel(
         # what is said of other years beside the year of review is not of this row
         and (modality == "target" or r["period"] == years.get((r["file"], r["report"])))
     ]
+    if isinstance(indicators, str):
+        indicators = (indicators,)
     wanted = tuple(indicators) if indicators is not None else _occurring(rows)
+    from ..facts import default_table  # here: the tables and patterns of facts take a second to load
+
+    own = set(stated.column("indicator").to_pylist())
+    for name in wanted:
+        if name not in own and name not in default_table():  # else a column of nothing, and no word why
+            raise UnknownNameError("indicator", name, default_table().indicators)
     found: dict[tuple[str, int, str, str], list[dict[str, Any]]] = defaultdict(list)
     pairs = {(i, _USUAL.get(i, "growth")) for i in wanted} if indicators is not None else set()
     for row in rows:
@@ -152,11 +162,29 @@ def long_panel(stated: pyarrow.Table, *, modality: str = "target") -> pyarrow.Ta
     return stated.filter(pa.array(wanted, pa.bool_())).select(_LONG.split())
 
 
-_TASK = ("number", "title", "office", "deadline", "numbers", "path", "file", "report", "start")
+def labelled(table: pyarrow.Table, language: str = "zh") -> pyarrow.Table:
+    """
+    The same table with words of *language* (``zh`` or ``en``) in the enumerated columns: 硬性 for ``hard``, 不低于 for
+    ``at_least``. For reading: the codes never change meaning, the words may.
+    """
+    pa = need_pyarrow()
+    if language not in ("zh", "en"):
+        raise UnknownNameError("language of words", language, ("zh", "en"))
+    which = 1 if language == "en" else 0
+    for at, field in enumerate(table.schema):
+        known = labels_of(field.name) if pa.types.is_string(field.type) else {}
+        values = table.column(at).to_pylist() if known else []
+        if known and {*values} <= {None, "", *known}:  # the column horizon of the reports holds years
+            words = [known[v][which] if v else v for v in values]
+            table = table.set_column(at, field, pa.array(words, pa.string()))
+    return table
+
+
+_TASK = ("number", "title", "office", "deadline", "numbers", "text", "path", "file", "report", "start")
 
 
 def task_table(tasks: pyarrow.Table) -> pyarrow.Table:
-    """序号 任务 牵头单位 完成时限, then numbers, place in the report and file."""
+    """序号 任务 牵头单位 完成时限, then numbers, the words they stand in, place in the report and file."""
     return tasks.select(list(_TASK))
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import accumulate
+from typing import Any, Final
 
 from attrs import frozen
 
 from ..layout import Line
 from ..nodes import Form, Kind
-from ..quick import quick
 from ..vocab import any_of, both
 from .model import Candidate, new_candidate
 
@@ -33,11 +33,14 @@ _SENTENCE = re.compile(r"[^。！？!? \u3000\xa0][^。！？!?]*(?:[。！？!?
 _NOTE = re.compile(r"[\[［〔【（(][0-9０-９]{1,3}[\]］〕】）)]")
 _UNEVEN = re.compile(r"。(?:[。！？!?”」』）) \u3000\xa0]|(?<=[ \u3000]。))")
 """More than one mark, or a blank, between two sentences."""
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _DIGIT = re.compile(r"[0-9０-９]")
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]")
-_COMMA = re.compile(r"[，,；;：:]")
-_COMMA_OR_DIGIT = re.compile(r"[，,；;：:0-9０-９]")
-_SIGN = re.compile(r"[，,；;：:0-9０-９“\"《「]")
+_QUOTES_OPEN = frozenset('“"《「')
+_FIGURES_OR_QUOTES = _QUOTES_OPEN | _DIGITS
+_COMMAS = "，,；;：:"
+_COMMA = re.compile(f"[{_COMMAS}]")
+_SIGN = re.compile(rf"[{_COMMAS}0-9０-９{''.join(sorted(_QUOTES_OPEN))}]")
 """A comma, a digit, or what opens a quotation: most titles have none of them."""
 # Most leads are nothing but words, and seen to be at once: no such sign, and something behind 。
 _BARE = re.compile(r"([^。！？!? \u3000\xa0，,；;：:0-9０-９“\"《「]{1,72}+)。(?=[^。！？!? \u3000”」』）)])")
@@ -49,15 +52,20 @@ _OPENING_WORDS = both(
 _OPENERS = re.compile(_OPENING_WORDS)
 
 
+def _alternatives(words: str) -> list[str]:
+    """Those of a pattern, those in its groups left together."""
+    return re.split(r"\|(?![^(]*\))", words)
+
+
 def _first_characters(words: str) -> frozenset[str]:
     """What the alternatives of a pattern begin with: a look at one character spares most sentences the rest."""
-    return frozenset("".join(re.findall(r"(?:^|\|)(\[[^\]]+\]|.)", words)))
+    return frozenset("".join([re.match(r"\[[^\]]+\]|.", word)[0] for word in _alternatives(words)]))  # type: ignore[index]
 
 
 def _by_first(words: str) -> str:
     """The alternatives *words* as a pattern that looks at each first character once: 加(?:快|强)."""
     rests: dict[str, list[str]] = {}
-    for word in re.split(r"\|(?![^(]*\))", words):
+    for word in _alternatives(words):
         rests.setdefault(word[0], []).append(word[1:])
     branches = [f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()]
     return f"(?:{'|'.join(branches)})"
@@ -83,20 +91,22 @@ _VERBS = r"加快|推进|推动|深化|实施|开展|坚持|强化|加强|提升
 # 服务业提质增效, 创新能力不断增强: nouns that begin like a verb are subjects.
 _ADVERB = both(_by_first(_ADVERBS))
 _OPENING_ADVERB, _OPENING_VERB = re.compile(_ADVERB), re.compile(both(_by_first(_VERBS)))
-_VERBAL = _first_characters(both(f"{_ADVERBS}|{_VERBS}"))
+_ADVERBIAL, _VERBAL = _first_characters(both(_ADVERBS)), _first_characters(both(_VERBS))
 
 
 def _orders(words: str) -> bool:
     """Whether *words* begin with a verb, with an adverb and a verb, or with two adverbs."""
-    if words[:1] not in _VERBAL:
-        return False
-    if _OPENING_VERB.match(words):
+    first = words[:1]
+    if first in _VERBAL and _OPENING_VERB.match(words):
         return True
-    adverb = _OPENING_ADVERB.match(words)
+    adverb = _OPENING_ADVERB.match(words) if first in _ADVERBIAL else None
     if adverb is None:
         return False
     at = adverb.end()
-    return _OPENING_VERB.match(words, at) is not None or _OPENING_ADVERB.match(words, at) is not None
+    then = words[at : at + 1]
+    return (then in _VERBAL and _OPENING_VERB.match(words, at) is not None) or (
+        then in _ADVERBIAL and _OPENING_ADVERB.match(words, at) is not None
+    )
 
 
 _PREDICATES = frozenset(
@@ -124,34 +134,30 @@ _SPECIFIC = re.compile(
 )
 
 
-@frozen
+_UNSEEN: Final = object()
+
+
 class Sentence:
     """One sentence of a paragraph, with what its words alone tell about its being a heading."""
 
-    start: int
-    """Index in the line's text."""
-    end: int
-    """Behind its final mark."""
-    title: str
-    """Without the final mark."""
-    plain: str
-    """The title with quoted names shortened to one character, and without note marks: they make headings no longer."""
-    bare: bool
-    """Whether neither a comma nor a digit is in `plain`."""
+    __slots__ = ("_said", "commas", "end", "numbers", "opener", "plain", "start", "title")
 
-    @property
-    def commas(self) -> int:
-        return 0 if self.bare else len(_COMMA.findall(self.plain))
-
-    @property
-    def numbers(self) -> bool:
+    def __init__(self, start: int, end: int, title: str, plain: str, commas: int, numbers: bool) -> None:
+        self.start = start
+        """Index in the line's text."""
+        self.end = end
+        """Behind its final mark."""
+        self.title = title
+        """Without the final mark."""
+        self.plain = plain
+        """The title with quoted names shortened to one character, and without note marks: they make headings no longer."""
+        self.commas = commas
+        """In `plain`."""
+        self.numbers = numbers
         """Whether it states a figure; figures inside quoted names (“12345”战略) are names."""
-        return not self.bare and _DIGIT.search(self.plain) is not None
-
-    @property
-    def opener(self) -> bool:
+        self._said: Any = _UNSEEN
+        self.opener = title[0] in _OPENING and _OPENERS.match(title) is not None
         """Whether it opens like a statement."""
-        return self.title[0] in _OPENING and _OPENERS.match(self.title) is not None
 
     @property
     def copula(self) -> bool:
@@ -190,6 +196,11 @@ class Sentence:
 
         创新载体不断夯实 begins with a word that can be a verb, and states.
         """
+        if self._said is _UNSEEN:  # asked again by every rule that compares sentences
+            self._said = self._says()
+        return self._said  # type: ignore[no-any-return]
+
+    def _says(self) -> bool | None:
         title = self.title
         if title[-1] in "”」":
             title = title.rstrip("”」")
@@ -223,7 +234,7 @@ def is_even(text: str, start: int = 0) -> bool:
         or "？" in text
         or "!" in text
         or "?" in text
-        or _UNEVEN.search(text)
+        or _UNEVEN.search(text, start)
     )
 
 
@@ -231,12 +242,12 @@ class Sentences:
     """
     The sentences of ``text[start:]``, each made when it is asked for: most are too long to be looked at.
 
-    A final mark without text before it belongs to the sentence before.
+    *even* says whether the text `is_even`. A final mark without text before it belongs to the sentence before.
     """
 
     __slots__ = ("_ends", "_made", "_text", "around", "sizes", "starts")
 
-    def __init__(self, text: str, start: int = 0) -> None:
+    def __init__(self, text: str, start: int, even: bool) -> None:
         self.sizes: list[int]
         """Of each, with its marks."""
         self.starts: list[int]
@@ -245,7 +256,7 @@ class Sentences:
         """How much of that the marks may be."""
         self._text = text
         self._made: dict[int, Sentence] = {}
-        if is_even(text, start):  # no pattern needs to look at each character
+        if even:  # no pattern needs to look at each character
             self.around = 1
             self.sizes = [len(words) + 1 for words in text[start:].split("。")]
             self.sizes[-1] -= 1
@@ -273,14 +284,24 @@ class Sentences:
         """Whether the title of sentence *k* has more than *size* characters."""
         return self.sizes[k] > size + self.around or len(self[k].title) > size
 
+    def shorter(self, k: int, size: int) -> bool:
+        """Whether the plain title of sentence *k* has no more than *size* characters."""
+        if self.sizes[k] > size + self.around and not self._abridged(k):
+            return False
+        return len(self[k].plain) <= size
+
     def numbers(self, k: int) -> bool:
         """Whether sentence *k* states a figure."""
-        start, end = self.starts[k], self._ends[k]
-        if _DIGIT.search(self._text, start, end) is None:
+        if _DIGIT.search(self._text, self.starts[k], self._ends[k]) is None:
             return False
-        words = self._text[start:end]
-        noted = self.sizes[k] <= _NOTED + self.around and _NOTE.search(words)
-        return not (noted or _quotes(words)) or self[k].numbers
+        return not self._abridged(k) or self[k].numbers
+
+    def _abridged(self, k: int) -> bool:
+        """Whether the plain title of sentence *k* may be shorter than its title."""
+        words = self._text[self.starts[k] : self._ends[k]]
+        if "“" in words or '"' in words or "《" in words or "「" in words:
+            return True
+        return self.sizes[k] <= _NOTED + self.around and _NOTE.search(words) is not None
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -300,17 +321,17 @@ def closed_sentence(text: str, longest: int, end: int | None = None) -> Sentence
     if match:
         title = match[1]
         size = len(title)
-        return _new_sentence(0, size + 1, title, title, True) if size <= longest else None
+        return Sentence(0, size + 1, title, title, 0, False) if size <= longest else None
     if text[0] not in _SKIPPED:
         stop = text.find("。", 0, longest + 1)
         if stop < 0:
             return None
         title = text[:stop]
-        if end is None and title[-1] not in _BLANKS and text[stop + 1 : stop + 2] not in _MARKS:
-            # one 。 and something behind it: nearly always
+        if end is None and title[-1] not in _BLANKS and text[stop + 1 : stop + 2] not in _FINALS:
+            # one 。: nearly always
             if "！" in title or "？" in title or "!" in title or "?" in title:
                 return None
-            return _sentence(text, 0, stop + 1)
+            return _worded(0, stop + 1, title)
     s = first_sentence(text, 0, end)
     if s is None or len(s.title) > longest or not text.startswith("。", s.start + len(s.title), s.end):
         return None
@@ -328,18 +349,21 @@ def _sentence(text: str, start: int, end: int) -> Sentence:
             and (text[last - 1] not in _QUOTES or text[last - 2] in "。！？!?")
         ):
             last -= 1
-    title = plain = text[start:last]
-    if _SIGN.search(title) is None:
-        return _new_sentence(start, end, title, title, True)
-    if len(title) <= _LONGEST and _quotes(title):
+    return _worded(start, end, text[start:last])
+
+
+def _worded(start: int, end: int, title: str) -> Sentence:
+    """The sentence of such a title: what signs it has is looked up once."""
+    signs = _SIGN.findall(title)
+    if _FIGURES_OR_QUOTES.isdisjoint(signs):
+        return Sentence(start, end, title, title, len(signs), False)
+    plain = title
+    if len(title) <= _LONGEST and not _QUOTES_OPEN.isdisjoint(signs):
         plain = _QUOTED.sub("◇", title)
-    if len(title) <= _NOTED and _NOTE.search(plain):
+    if len(title) <= _NOTED and not _DIGITS.isdisjoint(signs):
         plain = _NOTE.sub("", plain) or title
-    return _new_sentence(start, end, title, plain, _COMMA_OR_DIGIT.search(plain) is None)
-
-
-def _quotes(words: str) -> bool:
-    return "“" in words or '"' in words or "《" in words or "「" in words
+    commas = _COMMA.findall(plain)
+    return Sentence(start, end, title, plain, len(commas), _DIGIT.search(plain) is not None)
 
 
 _NOTED = 80
@@ -348,13 +372,13 @@ _LONGEST = 300
 """Characters of a sentence beyond which no quotation makes it short: “““… without end stays linear."""
 _MOST_MARKS = 16
 """Final marks and closing signs that may stand behind a title."""
-_new_sentence = quick(Sentence)
 
 
-_INLINE, _RUNIN, _ITEM = Form.INLINE, Form.RUNIN, Kind.ITEM
 _QUOTES = "”」』）)"
 _BLANKS = " \u3000"
 _MARKS = "。！？!?" + _BLANKS + _QUOTES
+_FINALS = frozenset("。！？!?" + _QUOTES)
+"""What may stand behind the 。 of a sentence and belong to it."""
 _SKIPPED = "。！？!?\xa0" + _BLANKS
 """What may stand before the first word of a sentence."""
 
@@ -369,19 +393,14 @@ class LeadSentence:
         """One candidate for every sentence of 4 to 70 characters that ends in 。."""
         for s in sentences(line.text):
             if 4 <= len(s.title) <= 70 and line.text[s.end - 1] == "。":
-                yield lead_candidate(s)
-
-
-def lead_candidate(s: Sentence) -> Candidate:
-    """The candidate that a sentence makes."""
-    return new_candidate(
-        "lead",
-        (s.start, s.start + len(s.title)),
-        None,
-        None,
-        _INLINE if s.start else _RUNIN,
-        100,
-        _ITEM,
-        0.5,
-        "a short sentence that names what follows",
-    )
+                yield new_candidate(
+                    self.name,
+                    (s.start, s.start + len(s.title)),
+                    None,
+                    None,
+                    Form.INLINE if s.start else Form.RUNIN,
+                    100,
+                    Kind.ITEM,
+                    0.5,
+                    "a short sentence that names what follows",
+                )

@@ -9,17 +9,16 @@ from attrs import frozen
 
 from ..layout import Line
 from ..nodes import Form, Kind
-from ..vocab import any_of, both
+from ..vocab import both
 from .model import Candidate, new_candidate
 from .wording import ANNEX, PLEDGE_ANNEX, REPORT_TITLE, leads_in, part_wording
 
-__all__ = ["AnnexTitle", "PartLine", "SectionLine"]
+__all__ = ["ANNEX_HINT", "AnnexTitle", "PartLine", "SectionLine"]
 
 _LINE = Form.LINE  # a member looked up on its class costs ten times as much
 
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _TWO = re.compile(r"([^。；;！!？?：:]{8,60})。([^。；;！!？?：:，,]{4,24})。")
-_FINAL = re.compile(r"[。！!\s\u3000]+$")
 
 
 _LAST_WORDS = frozenset(word + sign for word in ("结束语", "結束語") for sign in ("", "。", ".", "："))
@@ -81,7 +80,10 @@ class SectionLine:
                 new_candidate(self.name, two.span(1), None, None, _LINE, 50, None, 0.5, why),
                 new_candidate(self.name, two.span(2), None, None, Form.INLINE, 50, None, 0.5, why),
             )
-        end = _FINAL.search(text).start() if text[-1] in "。！! 　" else size  # type: ignore[union-attr]
+        end = size
+        if text[-1] in "。！! 　":
+            while end and (text[end - 1] in "。！!" or text[end - 1].isspace()):
+                end -= 1
         title = text[:end]
         closed = end < size
         if not 0 < end <= (64 if closed else 48) or _SENTENCE.search(title) or leads_in(title + "。"):
@@ -99,7 +101,7 @@ class AnnexTitle:
     def detect(self, line: Line, /) -> Iterable[Candidate]:
         """One candidate if the line is the title of a glossary, an annex or a list of promised works."""
         text = line.text
-        if len(text) > 60 or not _ANNEX_HINT.search(text):
+        if len(text) > 60 or not ANNEX_HINT.search(text):
             return ()
         mark = _MARK.match(text)
         start = mark.end() if mark else 0
@@ -123,7 +125,11 @@ class AnnexTitle:
         return (new_candidate(self.name, (inner, end), marker, None, _LINE, 2, Kind.ANNEX, weight, detail),)
 
 
-_ANNEX_HINT = re.compile(any_of("附 释 注 说明 实事 工程 项目 项案 专目 专案"))
+# A class of all that it may begin with comes first, so that the search skips to that.
+ANNEX_HINT = re.compile(
+    both("[附释注说实工项专](?:(?<=[附释注])|(?<=说)明|(?<=实)事|(?<=工)程|(?<=[项专])[目案])")
+)
+"""What such a title has one of."""
 _MARK = re.compile(
     both(
         r"[（(【\[]?附(?:\s*(?:件|录|表|注)\s*[一二三四五六七八九十\d１-９]{0,2}\s*[：:.、]?|\s*[：:])[】\])）]?[\s\u3000]*"

@@ -101,12 +101,13 @@ _FIRSTS = frozenset(
 _SIGN = r"[）)﹚〉〕\]】］>、.．﹑是要，,部篇章节節]"
 _OPEN = rf"[第{re.escape(_BRACKETS)}]"
 _INSIDE = re.compile(
-    rf"[。！？；;：:”）)\u3000 ](?=({_OPEN}{_S}[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|[{_TIANGAN}]、|[{''.join(_CIRCLED)}]))"
+    rf"[。！？；;：:”）)\u3000 ](?=[{re.escape(''.join(sorted(_FIRSTS)))}])(?=({_OPEN}{_S}[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|[{_TIANGAN}]、|[{''.join(_CIRCLED)}]))"
 )
 """
 Behind a full stop, what looks like the number and the sign of a marker: the rest is for the styles to say.
 
-The stop comes first, so that the search is a scan for it: stops are rarer than digits.
+The stop comes first, so that the search is a scan for it: stops are rarer than digits. What stands behind most of them
+begins no marker, which one class tells.
 """
 
 
@@ -185,8 +186,9 @@ _PERIODS = frozenset(forms('12过“"十一二三四五'))
 """What the first kind of these begins with."""
 _SALUTED = "各位代"
 """What the second kind stands before; 32 characters hold the longest of them and this."""
+_COLONS = "：:﹕∶"
 _STOP = re.compile(r"[。！？!?.](?:(?<!\.)|(?=\s|$))")
-_COLON = re.compile(r"[：:﹕∶]")
+_STOP_OR_COLON = re.compile(rf"[。！？!?.{_COLONS}](?:(?<!\.)|(?=\s|$))")
 _BLANK = late(r"(?<=[\u4e00-\u9fff”）])[ \u3000\xa0](?=[\u4e00-\u9fff“\d（(])")
 _COMMA = re.compile(r"[，,；;]")
 _BLANKS = " \u3000\xa0"
@@ -211,18 +213,27 @@ def title_of(
         glued = _GLUED.match(text, start)
         if glued:
             return _trimmed(text, start, glued.end()), runs_on
-    stop = _STOP.search(text, start, start + limit + 1)
+    most = start + limit + 1
+    stop = _STOP_OR_COLON.search(text, start, most)
+    colon = None
+    if stop and text[stop.start()] in _COLONS:
+        colon, stop = stop, _STOP.search(text, stop.end(), most)
     end = stop.start() if stop else len(text)
-    if stop is None or end - start > 30:
-        colon = _COLON.search(text, start, min(end, start + 42))
-        if colon and colon.start() - start >= 2 and text[colon.end() :].strip():
-            return _trimmed(text, start, colon.start()), runs_on
+    if (
+        colon
+        and (stop is None or end - start > 30)
+        and 2 <= colon.start() - start < 42
+        and text[colon.end() :].strip()
+    ):
+        return _trimmed(text, start, colon.start()), runs_on
     if end - start > limit:
         blank = _BLANK.search(text, start + 3, start + 48)
         if blank and not _COMMA.search(text, start, start + 4):
             return _trimmed(text, start, blank.start()), runs_on
         return (start, start), runs_on
-    if opens and (stop is None or text[end + 1 : end + 2] in _BLANKS) and not text[end + 1 :].strip(_BLANKS):
+    if opens and (
+        stop is None or (text[end + 1 : end + 2] in _BLANKS and not text[end + 1 :].strip(_BLANKS))
+    ):
         runs_on = _LINE
     return _trimmed(text, start, end), runs_on
 

@@ -38,6 +38,9 @@ STRONG_PART = re.compile(
 )
 """A line that names a period or the government itself and a piece of work: 2017年工作回顾, 加强政府自身建设."""
 
+_STRONG_SIGN = re.compile(both(r"[\d年五届顾结政明]"))
+"""What such a line always has one of."""
+
 _NAMED = re.compile(any_of(f"{_TOPICS} 政府 自身 系统 说明"))
 """What a part's title always has one of."""
 
@@ -94,6 +97,6 @@ def part_wording(title: str) -> float:
     """
     if len(title) > 64 or _NAMED.search(title) is None:
         return 0.0
-    if STRONG_PART.fullmatch(title):
+    if _STRONG_SIGN.search(title) and STRONG_PART.fullmatch(title):
         return 1.0
     return 0.6 if PART.fullmatch(title) else 0.0

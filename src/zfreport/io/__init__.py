@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from ..errors import ReadError
+from ..errors import ReadError, nearest
 from .document import Document, Place
 from .encoding import Decoded, decode_bytes, sniff
 from .limits import DEFAULT_LIMITS, Limits
@@ -39,6 +39,9 @@ SUFFIXES = {
     ".txt": "text",
     ".text": "text",
     ".md": "text",
+    ".doc": "text",  # often a page, a docx or a text under that name; an old Word file is refused, not left out in silence
+    ".wps": "text",
+    ".rtf": "text",
     ".html": "html",
     ".htm": "html",
     ".shtml": "html",
@@ -56,7 +59,7 @@ SUFFIXES = {
     ".parquet": "parquet",
     ".xlsx": "xlsx",
 }
-"""What a folder run reads, and the format each suffix promises. The first bytes of the file have the last word."""
+"""What a folder run takes up, and the format each suffix promises. The first bytes of the file have the last word."""
 
 
 def read(
@@ -244,5 +247,6 @@ def _documents(
             from .rows import ROW_FORMATS, read_rows
 
             if kind not in ROW_FORMATS:
-                raise ReadError("format", f"no format named {kind!r}")
+                known = [*dict.fromkeys(SUFFIXES.values())]
+                raise ReadError("format", f"no format named {kind!r} among {known}{nearest(kind, known)}")
             yield from read_rows(data, kind, limits, encoding, lossy=lossy, column=column)

@@ -33,7 +33,7 @@ class Place(NamedTuple):
     table: int | None = None
     """Table of a docx or HTML page."""
     row: int | None = None
-    """Row of that table; or, where a row is a report, the record of a CSV, JSON Lines, Parquet or xlsx file."""
+    """Row of that table; or, where a row is a report, the record of a CSV, JSON Lines or Parquet file, the row of an xlsx as Excel numbers it."""
     line: int | None = None
     """Line of a text file, of an HTML page's source, or of a PDF page."""
 

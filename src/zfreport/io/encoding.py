@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from ..errors import ReadError
+from ..errors import ReadError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +128,7 @@ def decode_bytes(data: bytes, encoding: str | None = None, *, lossy: bool = Fals
     if encoding is not None:
         return _told(data, encoding, lossy)
     if (kind := sniff(data)) is not None:
-        raise ReadError("binary", f"this is {kind}, not text")
+        raise ReadError("binary", f"this is {kind}")
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], name, True, lossy, "byte order mark")
@@ -147,15 +147,21 @@ def decode_bytes(data: bytes, encoding: str | None = None, *, lossy: bool = Fals
     raise ReadError(
         "encoding",
         f"not UTF-8 (byte 0x{data[broken.start]:02x} at offset {broken.start}) and not readable Chinese in UTF-16, "
-        "GB18030 or Big5; name the encoding, or allow loss (lossy=True)",
+        "GB18030 or Big5; name the encoding, or allow loss (lossy=True, --lossy)",
     )
 
 
 def _told(data: bytes, encoding: str, lossy: bool) -> Decoded:
     try:
         name = codecs.lookup(_ALIASES.get(encoding.lower(), encoding)).name.removesuffix("-sig")
-    except LookupError:
-        raise ReadError("encoding", f"no encoding named {encoding!r}") from None
+        b"?".decode(name)  # base64 is a codec too, and gives no text
+    except UnicodeDecodeError:  # half a character of UTF-16
+        pass
+    except (LookupError, ValueError):
+        near = nearest(
+            encoding.lower(), ("utf-8", "utf-16", "big5", "cp950", "big5hkscs", *_ALIASES, *_ALIASES.values())
+        )
+        raise ReadError("encoding", f"no encoding named {encoding!r}{near}") from None
     for mark, marked in _BOMS:
         if data.startswith(mark) and (
             marked == name or (name in ("utf-16", "utf-32") and marked.startswith(name))
@@ -172,7 +178,7 @@ def _strictly(data: bytes, name: str, bom: bool, lossy: bool, evidence: str) -> 
             return Decoded(_checked(data.decode(name, "replace")), name, bom, True, evidence)
         raise ReadError(
             "encoding",
-            f"damaged {name} at byte {error.start} of {len(data)}: {error.reason}; or allow loss (lossy=True)",
+            f"damaged {name} at byte {error.start} of {len(data)}: {error.reason}; or allow loss (lossy=True, --lossy)",
         ) from None
 
 

@@ -53,7 +53,7 @@ def set_levels(p: Proposals, heads: list[Head]) -> bool:
             h.kind = _PART
         elif h.kind is _PART:
             h.kind = _SECTION
-        if h.kind is _SECTION and h.candidate.rank >= 30 and h.candidate.marker and _is_point(p, heads, n):
+        if h.kind is _SECTION and h.candidate.rank >= 30 and h.marker and _is_point(p, heads, n):
             h.kind = _ITEM
     _diagnose(p, heads)
     return untitled
@@ -67,10 +67,10 @@ def _nest_interludes(heads: list[Head]) -> None:
     """
     for style in ("cjk-comma", "cjk-paren"):
         mine = [n for n, h in enumerate(heads) if h.style == style]
-        k = 1
-        while k < len(mine):
+        restarts = [k for k, n in enumerate(mine) if k and heads[n].value == 1]
+        for k in restarts:
             before = heads[mine[k - 1]].value or 0
-            size = 0
+            size = 1
             while k + size < len(mine) and heads[mine[k + size]].value == size + 1:
                 size += 1
             after = k + size
@@ -84,7 +84,6 @@ def _nest_interludes(heads: list[Head]) -> None:
             ):
                 for n in mine[k:after]:
                     heads[n].rank += 1
-            k = max(after, k + 1)
 
 
 def _nest_announced(p: Proposals, heads: list[Head]) -> None:
@@ -165,7 +164,7 @@ def _is_point(p: Proposals, heads: list[Head], n: int) -> bool:
     Asked only of styles of the rank of 1. and below.
     """
     h = heads[n]
-    if h.candidate.form is not _LINE:
+    if h.form is not _LINE:
         return h.candidate.rank >= 40 or h.depth >= 3
     if h.depth < 3:
         return False
@@ -179,31 +178,30 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
     def notice(code: Code, severity: Severity, span: Span, message: str) -> None:
         p.diagnostics.append(Diagnostic(code, severity, span, message))
 
-    last: dict[tuple[int, str], int] = {}
+    last: dict[int, dict[str, int]] = {}  # by depth and style
     running: dict[str, int] = {}
     styles: dict[int, Head] = {}
     present = {h.style for h in heads}
     deepest = 0
     for h in heads:
         depth = h.depth
-        if depth < deepest:
-            last = {key: value for key, value in last.items() if key[0] <= depth}
-            styles = {at: first for at, first in styles.items() if at <= depth}
+        for below in range(depth + 1, deepest + 1):
+            last.pop(below, None)
+            styles.pop(below, None)
         deepest = depth
         line = p.lines[h.line]
-        c = h.candidate
         if h.title_line is not None or (
-            line.gaps and any(line.start + c.start <= g.start < line.span(*c.title).end for g in line.gaps)
+            line.gaps and any(line.start + h.start <= g.start < line.span(*h.title).end for g in line.gaps)
         ):
             place = (
                 Span(line.start, p.lines[h.title_line].end)
                 if h.title_line is not None
-                else line.span(*c.title)
+                else line.span(*h.title)
             )
             notice(Code.BROKEN_LINE, Severity.INFO, place, "a heading was put together across a line break")
-        if h.value is None or h.kind is _ITEM or c.marker is None:
+        if h.value is None or h.kind is _ITEM or h.marker is None:
             continue
-        start, end = c.marker
+        start, end = h.marker
         sibling = styles.setdefault(depth, h)
         words = line.text[start:end]
         closing = _PAIRS.get(words[:1])
@@ -227,10 +225,10 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
                 line.span(start, end),
                 f"want {skipped} between {above.style} and {h.style}, got none",
             )
-        key = (depth, h.style)
-        expected = last.get(key, 0) + 1
+        siblings = last.setdefault(depth, {})
+        expected = siblings.get(h.style, 0) + 1
         before = running.get(h.style)
-        running[h.style] = last[key] = h.value
+        running[h.style] = siblings[h.style] = h.value
         if h.value == expected or (before is not None and h.value == before + 1):
             continue  # counts on, among its siblings or through the whole report
         span = line.span(start, end)

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from ..diagnostics import Diagnostic
 from ..headings.model import Candidate
-from ..nodes import Kind
+from ..nodes import Form, Kind
 
 __all__ = ["PARAGRAPH", "RANK_LINE", "RANK_PART", "RANK_REFRAIN", "Head", "Outline", "Refusal", "in_order"]
 
@@ -37,40 +37,51 @@ class Head:
         "candidate",
         "confidence",
         "depth",
+        "form",
         "kind",
         "line",
+        "marker",
         "rank",
         "reasons",
         "start",
         "style",
+        "title",
         "title_line",
         "value",
     )
 
+    candidate: Candidate
+    """What it was made of (`of`). A lead sentence was never a candidate, and has none."""
+
     def __init__(
         self,
         line: int,
-        candidate: Candidate,
+        style: str,
+        title: tuple[int, int],
+        marker: tuple[int, int] | None,
+        value: int | None,
+        form: Form,
         rank: int,
         kind: Kind,
         confidence: float,
-        reasons: list[Reason],
+        reason: Reason,
         depth: int = 0,
     ) -> None:
         self.line = line
-        self.candidate = candidate
+        # as in `Candidate`
+        self.style = style
+        self.title = title
+        self.marker = marker
+        self.value = value
+        self.form = form
         self.rank = rank
         self.kind = kind
         self.confidence = confidence
-        self.reasons = reasons
+        self.reasons = [reason]
         self.depth = depth
         self.title_line: int | None = None
         """The line of the title, where it stands below its marker (附件1 ⏎ 名词解释)."""
-        # of the candidate, and read again and again
-        self.style = candidate.style
-        self.value = candidate.value
-        start = candidate.title[0]
-        marker = candidate.marker
+        start = title[0]
         self.start = start if marker is None or marker[0] > start else marker[0]
 
     @classmethod
@@ -78,9 +89,13 @@ class Head:
         cls, line: int, candidate: Candidate, rank: int, kind: Kind, confidence: float, detail: str = ""
     ) -> Head:
         """A head whose one reason is what its detector saw."""
-        start, end = candidate.marker or candidate.title
-        reason = (candidate.style, start, end, detail or candidate.detail)
-        return cls(line, candidate, rank, kind, confidence, [reason])
+        c = candidate
+        title, marker = c.title, c.marker
+        start, end = marker or title
+        reason = (c.style, start, end, detail or c.detail)
+        head = cls(line, c.style, title, marker, c.value, c.form, rank, kind, confidence, reason)
+        head.candidate = candidate
+        return head
 
 
 @define

@@ -94,7 +94,7 @@ def _counting(p: Proposals, heads: list[Head], style: str) -> list[Head]:
             good.update(id(x) for x in run)
         run = [h] if h is not None else []
     if style == "arabic-dot":  # a single 1. may stand where the rest was lost
-        good.update(id(h) for h in mine if h.value == 1 and h.candidate.form is Form.LINE)
+        good.update(id(h) for h in mine if h.value == 1 and h.form is Form.LINE)
     for h in mine:
         if id(h) not in good:
             p.refuse(
@@ -108,17 +108,21 @@ def _counting(p: Proposals, heads: list[Head], style: str) -> list[Head]:
 
 def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
     """*heads* and those inside a paragraph, where a line break was lost: only where the number counts on."""
-    extra: list[Head] = []
-    own_by_line = {h.line: h for h in heads}
-    listed = {h.line for h in heads if h.style in LISTS}
-    ahead = _values_ahead(heads)
-    last: dict[str, int] = {}
     lines = p.lines
     long = [(i, text) for i in p.body if i < p.annex_at and len(text := lines[i].text) >= 30]
     found = {long[n][0]: here for n, here in p.chain._scan.inside([text for _, text in long]).items()}
-    for i in sorted({*found, *own_by_line}):
+    if not found:
+        return heads
+    extra: list[Head] = []
+    own_by_line = {h.line: h for h in heads}
+    listed = {h.line for h in heads if h.style in LISTS}
+    # only the numbers of whole sections have to count on from those of other lines
+    sections = any(c.style in _SECTIONS for here in found.values() for c in here)
+    ahead = _values_ahead(heads) if sections else {}
+    last: dict[str, int] = {}
+    for i in sorted({*found, *own_by_line}) if sections else found:
         own = own_by_line.get(i)
-        if own is not None and own.value is not None:
+        if sections and own is not None and own.value is not None:
             ahead[own.style].pop()
             _count(last, own.style, own.value, own.rank)
         inside = found.get(i)
@@ -127,7 +131,7 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
         runs: dict[str, list[Candidate]] = {}
         for c in inside:
             runs.setdefault(c.style, []).append(c)
-        counting = _counting_on(p, i, inside, runs, last, ahead)
+        counting = _counting_on(p, i, inside, runs, last, ahead) if sections else {}
         below = p.next_line(i)
         counted_on = own_by_line[below] if below in listed else None
         for style, run in runs.items():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ..diagnostics import Code, Diagnostic, Severity
 from ..frame import Frame
 from ..headings.chain import DetectorChain, PatternTimeoutError
-from ..headings.lines import AnnexTitle, PartLine, SectionLine
+from ..headings.lines import ANNEX_HINT, AnnexTitle, PartLine, SectionLine
 from ..headings.model import Candidate, HeadingDetector, Veto
 from ..headings.vetoes import NamedVeto
 from ..layout import Line
@@ -61,7 +61,8 @@ class Proposals:
         for i in self.body:
             line = lines[i]
             text = line.text
-            if firsts is not None and len(text) > _SHORT and text[0] not in firsts:
+            short = len(text) <= _SHORT
+            if firsts is not None and not short and text[0] not in firsts:
                 continue  # a paragraph
             here: list[Candidate] = []
             for detector in users:
@@ -69,17 +70,16 @@ class Proposals:
             marked = opening(text)
             if marked is not None:
                 here.append(marked)
-            if len(text) <= _SHORT:
-                if annex:
+            if short:
+                if annex and ANNEX_HINT.search(text):
                     here += _ANNEX.detect(line)
                 if part and not here:
                     here += _PART.detect(line)
-                if section and (not here or not any(c.marker for c in here)):
+                if section and marked is None and not (here and any(c.marker for c in here)):
                     here += _SECTION.detect(line)
-            if here:
-                kept = [c for c in here if not self.vetoed(i, c)]
-                if kept:
-                    found[i] = kept
+            for c in here:
+                if not self.vetoed(i, c):
+                    found.setdefault(i, []).append(c)
         return found
 
     def _ask(self, detector: HeadingDetector, line: Line) -> list[Candidate]:

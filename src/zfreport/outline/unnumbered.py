@@ -60,7 +60,7 @@ def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
     following: Head | None = None
     for h in reversed(merged):
         after[id(h)] = following
-        if h.style in _TOP and h.candidate.form is not Form.INLINE:
+        if h.style in _TOP and h.form is not Form.INLINE:
             following = h
     before: Head | None = None
     kept: list[Head] = []
@@ -88,7 +88,7 @@ def _beside_series(p: Proposals, heads: list[Head]) -> None:
     国务院 2002: 首先报告2001年的工作, three thousand characters of it, and then 一、 to 八、 with the year's tasks.
     """
     # a title of three characters is 结束语, which ends a report of any form
-    parts = [h for h in heads if h.style == "part-line" and h.kind is Kind.PART and h.candidate.title[1] > 3]
+    parts = [h for h in heads if h.style == "part-line" and h.kind is Kind.PART and h.title[1] > 3]
     series = [h for h in heads if h.style == "cjk-comma"]
     if len(parts) != 1 or len(series) < 3 or [h.value for h in series] != list(range(1, len(series) + 1)):
         return

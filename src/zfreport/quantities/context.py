@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..vocab import fold, forms, read_table, widen
 from .bare import BEFORE_MARKERS
@@ -37,24 +37,17 @@ LETTERS: Final = frozenset(
 )
 
 
-class _Qualifier(NamedTuple):
-    form: str
-    effect: str
-    unless: frozenset[str]
-    """What must not stand before it, in both scripts."""
-
-
 def _all_forms(chars: str) -> frozenset[str]:
     return frozenset(shown for shown in forms(chars) if fold(shown) in chars)
 
 
 _QUALIFIERS: Final = {
-    "".join(spelled): _Qualifier(row["form"], row["effect"], _all_forms(row["unless"].strip("[]")))
+    "".join(spelled): (row["form"], row["effect"], _all_forms(row["unless"].strip("[]")))
     for row in read_table("qualifiers")
     if row["where"] == "before"
     for spelled in product(*map(_all_forms, row["form"]))
 }
-"""By every spelling, in both scripts and mixtures of them."""
+"""Form, effect and what must not stand before it, by every spelling, in both scripts and mixtures of them."""
 _SIZES: Final = {
     last: sorted({len(words) for words in _QUALIFIERS if words[-1] == last}, reverse=True)
     for last in {words[-1] for words in _QUALIFIERS}

@@ -33,7 +33,7 @@ def share_units(
     for i in reversed(sharing):  # from the end, so that a unit travels: 3、5和8家
         if i + 1 < len(quantities):
             one, following = quantities[i], quantities[i + 1]
-            if 0 < following.span[0] - one.span[1] <= _CLOSE:
+            if 0 < following.span.start - one.span.end <= _CLOSE:
                 quantities[i] = _in_list(text, one, following)
     left: dict[int, Span] = {}
     for i in sharing:

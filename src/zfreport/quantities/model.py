@@ -241,11 +241,12 @@ def put(numbers: Sequence[Quantity | Reference], view: Bridged, source: str) -> 
     runs = view.runs()
     limit = shift = 0
     for number in numbers:
-        start, end = number.span
+        span = number.span
+        start, end = span.start, span.end
         while start >= limit:
             limit, shift = next(runs)
         if end > limit:
-            place = view.back(number.span)
+            place = view.back(span)
             set_span(number, place)
             set_text(number, source[place.start : place.end])
         elif shift:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from ..memo import Memo
 from ..numerals import ARABIC_DIGITS, read_numeral
@@ -83,10 +83,8 @@ def _expand(pattern: str) -> str:
 _REMEMBERED: Final = 1024
 
 
-class _Rule(NamedTuple):
-    name: str
-    kind: ReferenceKind
-    values: Memo[str, ReferenceValue]
+_Rule: TypeAlias = "tuple[str, ReferenceKind, Memo[str, ReferenceValue]]"
+"""Name, kind, and the values of words. A plain tuple, because a named one takes far longer to unpack."""
 
 
 @cache
@@ -105,15 +103,13 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
         for number, passed in numbers.items():
             if number == _QUOTE:
                 tried.append("()")
-                order.append(_Rule(_QUOTE, ReferenceKind.SLOGAN, _values("text")))
+                order.append((_QUOTE, ReferenceKind.SLOGAN, _values("text")))
                 continue
             rows = [row for row in read_table("references") if row["number"] == number]
             for opening, same in _openings(rows).items() if number == "word" else [(passed, rows)]:
                 patterns = [_expand(row["pattern"].removeprefix(opening)) + "()" for row in same]
                 behind = f"(?<={widen(opening)})" if number == "word" else _expand(opening)
-                order += (
-                    _Rule(row["rule"], ReferenceKind(row["kind"]), _values(row["value"])) for row in same
-                )
+                order += ((row["rule"], ReferenceKind(row["kind"]), _values(row["value"])) for row in same)
                 if "<first>" in behind:
                     behind = behind.replace("<first>", opening_guard(patterns, frequent))
                 tried.append(f"{behind}(?:{'|'.join(patterns)})")
@@ -213,7 +209,7 @@ def _matches(text: str, numbers: Iterable[int]) -> list[tuple[re.Match[str], _Ru
                     continue
             else:
                 rule = word_rules[word.lastindex - 1]  # type: ignore[operator]
-                if rule.name is not _QUOTE:
+                if rule[0] is not _QUOTE:
                     found.append((word, rule))
                     at = word.end()
                 elif (digits := match_digits(text, word.end())) is not None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, frozen
 
+from ..errors import UnknownNameError
 from ..nodes import Kind
 from ..text import Span
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Chunk", "chunks"]
 
+_BY = ("item", "section")
 _STYLES = {
     "langchain": ("id", "page_content", "metadata"),
     "llamaindex": ("id_", "text", "metadata"),
@@ -71,6 +73,8 @@ class Chunk:
 
     def as_dict(self, style: Literal["langchain", "llamaindex", "haystack"] = "langchain") -> dict[str, Any]:
         """The arguments of a framework's document: ``Document(**chunk.as_dict())``, ``TextNode(**chunk.as_dict("llamaindex"))``."""
+        if style not in _STYLES:
+            raise UnknownNameError("style of documents", style, _STYLES)
         names = _STYLES[style]
         return dict(zip(names, (self.id, self.page_content, self.metadata), strict=True))
 
@@ -90,13 +94,16 @@ def chunks(
     they fit. What is longer than *size* is cut after a sentence, if need be after a clause. The headings in `Chunk.path`
     are not counted. Every word of the parts and annexes is in exactly one piece; page furniture is in none.
 
-    *name* says which report this is, in ids and metadata. Raises `ValueError` unless *size* is at least 1.
+    *name* says which report this is, in ids and metadata. Raises `ValueError` unless *size* is at least 1, and
+    `UnknownNameError` for another *by*.
 
     >>> from zfreport import parse
     >>> report = parse("各位代表：\\n一、2023年工作回顾\\n（一）产业升级\\n新增企业12家。\\n（二）民生改善\\n新建学校3所。")
     >>> [(c.path[-1], c.text) for c in chunks(report)]
     [('产业升级', '一、2023年工作回顾\\n（一）产业升级\\n新增企业12家。'), ('民生改善', '（二）民生改善\\n新建学校3所。')]
     """
+    if by not in _BY:
+        raise UnknownNameError("way to cut", by, _BY)
     if size < 1:
         raise ValueError(f"size must be at least 1, got {size}")
     pieces = list(_headed(report.source, _pieces(report), size, count))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..script import to_simplified
 from .article import article
 from .cards import fact_amount
 from .marked import safe
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from .article import Article
     from .words import Words
 
-__all__ = ["compare_page"]
+__all__ = ["compare_page", "doubts"]
 
 
 def compare_page(earlier: Report, later: Report, comparison: Comparison, *, language: str = "zh") -> str:
@@ -36,8 +37,12 @@ def compare_page(earlier: Report, later: Report, comparison: Comparison, *, lang
         for report, shown in ((earlier, left), (later, right))
     )
     counts = left.counts + right.counts
+    warned = "".join(
+        f' <small class="tag w-warning">{safe(said)}</small>'
+        for said in doubts(earlier, later, comparison, word)
+    )
     body = (
-        f'<main class="both" id="text" tabindex="-1"><section><h2>{word("comparison")}{_gap(comparison, word)}</h2>'
+        f'<main class="both" id="text" tabindex="-1"><section><h2>{word("comparison")}{warned}</h2>'
         f"{_targets(comparison, later, left.numbers, right.numbers, word)}{_pledges(comparison, len(left.cards), word)}</section>"
         f'{filters(counts, word)}<div class="pair">{columns}</div></main>'
     )
@@ -45,11 +50,15 @@ def compare_page(earlier: Report, later: Report, comparison: Comparison, *, lang
     return document(" ⟷ ".join(names), body, (*left.cards, *right.cards), word, tongue(later))
 
 
-def _gap(comparison: Comparison, word: Words) -> str:
-    """A warning where the later report does not review the year that the earlier one plans."""
-    if comparison.consecutive is not False:
-        return ""
-    return f' <small class="tag w-warning">{word("not_consecutive")}</small>'
+def doubts(earlier: Report, later: Report, comparison: Comparison, word: Words) -> list[str]:
+    """Why the two may not belong together: the later one does not review the year planned, or is of another place."""
+    said = [word("not_consecutive")] if comparison.consecutive is False else []
+    here, there = (r.metadata.region.value if r.metadata.region else None for r in (earlier, later))
+    if here and there and not {p.code for p in here.candidates} & {p.code for p in there.candidates}:
+        names = to_simplified(here.name), to_simplified(there.name)
+        if not names[0].endswith(names[1]) and not names[1].endswith(names[0]):  # 太原市迎泽区 and 迎泽区
+            said.append(f"{word('other_place')}: {here.name}, {there.name}")
+    return said
 
 
 def _column(report: Report, shown: Article, kicker: str, word: Words) -> str:

@@ -109,8 +109,10 @@ def from_dict(data: Mapping[str, Any]) -> Report:
     Raises `ReadError` (``format``) for anything else, and for a form of another version.
     """
     if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
-        found = data.get("schema") if isinstance(data, Mapping) else type(data).__name__
-        raise ReadError("format", f"want schema {SCHEMA!r}, got {found!r}")
+        if not isinstance(data, Mapping):
+            hint = "; from_json reads text" if isinstance(data, (str, bytes)) else ""
+            raise ReadError("format", f"want what Report.to_dict gives, got {type(data).__name__}{hint}")
+        raise ReadError("format", f"want schema {SCHEMA!r}, got {data.get('schema')!r}")
     try:
         units = {
             symbol: Unit(symbol, u["dimension"], Fraction(u["factor"]), u["code"])
@@ -156,7 +158,7 @@ def to_json(report: Report, *, indent: int | None = None) -> str:
 
 
 def from_json(text: str | bytes) -> Report:
-    """The report that `to_json` made *text* from."""
+    """The report that `to_json` made *text* from; raises as `from_dict` does, and if *text* is not JSON."""
     try:
         data = json.loads(text)
     except ValueError as error:
