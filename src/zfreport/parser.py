@@ -107,7 +107,7 @@ def _one(
             outline.annex_at,
             {i for i, role in frame.roles.items() if role is _SALUTATION and i >= frame.body},
         )
-        outline.heads += leads
+        outline.heads += leads  # the tree puts those of one line in order
     rows = build_rows(text, lines, frame, outline)
     return Report(
         source=text,
