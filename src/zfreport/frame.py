@@ -227,7 +227,6 @@ def _body_start(texts: Sequence[str], start: int, stop: int) -> int:
     that repeat the first sentences as a preview (内容摘要) have the formula twice.
     """
     best = None
-    sizes = list(map(len, texts[:stop]))
     for i in range(start, stop):
         text = texts[i]
         if salutes(text):
@@ -240,7 +239,7 @@ def _body_start(texts: Sequence[str], start: int, stop: int) -> int:
             continue
         if best is not None:
             return best
-        if max(sizes[i + 1 : i + 6], default=0) >= 60 and (  # a body follows
+        if _follows_body(texts, i, stop) and (
             (len(text) < 60 and _NUMBERED.match(text)) or _opens_part(_bare(text))
         ):
             return i
@@ -270,6 +269,10 @@ def _bare(text: str) -> str:
 
 def _opens_part(title: str) -> bool:
     return part_wording(title) == 1.0
+
+
+def _follows_body(texts: Sequence[str], at: int, stop: int) -> bool:
+    return max(map(len, texts[at + 1 : min(stop, at + 6)]), default=0) >= 60
 
 
 _LICENCE = 24

@@ -161,7 +161,9 @@ def _is_chrome(text: str) -> bool:
 def _is_metadata(text: str) -> bool:
     if text.startswith(("19", "20")) and _STAMP.fullmatch(text):
         return True
-    return _NAMES_META.search(text) is not None and _META.fullmatch(text) is not None
+    return ("：" in text or ":" in text) and (
+        _NAMES_META.search(text) is not None and _META.fullmatch(text) is not None
+    )
 
 
 def is_tail(text: str) -> bool:
