@@ -11,7 +11,7 @@ from .headings import DEFAULT, DEFAULT_VETOES, DetectorChain, Veto
 from .layout import Line, lay_out
 from .nodes import BlockRole, Kind
 from .notices import notices
-from .outline import in_order, resolve
+from .outline import resolve
 from .paragraphs import find_leads
 from .report import Report
 from .text import Span
@@ -107,7 +107,7 @@ def _one(
             outline.annex_at,
             {i for i, role in frame.roles.items() if role is _SALUTATION and i >= frame.body},
         )
-        outline.heads = in_order([*outline.heads, *leads])
+        outline.heads += leads  # the tree puts those of one line in order
     rows = build_rows(text, lines, frame, outline)
     return Report(
         source=text,

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from itertools import pairwise
 from operator import attrgetter, itemgetter
 
 from attrs import field, frozen
@@ -379,11 +380,12 @@ class _Extractor:
         self.outline = outline
         self.reading = Reading.of(source, start, end, heads=outline.heads, outside=outline.outside)
         self.text = self.reading.text
-        self.sentences = self.reading.sentences()
+        self.bounds = self.reading.bounds()
+        self.sentences = list(pairwise(self.bounds))
         self.values = self._values(quantities)
         index = self.reading.index
         roles = [(index(start), index(end), role) for start, end, role in outline.roles]
-        self.clock = Clock(self.text, self.sentences, roles, years)
+        self.clock = Clock(self.text, self.bounds, roles, years)
         self.region = fold(outline.region)
         self.level = own_level(self.text, outline.level, self.region)
         # in a zone's own report the zone is the whole
@@ -504,9 +506,9 @@ class _Extractor:
         ahead = self.clock.ahead
         if not ahead:
             return set()
-        starts = [s for s, _ in self.sentences]
-        places = sign_places(self.text, starts[ahead[0]], self.sentences[ahead[-1]][1])
-        signed = {bisect_right(starts, i) - 1 for i in places}
+        bounds = self.bounds
+        places = sign_places(self.text, bounds[ahead[0]], bounds[ahead[-1] + 1])
+        signed = {bisect_right(bounds, i) - 1 for i in places}
         return (signed | self.clock.listed).intersection(ahead)
 
     def _valued(self, here: _Here, sense: Sense, bindings: Sequence[Binding], facts: list[Fact]) -> None:
