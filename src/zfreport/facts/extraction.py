@@ -689,10 +689,10 @@ class _Extractor:
             )
         )
         if (
-            not flow
-            and q.unit.symbol in _FIRMS
+            traits.grows
             and at == end
-            and traits.grows
+            and not flow
+            and q.unit.symbol in _FIRMS
             and clause > first
             and text[clause - 1] == ","
             and _FLOWS_ON.fullmatch(text, clause, start)
@@ -705,9 +705,14 @@ class _Extractor:
         if meant is None:
             return None
         kind, low, high, low_closed, high_closed, bound, unit = meant
-        moved = kind is _GROWTH or kind is _CHANGE or unit == "倍"
         comparator = gap.comparator
-        if moved:  # 增长3倍, 提高5个百分点: over all the years, unless one is named to measure from
+        moved = counted = False
+        if sense.plain:  # of the year, whatever it is
+            pass
+        elif (
+            kind is _GROWTH or kind is _CHANGE or unit == "倍"
+        ):  # 增长3倍, 提高5个百分点: over all the years, unless one is named to measure from
+            moved = True
             if not comparator and "均" not in gap.basis:
                 near = max(first, start - _FAR)  # a sentence without end stays linear
                 if text.find("相比", near, start) > 0 and (m := _THAN_YEAR.search(text[near:start])):

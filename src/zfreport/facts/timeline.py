@@ -125,7 +125,7 @@ _PAST = re.compile(
 )
 _BEFORE = {"five": 4, "four": 3, "year": 4, "two": 2, "one": 1, "since": 1}
 # Without it there is neither 五年来 nor 用三年时间.
-_SEVERAL = re.compile(r"年(?<=[二两三四五六七八2-8]年)")
+_SEVERAL = re.compile(r"年(?<=[二两三四五六七八九十2-9]年)(?<!\d\d\d年)")
 # 产量2030年达到300亿; 2028年粮食产量达到30万吨; 实现2035年…: a year to come without 到
 _COMES = re.compile(
     r"(?![底末前的度起])(?:(?:力争|将|要)?(?:达到|实现|突破|超过)|全[省市县区]|(?P<opens>[^,;:。]{2,24}\d))"
@@ -607,10 +607,12 @@ class Sense:
     Its cues are looked for once; what they add up to is kept for each place between them.
     """
 
-    __slots__ = ("_clock", "_heard", "_places", "_states", "base")
+    __slots__ = ("_clock", "_heard", "_places", "_states", "base", "plain")
 
-    def __init__(self, clock: Clock, base: _Base, cues: Iterable[tuple[int, str, str]]) -> None:
+    def __init__(self, clock: Clock, base: _Base, cues: Sequence[tuple[int, str, str]]) -> None:
         self.base = base
+        self.plain = not (cues or base.spans)
+        """No word tells the time, and the part looks back on one year at most."""
         self._clock = clock
         self._places: list[int] = []
         self._heard = [_SILENCE]
