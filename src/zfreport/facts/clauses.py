@@ -73,7 +73,7 @@ class Gap:
     region: str = ""
     """，我县, （全市, 同期全国: whose the value is, behind a mark."""
     plain: bool = False
-    """Nothing but known words that hand one value to one name: no list, no 分别, 均, 力争, and no 从."""
+    """Nothing but known words that hand one value to one name: no list, no 分别, 均, 力争, no 从, and no 我县."""
 
 
 @frozen
@@ -260,7 +260,7 @@ def _read_gap(gap: str) -> Gap:
         comparator=comparator,
         whole=whole,
         region=region,
-        plain=not (list_only or each or every or stretch or origin),
+        plain=not (list_only or each or every or stretch or origin or region),
     )
 
 

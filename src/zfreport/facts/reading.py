@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Protocol, TypeAlias, TypeVar
@@ -60,7 +60,6 @@ class _Spanned(Protocol):
 
 
 S = TypeVar("S", bound=_Spanned)
-T = TypeVar("T")
 Sentence: TypeAlias = tuple[int, int]
 """A stretch of `Reading.text` from one full stop to the next."""
 
@@ -206,10 +205,10 @@ class Reading:
         end = views[i] if i < len(views) else len(self.text)
         return min(views[i - 1] + place - places[i - 1], end)
 
-    def placed(self, things: Iterable[S], make: Callable[[tuple[int, int, S]], T]) -> list[T]:
-        """What *make* makes of each of *things*, which have their spans in the source in rising order, and its place in `text`."""
+    def placed(self, things: Iterable[S]) -> list[tuple[int, int, S]]:
+        """Each of *things*, which have their spans in the source in rising order, behind its place in `text`."""
         views, places = [*self._views, len(self.text)], [*self._places, sys.maxsize]
-        out: list[T] = []
+        out: list[tuple[int, int, S]] = []
         i = shift = 0
         for thing in things:
             start, end = thing.span
@@ -218,9 +217,9 @@ class Reading:
                     i += 1
                 shift = views[i - 1] - places[i - 1]
             if i and end <= places[i] and shift + end <= views[i]:  # nearly always: within one piece
-                out.append(make((start + shift, end + shift, thing)))
+                out.append((start + shift, end + shift, thing))
             else:
-                out.append(make((self.index(start), self.index(end - 1) + 1, thing)))
+                out.append((self.index(start), self.index(end - 1) + 1, thing))
         return out
 
     def mended(self) -> list[int]:
