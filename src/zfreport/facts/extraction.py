@@ -35,7 +35,7 @@ from .context import (
 )
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
-from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
+from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier, Tone
 from .ranks import Rank, find_ranks
 from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
@@ -88,6 +88,7 @@ _ACTUAL, _TARGET, _YEAR = Modality.ACTUAL, Modality.TARGET, Horizon.YEAR
 _RATIO, _DIFFERENCE = FactKind.RATIO, FactKind.DIFFERENCE
 _ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.AT_MOST
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
+_NEUTRAL = Tone.NEUTRAL
 _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
 
@@ -618,7 +619,7 @@ class _Extractor:
             start, end, _, _ = mention
             at, stop, q = value
             name = text[start:end]
-            if gap.whole or id == "gdp":
+            if gap.whole or gap.per_head:
                 id = self._of(id, gap)
             traits = traits_of[id]
             if q.unit.symbol not in traits.units and not fits(traits, q):
@@ -678,49 +679,53 @@ class _Extractor:
             if kind is _RATIO and self._is_undated(id, q, verb, state):
                 self._cannot_say(here, name, start, stop)
                 continue
-            loose = bound is _ABOUT or bound is _RANGE
-            if low is None and high is None:  # a ratio of three has no one number: its words are the value
+            if bound is _POINT and opens and gap.toneless and like is None:
+                wording, tone = "", _NEUTRAL  # a point has no such word in it
+            elif low is None and high is None:  # a ratio of three has no one number: its words are the value
                 wording = q.text
-                tone = tone_of(wording, loose)
+                tone = tone_of(wording, False)
             else:
                 tail = like[2].text.strip(DIGITS) if like is not None and like is not value else ""
                 wording, tone, tone_if_loose = WORDINGS[
                     before, text[left:at], q.text.strip(DIGITS) + within, tail
                 ]
-                if loose:
+                if bound is _ABOUT or bound is _RANGE:
                     tone = tone_if_loose
-            filter = ""
             if opens:
-                pass
-            elif (
-                text[start - 1] in _JOINS
-                and rule in _ALONE
-                and unit not in RATES
-                and (other := self._together(start, first))
-            ):
-                if traits.family:  # told apart by the printed name
-                    start -= len(other)
+                filter = (
+                    "" if quiet and not prefix.region else self._filter(id, mention, here, state, at, prefix)
+                )
+            else:
+                filter = ""
+                if (
+                    text[start - 1] in _JOINS
+                    and rule in _ALONE
+                    and unit not in RATES
+                    and (other := self._together(start, first))
+                ):
+                    if traits.family:  # told apart by the printed name
+                        start -= len(other)
+                        name = text[start:end]
+                    else:
+                        filter = other
+                elif (
+                    traits.pattern
+                    and (what := prefix.rest)
+                    and not prefix.filter
+                    and text.endswith(what, clause, start)
+                ):
+                    # 规上企业研发覆盖率: a rate of nothing without it
+                    start = _whole_word(text, clause, start - len(what))
                     name = text[start:end]
-                else:
-                    filter = other
-            elif (
-                traits.pattern
-                and (what := prefix.rest)
-                and not prefix.filter
-                and text.endswith(what, clause, start)
-            ):
-                # 规上企业研发覆盖率: a rate of nothing without it
-                start = _whole_word(text, clause, start - len(what))
-                name = text[start:end]
-            if not filter and not (
-                quiet
-                and not prefix.region
-                and (opens or not (prefix.rest or prefix.filter or traits.centred or traits.schools))
-            ):
-                filter = self._filter(id, mention, here, state, at, prefix)
+                if not filter and not (
+                    quiet
+                    and not prefix.region
+                    and not (prefix.rest or prefix.filter or traits.centred or traits.schools)
+                ):
+                    filter = self._filter(id, mention, here, state, at, prefix)
             if here.asked and not gap.after_words:
                 self._answer(here, mention, rule)
-            a, z = start if start < at else at, stop if stop > end else end
+            a, z = (start, stop) if start < at else (at, end)
             facts.append(
                 (_new_target if modality is _TARGET else _new_fact)(
                     id,
@@ -860,4 +865,4 @@ class _Extractor:
                 for other in whole.ids:
                     if (share := self.table.shares.get(f"{id}/{other}")) is not None:
                         return share
-        return "gdp_per_capita" if id == "gdp" and "人均" in gap.basis else id
+        return "gdp_per_capita" if id == "gdp" and gap.per_head else id
