@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from itertools import repeat
 from operator import attrgetter, itemgetter
 
 from attrs import field, frozen
@@ -15,7 +15,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, QuantityRole, find_quantities
 from ..quantities.model import make_quantity
 from ..quick import quick
-from ..text import Span, span_of
+from ..text import span_of
 from ..vocab import fold
 from .binding import Binding, Value, bind, is_beside, is_referent
 from .clauses import REACH, Gap, Prefix, back_to, read_prefix
@@ -41,7 +41,7 @@ from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
 from .signs import CUES, PARTS, RANKS, find_signs
 from .status import Status, find_statuses, sign_places
-from .timeline import Clock, Sense, State, Years
+from .timeline import Clock, State, Years
 from .traits import RATES
 
 __all__ = ["Extraction", "Outline", "extract"]
@@ -244,18 +244,18 @@ class _Here:
 
     __slots__ = (
         "_around",
-        "_governed",
         "_owner",
-        "_sense",
-        "_signs",
         "aims",
         "asked",
         "dated",
+        "governed",
         "names",
         "number",
         "path",
         "quiet",
+        "ranked",
         "seasonal",
+        "sense",
         "sentence",
         "shift",
         "sized",
@@ -267,8 +267,6 @@ class _Here:
         text, reading = owner.text, owner.reading
         self._owner = owner
         self._around: Surroundings | None = None
-        self._governed: bool | None = None
-        self._sense: Sense | None = None
         self.sentence = start, end = owner.sentences[number]
         self.number = number
         self.names = names
@@ -285,51 +283,32 @@ class _Here:
         else:
             self.span = reading.span(start, last)
             self.path = path = owner.outline.path(reading.at(names[0][0]))
-        self._signs = find_signs(text, start, end)
-        self.dated = "年" in self._signs
+        told = parts = ranked = dated = False
+        if signs := find_signs(text, start, end):
+            told = not CUES.isdisjoint(signs)
+            parts = not PARTS.isdisjoint(signs)
+            ranked = not RANKS.isdisjoint(signs)
+            dated = "年" in signs
+        self.sense = owner.clock.hear(number, start, end, told)
+        self.dated = dated
         """Whether it names any time by its years."""
+        self.ranked = ranked
+        """Whether a place among others may be stated."""
         self.aims = text.find("目标", start, end) >= 0
         """Whether a target is called so."""
-        parts = self._tells(PARTS)
         self.seasonal = parts and _SEASON.search(text, start, end) is not None
         """Whether a part of a year is named anywhere."""
         self.sized = parts and _SIZED.search(text, start, end) is not None
         """Whether anything is told by its size."""
+        self.governed = governed = bool(owner.zones) and has_zone_near(text, start, end, owner.zones)
+        """Whether a zone may be spoken of that was named before."""
         self.quiet = not (
             parts
-            or (owner.zones and self.governed)
+            or governed
             or (path and zone_in(path[-1]))
             or (owner.region and owner.level < _COUNTY and may_support(text, start, end))
         )
         """Whether no name can be one of a part, but for the words before it in its clause."""
-
-    def place(self, start: int, end: int) -> Span:
-        """Where in the source a part of the sentence stands."""
-        shift = self.shift
-        return (
-            self._owner.reading.span(start, end) if shift is None else span_of((start + shift, end + shift))
-        )
-
-    @property
-    def sense(self) -> Sense:
-        if self._sense is None:
-            self._sense = self._owner.clock.hear(self.number, *self.sentence, self._tells(CUES))
-        return self._sense
-
-    @property
-    def ranked(self) -> bool:
-        """Whether a place among others may be stated."""
-        return self._tells(RANKS)
-
-    def _tells(self, signs: AbstractSet[str]) -> bool:
-        return bool(self._signs) and not signs.isdisjoint(self._signs)
-
-    @property
-    def governed(self) -> bool:
-        """Whether a zone may be spoken of that was named before."""
-        if self._governed is None:
-            self._governed = has_zone_near(self._owner.text, *self.sentence, self._owner.zones)
-        return self._governed
 
     @property
     def around(self) -> Surroundings:
@@ -359,6 +338,7 @@ class _Extractor:
         self.reading = Reading.of(source, start, end, heads=outline.heads, outside=outline.outside)
         self.text = self.reading.text
         self.sentences = self.reading.sentences()
+        self.starts = [start for start, _ in self.sentences]
         self.values = self._values(quantities)
         index = self.reading.index
         roles = [(index(start), index(end), role) for start, end, role in outline.roles]
@@ -420,11 +400,9 @@ class _Extractor:
             for (number, names, values), found in zip(named, bound, strict=True)
             if found[0] or found[1] or number in worded or number in listed
         ]
-        senses = [here.sense if bindings else None for here, _, bindings, _ in stated]
         facts: list[Fact] = []
-        for (here, _, bindings, _), sense in zip(stated, senses, strict=True):
-            if sense is not None:
-                self._bound(here, sense, bindings, facts)
+        for here, _, bindings, _ in stated:
+            self._bound(here, bindings, facts)
         for here, values, bindings, mismatches in stated:
             if bindings and here.ranked:
                 for rank in find_ranks(text, *here.sentence, bindings):
@@ -444,14 +422,16 @@ class _Extractor:
     def _notice(self, here: _Here, odd: Diagnostic) -> None:
         self.noticed.append((here.number, odd))
 
-    def _named(self, worded: AbstractSet[int]) -> list[tuple[int, list[Mention], list[Value]]]:
+    def _named(self, worded: set[int]) -> list[tuple[int, list[Mention], list[Value]]]:
         """The sentences that may state something: their number, names and values."""
         find, text, values = self.table.mentions, self.text, self.values
         places = [start for start, _, _ in values]
+        counting = map(bisect_right, repeat(self.starts), places)
         places.append(len(text) + 1)
         out = []
         j = 0
-        for number, (start, end) in enumerate(self.sentences):
+        for number in sorted(worded.union([n - 1 for n in counting])):
+            start, end = self.sentences[number]
             first = j
             while places[j] < end:
                 j += 1
@@ -483,7 +463,7 @@ class _Extractor:
         ahead = self.clock.ahead
         if not ahead:
             return set()
-        starts = [s for s, _ in self.sentences]
+        starts = self.starts
         places = sign_places(self.text, starts[ahead[0]], self.sentences[ahead[-1]][1])
         signed = {bisect_right(starts, i) - 1 for i in places}
         return (signed | self.clock.listed).intersection(ahead)
@@ -603,7 +583,7 @@ class _Extractor:
             return filter
         zone = zone or governing_zone(self.text, start, here.sentence[0], self.zones, self.region, self._path)
         if zone:
-            place = here.place(start, max(at, name.end))
+            place = self.reading.span(start, max(at, name.end))
             message = f"{self.text[start : name.end]} may be of the {zone} before it, and is no target of the region"
             self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
         return zone
@@ -611,10 +591,10 @@ class _Extractor:
     def _path(self, index: int) -> tuple[str, ...]:
         return self.outline.path(self.reading.at(index))
 
-    def _bound(self, here: _Here, sense: Sense, bindings: Sequence[Binding], facts: list[Fact]) -> None:
+    def _bound(self, here: _Here, bindings: Sequence[Binding], facts: list[Fact]) -> None:
         """Add what the values of a sentence say of the names they were given to."""
         text, traits_of = self.text, self.traits
-        first, quiet, shift = here.sentence[0], here.quiet, here.shift
+        first, sense, quiet, shift = here.sentence[0], here.sense, here.quiet, here.shift
         for id, mention, value, gap, verb, like, left, prefix, clause, parent, rule, confidence in bindings:
             start, end, _, _ = mention
             at, stop, q = value
@@ -823,7 +803,7 @@ class _Extractor:
             basis=rank.basis,
             comparator=rank.among,
             filter=self._filter(id, name, here, state, at, prefix),
-            span=here.place(name.start, rank.end),
+            span=self.reading.span(name.start, rank.end),
             sentence_span=here.span,
             path=here.path,
             rule="rank",
