@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import repeat
 from operator import attrgetter, itemgetter
 
 from attrs import field, frozen
@@ -41,7 +40,7 @@ from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
 from .signs import CUES, PARTS, RANKS, find_signs
 from .status import Status, find_statuses, sign_places
-from .timeline import Clock, State, Years
+from .timeline import Clock, Sense, State, Years
 from .traits import RATES
 
 __all__ = ["Extraction", "Outline", "extract"]
@@ -110,6 +109,8 @@ _THAN_THEN = re.compile(
     r"比(?=(?:19|20)\d\d年|上年|去年|“?十[一二三四五六]五|“?[六七八九]五”?[末期时]|同期|全[国省市])"
 )
 _AREA = ("grain_area",)
+_ids_of = itemgetter(2)
+"""Of a `Mention`."""
 # 粮食播种面积60万亩、产量26万吨; 粮食播种面积和产量
 _OUTPUT = re.compile(
     r"[^;。\n]{0,30}?[,、和及与](?:实现|力争|确保|预计)?(?P<name>(?:年总|总|年)?产量?)(?=[\d达保稳突超实分完增力目]|[^,;。\d]{0,3}(?:在|到)|[和、任])"
@@ -245,6 +246,8 @@ class _Here:
     __slots__ = (
         "_around",
         "_owner",
+        "_sense",
+        "_told",
         "aims",
         "asked",
         "dated",
@@ -255,7 +258,6 @@ class _Here:
         "quiet",
         "ranked",
         "seasonal",
-        "sense",
         "sentence",
         "shift",
         "sized",
@@ -267,6 +269,7 @@ class _Here:
         text, reading = owner.text, owner.reading
         self._owner = owner
         self._around: Surroundings | None = None
+        self._sense: Sense | None = None
         self.sentence = start, end = owner.sentences[number]
         self.number = number
         self.names = names
@@ -289,7 +292,7 @@ class _Here:
             parts = not PARTS.isdisjoint(signs)
             ranked = not RANKS.isdisjoint(signs)
             dated = "年" in signs
-        self.sense = owner.clock.hear(number, start, end, told)
+        self._told = told
         self.dated = dated
         """Whether it names any time by its years."""
         self.ranked = ranked
@@ -309,6 +312,12 @@ class _Here:
             or (owner.region and owner.level < _COUNTY and may_support(text, start, end))
         )
         """Whether no name can be one of a part, but for the words before it in its clause."""
+
+    @property
+    def sense(self) -> Sense:
+        if self._sense is None:
+            self._sense = self._owner.clock.hear(self.number, *self.sentence, self._told)
+        return self._sense
 
     @property
     def around(self) -> Surroundings:
@@ -338,7 +347,6 @@ class _Extractor:
         self.reading = Reading.of(source, start, end, heads=outline.heads, outside=outline.outside)
         self.text = self.reading.text
         self.sentences = self.reading.sentences()
-        self.starts = [start for start, _ in self.sentences]
         self.values = self._values(quantities)
         index = self.reading.index
         roles = [(index(start), index(end), role) for start, end, role in outline.roles]
@@ -400,9 +408,11 @@ class _Extractor:
             for (number, names, values), found in zip(named, bound, strict=True)
             if found[0] or found[1] or number in worded or number in listed
         ]
+        senses = [here.sense if bindings else None for here, _, bindings, _ in stated]
         facts: list[Fact] = []
-        for here, _, bindings, _ in stated:
-            self._bound(here, bindings, facts)
+        for (here, _, bindings, _), sense in zip(stated, senses, strict=True):
+            if sense is not None:
+                self._bound(here, sense, bindings, facts)
         for here, values, bindings, mismatches in stated:
             if bindings and here.ranked:
                 for rank in find_ranks(text, *here.sentence, bindings):
@@ -426,12 +436,10 @@ class _Extractor:
         """The sentences that may state something: their number, names and values."""
         find, text, values = self.table.mentions, self.text, self.values
         places = [start for start, _, _ in values]
-        counting = map(bisect_right, repeat(self.starts), places)
         places.append(len(text) + 1)
         out = []
         j = 0
-        for number in sorted(worded.union([n - 1 for n in counting])):
-            start, end = self.sentences[number]
+        for number, (start, end) in enumerate(self.sentences):
             first = j
             while places[j] < end:
                 j += 1
@@ -442,10 +450,9 @@ class _Extractor:
             else:
                 continue
             if names:
-                ids = [n[2] for n in names]
-                if _AREA in ids:
+                if _AREA in map(_ids_of, names):
                     names = _with_output(text, names, end)
-                if _GAP_OF_INCOME in ids:
+                if _GAP_OF_INCOME in map(_ids_of, names):
                     names = [
                         m
                         for n in names
@@ -463,9 +470,9 @@ class _Extractor:
         ahead = self.clock.ahead
         if not ahead:
             return set()
-        starts = self.starts
-        places = sign_places(self.text, starts[ahead[0]], self.sentences[ahead[-1]][1])
-        signed = {bisect_right(starts, i) - 1 for i in places}
+        ends = [end for _, end in self.sentences]
+        places = sign_places(self.text, self.sentences[ahead[0]][0], ends[ahead[-1]])
+        signed = {bisect_right(ends, i) for i in places}
         return (signed | self.clock.listed).intersection(ahead)
 
     def _worded_only(self, here: _Here) -> Iterator[Fact]:
@@ -591,10 +598,10 @@ class _Extractor:
     def _path(self, index: int) -> tuple[str, ...]:
         return self.outline.path(self.reading.at(index))
 
-    def _bound(self, here: _Here, bindings: Sequence[Binding], facts: list[Fact]) -> None:
+    def _bound(self, here: _Here, sense: Sense, bindings: Sequence[Binding], facts: list[Fact]) -> None:
         """Add what the values of a sentence say of the names they were given to."""
         text, traits_of = self.text, self.traits
-        first, sense, quiet, shift = here.sentence[0], here.sense, here.quiet, here.shift
+        first, quiet, shift = here.sentence[0], here.quiet, here.shift
         for id, mention, value, gap, verb, like, left, prefix, clause, parent, rule, confidence in bindings:
             start, end, _, _ = mention
             at, stop, q = value
