@@ -21,6 +21,7 @@ from ..quantities import Quantity, QuantityKind
 from .clauses import (
     GAPS,
     LAST,
+    MARKS,
     MAX_GAP,
     PREFIXES,
     REACH,
@@ -46,8 +47,8 @@ A value given to a name, as a bare tuple: a report has hundreds, and each is tak
 
 In order: the indicator's id; the name; the value; the gap; the verb that governs the value, its own or, in a list, the
 one before the first value; the last value of its list, whose trailing 左右 or 以上 governs the whole list; where the words
-that govern the value begin, behind the name or the value before; the words before the name, and where these begin, behind
-the last mark, ``、`` and ``(`` among them; the indicator that 其中 makes it a part of; the rule; the confidence.
+that govern the value begin, behind the name or the value before; what stands before the name, and where its clause begins,
+which neither ``、`` nor ``(`` ends; the indicator that 其中 makes it a part of; the rule; the confidence.
 """
 
 
@@ -88,6 +89,8 @@ _MEMORY = 16
 _SHORT = 8
 """Longest stretch between a value and a name that comes again and again."""
 _PUNCTUATION = frozenset(",;:。、\n(")
+_WITHIN = frozenset("、(")
+"""Within a clause, though the words before them say nothing of a name behind them."""
 _NOTHING = read_prefix("")
 _NO_ONE = Mention(sys.maxsize, 0, (), "")
 """Stands behind the last name."""
@@ -148,7 +151,8 @@ def _bind_plain(
         here, end, q = value
         while first <= here:
             past, alone = last, -1
-            opens = text[first - 1] in _PUNCTUATION or first == start  # its clause, as most names do
+            mark = text[first - 1]
+            opens = mark in _PUNCTUATION or first == start  # as most names do
             if (
                 not opens
                 and at < first
@@ -168,7 +172,8 @@ def _bind_plain(
                 id, who, named, rule = ids[0], upcoming[n], True, "direct"
                 mine = traits[id]
                 if opens:
-                    prefix, clause = _NOTHING, first
+                    prefix = _NOTHING
+                    clause = _clause(text, start, first) if mark in _WITHIN else first
                 else:
                     prefix, behind = None, at
                 at = last
@@ -253,17 +258,21 @@ def _meet_before(walk: _Walk, values: Sequence[Value], j: int, stop: int) -> int
 
 
 def _before(text: str, start: int, at: int) -> tuple[Prefix, int]:
-    """What stands before a name at *at* in its clause, and where that begins."""
-    if at == start or text[at - 1] in _PUNCTUATION:  # most names open their clause
-        return _NOTHING, at
-    clause = back_to(_PUNCTUATION, text, max(start, at - REACH), at)
-    return PREFIXES[text[max(clause, at - LAST) : at]], clause
+    """What stands before a name at *at*, and where its clause begins."""
+    first = back_to(_PUNCTUATION, text, max(start, at - REACH), at)
+    prefix = PREFIXES[text[max(first, at - LAST) : at]] if first < at else _NOTHING
+    return prefix, _clause(text, start, at) if first > start and text[first - 1] in _WITHIN else first
+
+
+def _clause(text: str, start: int, at: int) -> int:
+    """Where the clause of a name at *at* begins."""
+    return back_to(MARKS, text, max(start, at - REACH), at)
 
 
 def _opened(words: str) -> tuple[Prefix, int] | None:
     """What *words* before a name say of it, and where its clause begins in them; ``None`` if it begins before them."""
-    clause = back_to(_PUNCTUATION, words, 0, len(words))
-    return (read_prefix(words[clause:]), clause) if clause else None
+    clause = back_to(MARKS, words, 0, len(words))
+    return (read_prefix(words[back_to(_PUNCTUATION, words, 0, len(words)) :]), clause) if clause else None
 
 
 _OPENINGS: Memo[str, tuple[Prefix, int] | None] = Memo(_opened, 8192)
@@ -570,9 +579,10 @@ class _Walk:
         like: Value | None = None,
     ) -> None:
         id, name = slot
-        at = clause = name[0]
+        at = name[0]
         if self.region:
             prefix = read_prefix(self.region)
+            clause = _clause(self.text, self.start, at) if self.text[at - 1] in _WITHIN else at
         else:
             prefix, clause = _before(self.text, self.start, at)
         if not prefix.known:

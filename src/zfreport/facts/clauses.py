@@ -20,6 +20,7 @@ from .indicators import trie_pattern
 __all__ = [
     "GAPS",
     "LAST",
+    "MARKS",
     "MAX_GAP",
     "PREFIXES",
     "REACH",
@@ -34,6 +35,8 @@ __all__ = [
 
 MAX_GAP = 64
 """Longest gap that is read; a name and its value never stand further apart."""
+MARKS = frozenset(",;:。\n")
+"""Between clauses."""
 _MANY = 65536
 LAST = 24
 """How much before a name is read."""

@@ -14,14 +14,13 @@ from functools import lru_cache
 
 from ..memo import Memo
 from ..vocab import fold
-from .clauses import REACH, WORDING, Prefix, back_to, read_prefix
+from .clauses import MARKS, REACH, WORDING, Prefix, back_to, read_prefix
 from .indicators import Mention
 from .model import Tone
 from .scope import is_released, is_spoken_of
 
 __all__ = [
     "DIGITS",
-    "MARKS",
     "WORDINGS",
     "Surroundings",
     "clause_start",
@@ -35,8 +34,6 @@ __all__ = [
 ]
 
 _BREAK = re.compile(r"[,;:。\n]")
-MARKS = frozenset(",;:。\n")
-"""Between clauses."""
 _MODAL = re.compile(r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必")
 # 确保甲增长6%、乙增长8% is said of both; 甲增长6%、力争7%、乙增长8% and 甲增长6%（力争7%）、乙增长8% of 甲 alone.
 _SPENT = re.compile(

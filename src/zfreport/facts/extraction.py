@@ -20,7 +20,6 @@ from .binding import Binding, Value, bind, is_beside, is_referent
 from .clauses import REACH, Gap, Prefix, back_to, read_prefix
 from .context import (
     DIGITS,
-    MARKS,
     WORDINGS,
     Surroundings,
     clause_start,
@@ -403,11 +402,12 @@ class _Extractor:
             bind(text, self.sentences[number][0], names, values, traits) for number, names, values in named
         ]
         listed = self.clock.listed
-        stated = [
-            (_Here(self, number, names, number in worded or number in listed), values, *found)
-            for (number, names, values), found in zip(named, bound, strict=True)
-            if found[0] or found[1] or number in worded or number in listed
-        ]
+        answering = worded | listed  # where a name may have another answer than a value
+        stated = []
+        for (number, names, values), (bindings, mismatches) in zip(named, bound, strict=True):
+            asked = number in answering
+            if bindings or mismatches or asked:
+                stated.append((_Here(self, number, names, asked), values, bindings, mismatches))
         senses = [here.sense if bindings else None for here, _, bindings, _ in stated]
         facts: list[Fact] = []
         for (here, _, bindings, _), sense in zip(stated, senses, strict=True):
@@ -611,8 +611,6 @@ class _Extractor:
             traits = traits_of[id]
             if q.unit.symbol not in traits.units and not fits(traits, q):
                 continue
-            if clause > first and text[clause - 1] in "、(":  # to facts 、 ends no clause
-                clause = back_to(MARKS, text, max(first, start - REACH), clause)
             does = verb
             if opens := clause == start:  # as most names do
                 before = ""
