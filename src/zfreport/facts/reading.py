@@ -210,13 +210,16 @@ class Reading:
         views, places = [*self._views, len(self.text)], [*self._places, sys.maxsize]
         out: list[tuple[int, int, S]] = []
         i = shift = 0
+        ahead, last = places[0], -1  # where the next piece begins, and where this one has no more of the text
         for thing in things:
             start, end = thing.span
-            if places[i] <= start:
+            if ahead <= start:
                 while places[i] <= start:
                     i += 1
+                ahead = places[i]
                 shift = views[i - 1] - places[i - 1]
-            if i and end <= places[i] and shift + end <= views[i]:  # nearly always: within one piece
+                last = min(ahead, views[i] - shift)
+            if end <= last:  # nearly always: within one piece
                 out.append((start + shift, end + shift, thing))
             else:
                 out.append((self.index(start), self.index(end - 1) + 1, thing))
