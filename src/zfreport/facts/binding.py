@@ -165,7 +165,7 @@ def _bind_plain(
             elif (
                 len(ids) > 1
                 or (named and first - at <= 4 and _COORDINATED.fullmatch(text, at, first))
-                or (bindings and inner < first and text.find("其中", at, first) >= 0)
+                or (bindings and 0 <= inner < first and text.find("其中", at, first) >= 0)
             ):
                 return None
             else:
