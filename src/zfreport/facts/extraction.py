@@ -470,9 +470,9 @@ class _Extractor:
         ahead = self.clock.ahead
         if not ahead:
             return set()
-        ends = [end for _, end in self.sentences]
-        places = sign_places(self.text, self.sentences[ahead[0]][0], ends[ahead[-1]])
-        signed = {bisect_right(ends, i) for i in places}
+        starts = [s for s, _ in self.sentences]
+        places = sign_places(self.text, starts[ahead[0]], self.sentences[ahead[-1]][1])
+        signed = {bisect_right(starts, i) - 1 for i in places}
         return (signed | self.clock.listed).intersection(ahead)
 
     def _worded_only(self, here: _Here) -> Iterator[Fact]:
