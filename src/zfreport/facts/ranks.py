@@ -42,12 +42,12 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
     found: list[Rank] = []
     i = 0
     for m in _RANK.finditer(text, start, end):
-        while i < len(bindings) and bindings[i].value.end <= m.start():
+        while i < len(bindings) and bindings[i][2][1] <= m.start():  # the end of its value
             i += 1
         if not i:
             continue
         of = bindings[i - 1]
-        between = text[of.value.end : m.start()]
+        between = text[of[2][1] : m.start()]
         gap = read_gap(between)
         if gap.known:
             place = Decimal(_numeral(m["place"] or m["top"] or "1"))
