@@ -53,14 +53,16 @@ which neither ``、`` nor ``(`` ends; the indicator that 其中 makes it a part 
 
 
 class Mismatch(NamedTuple):
-    """分别 with unlike numbers of names and values."""
+    """Values that were not given to names: there are more or fewer, or not all of them are known."""
 
     start: int
     end: int
     names: int
+    """How many things are listed, known or not."""
     values: int
 
 
+_LIST_SIGN = re.compile(r"、|以?及|和|与")
 _COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中)?")
 _REFERENT = re.compile(
     r"占(?:到|了)?[^,;:。、\d]{0,8}$|(?:相当于|高于|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
@@ -76,6 +78,7 @@ _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
 _BREAK = re.compile(r"[,;:。、\n(]")
 _CLAUSE = re.compile(r"[,;:。\n]")
+_CLAUSES = re.compile(r"[,;:。\n(]")
 # What may follow a value that is the name's; any other word is the noun that the value counts: 、110件政协提案
 _GOES_ON = re.compile(
     r"[^\u4e00-\u9fff“A-Za-z]|[和与及的并]|以[上下内及]|左右|上下|全部|分别|[均都余多新]|大关|台阶|目标|任务|增长|提高|增加|下降|减少"
@@ -85,6 +88,8 @@ _SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
 _LISTING = frozenset("、和与及")
 _NEAR = 16
 """Longest stretch between a value and the name it stands before: 40个乡村振兴示范村."""
+_LIST = 80
+"""Longest list of things before the last of them."""
 _MEMORY = 16
 _SHORT = 8
 """Longest stretch between a value and a name that comes again and again."""
@@ -438,7 +443,8 @@ class _Walk:
         if len(run) > 1 and len(slots) == 1 and not gap.each and self._is_series(run):
             # 省级、市级企业2家、20家: of several things; 连续跨越7万亿、8万亿: steps. Which is the name's no one can tell
             if not (self.carried and self.parent and len(self.segment) >= len(run)):
-                self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], 1, len(run)))
+                members, _ = self._listed(len(run))
+                self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], members, len(run)))
                 self.slots = []
                 return
             # 财政收入2亿元，其中一般预算收入1亿元，同比增长30%、31%
@@ -555,18 +561,43 @@ class _Walk:
             if len(whole) == len(run) > 1:
                 slots = whole
         if len(slots) != len(run):
-            if self.whole and len(run) == 1:
-                # 城乡居民收入分别增长8.5%左右: one value, said of both
+            if len(run) == 1:
+                # 城乡居民收入分别增长8.5%左右, A、B各新增100家: one value, said of each
                 for slot in slots:
                     self._give(slot, run[0], gap, verb, "distribution-one", 0.7)
-            else:
-                self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], len(slots), len(run)))
+                return
+            members, known = self._listed(len(run))
+            if members != len(run) or not known or not gap.each:
+                self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], members, len(run)))
                 self.slots = []
-            return
+                return
+            # 绿地率、绿化覆盖率分别达到32.6%和38.4%: the last value is of the one name that is known
+            self.left = run[-known - 1][1]
+            slots, run, confidence = slots[-known:], run[-known:], 0.8
         like = run[-1] if _governs(run) else None
         for slot, value in zip(slots, run, strict=True):
             self._give(slot, value, gap, verb, rule, confidence, like)
             self.left = value[1]
+
+    def _listed(self, values: int) -> tuple[int, int]:
+        """
+        Of the list that ends in the last slot: how many things it names, and how many of the last ones are slots.
+
+        A thing that is known only by its end (城镇和农村|人均可支配收入) is no slot. Some names hold a 和 of their own
+        (软件和信息技术服务业), so that of two ways to count the one that comes to the number of *values* is right.
+        """
+        text, at = self.text, self.slots[-1][1][0]
+        before = _CLAUSES.split(text[max(self.start, at - _LIST) : at])[-1]
+        things = _LIST_SIGN.split(before)
+        by_commas = before.count("、") + (1 if before.endswith("、") else 2)
+        members = by_commas if by_commas == values else len(things)
+        known = 0
+        if not things[-1] and "均" not in before:  # 亩均产值和税收: the first word is said of both
+            for _, (start, _, ids, _) in reversed(self.slots):
+                if len(ids) > 1 or text[start - 1] not in _LISTING:
+                    break
+                known += 1
+        return members, known
 
     def _give(
         self,

@@ -420,9 +420,16 @@ class _Extractor:
                 for rank in find_ranks(text, *here.sentence, bindings):
                     facts.append(self._rank_fact(rank, here))
             for odd in mismatches:
-                message = f"{odd.names} {'name' if odd.names == 1 else 'names'} and {odd.values} values"
                 place = self.reading.span(odd.start, odd.end)
-                self._notice(here, Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message))
+                if odd.names == odd.values:
+                    grade, message = (
+                        Severity.INFO,
+                        f"{odd.values} values, and not all of their names are known",
+                    )
+                else:
+                    names = "1 name" if odd.names == 1 else f"{odd.names} names"
+                    grade, message = Severity.WARNING, f"{names} and {odd.values} values"
+                self._notice(here, Diagnostic(Code.DISTRIBUTION_MISMATCH, grade, place, message))
             if here.number in worded:
                 facts += self._worded_only(here)
             if values and here.number in listed:

@@ -16,7 +16,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quick import quick
 from ..text import Span
 from .indicators import default_table
-from .model import Bound, Fact, Horizon, Modality, Target, Tier
+from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 
 __all__ = ["TargetReading", "select_targets"]
 
@@ -30,8 +30,10 @@ class TargetReading:
 
 
 _YEAR, _RELATIVE, _BASE = Horizon.YEAR, Bound.RELATIVE, Tier.BASE
-_CONFLICT, _WARNING = Code.TARGET_CONFLICT, Severity.WARNING
+_CONFLICT, _WARNING, _INFO = Code.TARGET_CONFLICT, Severity.WARNING, Severity.INFO
 _new_diagnostic = quick(Diagnostic)
+_OF_THINGS = (FactKind.COUNT, FactKind.CHANGE)
+"""新建幼儿园6所 in one place and 创建示范幼儿园15所 in another: of counts the text seldom says whether they are of the same things."""
 _SIZES = ("以上", "以下")
 """A filter by size (亿元以上项目) makes a target of its own; one by place or kind makes it another region's."""
 
@@ -66,7 +68,10 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
             values.add(value)
             if f.horizon is _YEAR:
                 message = f"{f.name} has {shown} at {first.span.start} and {_shown(f)} here"
-                diagnostics.append(_new_diagnostic(_CONFLICT, _WARNING, f.span, message))
+                grade = _WARNING
+                if f.kind in _OF_THINGS or f.unit != first.unit:
+                    message, grade = message + ", perhaps of other things", _INFO
+                diagnostics.append(_new_diagnostic(_CONFLICT, grade, f.span, message))
         targets.append(f)
     if plan is not None and not any(t.indicator == "gdp" and t.horizon is _YEAR for t in targets):
         targets.append(_absent(plan, period))
