@@ -54,6 +54,27 @@ def test_tasks():
     assert all(t.path == ("2024年工作安排", "突出项目建设") for t in report.tasks)
 
 
+def test_tasks_of_sections():
+    """A section of one paragraph is one task; what frames a section's titled points is none, unless it promises."""
+    plan = "二、2024年工作安排\n主要预期目标是：地区生产总值增长6%。\n"
+    opened = "坚持把工业作为立县之本，推动工业提质增效。\n"
+    points = "1.抓好招商引资。引进亿元以上项目30个。\n2.扩大有效投资。力争开工10个。\n"
+    report = parse(
+        f"{plan}（一）突出项目建设\n{opened}{points}让项目建设热起来！\n"
+        f"（二）改善民生\n新增学位3000个，办好人民满意的教育。\n"
+        f"（三）守护生态\n新增绿地20万平方米，让县城更美。\n{points}同时，做好档案、气象、地震等工作。"
+    )
+    assert [(t.title, t.path[1:]) for t in report.tasks] == [
+        ("抓好招商引资", ("突出项目建设",)),
+        ("扩大有效投资", ("突出项目建设",)),
+        ("改善民生", ()),
+        ("新增绿地20万平方米，让县城更美", ("守护生态",)),
+        ("抓好招商引资", ("守护生态",)),
+        ("扩大有效投资", ("守护生态",)),
+        ("同时，做好档案、气象、地震等工作", ("守护生态",)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
