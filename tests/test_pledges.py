@@ -34,7 +34,9 @@ def test_case(text, expected):
 def test_pledges_quote_the_text():
     """A pledge's text is a slice of the source."""
     source = next(iter(blocks(CASES))).values[0]
-    for pledge in parse(source).pledges:
+    pledges = parse(source).pledges
+    assert pledges
+    for pledge in pledges:
         assert source[pledge.span.slice].strip() == pledge.text
 
 
