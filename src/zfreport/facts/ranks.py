@@ -64,6 +64,7 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
         while more := _MORE.match(text, places[-1][2], end):
             places.append((_numeral(more["place"]), more["set"] or "", more.end()))
         taken = places[-1][2]
+        between = between.rpartition(",")[2]  # not 增速分别高于全国、全省，绝对值保持第一
         bases = _BASES.findall(between)
         if "分别" not in between:
             if not all(among for _, among, _ in places[1:]):
