@@ -36,7 +36,7 @@ from .indicators import Mention
 from .meaning import fits
 from .traits import RATES, Traits
 
-__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_referent"]
+__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_made", "is_referent"]
 
 
 Value: TypeAlias = tuple[int, int, Quantity]
@@ -100,6 +100,14 @@ _NOTHING = read_prefix("")
 _NO_ONE = Mention(sys.maxsize, 0, (), "")
 """Stands behind the last name."""
 _UNCOUNTED = frozenset(("", "元", "美元"))
+_BEHIND = 8
+"""Longest stretch between such a number and the name: 12所公办|幼儿园."""
+_MADE = tuple(
+    "新增 净增 新建 新改扩建 改扩建 改造 改造提升 完成 建成 建设 新认定 认定 培育 创建 打造 开工 竣工 引进 新引进".split()
+)
+"""What is done so many times to the thing that is named behind its number: 新增26家规上工业企业."""
+# the name is all that is counted: no 12个高标准农田项目
+_COUNTED = re.compile(r"(?:建设|改造|改造提升|整治|任务|以上)*(?:[,;:。、\n()]|$)")
 _DURATION = QuantityKind.DURATION
 _SURE = {"every": 0.95, "shared": 0.8, "carried": 0.85, "direct": 1.0}
 """How sure each rule is that hands out one value."""
@@ -184,6 +192,8 @@ def _bind_plain(
                 at = last
             n += 1
             first, last, ids, _ = upcoming[n]
+        if first - end <= _BEHIND and is_made(text, start, value):
+            return None
         if here < past:  # 12345热线, 500强: the number is the name's
             before = end
             continue
@@ -289,6 +299,16 @@ def _is_followed(text: str, end: int, unit: str) -> bool:
     return unit not in _UNCOUNTED and end < len(text) and _GOES_ON.match(text, end) is None
 
 
+def is_made(text: str, start: int, value: Value) -> bool:
+    """Whether the value says how many were made of what may be named behind it: 新增26家规上工业企业, but not 每个园区新增5家."""
+    at = value[0]
+    return (
+        text.endswith(_MADE, start, at)
+        and value[2].unit.symbol not in _UNCOUNTED
+        and text.find("每", max(start, at - _NEAR), at) < 0
+    )
+
+
 def _is_listed(text: str, end: int, start: int) -> bool:
     """Whether a value goes on with the list of the one that ends at *end*."""
     if start <= end:  # values of an annex all stand where it was left out
@@ -389,9 +409,12 @@ class _Walk:
             self.carried = False
             self.region = ""
             self.last_was_name = True
-        if self.numbered and ids and self.ahead is not None:
-            self._give_ahead(name, self.ahead)
-            self.ahead = None
+        if ids and (value := self.ahead) is not None:
+            if self.numbered or (
+                start - value[1] <= _BEHIND and is_made(text, self.start, value) and _COUNTED.match(text, end)
+            ):
+                self._give_ahead(name, value)
+                self.ahead = None
         self.at = end
 
     def meet_values(self, run: Sequence[Value]) -> None:

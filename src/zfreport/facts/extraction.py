@@ -17,7 +17,7 @@ from ..quantities.model import make_quantity
 from ..quick import quick
 from ..text import span_of
 from ..vocab import fold
-from .binding import Binding, Value, bind, is_beside, is_referent
+from .binding import Binding, Value, bind, is_beside, is_made, is_referent
 from .clauses import REACH, Gap, Prefix, back_to, read_prefix
 from .context import (
     DIGITS,
@@ -454,8 +454,11 @@ class _Extractor:
                 j += 1
             if number in worded:
                 names = find(text, start, end)
-            elif j > first:  # behind the last value no name can have one
-                names = find(text, start, values[j - 1][1])
+            elif j > first:
+                # behind the last value no name can have one, but in 新增26家规上工业企业、10家高新技术企业
+                last = values[j - 1]
+                ahead = text[last[0] - 1] == "、" or is_made(text, start, last)
+                names = find(text, start, end if ahead else last[1])
             else:
                 continue
             if names:
@@ -631,7 +634,10 @@ class _Extractor:
                 traits.grows
                 and (not opens or name[0] == "新")
                 and _FLOW.search(text, clause, end) is not None
-                and not (rule == "carried" and _ALL_TOLD.search(text, left, at))  # 新增12家，总数达到100家
+                # 新增12家，总数达到100家, 新增12家高新技术企业，总数达到100家
+                and not (
+                    (rule == "carried" or text.find(",", left, at) >= 0) and _ALL_TOLD.search(text, left, at)
+                )
             )
             if text[at - 1] == "善" and text[at - 2] == "改":  # PM2.5浓度改善16.5% is a fall
                 does = traits.rising
