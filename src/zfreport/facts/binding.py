@@ -409,12 +409,10 @@ class _Walk:
             self.carried = False
             self.region = ""
             self.last_was_name = True
-        if ids and (value := self.ahead) is not None:
-            if self.numbered or (
-                start - value[1] <= _BEHIND and is_made(text, self.start, value) and _COUNTED.match(text, end)
-            ):
-                self._give_ahead(name, value)
-                self.ahead = None
+        value = self.ahead
+        if ids and value is not None and (self.numbered or self._is_of(value, start, end)):
+            self._give_ahead(name, value)
+            self.ahead = None
         self.at = end
 
     def meet_values(self, run: Sequence[Value]) -> None:
@@ -547,6 +545,15 @@ class _Walk:
         _, end, q = value
         unit = q.unit.symbol
         return unit not in RATES and _is_followed(self.text, end, unit)
+
+    def _is_of(self, value: Value, start: int, end: int) -> bool:
+        """Whether *value* counts what is named right behind it and nothing more: 新增26家规上工业企业."""
+        text = self.text
+        return (
+            start - value[1] <= _BEHIND
+            and is_made(text, self.start, value)
+            and _COUNTED.match(text, end) is not None
+        )
 
     def _give_ahead(self, name: Mention, value: Value) -> None:
         """Give *name* the value right before it, if there is nothing else between."""
