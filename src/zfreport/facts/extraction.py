@@ -15,7 +15,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, QuantityRole, find_quantities
 from ..quantities.model import make_quantity
 from ..quick import quick
-from ..text import span_of
+from ..text import Span, span_of
 from ..vocab import fold
 from .binding import Binding, Mismatch, Value, bind, is_beside, is_made, is_referent
 from .clauses import REACH, Gap, Prefix, back_to, read_prefix
