@@ -569,7 +569,7 @@ class _Extractor:
         """What narrows a name, less the report's own region: 云溪县地区生产总值 in the report of 云溪县 is all there is."""
         filter = self._narrowing(id, name, here, state, at, prefix)
         region = self.region
-        if len(region) < 2 or region[:-1] not in filter:
+        if not filter or len(region) < 2 or region[:-1] not in filter:
             return filter
         _, own, part = filter.partition(region)
         if own:
