@@ -186,7 +186,11 @@ def _bind_plain(
             elif (
                 len(ids) > 1
                 or (named and first - at <= 4 and _COORDINATED.fullmatch(text, at, first))
-                or (bindings and 0 <= inner < first and text.find("其中", at, first) >= 0)
+                or (
+                    bindings
+                    and 0 <= inner < first
+                    and text.find("其中", max(bindings[-1][2][1], min(at, first - MAX_GAP)), first) >= 0
+                )
             ):
                 return None
             else:
@@ -414,7 +418,7 @@ class _Walk:
             self.slots += [(id, name) for id in ids]
             self.whole = ""
         else:
-            if self.segment and "其中" in gap:
+            if self.segment and ("其中" in gap or self._within_still(start)):
                 of, (_, _, those, _) = next(reversed(self.segment.values()))
                 # 存贷款余额4500亿元，其中贷款余额…: one of two, and all of it
                 if not self.parent and (len(those) == 1 or ids[0] not in those):
@@ -432,6 +436,12 @@ class _Walk:
             self._give_ahead(name, value)
             self.ahead = None
         self.at = end
+
+    def _within_still(self, start: int) -> bool:
+        """贷款余额增长9%，其中制造业贷款增长20%、普惠小微贷款增长25%: the first part is not known, the second is."""
+        text, told = self.text, self.bindings[-1][2][1] if self.bindings else self.start
+        inner = text.rfind("其中", max(told, start - MAX_GAP), start)
+        return inner >= 0 and _CLAUSE.search(text, inner, start) is None
 
     def meet_values(self, run: Sequence[Value]) -> None:
         # 连续三年增长8%: the years are words among others, no value
