@@ -129,8 +129,9 @@ _BEFORE = {"five": 4, "four": 3, "year": 4, "two": 2, "one": 1, "since": 1}
 _SEVERAL = re.compile(r"年(?<=[二两三四五六七八九十2-9]年)(?<!\d\d\d年)")
 # 产量2030年达到300亿; 2028年粮食产量达到30万吨; 实现2035年…: a year to come without 到
 _COMES = re.compile(
-    r"(?![底末前的度起])(?:(?:力争|将|要)?(?:达到|实现|突破|超过)|全[省市县区]|(?P<opens>[^,;:。]{2,24}\d))"
+    r"(?![底末前的度起]|目标|任务|规划|指标|远景|预期)(?:(?:力争|将|要)?(?:达到|实现|突破|超过)|全[省市县区]|(?P<opens>(?!.{0,8}(?:的|[开完竣]工|建成|投[产用运]|通车|交付|启[用动]|举办|召开))[^,;:。]{2,24}))"
 )
+_DIGIT = re.compile(r"\d")
 _OPENS = frozenset(("", *",;:。\n("))
 _FROM = frozenset("到至比较与和由从同于0123456789")
 _COUNTING = "一二两三四五六七八九十1-9"
@@ -148,7 +149,7 @@ _CLAUSE_ENDS = re.compile(r"[,;](?!分别|同比|增长|均|比|较)")
 # What a heading or the words that open a paragraph say it looks back on. The names of a plan count without 规划:
 # 2021年是“十四五”规划开局之年 speaks of a year.
 _LONG = re.compile(
-    r"[过近这三五四十六七八九](?:(?<=过)去的?[五5四三3十]年|(?<=[近这])的?[五5四三3十]年|(?<=[三五四十])(?<![\d〇○第续几数二三四五六七八九].)年(?:来|间|以来|工作|(?<=的.年)(?=[,;:。\n]))"
+    r"[过近这三五四十六七八九](?:(?<=过)去的?[五5四三3十]年|(?<=[近这])的?[五5四三3十]年|(?<=[三五四十])(?<![\d〇○第续几数二三四五六七八九].)年(?:来|间|以来|(?<=[五四]年)工作|(?<=的.年)(?=[,;:。\n]))"
     r"|(?:(?<=“十)[一二三四五六]?|(?<=“[六七八九]))五”(?!(?:普法|末|收官|开局|起步|冲刺)|[^,;:。]{0,6}(?:规划|计划|纲要))"
     r"|(?<!“.)(?:(?<=十)[一二三四五六]?|(?<=[六七八九]))五(?:时期|期间|以来))"
 )
@@ -419,9 +420,13 @@ class Clock:
                 comes = _COMES.match(text, at, end) if before not in _FROM else None
                 if first:
                     yield at, "five", f"{first[1]}-{year}"
-                elif text.endswith("实现", 0, m.start() - 4) or (
-                    comes
-                    and (not comes["opens"] or before in _OPENS or text.endswith(_AIMS, 0, m.start() - 4))
+                elif comes and (
+                    not comes["opens"]
+                    or text.endswith("实现", 0, m.start() - 4)
+                    or (
+                        _DIGIT.search(comes["opens"])
+                        and (before in _OPENS or text.endswith(_AIMS, 0, m.start() - 4))
+                    )
                 ):
                     yield at, "five", year
 
