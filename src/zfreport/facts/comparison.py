@@ -106,7 +106,6 @@ def compare(earlier: Report, later: Report, table: IndicatorTable | None = None)
     [('met', '6.2')]
     """
     table = table or default_table()
-    year = str(_year(later, "review_year") or "")
     done = [
         f
         for f in later.facts
@@ -114,7 +113,6 @@ def compare(earlier: Report, later: Report, table: IndicatorTable | None = None)
         and not f.filter
         and f.horizon is Horizon.YEAR
         and f.parent != f.indicator
-        and (not year or f.period in ("", year))
     ]
     kept = tuple(
         _judge(t, done, table)
