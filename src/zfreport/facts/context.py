@@ -241,7 +241,7 @@ class Surroundings:
                 return self._text[slice(*zones[i])]
         if self._projects and _PROJECTS.search(self._text, max(self._start, name.start - REACH), name.start):
             return "项目"
-        return self._title_zone
+        return "" if self._zones and not self._spoken[1] else self._title_zone
 
 
 @lru_cache(1024)
