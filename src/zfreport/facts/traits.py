@@ -104,6 +104,8 @@ def traits_of(indicator: Indicator) -> Traits:
     same = {_SAME.get(unit, unit) for unit in units}
     alike = [unit for unit in {*_SAME, *same} if _SAME.get(unit, unit) in same]
     percent = _KINDS[indicator.percent] if indicator.percent else None
+    if id == "livelihood_expenditure":  # 民生支出保持在70%以上: of all expenditure, and no growth
+        percent = _SHARE
     absolute = _KINDS[indicator.absolute] if indicator.absolute else None
     return Traits(
         units=RATES.union(units, alike),
