@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 
 from .bridged import Bridged
 from .diagnostics import Code, Diagnostic
+from .errors import expect_whole, got
 from .nodes import Annex, BlockRole, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
 from .shown import Shown
 from .text import Span, span_of
@@ -141,6 +142,7 @@ class Report(Shown):
 
     def at(self, offset: int) -> Node | None:
         """The innermost node at *offset* of `source`; ``None`` between nodes. Raises `IndexError` outside `span`."""
+        offset = expect_whole(offset, "at wants an offset as int")
         if not self.span.start <= offset < max(self.span.end, self.span.start + 1):
             raise IndexError(
                 f"offset {offset} is outside the report, which is {self.span.start} to {self.span.end}"
@@ -155,6 +157,8 @@ class Report(Shown):
 
     def path(self, node: Node) -> tuple[str, ...]:
         """The titles above *node*, outermost first, its own not included."""
+        if not isinstance(getattr(node, "span", None), Span):
+            raise TypeError(f"path wants a node, got {got(node)}; at(offset) gives the node at a place")
         titles: list[str] = []
         level: tuple[Node, ...] = self.children
         while True:

@@ -1,0 +1,302 @@
+"""Odd calls: each says what was wanted, what was found and what would help. None is a bare error from inside, or a silent answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+from zfreport import (
+    Code,
+    DetectorChain,
+    LineIndex,
+    RegexHeading,
+    UnknownNameError,
+    ZfreportError,
+    is_traditional,
+    parse,
+    parse_all,
+    parse_number,
+    read,
+    to_simplified,
+)
+from zfreport.errors import nearest
+from zfreport.gazetteer import resolve
+from zfreport.headings import DEFAULT, DEFAULT_VETOES, NamedVeto
+from zfreport.io import Document
+from zfreport.nodes import Form, Kind
+from zfreport.regions import find_places, narrowed
+
+COUNTY = Path("examples/county-2024.txt")
+REPORT = parse(COUNTY.read_text("utf-8"))
+
+
+def refused(call, error, *words):
+    """*call* raises exactly *error*, and its message has all of *words*."""
+    with pytest.raises(error) as found:
+        call()
+    assert type(found.value) is error
+    message = str(found.value)
+    assert [word for word in words if word not in message] == [], message
+
+
+def test_names_that_are_no_strings_have_no_nearest():
+    """An error about an unknown name can be shown whatever the name is."""
+    assert nearest(None, ["gdp"]) == ""
+    assert str(UnknownNameError("unit", 3, ["米"])) == "no unit named 3 among ['米']"
+
+
+# ---------------------------------------------------------------------- headings
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        (("x", "("), ZfreportError, ["'x'", "missing )", "at the end", "'('"]),
+        (("x", "a**+b"), ZfreportError, ["'x'", "multiple repeat at 2, before '*+b'"]),
+        (("x", ""), ZfreportError, ["'x'", "empty"]),
+        (("x", "(?P<titel>a)"), ZfreportError, ["'x'", "'titel'", "did you mean 'title'"]),
+        (("x", b"a"), TypeError, ["'x'", "pattern as str", "bytes b'a'"]),
+        (("", "a"), TypeError, ["a name as str"]),
+        (("x", "a", "b"), TypeError, ["'x'", "rank", "str 'b'"]),
+        (("x", "a", 25, "secton"), UnknownNameError, ["'secton'", "did you mean 'section'"]),
+        (("x", "a", 25, None, "lines"), UnknownNameError, ["'lines'", "did you mean 'line'"]),
+    ],
+)
+def test_rule(arguments, error, words):
+    """A rule that cannot work fails when it is made, by its name."""
+    refused(lambda: RegexHeading(*arguments), error, *words)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "words"),
+    [
+        ({"examples": "●稳增长"}, TypeError, ["write ('●稳增长',)"]),
+        ({"examples": None}, TypeError, ["tuple of lines", "None"]),
+        ({"counterexamples": (3,)}, TypeError, ["int 3"]),
+        ({"weight": 5}, ValueError, ["from 0 to 1", "5"]),
+        ({"timeout": -1}, ValueError, ["timeout", "-1"]),
+        ({"timeout": "1"}, TypeError, ["timeout", "str '1'"]),
+    ],
+)
+def test_rule_options(options, error, words):
+    """So does one with odd options."""
+    refused(lambda: RegexHeading("x", "a", **options), error, *words)
+
+
+def test_rule_takes_names_of_kinds():
+    """The name of a kind is that kind: `is` would not hold for a string."""
+    rule = RegexHeading("x", "a", kind="section", form="line")
+    assert rule.kind is Kind.SECTION
+    assert rule.form is Form.LINE
+
+
+def test_chain():
+    """A chain says which of its members is no detector; a list will do for a tuple."""
+    rule = RegexHeading("x", "a")
+    assert DetectorChain([rule]) == DetectorChain((rule,))
+    assert hash(DetectorChain([rule])) == hash(DetectorChain((rule,)))
+    refused(lambda: DetectorChain((rule, "dash")), TypeError, "number 2", "detect(line)", "str 'dash'")
+    refused(lambda: DetectorChain(rule), TypeError, "tuple", "got RegexHeading")
+    refused(lambda: DEFAULT.before("dash", RegexHeading), TypeError, "make one of it, RegexHeading(…)")
+
+
+@pytest.mark.parametrize("function", [parse, parse_all])
+def test_detectors_and_vetoes(function):
+    """What is no chain and what are no vetoes is refused before the parse."""
+    rule = RegexHeading("x", "a")
+    for odd in ([rule], rule, "dash", None):
+        refused(
+            lambda odd=odd: function("一、工作", detectors=odd), TypeError, "DetectorChain", "DEFAULT", "got"
+        )
+    veto = DEFAULT_VETOES[0]
+    refused(lambda: function("一、工作", vetoes=veto), TypeError, "a single one goes into a tuple")
+    refused(lambda: function("一、工作", vetoes=None), TypeError, "got None")
+    refused(lambda: function("一、工作", vetoes="date"), TypeError, "got str 'date'")
+    refused(lambda: function("一、工作", vetoes=[veto, "date"]), TypeError, "number 2", "str 'date'")
+    refused(lambda: function("一、工作", vetoes=[lambda line, c: None]), TypeError, "NamedVeto makes one")
+    refused(lambda: function("一、工作", vetoes=[NamedVeto]), TypeError, "the class NamedVeto")
+
+
+def test_vetoes_may_be_any_iterable():
+    """A generator of vetoes serves every report of a text."""
+    text = f"{REPORT.source}\n{Path('examples/county-2025.txt').read_text('utf-8')}"
+    assert parse_all(text, vetoes=(v for v in DEFAULT_VETOES)) == parse_all(text)
+
+
+def test_veto():
+    """A veto says what it is made of."""
+    refused(lambda: NamedVeto("x", None), TypeError, "veto 'x'", "a function")
+    refused(lambda: NamedVeto("x", len, "dash"), TypeError, "write {'dash'}")
+
+
+@frozen
+class Giving:
+    given: object
+    name: str = "giving"
+
+    def detect(self, line):
+        return [self.given]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "一、工作回顾",
+        None,
+        DEFAULT["dash"],
+        pytest.param(("giving", (0, 3)), id="tuple"),
+    ],
+)
+def test_a_detector_that_gives_no_candidates(given):
+    """The parse goes on without it, and a diagnostic says what it gave."""
+    report = parse("一、工作回顾\n全年完成各项任务。\n", detectors=DEFAULT.before("dash", Giving(given)))
+    [found] = [d for d in report.diagnostics if d.kind is Code.DETECTOR_FAILED]
+    assert "'giving' gave" in found.message
+    assert "a Candidate is wanted" in found.message
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title": (0, 900)}, "title is (0, 900)"),
+        ({"title": (3, 1)}, "title is (3, 1)"),
+        ({"title": 3}, "title is 3"),
+        ({"title": (0, 3), "marker": (-2, 0)}, "marker is (-2, 0)"),
+        ({"title": (0, 3), "kind": "section"}, "kind is str 'section'"),
+        ({"title": (0, 3), "form": "line"}, "form is str 'line'"),
+    ],
+)
+def test_a_detector_that_gives_odd_candidates(fields, words):
+    """A place outside the line is no heading of it."""
+    from zfreport import Candidate
+
+    chain = DEFAULT.before("dash", Giving(Candidate("giving", **fields)))
+    report = parse("一、工作回顾\n全年完成各项任务。\n", detectors=chain)
+    [found] = [d for d in report.diagnostics if d.kind is Code.DETECTOR_FAILED]
+    assert words in found.message
+    assert report.parts[0].title == "工作回顾"
+
+
+# ---------------------------------------------------------------------- texts and places
+
+
+@pytest.mark.parametrize("name", ["one.txt", "报告.docx", "data/报告.docx\n", r"C:\报告\2024", "../2024.pdf"])
+def test_a_path_for_a_text(name):
+    """A text that is a path is no report, and the diagnostic says what opens files."""
+    [found] = [d for d in parse(name).diagnostics if d.kind is Code.DOUBTFUL_REPORT]
+    assert "looks like the path of a file" in found.message
+    assert "zfreport.load" in found.message
+    assert "zfreport.read" in found.message
+
+
+def test_an_address_for_a_text():
+    """So is an address, of which nothing is fetched."""
+    [found] = [d for d in parse("https://www.example.cn/a.html").diagnostics if d.code == "ZF203"]
+    assert "address of a page" in found.message
+
+
+@pytest.mark.parametrize("text", ["", "政府工作报告", "各位代表：\n增长8.5%，投资12亿元/年。"])
+def test_short_texts_are_no_paths(text):
+    """Other short texts are only doubtful."""
+    assert not [d for d in parse(text).diagnostics if "looks like" in d.message]
+
+
+def test_what_is_no_text():
+    """`parse` says how files and documents are given."""
+    refused(lambda: parse(read(COUNTY)), TypeError, "got Document", ".text", "zfreport.read")
+    refused(lambda: parse(COUNTY), TypeError, "zfreport.load")
+    refused(lambda: parse(b"abc"), TypeError, "bytes b'abc'")
+
+
+def test_places_of_offsets():
+    """Lines and places there are for offsets of the text, its end included, and for no others."""
+    index = LineIndex("甲\n乙丙")
+    assert index.place(4) == (2, 3)
+    document = Document(text="甲\n乙丙", format="text")
+    assert document.place(4).line == 2
+    for place in (index.place, document.place):
+        refused(lambda place=place: place(-1), IndexError, "offset -1", "0 to 4")
+        refused(lambda place=place: place(5), IndexError, "offset 5", "0 to 4")
+        refused(lambda place=place: place("1"), TypeError, "offset as int", "str '1'")
+        refused(lambda place=place: place(None), TypeError, "offset as int", "None")
+    for line in (0, -1, 3):
+        refused(lambda line=line: index.line_start(line), IndexError, f"line {line}", "lines 1 to 2")
+    refused(lambda: LineIndex(b"a"), TypeError, "bytes b'a'")
+
+
+def test_offsets_may_be_of_numpy():
+    """Offsets out of a table are whole numbers of numpy."""
+    numpy = pytest.importorskip("numpy")
+    assert LineIndex("甲\n乙丙").place(numpy.int64(2)) == (2, 1)
+    assert REPORT.at(numpy.int64(0)) == REPORT.at(0)
+
+
+def test_report_places():
+    """So for a report."""
+    refused(lambda: REPORT.at("1"), TypeError, "offset as int", "str '1'")
+    refused(lambda: REPORT.explain(None), TypeError, "offset as int", "None")
+    refused(lambda: REPORT.explain(-1), IndexError, "offset -1")
+    refused(lambda: REPORT.path("产业"), TypeError, "a node", "str '产业'")
+
+
+def test_places_by_name():
+    """Names of places are strings, years are whole numbers of four digits."""
+    refused(lambda: find_places(110105), TypeError, "name of a place", "int 110105")
+    refused(lambda: narrowed("abc", "x"), TypeError, "find_places", "str 'a'")
+    refused(lambda: narrowed(find_places("鼓楼区"), None), TypeError, "None")
+    pytest.importorskip("cnloc")
+    refused(lambda: resolve("朝阳区", "2020"), TypeError, "year as int or None", "str '2020'")
+    refused(lambda: resolve("朝阳区", float("nan")), TypeError, "float nan")
+    refused(lambda: resolve("朝阳区", True), TypeError, "bool True")
+    refused(lambda: resolve("朝阳区", 20), ValueError, "four digits", "20")
+    refused(lambda: resolve(b"a"), TypeError, "bytes b'a'")
+    refused(lambda: resolve("朝阳区", within=["长春市"]), TypeError, "within", "list")
+    assert resolve("朝阳区", 2020.0) == resolve("朝阳区", 2020)
+
+
+# ---------------------------------------------------------------------- numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("-3.8%", "a number with '%' behind it"),
+        ("3.5亿元", "a number with '元' behind it"),
+        ("5个百分点", "a number with '个百分点' behind it"),
+        ("约3.5", "a number with '约' before it"),
+        ("约3.5亿元", "'约' before it and '元' behind it"),
+        ("2023年", "'年' behind it"),
+        ("三成", "'成' behind it"),
+        ("百分之三", "a fraction"),
+        ("三分之一", "a fraction"),
+        ("1/3", "a fraction"),
+        ("5-8", "a range"),
+        ("5%—6%", "a range"),
+    ],
+)
+def test_quantities_are_no_numerals(text, words):
+    """What `parse_number` refuses because something stands beside the number, it says so, and who reads that."""
+    refused(lambda: parse_number(text), ValueError, repr(text), words, "find_quantities")
+
+
+@pytest.mark.parametrize("text", ["3.8.1", "3..8", "abc", "", " ", "三四百", "几十", "1,23", "9" * 100])
+def test_what_is_no_number_either(text):
+    """Of these it says, as before, what is wrong with the numeral."""
+    with pytest.raises(ValueError, match=r".") as found:
+        parse_number(text)
+    assert "no numeral alone" not in str(found.value)
+
+
+@pytest.mark.parametrize("odd", [None, 3, b"3", ["3"]])
+def test_numerals_are_strings(odd):
+    """A number that is one already is no numeral."""
+    refused(lambda: parse_number(odd), TypeError, "numeral as str", "got")
+
+
+def test_scripts():
+    """Texts are strings, variants are those of OpenCC."""
+    refused(lambda: to_simplified(None), TypeError, "text as str", "None")
+    refused(lambda: is_traditional(b"x"), TypeError, "text as str", "bytes b'x'")
+    refused(lambda: to_simplified("x", "tw2"), ValueError, "'tw2'", "did you mean 'tw2s")
