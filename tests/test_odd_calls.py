@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from zfreport import (
     RegexHeading,
     UnknownNameError,
     ZfreportError,
+    frames,
     is_traditional,
     parse,
     parse_all,
@@ -300,3 +302,98 @@ def test_scripts():
     refused(lambda: to_simplified(None), TypeError, "text as str", "None")
     refused(lambda: is_traditional(b"x"), TypeError, "text as str", "bytes b'x'")
     refused(lambda: to_simplified("x", "tw2"), ValueError, "'tw2'", "did you mean 'tw2s")
+
+
+# ---------------------------------------------------------------------- tables
+
+
+@pytest.fixture(scope="module")
+def tables():
+    pytest.importorskip("pyarrow")
+    return frames.tables(REPORT)
+
+
+NEED_ARROW = pytest.mark.skipif(find_spec("pyarrow") is None, reason="needs pyarrow")
+
+
+@NEED_ARROW
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: frames.tables("x"), TypeError, ["a Report", "str 'x'", "zfreport.parse"]),
+        (lambda: frames.tables([REPORT, None]), TypeError, ["a Report", "None"]),
+        (lambda: frames.tables(REPORT, None), TypeError, ["names of tables", "None"]),
+        (lambda: frames.tables(REPORT, ["tsks"]), UnknownNameError, ["'tsks'", "did you mean 'tasks'"]),
+        (lambda: frames.tables([], ["tsks"]), UnknownNameError, ["'tsks'", "did you mean 'tasks'"]),
+        (lambda: frames.tables(REPORT, file=3), TypeError, ["file", "int 3"]),
+        (lambda: frames.tables(REPORT, "targets", dictionary=3), TypeError, ["topic → words", "int 3"]),
+        (lambda: frames.tables(REPORT, resolver="x"), TypeError, ["resolver", "str 'x'"]),
+        (lambda: frames.tables(REPORT, resolver=lambda n, y: None), TypeError, ["'云汀县'", "None"]),
+        (lambda: frames.tables(REPORT, resolver=lambda n, y: ["x"]), TypeError, ["'云汀县'", "str 'x'"]),
+        (lambda: frames.columns(None), TypeError, ["columns wants a Report", "None"]),
+        (lambda: frames.batch("targets", None), TypeError, ["dict of lists", "None"]),
+        (lambda: frames.batch("targets", {"lw": [1]}), UnknownNameError, ["'lw'", "targets"]),
+        (lambda: frames.batch("targets", {"low": [], "high": [1]}), ValueError, ["one length", "'high': 1"]),
+        (lambda: frames.labels_of(None), TypeError, ["name of a column", "None"]),
+        (lambda: frames.digest("x"), TypeError, ["digest wants a Report", "str 'x'"]),
+        (lambda: frames.sketch(None), TypeError, ["sketch wants a Report", "None"]),
+        (lambda: frames.similarity("ab", "ac"), TypeError, ["two sketches", "str 'ab'"]),
+        (lambda: list(frames.copies([REPORT])), TypeError, ["(name, sketch(report))", "Report"]),
+        (lambda: list(frames.copies(None)), TypeError, ["pairs", "None"]),
+    ],
+)
+def test_frames(call, error, words):
+    """What is no report, table, column or dictionary is named."""
+    refused(call, error, *words)
+
+
+def test_frames_of_paths(tables):
+    """A path will do for the name of a file."""
+    named = frames.tables(REPORT, "reports", file=COUNTY)["reports"]
+    assert named.column("file").to_pylist() == [str(COUNTY)]
+
+
+def test_views(tables, tmp_path):
+    """The views say which table they want, and what they got."""
+    reports, targets = tables["reports"], tables["targets"]
+    refused(lambda: frames.wide_panel(tables, tables), TypeError, "one table", "tables['targets']")
+    refused(lambda: frames.wide_panel(REPORT, targets), TypeError, "Arrow table", "zfreport.frames.tables")
+    refused(
+        lambda: frames.wide_panel(targets, reports), UnknownNameError, "'region_code'", "the table targets"
+    )
+    refused(lambda: frames.wide_panel(reports, targets, 3), TypeError, "indicators", "int 3")
+    refused(lambda: frames.wide_panel(reports, targets, horizon="yeer"), UnknownNameError, "mean 'year'")
+    refused(lambda: frames.wide_panel(reports, targets, copies=[("b", "a", 1.0)]), TypeError, "dict", "list")
+    refused(lambda: frames.long_panel(tables["tasks"]), UnknownNameError, "'indicator'", "the table tasks")
+    refused(lambda: frames.long_panel(None), TypeError, "Arrow table", "None")
+    refused(lambda: frames.labelled(tables), TypeError, "one table")
+    refused(lambda: frames.task_table(targets), UnknownNameError, "'number'", "the table targets")
+    refused(lambda: frames.to_pandas(REPORT), TypeError, "Arrow table", "got Report")
+    refused(lambda: frames.to_polars(tables), TypeError, "one table")
+    refused(lambda: frames.write(REPORT, tmp_path / "a.csv"), TypeError, "Arrow table", "got Report")
+    refused(lambda: frames.write(targets, None), TypeError, "a path", "None")
+    refused(lambda: frames.write(targets.to_batches()[0], "a.csv"), TypeError, "Table.from_batches")
+
+
+def test_views_to_docx(tables, tmp_path):
+    """So does the list of tasks, before it writes."""
+    pytest.importorskip("docx")
+    target = tmp_path / "a.docx"
+    refused(lambda: frames.task_docx(tables["targets"], target), UnknownNameError, "'number'")
+    refused(lambda: frames.task_docx(tables["tasks"], None), TypeError, "a path", "None")
+    refused(lambda: frames.task_docx(tables["tasks"], target, title=None), TypeError, "title", "None")
+    assert not target.exists()
+
+
+def test_a_data_frame_is_no_arrow_table(tables, tmp_path):
+    """It says what makes one of it."""
+    pytest.importorskip("pandas")
+    frame = frames.to_pandas(tables["targets"])
+    refused(lambda: frames.write(frame, tmp_path / "a.csv"), TypeError, "DataFrame", "Table.from_pandas")
+
+
+def test_writers_take_paths(tables, tmp_path):
+    """A path as a string is one."""
+    writer = frames.open_writer("csv", str(tmp_path / "a.csv"), tables["tasks"].schema)
+    writer.close()
+    assert (tmp_path / "a.csv").exists()
