@@ -12,23 +12,37 @@ from zfreport import (
     Code,
     DetectorChain,
     LineIndex,
+    ReadError,
     RegexHeading,
+    Unit,
     UnknownNameError,
     ZfreportError,
+    batch,
     frames,
+    from_json,
     is_traditional,
+    load,
     parse,
     parse_all,
     parse_number,
     read,
     to_simplified,
 )
+from zfreport.attention import attention, keyword_in_context, texts_by_role
 from zfreport.errors import nearest
+from zfreport.facts import Indicator, IndicatorTable, default_table, find_facts, find_targets
 from zfreport.gazetteer import resolve
 from zfreport.headings import DEFAULT, DEFAULT_VETOES, NamedVeto
-from zfreport.io import Document
+from zfreport.io import Document, Limits, decode_bytes, documents, read_bytes
 from zfreport.nodes import Form, Kind
+from zfreport.plot import plot_targets
 from zfreport.regions import find_places, narrowed
+from zfreport.render.chunks import chunks
+from zfreport.render.compare_page import compare_page
+from zfreport.render.markdown import markdown, markdown_outline
+from zfreport.render.outline import outline
+from zfreport.render.page import page
+from zfreport.units import UNITS
 
 COUNTY = Path("examples/county-2024.txt")
 REPORT = parse(COUNTY.read_text("utf-8"))
@@ -397,3 +411,235 @@ def test_writers_take_paths(tables, tmp_path):
     writer = frames.open_writer("csv", str(tmp_path / "a.csv"), tables["tasks"].schema)
     writer.close()
     assert (tmp_path / "a.csv").exists()
+
+
+# ---------------------------------------------------------------------- words and indicators
+
+
+@pytest.mark.parametrize(
+    ("dictionary", "words"),
+    [
+        (None, ["topic → words", "None"]),
+        (3, ["topic → words", "int 3"]),
+        (b"abc", ["topic → words", "bytes b'abc'"]),
+        ({"创新": None}, ["'创新'", "None"]),
+        ({"创新": 3}, ["'创新'", "int 3"]),
+        ({"创新": ["科技", float("nan")]}, ["'创新'", "words as str", "float nan"]),
+        ({3: ["科技"]}, ["topics as str", "int 3"]),
+        ([["科技"]], ["words as str", "list"]),
+    ],
+)
+def test_dictionaries(dictionary, words):
+    """A dictionary has topics and words, both strings."""
+    refused(lambda: REPORT.attention(dictionary), TypeError, *words)
+
+
+def test_words_in_context():
+    """So are words looked for."""
+    refused(lambda: attention("text", ["科技"]), TypeError, "attention wants a Report", "zfreport.parse")
+    refused(lambda: texts_by_role(None), TypeError, "texts_by_role wants a Report")
+    refused(lambda: keyword_in_context([REPORT], "科技"), TypeError, "a Report", "one of its members")
+    refused(lambda: keyword_in_context(REPORT, ["科技"]), TypeError, "a word as str", "list")
+    refused(lambda: keyword_in_context(REPORT, None), TypeError, "a word as str", "None")
+    refused(lambda: keyword_in_context(REPORT, "科技", width=-5), ValueError, "0 or more", "-5")
+    refused(lambda: keyword_in_context(REPORT, "科技", width="5"), TypeError, "width as int", "str '5'")
+
+
+@pytest.mark.parametrize(
+    ("fields", "error", "words"),
+    [
+        ({"absolute": "cuont"}, UnknownNameError, ["absolute", "'bikes'", "'cuont'", "mean 'count'"]),
+        ({"percent": "grwth"}, UnknownNameError, ["percent", "'bikes'", "mean 'growth'"]),
+        ({"role": "famly"}, UnknownNameError, ["role", "'bikes'", "mean 'family'"]),
+        ({"polarity": "dwn"}, UnknownNameError, ["polarity", "'bikes'", "mean 'down'"]),
+        ({"polarity": None}, UnknownNameError, ["polarity", "None"]),
+        ({"names": "共享单车"}, TypeError, ["names as a tuple", "str '共享单车'"]),
+        ({"units": "辆"}, TypeError, ["units as a tuple", "str '辆'"]),
+        ({"look_alikes": None}, TypeError, ["look_alikes as a tuple", "None"]),
+        ({"id": ""}, TypeError, ["an id"]),
+    ],
+)
+def test_indicator(fields, error, words):
+    """An indicator says which of its fields is odd, when it is made."""
+    refused(lambda: Indicator(**{"id": "bikes", "name_zh": "共享单车", **fields}), error, *words)
+
+
+def test_indicator_takes_lists():
+    """A list will do for a tuple, and the indicator stays one that can be a key."""
+    listed = Indicator(id="bikes", name_zh="共享单车", names=["共享单车"], units=["辆"])
+    assert hash(listed) == hash(Indicator(id="bikes", name_zh="共享单车", names=("共享单车",), units=("辆",)))
+
+
+@pytest.mark.parametrize("names", [("车",), ("",), ("(车|)",), ("共享(单车|",), (3,)])
+def test_names_that_cannot_be_found(names):
+    """A table refuses names that its scan could not find."""
+    with pytest.raises((ZfreportError, TypeError), match="'bikes' wants"):
+        default_table().with_indicators(Indicator(id="bikes", name_zh="共享单车", names=names))
+
+
+def test_tables_of_indicators():
+    """A table is made of indicators, and asked with strings."""
+    table = default_table()
+    bikes = Indicator(id="bikes", name_zh="共享单车", names=("共享单车",))
+    refused(lambda: table.with_indicators([bikes]), TypeError, "one after the other", "list")
+    refused(lambda: table.with_indicators("gdp"), TypeError, "indicators", "str 'gdp'")
+    refused(lambda: IndicatorTable([bikes]), TypeError, "dict by id", "list")
+    refused(lambda: list(table.find(None)), TypeError, "text as str", "None")
+    assert list(IndicatorTable({}).find("地区生产总值")) == []
+    text = "全市地区生产总值"
+    assert [text[m.start : m.end] for m in table.find(text, -6)] == ["地区生产总值"]
+    for find in (find_facts, find_targets):
+        refused(lambda find=find: find("x"), TypeError, find.__name__, "a Report")
+        refused(lambda find=find: find(REPORT, "x"), TypeError, find.__name__, "default_table()")
+
+
+# ---------------------------------------------------------------------- units
+
+
+@pytest.mark.parametrize(
+    ("units", "options", "error", "words"),
+    [
+        (["斛"], {}, TypeError, ["units", "str '斛'"]),
+        ([Unit("斛", "volume", 0.5)], {}, TypeError, ["exact factor", "float 0.5"]),
+        ([Unit("斛", "volume", "1/20")], {}, TypeError, ["exact factor", "str '1/20'"]),
+        ([Unit("斛", "volume", 0)], {}, ValueError, ["above 0"]),
+        ([Unit(3, "volume")], {}, TypeError, ["symbol", "int 3"]),
+        ([Unit("斛", None)], {}, TypeError, ["dimension", "None"]),
+        ([Unit("斛", "volume")], {"forms": (3,)}, TypeError, ["forms", "int 3"]),
+        ([Unit("斛", "volume")], {"unless": "("}, ZfreportError, ["unterminated", "at 0", "'('"]),
+    ],
+)
+def test_units(units, options, error, words):
+    """A unit is refused when it goes into a table."""
+    refused(lambda: UNITS.with_(*units, **options), error, *words)
+
+
+def test_units_by_form():
+    """One form is one form, not its characters; what is no string is no unit."""
+    assert UNITS.with_(Unit("斛", "volume"), forms="石斛")["石斛"].symbol == "斛"
+    refused(lambda: UNITS[None], UnknownNameError, "no unit named None")
+    refused(lambda: UNITS["亩"].ratio_to("公顷"), TypeError, "a unit", "str '公顷'", "UNITS[…]")
+
+
+# ---------------------------------------------------------------------- files
+
+
+@pytest.mark.parametrize("function", [read, load, lambda path: list(documents(path))])
+def test_paths(function):
+    """What is no path, or that of a folder, is told so."""
+    refused(lambda: function(None), TypeError, "path of a file", "None")
+    refused(lambda: function(b"abc"), TypeError, "bytes b'abc'", "read_bytes")
+    refused(lambda: function(read(COUNTY)), TypeError, "Document", ".text")
+    refused(lambda: function("examples"), IsADirectoryError, "this is a folder", "tabulate", "examples")
+
+
+def test_reading():
+    """Formats, encodings, columns, limits and bytes are what they are."""
+    refused(lambda: read(COUNTY, format=3), ReadError, "no format named 3")
+    refused(lambda: read(COUNTY, encoding=8), TypeError, "encoding as str", "int 8")
+    refused(lambda: read(COUNTY, limits=None), TypeError, "Limits", "None")
+    refused(lambda: read_bytes("abc"), TypeError, "wants bytes", "zfreport.parse")
+    refused(lambda: read_bytes(None), TypeError, "wants bytes", "None")
+    refused(lambda: read_bytes(b"a,b\n1,2\n", "x.csv", column=3), ReadError, "no column 3")
+    refused(lambda: decode_bytes("abc"), TypeError, "wants bytes", "decoded already")
+    refused(lambda: Limits(max_chars="3"), TypeError, "max_chars", "str '3'")
+    refused(lambda: Limits(max_pages=None), TypeError, "max_pages", "None")
+    refused(lambda: Limits(max_bytes=-1), ValueError, "max_bytes", "-1")
+
+
+def test_json():
+    """JSON is text."""
+    refused(lambda: from_json(None), TypeError, "JSON as str", "None")
+    refused(lambda: from_json({}), TypeError, "got dict", "from_dict")
+    refused(lambda: from_json("a/report.json"), ReadError, "not JSON", "looks like a path")
+
+
+# ---------------------------------------------------------------------- many files
+
+
+PAIR = ("a", str(COUNTY))
+
+
+@NEED_ARROW
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: batch.find_files(None), TypeError, ["path of a folder", "None"]),
+        (lambda: batch.find_files(""), NotADirectoryError, ["no such folder"]),
+        (lambda: batch.find_files(COUNTY), NotADirectoryError, ["this is a file", "zfreport.load"]),
+        (lambda: batch.tabulate(None), TypeError, ["find_files", "None"]),
+        (
+            lambda: batch.tabulate([str(COUNTY)]),
+            TypeError,
+            ["name and a path", "[(path, path) for path in …]"],
+        ),
+        (lambda: batch.tabulate(["ab"]), TypeError, ["name and a path", "str 'ab'"]),
+        (lambda: batch.tabulate([("a", None)]), TypeError, ["path of the file 'a'", "None"]),
+        (lambda: batch.tabulate([PAIR], None), TypeError, ["names of tables", "None"]),
+        (lambda: batch.tabulate([PAIR], "tsks"), UnknownNameError, ["'tsks'", "mean 'tasks'"]),
+        (lambda: batch.tabulate([PAIR], workers=0), ValueError, ["1 or more", "0"]),
+        (lambda: batch.tabulate([PAIR], workers="2"), TypeError, ["workers as int", "str '2'"]),
+        (lambda: batch.tabulate([PAIR], reading={"encoding": "gbk"}), TypeError, ["Reading", "dict"]),
+        (lambda: batch.tabulate([PAIR], dictionary=3), TypeError, ["topic → words", "int 3"]),
+        (lambda: batch.tabulate([PAIR], resolver=3), TypeError, ["resolver", "int 3"]),
+        (lambda: batch.run("examples", print), TypeError, ["str 'examples'", "find_files"]),
+        (lambda: batch.run([PAIR], None), TypeError, ["function of a Job", "None"]),
+        (lambda: batch.Reading(encoding=3), TypeError, ["encoding as str", "int 3"]),
+        (lambda: batch.Reading(limits=None), TypeError, ["limits", "None"]),
+        (lambda: batch.parse_batch(None), TypeError, ["record batch", "None"]),
+        (lambda: batch.output_schema("tasks", "x"), TypeError, ["schema", "str 'x'"]),
+    ],
+)
+def test_batch(call, error, words):
+    """A run refuses odd arguments before it reads a file: else every file would be told as failed."""
+    refused(call, error, *words)
+
+
+@NEED_ARROW
+def test_batches_of_arrow():
+    """The columns of a batch are named, and hold strings."""
+    import pyarrow as pa
+
+    texts = pa.record_batch({"text": [REPORT.source], "number": [7]})
+    refused(lambda: batch.parse_batch(texts, text="txt"), UnknownNameError, "'txt'", "mean 'text'")
+    refused(lambda: batch.parse_batch(texts, text="number"), TypeError, "strings", "int64", "'number'")
+    refused(lambda: batch.parse_batch(texts, keep=["nmber"]), UnknownNameError, "'nmber'", "mean 'number'")
+    other = pa.record_batch({"text": [REPORT.source], "name_of_mine": ["a"]})
+    kept = batch.parse_batch(other, "reports", keep="name_of_mine")
+    assert kept.column("name_of_mine").to_pylist() == ["a"]
+    coded = pa.record_batch({"text": pa.array([REPORT.source]).dictionary_encode()})
+    assert batch.parse_batch(coded, "reports").num_rows == 1
+
+
+# ---------------------------------------------------------------------- shown
+
+
+@pytest.mark.parametrize("function", [page, outline, markdown, markdown_outline, chunks])
+def test_what_is_shown_is_a_report(function):
+    """Each says so by its name."""
+    refused(lambda: function("一、"), TypeError, f"{function.__name__} wants a Report", "zfreport.parse")
+    refused(lambda: function(None), TypeError, "None")
+    refused(lambda: function([REPORT]), TypeError, "one of its members")
+    refused(lambda: function(type(REPORT)), TypeError, "the class Report")
+
+
+def test_comparison_page():
+    """It wants two reports and what was made of them."""
+    refused(lambda: compare_page(REPORT, None, None), TypeError, "a Report", "None")
+    refused(lambda: compare_page(REPORT, REPORT, None), TypeError, "zfreport.compare(earlier, later)")
+
+
+def test_chunks():
+    """Sizes are numbers, counts are functions that give some."""
+    refused(lambda: chunks(REPORT, size="800"), TypeError, "size", "str '800'")
+    refused(lambda: chunks(REPORT, count=3), TypeError, "count as a function", "int 3")
+    refused(lambda: chunks(REPORT, count=str.split), TypeError, "which gives list")
+    refused(lambda: chunks(REPORT, name=None), TypeError, "name as str", "None")
+
+
+def test_plot():
+    """A horizon is one of three, reports are several."""
+    pytest.importorskip("matplotlib")
+    refused(lambda: plot_targets(REPORT), TypeError, "[report] is one")
+    refused(lambda: plot_targets(["x"]), TypeError, "plot_targets wants a Report", "str 'x'")
+    refused(lambda: plot_targets([REPORT], horizon="yeer"), UnknownNameError, "mean 'year'")
