@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
+import zfreport
 from zfreport import (
     Code,
     DetectorChain,
@@ -61,6 +62,12 @@ def test_names_that_are_no_strings_have_no_nearest():
     """An error about an unknown name can be shown whatever the name is."""
     assert nearest(None, ["gdp"]) == ""
     assert str(UnknownNameError("unit", 3, ["米"])) == "no unit named 3 among ['米']"
+
+
+def test_misspelt_names_of_the_package():
+    """A public name is near its misspelling."""
+    refused(lambda: zfreport.parze, AttributeError, "'parze'", "did you mean 'parse'")
+    assert not hasattr(zfreport, "__wrapped__")
 
 
 # ---------------------------------------------------------------------- headings
@@ -255,6 +262,9 @@ def test_report_places():
     refused(lambda: REPORT.explain(None), TypeError, "offset as int", "None")
     refused(lambda: REPORT.explain(-1), IndexError, "offset -1")
     refused(lambda: REPORT.path("产业"), TypeError, "a node", "str '产业'")
+    other = parse(Path("examples/county-2025.txt").read_text("utf-8")).parts[0]
+    refused(lambda: REPORT.path(other), ValueError, "of this report", "of another text", other.title)
+    assert REPORT.path(parse(REPORT.source).parts[0]) == ()
 
 
 def test_places_by_name():

@@ -156,9 +156,13 @@ class Report(Shown):
             found, level = inner, inner.children
 
     def path(self, node: Node) -> tuple[str, ...]:
-        """The titles above *node*, outermost first, its own not included."""
+        """The titles above *node*, outermost first, its own not included. Raises `ValueError` for a node of another text."""
         if not isinstance(getattr(node, "span", None), Span):
             raise TypeError(f"path wants a node, got {got(node)}; at(offset) gives the node at a place")
+        if isinstance(node, Node) and node._source and node._source != self.source:
+            raise ValueError(
+                f"path wants a node of this report, got a {node.kind} of another text: {node.title!r}"
+            )
         titles: list[str] = []
         level: tuple[Node, ...] = self.children
         while True:
