@@ -31,6 +31,7 @@ from zfreport import (
 )
 from zfreport.attention import attention, keyword_in_context, texts_by_role
 from zfreport.errors import nearest
+from zfreport.explain import explain
 from zfreport.facts import Indicator, IndicatorTable, default_table, find_facts, find_targets
 from zfreport.gazetteer import resolve
 from zfreport.headings import DEFAULT, DEFAULT_VETOES, NamedVeto
@@ -40,9 +41,12 @@ from zfreport.plot import plot_targets
 from zfreport.regions import find_places, narrowed
 from zfreport.render.chunks import chunks
 from zfreport.render.compare_page import compare_page
+from zfreport.render.exchange import to_dict, to_json
 from zfreport.render.markdown import markdown, markdown_outline
+from zfreport.render.notebook import html
 from zfreport.render.outline import outline
 from zfreport.render.page import page
+from zfreport.render.terminal import rich
 from zfreport.units import UNITS
 
 COUNTY = Path("examples/county-2024.txt")
@@ -388,6 +392,7 @@ def test_views(tables, tmp_path):
     refused(lambda: frames.wide_panel(reports, targets, 3), TypeError, "indicators", "int 3")
     refused(lambda: frames.wide_panel(reports, targets, horizon="yeer"), UnknownNameError, "mean 'year'")
     refused(lambda: frames.wide_panel(reports, targets, copies=[("b", "a", 1.0)]), TypeError, "dict", "list")
+    refused(lambda: frames.wide_panel(reports, targets, copies={"b": "a"}), UnknownNameError, "'b'", "'#1'")
     refused(lambda: frames.long_panel(tables["tasks"]), UnknownNameError, "'indicator'", "the table tasks")
     refused(lambda: frames.long_panel(None), TypeError, "Arrow table", "None")
     refused(lambda: frames.labelled(tables), TypeError, "one table")
@@ -421,6 +426,7 @@ def test_writers_take_paths(tables, tmp_path):
     writer = frames.open_writer("csv", str(tmp_path / "a.csv"), tables["tasks"].schema)
     writer.close()
     assert (tmp_path / "a.csv").exists()
+    refused(lambda: frames.open_writer("csv", tmp_path / "b.csv", None), TypeError, "schema", "None")
 
 
 # ---------------------------------------------------------------------- words and indicators
@@ -622,6 +628,20 @@ def test_batches_of_arrow():
 
 
 # ---------------------------------------------------------------------- shown
+
+
+def test_explanations():
+    """So do explanations and JSON."""
+    refused(lambda: explain("text", 3), TypeError, "explain wants a Report", "str 'text'")
+    refused(lambda: to_dict("text"), TypeError, "to_dict wants a Report")
+    refused(lambda: to_json(None), TypeError, "a Report", "None")
+
+
+def test_views_of_things():
+    """What a notebook or a console shows is something that has a place."""
+    refused(lambda: html("text"), TypeError, "html wants", "str 'text'")
+    pytest.importorskip("rich")
+    refused(lambda: rich(3), TypeError, "rich wants", "int 3")
 
 
 @pytest.mark.parametrize("function", [page, outline, markdown, markdown_outline, chunks])

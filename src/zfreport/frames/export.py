@@ -87,6 +87,7 @@ def open_writer(
     if kind not in makers:
         raise UnknownNameError("format of tables", kind, makers)
     expect(path, (str, os.PathLike), "open_writer wants a path")
+    expect(schema, need_pyarrow().Schema, "open_writer wants the schema of a table of Arrow")
     return makers[kind](Path(path), schema, headings)
 
 

@@ -123,6 +123,9 @@ def wide_panel(
     fields = [reports.schema.field(name) for name in _REPORT]
     arrays: list[Any] = [reports.column(name) for name in _REPORT]
     if copies is not None:
+        names = [f"{file}#{number}" for file, number in keys]
+        if copies and names and copies.keys().isdisjoint(names):  # else a column of nothing, and no word why
+            raise UnknownNameError("row (file#report, of which copies speaks)", next(iter(copies)), names)
         metadata = {"zh": "重复于", "en": "Copy of", "unit": ""}
         fields.append(pa.field("copy_of", pa.string(), metadata=metadata))
         arrays.append(pa.array([copies.get(f"{file}#{number}", "") for file, number in keys], pa.string()))

@@ -22,7 +22,7 @@ from typing import Any
 import attrs
 
 from ..diagnostics import Code, Diagnostic, Severity
-from ..errors import ReadError, expect
+from ..errors import ReadError, expect, expect_report
 from ..facts import Extraction, Fact, Pledge, Target, TargetReading, Task
 from ..metadata import Metadata
 from ..nodes import Evidence, Form, Kind, Marker, Node
@@ -74,6 +74,7 @@ def to_dict(report: Report) -> dict[str, Any]:
     """
     from .. import __version__
 
+    expect_report(report, "to_dict")
     units: dict[str, Unit] = {}
     data: dict[str, Any] = {
         "schema": SCHEMA,
