@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zfreport import furniture, roles
+from zfreport import frame, furniture, roles
+from zfreport.headings import wording
 from zfreport.metadata import front
 from zfreport.vocab import forms, read_table
 
@@ -28,9 +29,21 @@ def lines(pattern: re.Pattern[str]) -> st.SearchStrategy[str]:
         (furniture._names_session, furniture._SESSION),
         (furniture._OFFICE_SIGNS.search, furniture._BYLINE),
         (furniture._is_metadata, furniture._META),
+        (furniture._is_metadata, furniture._STAMP),
         (furniture.is_salutation, furniture.SALUTATION),
+        (frame._titles_notes, wording.ANNEX),
     ],
-    ids=["chrome", "chrome that says so", "caption", "session", "byline", "metadata", "salutation"],
+    ids=[
+        "chrome",
+        "chrome that says so",
+        "caption",
+        "session",
+        "byline",
+        "metadata",
+        "stamp",
+        "salutation",
+        "notes",
+    ],
 )
 def test_a_look_lets_through_what_the_pattern_takes(look, pattern):
     """… whatever the script, and the other way round."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from .furniture import (
     CAPTION,
+    SALUTES,
     front_role,
     is_caption,
     is_furniture,
@@ -19,7 +20,7 @@ from .furniture import (
     opens,
     salutes,
 )
-from .headings.wording import ANNEX, REPORT_TITLE, STRONG_PART
+from .headings.wording import ANNEX, REPORT_TITLE, part_wording
 from .layout import Line
 from .nodes import BlockRole
 from .vocab import both, forms, late
@@ -79,7 +80,7 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
     if len(heads) >= 2:
         later = heads[1:]
     else:
-        salutations = _salutations(lines, texts, short)
+        salutations = _salutations(lines, texts, [i for i in short if texts[i][0] in SALUTES])
         later = [_title_above(texts, at, before) for before, at in pairwise(salutations)]
     return [(a, b) for a, b in pairwise([0, *later, len(texts)]) if a < b]
 
@@ -92,10 +93,10 @@ def _heads_collection(text: str) -> bool:
     )
 
 
-def _salutations(lines: Sequence[Line], texts: Sequence[str], short: Sequence[int]) -> list[int]:
-    """The salutations among the *short* lines that open a report, each followed by its opening formula."""
+def _salutations(lines: Sequence[Line], texts: Sequence[str], among: Sequence[int]) -> list[int]:
+    """The salutations *among* some lines that open a report, each followed by its opening formula."""
     starts: list[int] = []
-    for i in short:
+    for i in among:
         if salutes(texts[i]) and any(map(opens, texts[i + 1 : i + 3])):
             if starts and (
                 lines[i].start - lines[starts[-1]].start < 2500 or _same_body(texts, starts[0], i)
@@ -184,8 +185,11 @@ _REPEATS = 4
 
 def _may_repeat(heads: Sequence[str]) -> bool:
     """Whether paragraphs that begin so may come again: whole paragraphs are dear to compare."""
-    blank = len("".join(heads).split()) > 1  # a copy may have other blanks
-    return blank or len(heads) - len(set(heads)) >= _REPEATS
+    if len("".join(heads).split()) > 1:  # a copy may have other blanks
+        heads = ["".join(head.split())[:8] for head in heads]
+        if min(map(len, heads)) < 8:
+            return True
+    return len(heads) - len(set(heads)) >= _REPEATS
 
 
 def _back_to_front(texts: Sequence[str], at: int, floor: int) -> int:
@@ -264,7 +268,7 @@ def _bare(text: str) -> str:
 
 
 def _opens_part(title: str) -> bool:
-    return len(title) <= 64 and STRONG_PART.fullmatch(title) is not None
+    return part_wording(title) == 1.0
 
 
 def _follows_body(texts: Sequence[str], at: int, stop: int) -> bool:
@@ -307,7 +311,15 @@ def _menu(texts: Sequence[str], at: int, stop: int) -> bool:
         unlike += text[-1] in "。；;！：:" or bool(_NUMBERED.match(text))
         if unlike >= 0.2 * len(rest):
             return False
-    return not any(text.startswith("附") or ANNEX.fullmatch(text) for text in rest)
+    return not any(text[0] == "附" or _titles_notes(text) for text in rest)
+
+
+_NOTES = forms("释语词")
+
+
+def _titles_notes(text: str) -> bool:
+    """Whether a line is the title of a glossary: 名词解释."""
+    return not _NOTES.isdisjoint(text) and ANNEX.fullmatch(text) is not None
 
 
 def _only_chrome(texts: Sequence[str], at: int, stop: int) -> bool:

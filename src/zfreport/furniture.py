@@ -13,6 +13,7 @@ from .vocab import LETTER, any_of, both, forms, late
 __all__ = [
     "CAPTION",
     "SALUTATION",
+    "SALUTES",
     "front_role",
     "is_caption",
     "is_furniture",
@@ -49,8 +50,11 @@ CAPTION = late(
 )
 _META = late(
     r"来源URL\s*[：:].{0,380}|(?:[•·\s]*)(?:(?:发布|成文|更新|生成|印发|公开|信息|录入|添加|创建)?(?:时间|日期|机构|单位|机关|范围|方式)|来源|作者|索引号|文号|文件编号|有效性|主题词|关键[词字]|关键字|发文(?:单位|时间|字号)|信息索引号|公文时效|标题|标\s*题|名\s*称|报告人|责任编辑|编辑|浏览次数|浏览量|阅读(?:量|次数)?|点击(?:数|量|率)?|访问量|字[号体]|主题分类|体裁分类|组配分类|发布人|审核人?|主办单位|分类)\s*[：:].{0,80}"
-    r"|(?:19|20)\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:来源|作者|点击|浏览).{0,40})?"
     r"|.{0,20}(?:浏览次数|阅读次数|索引号|字号|字体|打印|来源)[：:].{0,60}",
+    both,
+)
+_STAMP = late(
+    r"(?:19|20)\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:来源|作者|点击|浏览).{0,40})?",
     both,
 )
 _CHROME_WORDS = (
@@ -79,8 +83,18 @@ _TAIL_START = late(
 )
 
 
+def _beginnings(words: str) -> str:
+    """A regular expression for the first two characters of some words, each in a class: for little else, and in no time."""
+    every = words.split()
+    first = forms("".join([word[0] for word in every]))
+    second = forms("".join([word[1:2] for word in every]))
+    alone = forms("".join([word for word in every if len(word) == 1]))
+    return f"[{''.join(first)}](?:[{''.join(second)}]|(?<=[{''.join(alone)}]))"
+
+
 # What a line must look like for a pattern above to be worth its while: most lines are settled by one character.
-_SALUTES = forms("各位同主")
+SALUTES = forms("各位同主")
+"""What a salutation begins with."""
 _USUAL = frozenset(("各位代表：", "各位代表:"))
 _OPENS = forms("各现下请我受根由") | frozenset("，,")
 _ENDS_REPORT = forms("上下较相扫分责编打返本标阅主网版您附关来收免特郑") | frozenset("（(》【PQ")
@@ -90,21 +104,23 @@ _NAMES_CHROME = forms(
 _SIGNS = late(
     "位置 分享 一扫 一篇 上篇 下篇 较新 较旧 ICP 网安 站标 版权 Copyright rights 术支 办单 Flash javascript Adobe 浏览 您 击图 信公 马 macrodatas "
     "编 作者 校对 审核 来源 稿源 记者 签发 监制 相关 返回 本页 本作 本文 打印 闭窗 收藏 二维 秘书 公室 字号 字体",
-    any_of,
+    _beginnings,
 )
 """What `_CHROME_SAYS`."""
-_CAPTION_SIGNS = late("[作摄记通掌]", both)
+_NAMES_META = late(r"[间期构位关围式源者号性词字效题称人辑数量率读击体类核印L]\s*[：:]", both)
+"""What a label of `_META` ends in."""
+_CAPTION_SIGNS = late("作政 摄 记者 通讯 掌", any_of)
 _OFFICE_SIGNS = late("[理长席员官首任]", both)
 
 
 def is_salutation(text: str) -> bool:
     """Whether a whole line is a salutation, however long: 各位代表，各位委员，同志们：."""
-    return text[0] in _SALUTES and (text in _USUAL or SALUTATION.fullmatch(text) is not None)
+    return text[0] in SALUTES and (text in _USUAL or SALUTATION.fullmatch(text) is not None)
 
 
 def salutes(text: str) -> bool:
     """Whether a whole line is a salutation of usual length: 各位代表：."""
-    return text[0] in _SALUTES and len(text) < 24 and is_salutation(text)  # most are asked no more
+    return text[0] in SALUTES and len(text) < 24 and is_salutation(text)  # most are asked no more
 
 
 def opens(text: str) -> bool:
@@ -143,9 +159,11 @@ def _is_chrome(text: str) -> bool:
 
 
 def _is_metadata(text: str) -> bool:
-    return ("：" in text or ":" in text or text.startswith(("19", "20"))) and _META.fullmatch(
-        text
-    ) is not None
+    if text.startswith(("19", "20")) and _STAMP.fullmatch(text):
+        return True
+    return ("：" in text or ":" in text) and (
+        _NAMES_META.search(text) is not None and _META.fullmatch(text) is not None
+    )
 
 
 def is_tail(text: str) -> bool:

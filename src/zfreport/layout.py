@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import field, frozen
@@ -161,7 +161,6 @@ def _split(source: str, start: int, end: int) -> list[Line]:
         return _split_oddly(source, start, end, odd)
     # nearly every text: no pattern needs to look at each character
     lines: list[Line] = []
-    pairs = [known for known in _PAIRS if known[0] in source]
     flat = _flat_size(source)
     at = start
     spaced = False
@@ -171,13 +170,13 @@ def _split(source: str, start: int, end: int) -> list[Line]:
             size = len(core)
             if (
                 core.strip(_EDGE) != core  # half as dear as a look at both ends
-                or (size >= _LONG and (size > flat or (pairs and _parted(core, pairs))))
+                or (size >= _LONG and (size > flat or _parted(core)))
             ):
                 _trim(source, raw, at, spaced, lines)
             elif size == len(raw):
                 lines.append(_line(core, at, at + size, (), False, spaced))
             else:
-                left = at + raw.find(core)
+                left = at + raw.find(core[0])  # nothing but blanks before it
                 lines.append(_line(core, left, left + size, (), left > at, spaced))
             spaced = False
         else:
@@ -207,7 +206,7 @@ _EMPTY = ("", "\r")
 
 def _feeds_only(source: str) -> bool:
     r"""Whether every break of *source* is ``\n``, or every one ``\r\n``."""
-    if any(sign in source for sign in "\x0b\x0c\x85\u2028\u2029"):
+    if any(map(source.__contains__, "\x0b\x0c\x85\u2028\u2029")):
         return False
     return "\r" not in source or source.count("\r") == source.count("\r\n")
 
@@ -217,9 +216,9 @@ def _flat_size(source: str) -> int:
     return max(_FLAT, len(source) // 2)
 
 
-def _parted(words: str, every: Iterable[tuple[str, tuple[str, ...]]]) -> bool:
+def _parted(words: str) -> bool:
     """Whether there are blanks in *words* that may stand for a lost break. Most words have a single blank, if any."""
-    for blank, pairs in every:
+    for blank, pairs in _PAIRS:
         if blank in words:
             for pair in pairs:
                 if pair in words:
@@ -242,10 +241,10 @@ def _trim(source: str, raw: str, start: int, spaced: bool, lines: list[Line]) ->
         if not core:
             return
     size = len(core)
-    left = start if size == len(raw) else start + raw.find(core)
+    left = start if size == len(raw) else start + raw.find(core[0])
     right = left + size
     flat = size > _flat_size(source) and core.count("。 ") >= 6
-    if not flat and (size < _LONG or not _parted(core, _PAIRS)):
+    if not flat and (size < _LONG or not _parted(core)):
         lines.append(_line(core, left, right, (), left > start, spaced))
         return
     at = left
@@ -283,8 +282,8 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     """The column at which a hard-wrapped text breaks, or 0 for a text that is not."""
     if len(lines) < 20:
         return 0
-    sizes = sorted([len(line.text) for line in lines])
-    if sizes[len(sizes) * 9 // 10] > 70:  # a paragraph a line: do not measure
+    long = sum([len(line.text) > 70 for line in lines])
+    if long >= len(lines) - len(lines) * 9 // 10:  # a paragraph a line: do not measure
         return 0
     widths = [width(line.text) for line in lines]
     ordered = sorted(widths)

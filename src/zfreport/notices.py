@@ -103,13 +103,12 @@ def _beginning(body: Sequence[str]) -> str:
 
 
 def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[str]:
-    roles = frame.roles
-    body = [lines[i].text for i in range(frame.body, frame.tail) if i not in roles]
+    body = [lines[i].text for i in outline.body]
     titles = [lines[h.line].text for h in outline.heads if h.kind is _PART]
     size = sum(map(len, body))
     if size < (_SHORT if titles else _USUAL):
         yield f"want a text of some thousand characters, got {size}"
-    head = " ".join(lines[i].text for i in range(frame.start, min(frame.end, frame.start + 12)))[:600]
+    head = " ".join([line.text for line in lines[frame.start : min(frame.end, frame.start + 12)]])[:600]
     other = _OTHER.search(head)
     if other and not _REPORT.search(head):
         yield f"its head speaks of {other[0]!r}"
@@ -122,7 +121,7 @@ def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[s
         told += len(_NEWS.findall(f"\n{text}"))
     if told >= 3:
         yield f"it is told in the third person ({told} times 报告指出 or the like near its beginning)"
-    formal = not _FORMAL.isdisjoint(roles.values()) or any("各位代表" in words[:8] for words in body)
+    formal = not _FORMAL.isdisjoint(frame.roles.values()) or any("各位代表" in words[:8] for words in body)
     if formal and titles:
         return
     if not formal and len(_FIRST_PERSON.findall(text)) * 3000 < len(text):

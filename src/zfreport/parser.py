@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .collector import uncollected
 from .diagnostics import Code, Diagnostic, Severity
 from .errors import got
 from .frame import frame_report, split_reports
@@ -13,7 +14,7 @@ from .headings.vetoes import checked_vetoes
 from .layout import Line, lay_out
 from .nodes import BlockRole, Kind
 from .notices import notices
-from .outline import in_order, resolve
+from .outline import resolve
 from .paragraphs import find_leads
 from .report import Report
 from .text import Span
@@ -24,6 +25,7 @@ __all__ = ["parse", "parse_all"]
 _SALUTATION = BlockRole.SALUTATION
 
 
+@uncollected
 def parse_all(
     text: str, *, detectors: DetectorChain = DEFAULT, vetoes: Sequence[Veto] = DEFAULT_VETOES
 ) -> tuple[Report, ...]:
@@ -38,6 +40,7 @@ def parse_all(
     return tuple([_one(text, lines, a, b, span, detectors, vetoes) for a, b, span in ranges])
 
 
+@uncollected
 def parse(
     text: str, *, detectors: DetectorChain = DEFAULT, vetoes: Sequence[Veto] = DEFAULT_VETOES
 ) -> Report:
@@ -124,7 +127,7 @@ def _one(
             outline.annex_at,
             {i for i, role in frame.roles.items() if role is _SALUTATION and i >= frame.body},
         )
-        outline.heads = in_order([*outline.heads, *leads])
+        outline.heads += leads  # the tree puts those of one line in order
     rows = build_rows(text, lines, frame, outline)
     return Report(
         source=text,

@@ -110,7 +110,7 @@ def _named(name: str) -> tuple[Place, ...]:
         above += [code[:4] + "00"] if not code.endswith("00") else []
         path = tuple(latest[up] for up in above if up in latest)
         made.append(Place(code, name, path, int(seen) if seen else None))
-    return tuple(_without_earlier(made))
+    return tuple(made if len(made) == 1 else _without_earlier(made))
 
 
 def _without_earlier(places: list[Place]) -> list[Place]:
@@ -176,10 +176,12 @@ def printed_as(printed: str, look_up: Callable[[str], Sequence[P]]) -> tuple[P, 
     for name in spellings(printed):
         for start in range(len(name) - 1):
             if places := look_up(name[start:]):
+                if not start:
+                    return tuple(places)
                 above = name[:start]
                 inside = tuple(p for p in places if any(above.endswith((up, stem_of(up))) for up in p.path))
-                if inside or not above:
-                    return inside or tuple(places)
+                if inside:
+                    return inside
                 other = other or tuple(places)
         if other:
             return other

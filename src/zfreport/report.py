@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, starmap
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
 from .bridged import Bridged
+from .collector import uncollected
 from .diagnostics import Code, Diagnostic
 from .errors import expect_whole, got
 from .nodes import Annex, BlockRole, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
@@ -30,6 +31,8 @@ __all__ = ["Report"]
 
 T = TypeVar("T")
 
+# Members of an enumeration are looked up slowly in their class.
+_PART, _BLOCK = Kind.PART, Kind.BLOCK
 _NOT_SAID = frozenset(
     (BlockRole.OTHER_REPORT, BlockRole.DUPLICATE, BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
 )
@@ -72,7 +75,7 @@ class Report(Shown):
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
         if name not in self._made:
-            self._made[name] = make()
+            self._made[name] = uncollected(make)()
         return cast(T, self._made[name])
 
     # ------------------------------------------------------------------ the tree
@@ -188,15 +191,15 @@ class Report(Shown):
         from .metadata import read_metadata
 
         top = [row for row in self._rows if row.parent < 0]
-        parts = [row for row in top if row.kind is Kind.PART]
+        parts = [row for row in top if row.kind is _PART]
         start = (
             parts[0].start
             if parts
             else next((row.end for row in reversed(top) if row.role in _FRONT), self.span.start)
         )
         end = parts[-1].end if parts else self.span.end
-        titles = [Span(row.title_start, row.title_end) for row in parts if row.title_start >= 0]
-        back = [Span(row.start, row.end) for row in top if row.kind is Kind.BLOCK and row.start >= end]
+        titles = [span_of((row.title_start, row.title_end)) for row in parts if row.title_start >= 0]
+        back = [span_of((row.start, row.end)) for row in top if row.kind is _BLOCK and row.start >= end]
         return read_metadata(self.source, self.span, Span(start, end), titles, back)
 
     @property
@@ -227,9 +230,10 @@ class Report(Shown):
     def _read_numbers(self) -> Scan:
         from .quantities import scan  # a caller who wants the tree alone does not wait for it
 
-        block = Kind.BLOCK
         left_out = [
-            span_of((row.start, row.end)) for row in self._rows if row.kind is block and row.role in _NOT_SAID
+            span_of((row.start, row.end))
+            for row in self._rows
+            if row.kind is _BLOCK and row.role in _NOT_SAID
         ]
         # asked for only if a number has no explanation
         known = chain((row.marker[3:] for row in self._rows if row.marker), left_out)
@@ -373,20 +377,24 @@ def _outside(found: Scan, left_out: list[Span]) -> Scan:
         return found
     blocks = sorted(left_out)
 
-    def outside(items: Sequence[T], start: Callable[[T], int] = attrgetter("span.start")) -> tuple[T, ...]:
+    def outside(items: Sequence[T], span: Callable[[T], Any] = attrgetter("span")) -> tuple[T, ...]:
         kept: list[T] = []
         at = 0
-        # by the stretches between the blocks: a report has hundreds of numbers, and a few such blocks
-        for block in blocks:
-            first = bisect_left(items, block.start, at, key=start)
+        # by the stretches between the blocks: a report has hundreds of numbers, and a few such blocks, most without any
+        for start, end in blocks:
+            if at == len(items):
+                break
+            if span(items[at]) >= (end,):
+                continue
+            first = bisect_left(items, (start,), at, key=span)
             kept += items[at:first]
-            at = bisect_left(items, block.end, first, key=start)
+            at = bisect_left(items, (end,), first, key=span)
         return (*kept, *items[at:])
 
     return type(found)(
         outside(found.quantities),
         outside(found.references),
-        outside(found.unexplained, itemgetter(0)),
+        outside(found.unexplained, lambda span: span),
         outside(sorted(found.diagnostics, key=attrgetter("span"))),
     )
 

@@ -10,6 +10,9 @@ from .vocab import both, forms, late
 
 __all__ = ["part_roles"]
 
+# Members of an enumeration are looked up slowly in their class.
+_AS_REVIEW, _AS_PLAN, _AS_OTHER = PartRole.REVIEW, PartRole.PLAN, PartRole.OTHER
+
 _EXPLANATION = late(r"(?:关于).*说明|编制说明", both)
 _SELF = late(
     r"自身建设|政府(?:系统)?建设|政府.{0,6}(?:治理|效能|行政|服务|执行|落实).{0,4}(?:能力|效能|水平|力|现代化|建设)"
@@ -27,7 +30,7 @@ _LATER = late(
 _WORDED = (
     # a character of each form: most titles are of one role, and need not be searched for the others
     (PartRole.EXPLANATION, forms("明"), _EXPLANATION),
-    (PartRole.REVIEW, forms("顾结去刚上往历成首来情取"), _REVIEW),
+    (_AS_REVIEW, forms("顾结去刚上往历成首来情取"), _REVIEW),
     (PartRole.OUTLOOK, forms("今未远五展"), _LATER),
     (PartRole.SELF_BUILDING, forms("身府署效"), _SELF),
 )
@@ -54,19 +57,19 @@ def part_roles(titles: Sequence[str]) -> tuple[tuple[PartRole, str], ...]:
     for title in titles:
         found.append(_by_wording(title))
     _tell_years_apart(titles, found)
-    plan_last = max((i for i, (role, _) in enumerate(found) if role is PartRole.PLAN), default=-1)
+    plan_last = max((i for i, (role, _) in enumerate(found) if role is _AS_PLAN), default=-1)
     started = False
     for i, (role, _) in enumerate(found):
-        if role is PartRole.OTHER and not _FOREIGN.search(titles[i]):
+        if role is _AS_OTHER and not _FOREIGN.search(titles[i]):
             if not titles[i]:
-                if i == 0 and plan_last > 0 and all(r is not PartRole.REVIEW for r, _ in found[1:]):
-                    found[i] = (PartRole.REVIEW, "stands without a title before the plan")
+                if i == 0 and plan_last > 0 and all(r is not _AS_REVIEW for r, _ in found[1:]):
+                    found[i] = (_AS_REVIEW, "stands without a title before the plan")
             elif started:
                 found[i] = (
-                    PartRole.PLAN,
+                    _AS_PLAN,
                     "follows the plan or the review and is about neither government nor the past",
                 )
-        started = started or role in (PartRole.PLAN, PartRole.REVIEW)
+        started = started or role in (_AS_PLAN, _AS_REVIEW)
     return tuple(found)
 
 
@@ -75,20 +78,20 @@ def _tell_years_apart(titles: Sequence[str], found: list[tuple[PartRole, str]]) 
     later = 0
     for i in range(len(titles) - 1, -1, -1):
         role = found[i][0]
-        if role is not PartRole.PLAN and role is not PartRole.OTHER:
+        if "年" not in titles[i] or (role is not _AS_PLAN and role is not _AS_OTHER):
             continue
         years = {int(year) for year in _ONE_YEAR.findall(titles[i].translate(_DIGITS))}
         if len(years) != 1:
             continue
         (year,) = years
-        if role is PartRole.PLAN and year < later and ("完成" in titles[i] or not _AHEAD.search(titles[i])):
-            found[i] = (PartRole.REVIEW, f"says {year}, and a part after it says {later}")
+        if role is _AS_PLAN and year < later and ("完成" in titles[i] or not _AHEAD.search(titles[i])):
+            found[i] = (_AS_REVIEW, f"says {year}, and a part after it says {later}")
         later = max(later, year)
 
 
 def _by_wording(title: str) -> tuple[PartRole, str]:
     if not title:
-        return PartRole.OTHER, "has no title"
+        return _AS_OTHER, "has no title"
     for role, signs, pattern in _WORDED:
         if signs.isdisjoint(title):
             continue
@@ -99,7 +102,7 @@ def _by_wording(title: str) -> tuple[PartRole, str]:
             return role, f"says {match[0]!r}"
     year, work = _YEAR.search(title), _WORK.search(title)
     if year and work:
-        return PartRole.PLAN, f"says {year[0]!r} and {work[0]!r}"
+        return _AS_PLAN, f"says {year[0]!r} and {work[0]!r}"
     if _AIMS.search(title):
-        return PartRole.PLAN, "names tasks or targets"
-    return PartRole.OTHER, "no word of its title says"
+        return _AS_PLAN, "names tasks or targets"
+    return _AS_OTHER, "no word of its title says"

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .frame import Frame
@@ -36,6 +37,10 @@ from .vocab import both
 __all__ = ["Row", "build_nodes", "build_rows"]
 
 
+Proofs = tuple[tuple[str, int, int, str], ...]
+"""Rule, start, end, detail of each."""
+
+
 class Row(NamedTuple):
     """One node as plain values: all offsets into the source, ``parent`` an index into the rows or -1."""
 
@@ -50,7 +55,7 @@ class Row(NamedTuple):
     marker: tuple[str, int | None, str, int, int] | None = None
     role: str = ""
     confidence: float = 1.0
-    evidence: tuple[tuple[str, int, int, str], ...] = ()
+    evidence: Proofs = ()
 
 
 _row: Callable[[list[Any]], Row] = partial(tuple.__new__, Row)
@@ -228,7 +233,7 @@ class _Builder:
         stack = self.stack
         while len(stack) > 1 and not self.bare and stack[-1][2] in _POINTS:
             self._leave()
-        first, last = _trim(line, start, end)
+        first, last = (line.start, line.end) if end - start == len(line.text) else _trim(line, start, end)
         if not stack:
             if self.closed:
                 role = BlockRole.CLOSING if len(line.text) >= PARAGRAPH else _FURNITURE
@@ -241,7 +246,7 @@ class _Builder:
             role = BlockRole.TABLE if len(line.text) < 20 else BlockRole.CAPTION
             self._add(_BLOCK, first, last, parent, role.value)
             return
-        self._add(_ITEM, first, last, parent)
+        self.rows.append([_ITEM, first, last, parent, "", -1, -1, None, None, "", 1.0, ()])
         if line.gaps:
             self._gaps(line, first, last)
 
@@ -251,6 +256,7 @@ class _Builder:
 
     def _heads(self, line: Line, heads: list[Head]) -> None:
         """One line: what stands before its first heading, and each heading with what follows it."""
+        heads.sort(key=_place_in_line)
         at = heads[0].start
         if at and line.text[:at].strip():
             self._paragraph(line, 0, at)
@@ -292,7 +298,7 @@ class _Builder:
             x, y = head.marker
             x, y = (at + x, at + y) if whole else line.bounds(x, y)
             marker = (self.source[x:y], head.value, head.style, x, y)
-        evidence: tuple[tuple[str, int, int, str], ...] = ()
+        evidence: Proofs = ()
         for rule, x, y, detail in head.reasons:
             if whole and x <= y:
                 evidence += ((rule, at + x, at + y, detail),)
@@ -330,11 +336,12 @@ class _Builder:
                     self._add(_BLOCK, at, at + len(inner), parent, _FURNITURE.value)
 
 
+_place_in_line = attrgetter("start")
+
+
 def _trim(line: Line, start: int, end: int) -> tuple[int, int]:
     """Where the words of ``line.text[start:end]`` stand in the source."""
     text = line.text
-    if not start and end == len(text):  # which has no blanks at its edges
-        return line.start, line.end
     while start < end and text[start] in " 　\xa0\t":
         start += 1
     while end > start and text[end - 1] in " 　\xa0\t":
@@ -348,18 +355,16 @@ def build_rows(source: str, lines: Sequence[Line], frame: Frame, outline: Outlin
 
 
 _MAKERS: dict[Kind, Callable[..., Node]] = {
-    Kind.PART: quick(Part),
     Kind.SECTION: quick(Section),
     Kind.ITEM: quick(Item),
     Kind.ANNEX: quick(Annex),
     Kind.ENTRY: quick(Entry),
-    Kind.BLOCK: quick(Block),
 }
-_ROLES: dict[Kind, Callable[[str], BlockRole | PartRole]] = {
-    Kind.BLOCK: cache(BlockRole),  # an enumeration is slow to find its members
-    Kind.PART: cache(lambda role: PartRole(role or "other")),
+_MAKERS_WITH_ROLE: dict[Kind, tuple[Callable[..., Node], dict[str, BlockRole] | dict[str, PartRole]]] = {
+    Kind.BLOCK: (quick(Block), {role.value: role for role in BlockRole}),
+    Kind.PART: (quick(Part), {"": PartRole.OTHER} | {role.value: role for role in PartRole}),
 }
-"""The field that only some kinds have, their last."""
+"""Of the kinds that have a role, which is their last field."""
 _evidence = quick(Evidence)
 _marker = quick(Marker)
 
@@ -367,11 +372,13 @@ _marker = quick(Marker)
 def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     """The top-level nodes that *rows* describe, with everything below them."""
     below: dict[int, list[Node]] = {-1: []}
-    makers, roles, new_span, new_evidence = _MAKERS, _ROLES, span_of, _evidence
+    makers, new_span, new_evidence = _MAKERS, span_of, _evidence
     words = Span(0, 0)
-    for i in range(len(rows) - 1, -1, -1):
+    i = len(rows)
+    for row in reversed(rows):
+        i -= 1
         kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = (
-            rows[i]
+            row
         )
         named = numbered = None
         if title_start >= 0:
@@ -384,19 +391,13 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
         for rule, a, b, detail in evidence:
             # nearly always the heading's number or, if it has none, its title
             proofs += (new_evidence(rule, words if words == (a, b) else new_span((a, b)), detail),)
-        fields = (
-            new_span((start, end)),
-            title,
-            named,
-            numbered,
-            form,
-            confidence,
-            proofs,
-            tuple(reversed(below.pop(i))) if i in below else (),
-            source,
-        )
-        make = makers[kind]
-        node = make(*fields, roles[kind](role)) if kind in roles else make(*fields)
+        span = new_span((start, end))
+        children: tuple[Node, ...] = tuple(below.pop(i)[::-1]) if i in below else ()
+        if kind in makers:
+            node = makers[kind](span, title, named, numbered, form, confidence, proofs, children, source)
+        else:
+            make, roles = _MAKERS_WITH_ROLE[kind]
+            node = make(span, title, named, numbered, form, confidence, proofs, children, source, roles[role])
         if parent in below:
             below[parent].append(node)
         else:

@@ -107,6 +107,10 @@ class Mention(NamedTuple):
 _mention: Callable[[tuple[object, ...]], Mention] = partial(tuple.__new__, Mention)
 _FAN = 6
 """Branches at each fork of a pattern for scanning: two are no quicker, and `re` takes long to compile their large classes."""
+_CLASSES = 5
+"""Branches at the first fork."""
+_FEW = 12
+"""So many pairs of characters are listed: that takes no longer than two classes of them, and less to compile."""
 _GROUP = re.compile(r"\(([^()]*)\)")
 
 
@@ -229,36 +233,58 @@ def scan_pattern(names: Iterable[str]) -> str:
     """
     The same for scanning a long text; every name has two characters or more.
 
-    `re` skips what cannot be a first character by one table look-up. Of what is left, the next three characters
-    throw out most, and a tree finds the first character's names in a few steps.
+    `re` skips what cannot be a first character by one table look-up, and what cannot follow one by a few more. Of what is left,
+    the next two characters throw out most, and a tree finds the first character's names in a few steps.
 
     >>> re.findall(scan_pattern(["出口", "出口企业", "粮食产量"]), "粮食出口企业和出口")
     ['出口企业', '出口']
     """
-    names = set(names)
     graph = _Graph(names)
+    with_second: dict[str, list[str]] = {}
+    for name in sorted(names):
+        with_second.setdefault(name[1], []).append(name)
+    # by the second character, as `re` takes no step into an alternative whose class does not hold what comes next
+    branches = [
+        _branch(graph, [name for second in seconds for name in with_second[second]])
+        for seconds in _parts(sorted(with_second), _CLASSES)
+    ]
+    return f"[{_set(graph.root)}](?:{'|'.join(branches)})"
+
+
+def _branch(graph: _Graph, names: Sequence[str]) -> str:
+    """What follows the first character of one of *names*; no other has any of their second characters."""
+    seconds: dict[str, list[str]] = {}
+    for pair in sorted({name[:2] for name in names}):
+        seconds.setdefault(pair[0], []).append(pair[1])
 
     def one(first: str) -> str:
         alike: dict[int, tuple[list[str], _Node]] = {}
-        for second, node in graph.root[first].items():
+        for second in seconds[first]:
+            node = graph.root[first][second]
             alike.setdefault(id(node), ([], node))[0].append(second)
         return "|".join(
-            f"(?<={re.escape(first)}{_any_of(seconds)}){graph.pattern(node)}"
-            for seconds, node in alike.values()
+            f"(?<={re.escape(first)}{_any_of(likes)}){graph.pattern(node)}" for likes, node in alike.values()
         )
 
-    def two_of(branch: list[str]) -> str:
-        return f"(?<=[{_set(branch)}][{_set(second for first in branch for second in graph.root[first])}])"
+    def two_of(firsts: Sequence[str]) -> str:
+        pairs = [re.escape(first + second) for first in firsts for second in seconds[first]]
+        if len(pairs) <= _FEW:
+            return f"(?<={'|'.join(pairs)})"
+        return f"(?<=[{_set(firsts)}][{_set(second for first in firsts for second in seconds[first])}])"
 
-    def tree(firsts: list[str]) -> str:
+    def tree(firsts: Sequence[str]) -> str:
         if len(firsts) <= _FAN:
             return "|".join(map(one, firsts))
-        size = max(_FAN, -(-len(firsts) // _FAN))
-        branches = [firsts[i : i + size] for i in range(0, len(firsts), size)]
         # no way back from one branch into the next: they begin differently
-        return "|".join(f"{two_of(branch)}(?:{tree(branch)})" for branch in branches)
+        return "|".join(f"{two_of(branch)}(?:{tree(branch)})" for branch in _parts(firsts, _FAN))
 
-    return f"[{_set(graph.root)}][{_set(n[1] for n in names)}]{_guard(names)}(?:{tree(sorted(graph.root))})"
+    return f"[{_set(name[1] for name in names)}](?<=[{_set(seconds)}].){_guard(names)}(?:{tree(sorted(seconds))})"
+
+
+def _parts(items: Sequence[str], n: int) -> list[Sequence[str]]:
+    """*items* in *n* parts, but in none of less than *n* items."""
+    size = max(n, -(-len(items) // n))
+    return [items[i : i + size] for i in range(0, len(items), size)]
 
 
 def _guard(names: Iterable[str]) -> str:

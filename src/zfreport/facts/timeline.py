@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from attrs import field, frozen
 
 from .model import Horizon, Modality
-from .reading import Sentence
 
 __all__ = ["Clock", "Sense", "State", "Years"]
 
@@ -96,8 +96,9 @@ _PLAN_NAME = (
     r"“?(?P<plan>十[一二三四五六]?|[六七八九])五”?"
     r"(?:时期|期间|末|以来|这五年|的?五年|[^,;:。]{0,12}目标(?:任务)?(?:是|为|:)|(?P<loose>规划|发展|计划))"
 )
+# 五年主要目标, but not 2025年主要目标 or 二〇二五年主要目标
 _FIVE = re.compile(
-    rf"[今未]后[五5]年|未来(?:[五5]|几)年|{_PLAN_NAME}|[五5]年(?:的)?(?:奋斗|发展|主要|总体|预期)*目标|[新本]届政府"
+    rf"[今未]后[五5]年|未来(?:[五5]|几)年|{_PLAN_NAME}|(?<![\d〇零○一二三四五六七八九十])[五5]年(?:的)?(?:奋斗|发展|主要|总体|预期)*目标|[新本]届政府"
     r"|(?:到|至)(?P<year>20\d\d)年|(?:到|至)(?:届末|本届末|规划期末)"
 )
 # What they begin with: the pattern itself begins in too many ways for a quick search.
@@ -148,6 +149,8 @@ _LEADING = frozenset("各—-(一二三四五六七八九十\n")
 """What they begin with."""
 _LEAD = re.compile(r"[^,;:。!\n]{0,24}")
 _OPENING = 24
+_TOLD = frozenset(("review", "other", "outlook"))
+"""Parts whose time the first words of a sentence may tell: the others have one of their own."""
 # 五年来, 五年间: what follows is done, also where a plan looks back. The middle character alone, so that `re` can skip to it.
 _SINCE = re.compile(
     r"年(?<=[二两三四五六七八九十几2-9]年)(?<![\d〇][\d〇一二三四五六七八九]年)(?<!今后.年)(?<!未来.年)(?<!之后.年)(?:以?来(?!的?首|最)|(?P<loose>间))"
@@ -188,20 +191,20 @@ class Clock:
     """Tells the `State` at a place of a report that was read sentence by sentence."""
 
     def __init__(
-        self, text: str, sentences: Sequence[Sentence], roles: Iterable[tuple[int, int, str]], years: Years
+        self, text: str, bounds: Sequence[int], roles: Iterable[tuple[int, int, str]], years: Years
     ) -> None:
-        """*roles*: stretches of *text* with the role of their part, in order."""
+        """*bounds*: those of the sentences of *text*; *roles*: stretches of it with the role of their part, in order."""
         self.text = text
         self.years = years
-        self._base = self._bases(sentences, list(roles))
+        self.ahead: list[int] = []
+        """The sentences about the future, before their own words are heard."""
+        self.listed: set[int] = set()
+        """The sentences that stand in a list of targets."""
+        self._base = self._bases(bounds, list(roles))
         self._silent: dict[_Base, Sense] = {}
         """The sense of a sentence without a word for a time."""
-        self.ahead = [n for n, base in enumerate(self._base) if base.modality is _TARGET]
-        """The sentences about the future, before their own words are heard."""
-        self.listed = {n for n, base in enumerate(self._base) if base.listed}
-        """The sentences that stand in a list of targets."""
 
-    def _bases(self, sentences: Sequence[Sentence], roles: list[tuple[int, int, str]]) -> list[_Base]:
+    def _bases(self, bounds: Sequence[int], roles: list[tuple[int, int, str]]) -> list[_Base]:
         text = self.text
         out: list[_Base] = []
         planned = any(role in ("plan", "outlook") for _, _, role in roles)
@@ -212,10 +215,14 @@ class Clock:
         since = {m.start(): bool(m["loose"]) for m in _SINCE.finditer(text)}
         if since:
             pasts = sorted({*pasts, *since})
-        starts = [start for start, _ in sentences]
-        told_in = self._telling(starts, [*pasts, *(at for at, _ in anchors)])
-        busy = sorted({*told_in, *(bisect_left(starts, start - 1) for start, _, _ in roles)})
-        busy.append(len(sentences))
+        many = len(bounds) - 1
+        told_in = {bisect_right(bounds, place) - 1 for place in (*pasts, *(at for at, _ in anchors))}
+        borders = [bisect_left(bounds, start - 1) for start, _, _ in roles]
+        for (_, _, role), (first, last) in zip(roles, pairwise([*borders, many]), strict=True):
+            if role in _TOLD:
+                told_in |= self._telling(bounds, first, last)
+        busy = sorted(told_in.union(borders))
+        busy.append(many)
         modality, horizon = _ACTUAL, _YEAR
         i = a = p = b = 0
         role = ""
@@ -223,18 +230,21 @@ class Clock:
         bases: dict[tuple[Modality, Horizon, bool, bool], _Base] = {}
         key = (modality, horizon, False, False)
         base = bases[key] = _Base(*key)
-        n, many = 0, len(sentences)
+        n = 0
         while n < many:
             # Nothing holds that a new paragraph would end: on to the next sentence that has something to tell.
             if not (listed or past or gone or spans != looks or role == "explanation"):
                 while busy[b] < n:
                     b += 1
-                if busy[b] > n:
-                    out += [base] * (busy[b] - n)
-                    n = busy[b]
+                if (next := busy[b]) > n:
+                    out += [base] * (next - n)
+                    if base.modality is _TARGET:
+                        self.ahead += range(n, next)
+                    n = next
                     continue
-            start, end = sentences[n]
+            start = bounds[n]
             n += 1
+            end = bounds[n]
             while i < len(roles) and roles[i][0] <= start + 1:
                 role = roles[i][2]
                 opening = text[roles[i][0] : roles[i][0] + 120]
@@ -304,22 +314,23 @@ class Clock:
                 known = bases[key] = _Base(*key)
             base = known
             out.append(base)
+            if now is _TARGET:
+                self.ahead.append(n - 1)
+            if listed:
+                self.listed.add(n - 1)
         return out
 
-    def _telling(self, starts: Sequence[int], places: Iterable[int]) -> set[int]:
-        """
-        The sentences that may tell the time of themselves and of others: those with one of *places* in them, and those that name
-        years or five of them in their first words.
-        """
-        text = self.text
-        found = {bisect_right(starts, place) - 1 for place in places}
-        at = -1
+    def _telling(self, bounds: Sequence[int], first: int, last: int) -> set[int]:
+        """The sentences from number *first* up to *last* that may name years or five of them in their first words."""
+        found: set[int] = set()
+        start = bounds[first]
+        text = self.text[start : bounds[last]]
         years = text.replace("五", "年")
+        at = -1
         while (at := years.find("年", at + 1)) >= 0:
-            n = bisect_right(starts, at) - 1
-            start = starts[n]
+            n = bisect_right(bounds, start + at, first) - 1
             # what a lead may begin with goes before the first words, however long it is
-            if at < start + _OPENING or text[start] in _LEADING:
+            if start + at < bounds[n] + _OPENING or text[bounds[n] - start] in _LEADING:
                 found.add(n)
         return found
 

@@ -47,7 +47,7 @@ def year_value(text: str) -> int | None:
     >>> year_value("2 016"), year_value("二○○六"), year_value("１９９７")
     (2016, 2006, 1997)
     """
-    value = read_numeral(text if text.isalnum() else "".join(text.split()))
+    value = int(text) if text.isdecimal() else read_numeral("".join(text.split()))
     return int(value) if value is not None and 1900 < value < 2100 else None
 
 

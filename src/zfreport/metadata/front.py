@@ -108,7 +108,8 @@ class Front(NamedTuple):
         return any(label.value.overlaps(span) or label.label.overlaps(span) for label in self.labels)
 
 
-_LABEL = late(rf"(?<!{LETTER})({LETTER}(?:\s{{0,3}}{LETTER}){{1,7}})[】\]）)]?\s{{0,3}}[:：]")
+_TO_COLON = r"[】\]）)]?\s{0,3}[:：]"
+_LABEL = late(rf"(?<!{LETTER})({LETTER}(?:\s{{0,3}}{LETTER}){{1,7}}){_TO_COLON}")
 _WORD = late(r"\S+")
 
 
@@ -116,6 +117,13 @@ _WORD = late(r"\S+")
 def _fields() -> dict[str, tuple[str, int]]:
     """Label → what it labels, and its place in the table."""
     return {row["label"]: (row["field"], rank) for rank, row in enumerate(read_table("page_labels"))}
+
+
+@cache
+def _label_ends() -> re.Pattern[str]:
+    """What a label ends in, to its colon: 各位代表：, which is all that most reports have of the kind, is none."""
+    ends = forms("".join([label[-1] for label in _fields()]))
+    return re.compile(f"[{''.join(sorted(ends))}]{_TO_COLON}")
 
 
 class _Label(NamedTuple):
@@ -128,26 +136,25 @@ class _Label(NamedTuple):
 
 _LABEL_REACH = 33
 """No label begins so far before its colon."""
-_COLON = late("[:：]")
 
 
 def _labels(source: str, start: int, end: int) -> list[_Label]:
     """The labels in a stretch: what fills the way to a colon, from a gap in the line on, letters spaced out or not."""
     found: list[_Label] = []
-    if source.find("：", start, end) < 0 and source.find(":", start, end) < 0:
-        return found
+    fields = _fields()
     at = start
-    for colon in _COLON.finditer(source, start, end):
-        after = colon.end()
-        match = _LABEL.search(source, max(at, after - 1 - _LABEL_REACH), after)
+    for ended in _label_ends().finditer(source, start, end):
+        stop, after = ended.start() + 1, ended.end()
+        at = max(at, after - 1 - _LABEL_REACH)
+        at = max(at, source.rfind("：", at, stop) + 1, source.rfind(":", at, stop) + 1)
+        match = _LABEL.search(source, at, after)
         at = after
         if match is None:
             continue
-        stop = match.end(1)
         for word in _WORD.finditer(source, match.start(1), stop):
-            known = _fields().get(fold("".join(source[word.start() : stop].split())))
+            known = fields.get(fold("".join(source[word.start() : stop].split())))
             if known:
-                found.append(_Label(Span(word.start(), stop), after, *known))
+                found.append(_Label(span_of((word.start(), stop)), after, *known))
                 break
     return found
 
@@ -167,7 +174,8 @@ def read_front(source: str, span: Span, body: int) -> Front:
     if end == span.start:  # nothing was found: the first lines, as far as they are short
         end = min(limit, span.start + 400)
     lines = tuple(_lines(source, span.start, end))
-    return Front(source, Span(span.start, end), lines, opening, tuple(_labelled(source, lines)))
+    labels = tuple(_labelled(source, lines)) if _label_ends().search(source, span.start, end) else ()
+    return Front(source, span_of((span.start, end)), lines, opening, labels)
 
 
 def _lines(source: str, start: int, end: int) -> list[Span]:
@@ -199,15 +207,9 @@ def _trimmed(source: str, start: int, end: int) -> Span | None:
     return span_of((start + left, start + right)) if left < right else None
 
 
-_SALUTATIONS = frozenset(("各位代表：", "各位代表:"))
-"""Lines that end in a colon and are no labels: all that most reports have of the kind."""
-
-
 def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
     for number, line in enumerate(lines):
         start, end = line
-        if source[start:end] in _SALUTATIONS:
-            continue
         found = _labels(source, start, min(end, start + 400))
         for label, following in zip(found, [*found[1:], None], strict=False):
             end = following.span.start if following else line.end
@@ -223,7 +225,7 @@ def _labelled(source: str, lines: Sequence[Span]) -> Iterator[Labelled]:
             if value is not None:
                 wide = _WIDE.search(source, value.start, value.end)
                 if wide and wide.start() > value.start and label.field != "speaker":
-                    value = Span(value.start, wide.start())
+                    value = span_of((value.start, wide.start()))
                 yield Labelled(label.field, label.rank, label.span, value)
 
 
@@ -258,7 +260,8 @@ def read_session(front: Front, back: Sequence[Span]) -> tuple[Known[Session] | N
 
 _REACH = 80, 300
 """No session begins so far before its 届, or ends so far behind it."""
-_OF_TERM = late("[届屆]")
+_OF_TERM = late(rf"[届屆](?<=[{_DIGITS}\srnmsp\ufeff?？;].)")
+"""Behind a number or what `_BLANK` ends in: not of 本届政府."""
 
 
 def _sessions(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -333,8 +336,9 @@ _OFFICE_ENDS = forms("理席长员官任")
 def _speaking() -> re.Pattern[str]:
     words = sorted((row["office"] for row in read_table("offices")), key=len, reverse=True)
     offices = "|".join(map(widen, words))
+    firsts = "".join(sorted(forms("代常副" + "".join([word[0] for word in words]))))
     return re.compile(
-        rf"((?:代理|代|常务副|副)?(?:{offices})){_BLANK}{{0,8}}[:：]?{_BLANK}{{0,12}}({_NAME})?{_BLANK}{{0,4}}$"
+        rf"(?=[{firsts}])((?:代理|代|常务副|副)?(?:{offices})){_BLANK}{{0,8}}[:：]?{_BLANK}{{0,12}}({_NAME})?{_BLANK}{{0,4}}$"
     )
 
 
@@ -352,9 +356,9 @@ def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
         match = _speaking().search(words)
         if match is None or (match.start() > 20 and re.search(LETTER, words[: match.start()]) is None):
             continue
-        office = Span(line.start + match.start(1), line.start + match.end(1))
+        office = span_of((line.start + match.start(1), line.start + match.end(1)))
         if match[2]:
-            name: Span | None = Span(line.start + match.start(2), line.start + match.end(2))
+            name: Span | None = span_of((line.start + match.start(2), line.start + match.end(2)))
         else:
             name = lines[number + 1] if 0 <= number < len(lines) - 1 else None
             if name is not None and not _ONLY_NAME.fullmatch(front.text(name)):
@@ -423,7 +427,7 @@ def read_title(front: Front) -> Known[str] | None:
     for label in front.labels:
         if label.field == "title":  # a header says it in one line, slogan and session included
             stop = re.search(r"[\r\n]|\\r", front.source[label.value.start : front.span.end])
-            span = Span(label.value.start, label.value.start + stop.start() if stop else front.span.end)
+            span = span_of((label.value.start, label.value.start + stop.start() if stop else front.span.end))
             if _TITLE.search(front.text(span)[-12:]):
                 return new_known(
                     _one_line(front.text(span)),
@@ -438,12 +442,12 @@ def read_title(front: Front) -> Known[str] | None:
         ):
             continue
         rest = front.source[match.end() : line.end]
-        span = Span(
-            line.start, match.end() if not _NOT_TITLE.isdisjoint(rest) else max(line.end, match.end())
+        span = span_of(
+            (line.start, match.end() if not _NOT_TITLE.isdisjoint(rest) else max(line.end, match.end()))
         )
         for label in front.labels:
             if label.label.start == line.start or label.value.overlaps(line):
-                span = Span(label.value.start, max(label.value.start, span.end))
+                span = span_of((label.value.start, max(label.value.start, span.end)))
         words = front.text(span)
         if len(words) > 90 or _CAPTION.search(words) or "：" in words[:-1] or "《" in words:
             continue

@@ -135,7 +135,7 @@ def _before(front: Front, at: int, rule: str) -> _Named | None:
 
 
 def _span(name: str, at: int) -> Span:
-    return Span(at, at + len(name))
+    return span_of((at, at + len(name)))
 
 
 class _Stems(NamedTuple):
@@ -191,7 +191,7 @@ def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | Non
         places = tuple(place for place in places if place.name in spelled)
     first = source.find(stem, body.start, body.end)
     proof = new_evidence(
-        "repeated-name", Span(first, first + len(stem)), f"{stem} stands {count} times in the text"
+        "repeated-name", span_of((first, first + len(stem))), f"{stem} stands {count} times in the text"
     )
     name = places[0].name if len({place.name for place in places}) == 1 else stem
     return new_known(Region(name, places), 0.6 if spelled else 0.45, (proof,), inferred=True)
@@ -248,7 +248,7 @@ def _chosen(front: Front, named: list[_Named]) -> Known[Region]:
     for longer, where, _ in named[1:]:
         if longer.endswith(name):
             above = longer[: -len(name)]
-            if _NAME.fullmatch(above) and find_places(above):
+            if above and _NAME.fullmatch(above) and find_places(above):
                 name, span = longer, where
     agreeing = [item for item in named if item[0].endswith(name) or name.endswith(item[0])]
     places = find_places(name)
@@ -294,5 +294,5 @@ def _shared(region: Known[Region]) -> tuple[Diagnostic, ...]:
         return ()
     names = ", ".join(f"{place.code} {''.join(place.path)}{place.name}" for place in places)
     message = f"{region.value.name} is the name of {len(places)} places, and none is chosen: {names}"
-    span = region.span or Span(0, 0)
+    span = region.span or span_of((0, 0))
     return (Diagnostic(Code.REGION_AMBIGUOUS, Severity.WARNING, span, message),)

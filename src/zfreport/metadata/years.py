@@ -7,7 +7,7 @@ text says of its years (今年是“十四五”规划开局之年). The day the
 
 from __future__ import annotations
 
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import Code, Diagnostic, Severity
@@ -100,6 +100,7 @@ class _Claim(NamedTuple):
 
 
 _WEIGHT = attrgetter("weight")
+_START = methodcaller("start")
 
 
 class Years(NamedTuple):
@@ -161,7 +162,7 @@ def _headings(parts: Sequence[_Part]) -> Iterator[_Claim]:
             year = year_value(match[1])
             if year is None or review == plan:
                 continue
-            span = Span(part.title.start + match.start(), part.title.start + match.end())
+            span = span_of((part.title.start + match.start(), part.title.start + match.end()))
             yield _Claim(year + review, weight, new_evidence("part-heading", span, heading), plan)
 
 
@@ -208,7 +209,7 @@ def _cues(source: str, parts: Sequence[_Part], front: Front, body: Span) -> Iter
                     review = ends_in_review
                 else:
                     review = part.reviews
-                proof = new_evidence("cue", Span(subject.start(), cue.end()), cue[0])
+                proof = new_evidence("cue", span_of((subject.start(), cue.end())), cue[0])
                 yield _Claim(year + review, 0.75, proof, not review, True)
 
 
@@ -227,7 +228,7 @@ def _printed(source: str, parts: Sequence[_Part]) -> Iterator[_Claim]:
             year = year_value(match["year"])
             if year is None:
                 continue
-            span = Span(match.start("year"), match.end("year") + 1)
+            span = span_of((match.start("year"), match.end("year") + 1))
             review = part.reviews or number == 0
             yield _Claim(year + review, 0.5, new_evidence("year-in-text", span), not review)
             break
@@ -241,7 +242,7 @@ def _aimed(source: str, body: Span) -> Iterator[_Claim]:
         year = year_value(match["year"]) if match else None
         if match is None or year is None:
             continue
-        span = Span(first + match.start("year"), first + match.end("year") + 1)
+        span = span_of((first + match.start("year"), first + match.end("year") + 1))
         yield _Claim(year, 0.7, new_evidence("target-year", span), True)
         return
 
@@ -310,7 +311,19 @@ def read_years(
 def _masked(source: str, start: int, end: int) -> re.Match[str] | None:
     """The first masked year (20xx年). A page without a sign that masks, which is most, is not searched."""
     words = source[start:end]
-    return _MASKED.search(source, start, end) if any(map(words.__contains__, _MASKS)) else None
+    signs = [sign for sign in _MASKS if sign in words]
+    found = [match for sign in signs if (match := _masked_by(sign, source, start, end))]
+    return min(found, key=_START) if found else None
+
+
+def _masked_by(sign: str, source: str, start: int, end: int) -> re.Match[str] | None:
+    """The first year that *sign* is the first mask of."""
+    at = source.find(sign, start + 2, end)
+    while at >= 0:
+        if match := _MASKED.match(source, at - 2, end):
+            return match
+        at = source.find(sign, at + 1, end)
+    return None
 
 
 def _season(day: date, parts: Sequence[_Part]) -> tuple[bool, float]:
@@ -329,10 +342,10 @@ def _parts(source: str, headings: Sequence[Span], body: Span) -> list[_Part]:
     for number, title in enumerate(headings):
         words = source[title.start : title.end]
         end = headings[number + 1].start if number + 1 < len(headings) else body.end
-        found.append(_Part(words, title, Span(title.end, max(title.end, end))))
+        found.append(_Part(words, title, span_of((title.end, max(title.end, end)))))
     if not found or found[0].title.start - body.start > 200:
         end = found[0].title.start if found else body.end
-        found.insert(0, _Part("", Span(body.start, body.start), Span(body.start, end)))
+        found.insert(0, _Part("", span_of((body.start, body.start)), span_of((body.start, end))))
     return found
 
 
@@ -389,13 +402,13 @@ def _horizon(
                 value = _five_years(match["plan"])
                 if plan is not None and not value.start - 1 <= plan.value <= value.end:
                     continue
-                span = Span(part.title.start + match.start(), part.title.start + match.end())
+                span = span_of((part.title.start + match.start(), part.title.start + match.end()))
                 return new_known(
                     value, 0.9, (new_evidence("part-heading", span, part.heading),), inferred=True
                 )
         ahead = _AHEAD.search(part.heading)
         if ahead and plan is not None:
-            span = Span(part.title.start + ahead.start(), part.title.start + ahead.end())
+            span = span_of((part.title.start + ahead.start(), part.title.start + ahead.end()))
             value = Horizon(plan.value, plan.value + 4)
             return new_known(
                 value,
