@@ -144,6 +144,8 @@ _SPAN = re.compile(
 # 2003年到2023年, read from its end
 _FIRST = re.compile(r"(?<![\d比较与和])((?:19|20)\d\d)年?[至到—~-]{1,2}$")
 _TO = frozenset("至到—~-")
+# 制定2025—2027年行动方案: its years are not those of the figures
+_SCHEME = re.compile(r"[^,;:。\d]{0,12}(?:行动|规划|计划|方案|攻坚|纲要)")
 _SUM = re.compile(r"[累上](?:(?<=累)计|(?<=上)一?个?五年)")
 _CLAUSE_ENDS = re.compile(r"[,;](?!分别|同比|增长|均|比|较)")
 # What a heading or the words that open a paragraph say it looks back on. The names of a plan count without 规划:
@@ -176,7 +178,7 @@ _SINCE = re.compile(
 )
 # 力争通过3年左右时间，…增长万元以上; 用三年努力; 五年内: a goal, and not for the year
 _WITHIN = re.compile(
-    r"年(?<=(?P<n>[二两三四五六七八2-8])年)(?<![第\d〇一二三四五六七八九十].年)(?:(?:(?<=未来.年)|(?<=今后.年))(?!的?(?:行动|规划|计划|方案|攻坚|滚动))|(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵])))"
+    r"年(?<=(?P<n>[二两三四五六七八2-8])年)(?<![第\d〇一二三四五六七八九十].年)(?:(?:(?<=未来.年)|(?<=今后.年))(?![^,;:。\d]{0,8}(?:行动|规划|计划|方案|攻坚|滚动))|(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵])))"
 )
 _AVERAGE = re.compile(r"年均|年平均|年递增|平均每年")
 # 稳预期, 市场预期, 高于预期 and 好的预期不断释放 are expectations of others and say nothing of the figures
@@ -403,9 +405,9 @@ class Clock:
         text, review, plan = self.text, self.years.review or 0, self.years.plan or 9999
         for m in _PAST.finditer(text, start, end):
             year, at = m["year"], m.end()
-            first = text[m.start() - 5] in _TO and _FIRST.search(
-                text[max(start, m.start() - 11) : m.start() - 4]
-            )
+            first = None
+            if text[m.start() - 5] in _TO and not _SCHEME.match(text, at):
+                first = _FIRST.search(text[max(start, m.start() - 11) : m.start() - 4])
             if self._is_past(year):
                 yield at, "past", self._dated(m)
                 if year is None or not year.isdigit():
