@@ -131,9 +131,9 @@ _SEVERAL = re.compile(r"年(?<=[二两三四五六七八九十2-9]年)(?<!\d\d\d
 _COMES = re.compile(
     r"(?![底末前的度起]|目标|任务|规划|指标|远景|预期)(?:(?:力争|将|要)?(?:达到|实现|突破|超过)|全[省市县区]|(?P<opens>(?!.{0,8}(?:的|[开完竣]工|建成|投[产用运]|通车|交付|启[用动]|举办|召开))[^,;:。]{2,24}))"
 )
-_DIGIT = re.compile(r"\d")
+_AMOUNT = re.compile(r"\d|翻")
 _OPENS = frozenset(("", *",;:。\n("))
-_FROM = frozenset("到至比较与和由从同于0123456789")
+_FROM = frozenset("到至比较与和由从同于为0123456789")
 _COUNTING = "一二两三四五六七八九十1-9"
 _MANY = "(?:[二两三四五六七八九2-9]|十[一二三四五六七八九]?|[12][0-9])"
 # 2025年累计 is one year, 五年来最好水平 a comparison
@@ -206,7 +206,7 @@ _EPOCH = re.compile(
 _CONGRESS = {"八": 2012, "九": 2017, "二十大": 2022}
 _YEAR_END = re.compile(r"(?:19|20)\d\d(?<![\d比较与和由从自于同是为].{4})年[底末](?!的|前|之?前|同比)")
 _THAN_BEFORE = ("比前", "较前", "与前", "同前", "和前")
-_AIMS = ("力争", "争取", "确保", "计划", "预计", "力求")
+_AIMS = ("实现", "力争", "争取", "确保", "计划", "预计", "力求")
 
 
 def _is_comparator(text: str, m: re.Match[str]) -> bool:
@@ -424,9 +424,8 @@ class Clock:
                     yield at, "five", f"{first[1]}-{year}"
                 elif comes and (
                     not comes["opens"]
-                    or text.endswith("实现", 0, m.start() - 4)
                     or (
-                        _DIGIT.search(comes["opens"])
+                        _AMOUNT.search(comes["opens"])
                         and (before in _OPENS or text.endswith(_AIMS, 0, m.start() - 4))
                     )
                 ):
@@ -658,7 +657,9 @@ class Sense:
                 if cue == "past":
                     year = year if which == "-" else which
                 elif cue == "year":
-                    year = year if which in _WHOLE_YEAR else ""
+                    if which not in _WHOLE_YEAR:  # 近三年…，今年…
+                        year = ""
+                        spans = "" if spans == "span" else spans
                 elif "-" in which:
                     years = which
                 elif which:
