@@ -191,9 +191,11 @@ class Surroundings:
         self._projects = _PROJECT.search(text, start, end) is not None
         # the first zone that has a value or a name behind it in its clause is spoken of from there on
         self._spoken = self._first_spoken_of(self._zones) if self._zones else (end, "")
-        spoken = self._spoken[0]
-        semicolon = text.find(";", spoken, end)
-        self._until = release(text, spoken, semicolon if semicolon >= 0 else end)
+        self._until = end
+        spoken, zone = self._spoken
+        if zone:
+            semicolon = text.find(";", spoken, end)
+            self._until = release(text, spoken, semicolon if semicolon >= 0 else end)
 
     def _first_spoken_of(self, zones: Sequence[tuple[int, int]]) -> tuple[int, str]:
         text, start, end = self._text, self._start, self._end
