@@ -158,6 +158,9 @@ _LONG = re.compile(
 _SHORT = re.compile(
     r"[去过这一12](?<![比较从由自是为].)(?:(?<=[去一])年|(?<=过)去的?一年|(?<=这)一年|(?:(?<=1)9|(?<=2)0)\d\d年)(?!以来|底|末|[至到—-])来?"
 )
+# （二）2023年的主要工作, 过去五年的成就 as lines of their own: what is below is of that time
+_HEADS = re.compile(r"年[^,;:。\d]{0,12}(?:工作|回顾|成就|成绩|成效|历程|变化|情况)(?:回顾)?\n")
+_HEADING = 32
 _TURNS = re.compile(r"过去的?(?:一|20\d\d)年|一年来|这一年")
 # “十四五”时期发展成就和“十五五”时期主要目标: the first half of such an outlook looks back. 这五年 only goes on with it.
 _BACK = re.compile(
@@ -310,7 +313,11 @@ class Clock:
                     said_of = self._lead(start, end)
                     if said_of is not None:
                         spans = said_of
-                        turns = mixed or (not said_of and _TURNS.search(text, start, min(end, start + 24)))
+                        turns = (
+                            mixed
+                            or (not said_of and _TURNS.search(text, start, min(end, start + 24)))
+                            or (end - start < _HEADING and _HEADS.search(text, start, end) is not None)
+                        )
                         if turns and (
                             start == 0 or text[start - 1] == "\n" or text.endswith("各位代表!", 0, start)
                         ):
