@@ -82,7 +82,8 @@ class Mismatch(NamedTuple):
     values: int
 
 
-_COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中)?")
+_COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中|[省市]级|省)?")
+"""高新技术企业和省级科技型中小企业90家 are so many together."""
 _REFERENT = re.compile(
     r"占(?:到|了)?[^,;:。、\d]{0,8}$|(?:相当于|高于|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
 )
@@ -189,6 +190,9 @@ def _bind_plain(
                 or (unit not in RATES and _is_followed(text, end, unit))
             ):
                 mine = None
+                continue
+            if text[left] == ")" and text[left + 1] in _LISTING and _is_followed(text, end, unit):
+                mine = None  # 中学（含小学）、8所卫生院
                 continue
             if prefix is None:
                 words = text[behind:begins]
@@ -415,7 +419,12 @@ class _Walk:
         ):
             self.slots = []
             return
-        if (gap.list_only or gap.comma) and not (gap.each or gap.every) and self._is_of_next(run[0]):
+        bracketed = self.text[at] == ")" and self.text[at + 1] in _LISTING  # 中学（含小学）、8所卫生院
+        if (
+            (gap.list_only or gap.comma or bracketed)
+            and not (gap.each or gap.every)
+            and self._is_of_next(run[0])
+        ):
             # 40个示范村、800个经济薄弱村: the value is of the noun behind it, and so is the one before the name
             if gap.list_only and ahead is not None and not self.numbered:
                 self._give_ahead(slots[-1][1], ahead)

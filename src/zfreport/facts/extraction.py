@@ -18,6 +18,7 @@ from ..quantities.model import make_quantity
 from ..quick import quick
 from ..text import Span, span_of
 from ..vocab import fold
+from .alike import ALIKE, retold
 from .binding import Binding, Value, bind, is_beside, is_referent, value_of
 from .clauses import REACH, Gap, Prefix, back_to, read_prefix
 from .context import (
@@ -41,6 +42,7 @@ from .ranks import Rank, find_ranks
 from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
 from .signs import CUES, PARTS, RANKS, find_signs
+from .stages import told_by
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 from .traits import RATES
@@ -91,12 +93,15 @@ _ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
 _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
+_UNTOLD = RATES | {"公里", "亩", "平方米", "吨", "元", "美元"}
+"""Units of what has no stage or class of its own."""
+_SIZES = ("以上", "以下")
 
 # 新增12家，总数达到100家: the second is what there is
 _ALL_TOLD = re.compile(r"[总存](?=[数量])|累计")
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
 _FLOW = re.compile(
-    r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
+    r"[新净培认充复入](?:(?<=补充)(?=耕地)|(?<=恢复)(?=耕地)|(?<=流入)(?=耕地)|(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
 # A part of a year has one of these in its name.
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
@@ -186,8 +191,8 @@ _GOES_ON = frozenset("和、的")
 _ALONE = frozenset(("direct", "carried", "two-measures"))
 """Rules that give a value to one name only."""
 _STOPS = frozenset(",;:。、\n()")
-_HEADS = frozenset("值额量费")
-_PLANS = re.compile(r"^(?:力争|争取|确保|预计|实现|完成|全年|年内|全[省市县区])+")
+_HEADS = ("值", "额", "量", "费", "专精特新")
+_PLANS = re.compile(r"^(?:新增|培育|力争|争取|确保|预计|实现|完成|全年|年内|全[省市县区])+")
 _WORKS = re.compile(r"^(?:的|改(?=扩)|扩建)+")
 # 新能源和可再生能源装机 is one thing said twice, 省级和国家高新技术企业 are of one kind
 _SAME = re.compile(
@@ -209,7 +214,10 @@ _OWN = {
 _SIZED = re.compile(r"以[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
 # A run of digits is taken from its beginning only: a long one takes no square of its length.
 _SIZE = re.compile(rf"(?:(?<![\d.])[\d.]++)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
-_NUMERIC = frozenset("0123456789.百千十")
+_SHORT = 8
+"""Longest words before a name that are all of its scope: 自贸试验区."""
+_SCOPE = re.compile(r"(?:[县城市园片新]区|县城|农村|乡镇|试验区|自贸区|开发区|小区|建制镇)(?:生活|居民)?$")
+_NUMERIC = frozenset("0123456789.百千十万亿")
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
 _RUNGS = re.compile(r"保(\d{1,2}(?:\.\d)?)%?[、,]?力?争(\d{1,2}(?:\.\d)?)(?=[,;:。、\n)%])")
 _CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
@@ -464,6 +472,8 @@ class _Extractor:
                 continue
             if names:
                 ids = [n[2] for n in names]
+                if not ALIKE.isdisjoint(ids):
+                    names = retold(text, start, names)
                 if _AREA in ids:
                     names = _with_output(text, names, end)
                 if _GAP_OF_INCOME in ids:
@@ -565,8 +575,11 @@ class _Extractor:
             near = max(clause_start(self.text, here.sentence[0], start), start - 12)
             while near > here.sentence[0] and self.text[near - 1] in _NUMERIC:  # 20亿元以上, not 0亿元以上
                 near -= 1
-            if sizes := [m[0] for m in _SIZE.finditer(self.text, near, name.end)]:
-                return sizes[-1]
+            sizes = list(_SIZE.finditer(self.text, near, name.end))
+            if sizes and not _DIGIT.search(
+                self.text, sizes[-1].end(), start
+            ):  # 亿元以上项目5个、到位资金7亿元
+                return sizes[-1][0]
         traits = self.traits[id]
         if here.seasonal:
             far = not listed and traits.governed
@@ -730,12 +743,28 @@ class _Extractor:
             # 规上企业研发覆盖率: a rate of nothing without it
             start = _whole_word(text, clause, start - len(what))
             name = text[start:end]
+        elif (
+            traits.family
+            and (unit in RATES or id == "enterprises_registered")
+            and (what := prefix.filter or prefix.rest)
+            and (m := _SCOPE.search(what)) is not None
+            and text.endswith(what, clause, start)
+        ):  # 县城污水处理率 is told by its name too
+            start -= len(what) if len(what) <= _SHORT else len(what) - m.start()
+            name = text[start:end]
         if not filter and not (
             here.quiet
             and not prefix.region
             and (opens or not (prefix.rest or prefix.filter or traits.centred or traits.schools))
         ):
             filter = self._filter(id, mention, here, state, at, prefix)
+        if (
+            (not opens or name[0] in "开亿")  # 开工项目, 亿元以上项目
+            and (unit not in _UNTOLD or id == "mse_loans")
+            and (not filter or filter.endswith(_SIZES))
+        ):
+            far = start + 2 if name.startswith("开工") else start
+            filter = told_by(id, text, first, clause, far) + filter
         first, last = start if start < at else at, stop if stop > end else end
         shift = here.shift
         place = self.reading.span(first, last) if shift is None else span_of((first + shift, last + shift))
@@ -782,7 +811,7 @@ class _Extractor:
             return ""
         prefix = read_prefix(before)
         noun = prefix.filter or prefix.rest
-        if not noun and not prefix.known and before[-1:] in _HEADS:  # 文化总产值: 值 is a word of gaps too
+        if not noun and not prefix.known and before.endswith(_HEADS):  # 文化总产值: 值 is a word of gaps too
             noun = _PLANS.sub("", before)
         noun = _WORKS.sub("", noun)
         return noun + text[at:start] if noun and not _SAME.fullmatch(noun) else ""

@@ -15,7 +15,8 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quick import quick
 from ..text import Span
 from .indicators import default_table
-from .model import Bound, Fact, Horizon, Modality, Target
+from .model import Bound, Fact, FactKind, Horizon, Modality, Target
+from .stages import is_of_its_own
 
 __all__ = ["TargetReading", "select_targets"]
 
@@ -32,7 +33,7 @@ _YEAR, _RELATIVE = Horizon.YEAR, Bound.RELATIVE
 _CONFLICT, _WARNING = Code.TARGET_CONFLICT, Severity.WARNING
 _new_diagnostic = quick(Diagnostic)
 _SIZES = ("以上", "以下")
-"""A filter by size (亿元以上项目) makes a target of its own; one by place or kind makes it another region's."""
+_COUNTS = frozenset((FactKind.COUNT, FactKind.CHANGE))
 
 
 def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> TargetReading:
@@ -48,7 +49,7 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
     # of what was stated more than once: the first statement as shown, and the values
     again: dict[tuple[object, ...], tuple[str, set[tuple[object, ...]]]] = {}
     for f in facts:
-        if not isinstance(f, Target) or (f.filter and not f.filter.endswith(_SIZES)):
+        if not isinstance(f, Target) or (f.filter and not _is_of_its_own(f)):
             continue
         # 提案办复率 and 热线办结率 are of one family, told apart by the printed name, and so is all 覆盖率: no conflict
         known = traits.get(f.indicator)
@@ -79,6 +80,11 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
             )
         )
     return TargetReading(tuple(targets), tuple(diagnostics))
+
+
+def _is_of_its_own(f: Fact) -> bool:
+    """A filter by size, stage or class (亿元以上项目, 省级) makes a target of its own; one by place or kind makes it another region's."""
+    return f.filter.endswith(_SIZES) or (f.kind in _COUNTS and is_of_its_own(f.filter))
 
 
 def _value(t: Target) -> tuple[object, ...]:
