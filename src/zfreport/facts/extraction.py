@@ -154,8 +154,10 @@ def _whole_word(text: str, first: int, at: int) -> int:
 
 # Words before such a name that leave it whole: 耕种收综合机械化率, 环境空气质量优良天数, 金融机构不良贷款率
 _LEAVES_WHOLE = re.compile(
-    r"(?!.*(?:水稻|小麦|玉米|油菜|薯|大豆|花生|甘蔗|棉花|项目县)).*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
+    r"(?!.*(?:水稻|小麦|玉米|油菜|薯|大豆|花生|甘蔗|棉花|项目县|光伏|风电|水电|火电|核电|新能源|电站)).*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|安全生产|主要污染物|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
 )
+_WITH_REGION = frozenset(("", "市", "国际", "港"))
+"""云溪国际机场旅客吞吐量, in 云溪's own report; but 云溪钢铁 is a firm."""
 # 普通高中学位, 义务教育学位, 老年大学学位: of one kind of school
 _SCHOOLS = re.compile(
     r"(?:老年大学(?:\(学校\))?|(?:普通|职业|优质|初)?高中|初中|(?<!中)小学|(?:城区|公办|民办)+学校|中学|义务(?:教育)?|幼儿园|学前(?:教育)?)(?:优质|公办)?$"
@@ -216,6 +218,7 @@ _SIZED = re.compile(r"以[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|�
 _SIZE = re.compile(rf"(?:(?<![\d.])[\d.]++)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
 _SHORT = 8
 """Longest words before a name that are all of its scope: 自贸试验区."""
+_ANY = re.compile("")
 _SCOPE = re.compile(r"(?:[县城市园片新]区|县城|农村|乡镇|试验区|自贸区|开发区|小区|建制镇)(?:生活|居民)?$")
 _NUMERIC = frozenset("0123456789.百千十万亿")
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
@@ -598,7 +601,11 @@ class _Extractor:
                 prefix.rest
                 and traits.whole
                 and not _LEAVES_WHOLE.fullmatch(prefix.rest)
-                and not (len(self.region) > 2 and self.region[:-1] in prefix.rest)
+                and not (
+                    len(self.region) > 2
+                    and (own := self.region[:-1]) in prefix.rest
+                    and prefix.rest.replace(own, "", 1) in _WITH_REGION
+                )
             ):
                 return prefix.rest
             if (
@@ -747,7 +754,7 @@ class _Extractor:
             traits.family
             and (unit in RATES or id == "enterprises_registered")
             and (what := prefix.filter or prefix.rest)
-            and (m := _SCOPE.search(what)) is not None
+            and (m := (_SCOPE if unit in RATES else _ANY).search(what)) is not None
             and text.endswith(what, clause, start)
         ):  # 县城污水处理率 is told by its name too
             start -= len(what) if len(what) <= _SHORT else len(what) - m.start()
@@ -759,8 +766,8 @@ class _Extractor:
         ):
             filter = self._filter(id, mention, here, state, at, prefix)
         if (
-            (not opens or name[0] in "开亿")  # 开工项目, 亿元以上项目
-            and (unit not in _UNTOLD or id == "mse_loans")
+            (unit not in _UNTOLD or id == "mse_loans")
+            and (not opens or name[0] in "开亿")  # 开工项目, 亿元以上项目
             and (not filter or filter.endswith(_SIZES))
         ):
             far = start + 2 if name.startswith("开工") else start

@@ -20,15 +20,19 @@ _HOUSES = re.compile(rf"(?P<stage>{_BEGUN}|{_DONE}|分配)|完成|实施|新增|
 _OTHERS = re.compile(
     rf"(?P<stage>{_BEGUN})|{_DONE}|完成|实施|新增|认定|培育|获批|引进|新建|改扩?建|推进|提供|创建|改造|建设"
 )
-# What was done with cases and loans, and not how many there were.
+# What was done with cases, loans and items of approval, and not how many there were.
 _CASES = re.compile(r"(?P<stage>破获|侦破|查处|查办|侦办|审结|起诉|化解|办结|调处|处置|审理)|发生|发案")
 _LOANS = re.compile(r"(?P<stage>发放|投放|累放)|余额")
+_ITEMS = re.compile(r"(?P<stage>(?:取消|下放|承接|衔接|精简|压减|清理|削减)+)|保留|公布")
 _PATTERNS = {
+    "approval_items": _ITEMS,
     "key_project_count": _PROJECTS,
     **dict.fromkeys(("affordable_housing", "shantytown", "resettlement_housing"), _HOUSES),
     **dict.fromkeys(("crime_cases", "telecom_fraud", "petition_volume"), _CASES),
     "mse_loans": _LOANS,
 }
+_MAY_TELL = re.compile(r"[开动续在申谋储签级省自]")
+"""One of these is in every stage of `_OTHERS` and in every class."""
 _DIGIT = re.compile(r"\d")
 # 其中5亿元以上项目8个: at the stage of those before
 _GOES_ON = re.compile(r"(?:其中)?[\d.百千万亿]*(?:元以上)?")
@@ -70,8 +74,12 @@ def told_by(id: str, text: str, sentence: int, clause: int, start: int) -> str:
     if id == "livelihood_projects":  # the region's own, at whatever level
         return ""
     near = text[clause:start]
-    pattern = _PATTERNS.get(id, _OTHERS)
-    if pattern is _PROJECTS and _GOES_ON.fullmatch(near):
+    pattern = _PATTERNS.get(id)
+    if pattern is None:
+        if _MAY_TELL.search(near) is None:
+            return ""
+        pattern = _OTHERS
+    elif pattern is _PROJECTS and _GOES_ON.fullmatch(near):
         near = text[max(sentence, clause - _REACH) : start]
     stage, end = "", 0
     for m in pattern.finditer(near):
