@@ -84,6 +84,8 @@ class Mismatch(NamedTuple):
 
 _COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中|[省市]级|省)?")
 """高新技术企业和省级科技型中小企业90家 are so many together."""
+# 社区卫生服务中心、乡镇卫生院和标准化村卫生室50所
+_ALIKE = re.compile(r"(?:[和与及、]|以及)[^,;:。、和与及()\d]{0,7}")
 _REFERENT = re.compile(
     r"占(?:到|了)?[^,;:。、\d]{0,8}$|(?:相当于|高于|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
 )
@@ -221,7 +223,7 @@ def _bind_plain(
             mine, named = None, False
         elif (
             len(ids) > 1
-            or (named and first - at <= 4 and _COORDINATED.fullmatch(text, at, first))
+            or (named and first - at <= 8 and _is_joined(text, at, first, ids == who.ids))
             or (bindings and text.find("其中", at, first) >= 0)
         ):
             return None
@@ -285,6 +287,13 @@ _OPENINGS: Memo[str, tuple[Prefix, int] | None] = Memo(_opened, 8192)
 def _is_followed(text: str, end: int, unit: str) -> bool:
     """Whether a value in *unit*, which is no rate, is followed by the noun it counts."""
     return unit not in _UNCOUNTED and end < len(text) and _GOES_ON.match(text, end) is None
+
+
+def _is_joined(text: str, at: int, first: int, alike: bool) -> bool:
+    """Whether a name at *first* stands beside the one that ends at *at*; *alike* if both are of one measure."""
+    if alike:
+        return _ALIKE.fullmatch(text, at, first) is not None
+    return first - at <= 4 and _COORDINATED.fullmatch(text, at, first) is not None
 
 
 def _is_listed(text: str, end: int, start: int) -> bool:
@@ -373,7 +382,9 @@ class _Walk:
             self.parent = ""
         if not ids:
             self.slots, self.last_was_name = [], False
-        elif self.last_was_name and len(gap) <= 4 and _COORDINATED.fullmatch(gap):
+        elif (
+            self.last_was_name and len(gap) <= 8 and _is_joined(text, at, start, ids == self.slots[-1][1].ids)
+        ):
             self.slots += [(id, name) for id in ids]
             self.whole = ""
         else:
@@ -560,7 +571,10 @@ class _Walk:
             if len(whole) == len(run) > 1:
                 slots = whole
         if len(slots) != len(run):
-            if self.whole and len(run) == 1:
+            if len(run) == 1 and self.text[run[0].start - 1] == "各":  # 停车泊位、充电桩各2000个
+                for slot in slots:
+                    self._give(slot, run[0], gap, verb, "every", _SURE["every"])
+            elif self.whole and len(run) == 1:
                 # 城乡居民收入分别增长8.5%左右: one value, said of both
                 for slot in slots:
                     self._give(slot, run[0], gap, verb, "distribution-one", 0.7)

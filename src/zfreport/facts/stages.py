@@ -13,9 +13,9 @@ __all__ = ["is_of_its_own", "told_by"]
 
 _BEGUN = r"开工(?!率|改造)|动工|(?<![建改扩、和及)])(?:续建|在建)(?![、和及扩改设立成])|申报|谋划|储备|签约|新签(?![约订])|签订"
 _DONE = r"(?<!共)建成|竣工|投产|投用|完工|交付"
-_SIGNED = r"编报|引进|招引|落地|洽谈|推介"
+_SIGNED = r"编报|争列|引进|招引|落地|洽谈|推介"
 # In each the last counts. 实施, 推进 are said of projects at any stage, and of other things when they are there.
-_PROJECTS = re.compile(rf"(?P<stage>(?:{_BEGUN}|{_DONE}|{_SIGNED})+)|实施|推进|安排|列入|纳入|统筹|培育|申列")
+_PROJECTS = re.compile(rf"(?P<stage>(?:{_BEGUN}|{_DONE}|{_SIGNED})+)|实施|推进|安排|列入|纳入|统筹|培育")
 _HOUSES = re.compile(rf"(?P<stage>{_BEGUN}|{_DONE}|分配)|完成|实施|新增|筹集|提供|改造")
 _OTHERS = re.compile(
     rf"(?P<stage>{_BEGUN})|{_DONE}|完成|实施|新增|认定|培育|获批|引进|新建|改扩?建|推进|提供|创建|改造|建设"
