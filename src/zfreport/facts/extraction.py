@@ -42,7 +42,7 @@ from .ranks import Rank, find_ranks
 from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
 from .signs import CUES, PARTS, RANKS, find_signs
-from .stages import told_by
+from .stages import SUMS, told_by
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 from .traits import RATES
@@ -154,7 +154,7 @@ def _whole_word(text: str, first: int, at: int) -> int:
 
 # Words before such a name that leave it whole: 耕种收综合机械化率, 环境空气质量优良天数, 金融机构不良贷款率
 _LEAVES_WHOLE = re.compile(
-    r"(?!.*(?:水稻|小麦|玉米|油菜|薯|大豆|花生|甘蔗|棉花|项目县|光伏|风电|水电|火电|核电|新能源|电站)).*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|安全生产|主要污染物|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
+    r"(?!.*(?:水稻|小麦|玉米|油菜|薯|大豆|花生|甘蔗|棉花|项目县|光伏|风电|水电|火电|核电|新能源|电站)).*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|安全生产|主要污染物|国内|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
 )
 _WITH_REGION = frozenset(("", "市", "国际", "港"))
 """云溪国际机场旅客吞吐量, in 云溪's own report; but 云溪钢铁 is a firm."""
@@ -766,8 +766,8 @@ class _Extractor:
         ):
             filter = self._filter(id, mention, here, state, at, prefix)
         if (
-            (unit not in _UNTOLD or id == "mse_loans")
-            and (not opens or name[0] in "开亿")  # 开工项目, 亿元以上项目
+            (unit not in _UNTOLD or id in SUMS)
+            and (not opens or name[0] in "开亿接旅")  # 开工项目, 亿元以上项目; 春节期间，接待游客
             and (not filter or filter.endswith(_SIZES))
         ):
             far = start + 2 if name.startswith("开工") else start

@@ -1,27 +1,38 @@
 """
-What tells things that are counted under one name: how far they have come (签约, 开工), of what class they are (省级以上).
+What the words before a name tell of what goes by it: how far projects have come (签约, 开工), of what class firms are
+(省级以上), what was done with cases (破获), of which days the visitors are (春节期间).
 
-Projects signed, begun and finished are three counts, and firms of a class are not all firms. The words stand before the
-name, and become the fact's filter.
+Projects signed, begun and finished are three counts, and firms of a class are not all firms. The words become the
+fact's filter.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["is_of_its_own", "told_by"]
+__all__ = ["SUMS", "is_of_its_own", "told_by"]
 
-_BEGUN = r"开工(?!率|改造)|动工|(?<![建改扩、和及)])(?:续建|在建)(?![、和及扩改设立成])|申报|谋划|储备|签约|新签(?![约订])|签订"
+_STARTED = r"开工(?!率|改造)|动工|申报|谋划|储备|签约|新签(?![约订])|签订"
+# 新建、续建学校5所 are not only those that go on
+_BEGUN = rf"{_STARTED}|(?<![建改扩、和及)])(?:续建|在建)(?![、和及扩改设立成])"
 _DONE = r"(?<!共)建成|竣工|投产|投用|完工|交付"
 _SIGNED = r"编报|争列|引进|招引|落地|洽谈|推介"
 # In each the last counts. 实施, 推进 are said of projects at any stage, and of other things when they are there.
-_PROJECTS = re.compile(rf"(?P<stage>(?:{_BEGUN}|{_DONE}|{_SIGNED})+)|实施|推进|安排|列入|纳入|统筹|培育")
+_ANY = rf"(?:{_STARTED}|续建|在建(?!设)|{_DONE}|{_SIGNED})"
+_PROJECTS = re.compile(rf"(?P<stage>{_ANY}(?:[、和及]?{_ANY})*)|实施|推进|安排|列入|纳入|统筹|培育")
 _HOUSES = re.compile(rf"(?P<stage>{_BEGUN}|{_DONE}|分配)|完成|实施|新增|筹集|提供|改造")
 _OTHERS = re.compile(
     rf"(?P<stage>{_BEGUN})|{_DONE}|完成|实施|新增|认定|培育|获批|引进|新建|改扩?建|推进|提供|创建|改造|建设"
 )
 # What was done with cases, loans and items of approval, and not how many there were.
 _CASES = re.compile(r"(?P<stage>破获|侦破|查处|查办|侦办|审结|起诉|化解|办结|调处|处置|审理)|发生|发案")
+_CONTRACTS = re.compile(r"(?P<stage>吸纳|输出|承接)")
+# 春节期间接待游客50万人次: of a few days, and so is the revenue in the next clause
+_DAYS = r"(?:春节|元旦|清明|五一|端午|中秋|国庆|元宵)"
+_SEASONS = re.compile(
+    rf"(?P<stage>{_DAYS}[^,;:。\d文]{{0,6}}?(?:期间|假期|假日|小长假|黄金周|双节)|{_DAYS}(?=$)|小?长假|黄金周|假[日期]|[暑寒][期假])|年|累计|月"
+)
+_INSURED = re.compile(r"(?P<stage>城乡居民|城镇居民)(?=基本|养老|医疗|$)")
 _LOANS = re.compile(r"(?P<stage>发放|投放|累放)|余额")
 _ITEMS = re.compile(r"(?P<stage>(?:取消|下放|承接|衔接|精简|压减|清理|削减)+)|保留|公布")
 _PATTERNS = {
@@ -30,8 +41,13 @@ _PATTERNS = {
     **dict.fromkeys(("affordable_housing", "shantytown", "resettlement_housing"), _HOUSES),
     **dict.fromkeys(("crime_cases", "telecom_fraud", "petition_volume"), _CASES),
     "mse_loans": _LOANS,
+    "tech_contracts": _CONTRACTS,
+    **dict.fromkeys(("tourist_visits", "inbound_tourists", "tourism_revenue"), _SEASONS),
+    **dict.fromkeys(("pension_insurance_people", "medical_insurance_people"), _INSURED),
 }
-_MAY_TELL = re.compile(r"[开动续在申谋储签级省自]")
+SUMS = frozenset(("mse_loans", "tech_contracts", "tourist_visits", "inbound_tourists", "tourism_revenue"))
+"""Sums that words before the name tell apart as they do counts."""
+_MAY_TELL = re.compile(r"[开动续在申谋储签级省自每]")
 """One of these is in every stage of `_OTHERS` and in every class."""
 _DIGIT = re.compile(r"\d")
 # 其中5亿元以上项目8个: at the stage of those before
@@ -49,9 +65,11 @@ _BARE = re.compile(r"(?:^|[增育定获批评家、和])(省|自治区)$")
 _LISTED = frozenset(
     ("hightech_firms", "tech_smes", "specialized_sme", "mfg_champion", "innovation_platforms")
 )
+_EACH = re.compile(r"每[百千万][^,;:。、\d]{0,8}?(?=拥有|有|$)")
+"""每千名老年人拥有养老床位30张 is no number of beds."""
 _LAST = 24
 """How much before a name tells its class."""
-_OWN = re.compile(rf"(?:{_BEGUN}|{_DONE}|{_SIGNED}|分配)*(?:(?:{_LEVEL}级?(?:[、和及或与]|以及)?)+)?")
+_OWN = re.compile(rf"(?:(?:{_ANY}|分配)[、和及]?)*(?:(?:{_LEVEL}级?(?:[、和及或与]|以及)?)+)?")
 
 
 def is_of_its_own(filter: str) -> bool:
@@ -79,16 +97,18 @@ def told_by(id: str, text: str, sentence: int, clause: int, start: int) -> str:
         if _MAY_TELL.search(near) is None:
             return ""
         pattern = _OTHERS
-    elif pattern is _PROJECTS and _GOES_ON.fullmatch(near):
+    elif pattern is _SEASONS or (pattern is _PROJECTS and _GOES_ON.fullmatch(near)):
         near = text[max(sentence, clause - _REACH) : start]
     stage, end = "", 0
     for m in pattern.finditer(near):
         stage, end = m["stage"] or "", m.end()
-    if stage and pattern is not _PROJECTS and _DIGIT.search(near, end):
+    if stage and pattern is not _PROJECTS and pattern is not _SEASONS and _DIGIT.search(near, end):
         # 开工学校5所、幼儿园3所 goes on with it, 储备项目5个、打造学校3所 with another verb
         behind = near[max(near.rfind("、"), near.rfind("和")) + 1 :]
         if behind and _CLASS.fullmatch(behind) is None:
             stage = ""
+    if "每" in near and id != "childcare_places" and (each := _EACH.search(near)) is not None:
+        return each[0]
     return stage + (_class(id, near) if "级" in near or "省" in near or "自治" in near else "")
 
 

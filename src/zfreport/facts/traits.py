@@ -48,7 +48,7 @@ _WHOLES = frozenset(
     " air_good_rate air_good_days pm25 surface_water_good green_cover forest_cover farmland grain_output grain_area"
     " agri_machinery agri_output edu_expenditure preschool_rate population_resident population_registered market_entities"
     " self_employed private_economy_va private_economy_tax computing_power rd_expenditure hospital_beds medical_reimburse"
-    " safety_accidents manufacturing_va hightech_mfg_va equipment_mfg_va hightech_industry_va strategic_emerging_va digital_va"
+    " patents_in_force safety_accidents manufacturing_va hightech_mfg_va equipment_mfg_va hightech_industry_va strategic_emerging_va digital_va"
     " industry_va above_scale_industry_va above_scale_industry_output industrial_output_total industry_profit"
     " industry_revenue construction_output labor_productivity steel_output auto_output".split()
 )
