@@ -99,6 +99,8 @@ def told_by(id: str, text: str, sentence: int, clause: int, start: int) -> str:
         pattern = _OTHERS
     elif pattern is _SEASONS or (pattern is _PROJECTS and _GOES_ON.fullmatch(near)):
         near = text[max(sentence, clause - _REACH) : start]
+        if pattern is _SEASONS and not ("期" in near or "节" in near or "假" in near or "周" in near):
+            return ""
     stage, end = "", 0
     for m in pattern.finditer(near):
         stage, end = m["stage"] or "", m.end()
