@@ -21,7 +21,7 @@ _HOUSES = re.compile(
 )
 # Whose matters are closed, and who is content. What is none of the two is no indicator of the table.
 _MATTERS = re.compile(
-    r"(?P<reply_rate>提案|议案|(?:代表|委员|人大|议案|意见)[^,;。]{0,3}建议|代表委员)|(?P<hotline>热线|12345|接诉即办)"
+    r"(?P<reply_rate>提案|(?<!复)议案(?!件)|(?:代表|委员|人大|议案|意见)[^,;。]{0,3}建议|代表委员)|(?P<hotline>热线|12345|接诉即办)"
     r"|(?P<none>诉求|来电|信访|来信|来访|留言|信箱|举报|督察|案件|警情|审批|服务事项|企业|就近入学|招生|实事|生态|环境|法治|安全感|督办)"
 )
 _CALLS = frozenset(("诉求", "来电", "督办", "企业"))

@@ -88,7 +88,7 @@ _new_target: Callable[..., Fact] = quick(Target)
 # Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
 _VALUE = QuantityRole.VALUE
 _TARGET, _YEAR = Modality.TARGET, Horizon.YEAR
-_RATIO, _DIFFERENCE = FactKind.RATIO, FactKind.DIFFERENCE
+_RATIO, _DIFFERENCE, _SHARE = FactKind.RATIO, FactKind.DIFFERENCE, FactKind.SHARE
 _ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.AT_MOST
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
 _SUMS = frozenset(("%", "元", "美元", "倍"))
@@ -680,6 +680,9 @@ class _Extractor:
         if meant is None:
             return None
         kind, low, high, low_closed, high_closed, bound, unit = meant
+        if kind is _SHARE and id in self.table.parts and (not gap.whole or gap.whole.endswith("支出")):
+            id = self.table.parts[id]  # 民生支出80亿元、占比82%; 占总支出的82%
+            traits = self.traits[id]
         counted = (not verb and unit not in _SUMS) or (unit == "倍" and not gap.comparator)
         state = sense.state(stop, gap.basis, counted, kind in traits.standing)
         modality, horizon, period, _, _ = state

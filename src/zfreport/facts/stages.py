@@ -47,7 +47,7 @@ _PATTERNS = {
 }
 SUMS = frozenset(("mse_loans", "tech_contracts", "tourist_visits", "inbound_tourists", "tourism_revenue"))
 """Sums that words before the name tell apart as they do counts."""
-_MAY_TELL = re.compile(r"[开动续在申谋储签级省自每]")
+_MAY_TELL = re.compile(r"[开动续在申谋储签级省自每名]")
 """One of these is in every stage of `_OTHERS` and in every class."""
 _DIGIT = re.compile(r"\d")
 # 其中5亿元以上项目8个: at the stage of those before
@@ -65,7 +65,7 @@ _BARE = re.compile(r"(?:^|[增育定获批评家、和])(省|自治区)$")
 _LISTED = frozenset(
     ("hightech_firms", "tech_smes", "specialized_sme", "mfg_champion", "innovation_platforms")
 )
-_EACH = re.compile(r"每[百千万][^,;:。、\d]{0,8}?(?=拥有|有|$)")
+_EACH = re.compile(r"(?:每[百千万]|^[百千万]名)[^,;:。、\d]{0,8}?(?=拥有|有|$)")
 """每千名老年人拥有养老床位30张 is no number of beds."""
 _LAST = 24
 """How much before a name tells its class."""
@@ -97,7 +97,7 @@ def told_by(id: str, text: str, sentence: int, clause: int, start: int) -> str:
         if _MAY_TELL.search(near) is None:
             return ""
         pattern = _OTHERS
-    elif pattern is _SEASONS or (pattern is _PROJECTS and _GOES_ON.fullmatch(near)):
+    elif pattern is _SEASONS or (pattern is _PROJECTS and (near[:2] == "其中" or _GOES_ON.fullmatch(near))):
         near = text[max(sentence, clause - _REACH) : start]
         if pattern is _SEASONS and not ("期" in near or "节" in near or "假" in near or "周" in near):
             return ""
@@ -109,7 +109,11 @@ def told_by(id: str, text: str, sentence: int, clause: int, start: int) -> str:
         behind = near[max(near.rfind("、"), near.rfind("和")) + 1 :]
         if behind and _CLASS.fullmatch(behind) is None:
             stage = ""
-    if "每" in near and id != "childcare_places" and (each := _EACH.search(near)) is not None:
+    if (
+        ("每" in near or "名" in near)
+        and id != "childcare_places"
+        and (each := _EACH.search(near)) is not None
+    ):
         return each[0]
     return stage + (_class(id, near) if "级" in near or "省" in near or "自治" in near else "")
 
