@@ -186,7 +186,17 @@ _WITHIN = re.compile(
 # 经济总量超500亿元的县域增至12个: what tells the counties that are counted
 _KIND_OF = re.compile(r"的(?:县|乡|镇|村|企业|园区|产业|集群|项目|单位|街道|家庭)")
 # 普通省道和农村公路5000公里: one number for both. 惠及, 参与 are words of their own.
-_AND = re.compile(r"(?:(?<![总共])和|(?<![惠普涉])及|(?<!参)与)$")
+_AND = re.compile(
+    r"(?:以及|(?<![总共])和|(?<![惠普涉])及|(?<!参)与)(?:(?:国家|[省市县州])级(?:及?以上)?|国家|省)?$"
+)
+# 瞪羚、独角兽企业5家: of firms, several kinds are counted together
+_FIRMS = frozenset(
+    (
+        "hightech_firms", "tech_smes", "specialized_sme", "little_giant", "mfg_champion", "unicorn",
+        "listed_companies", "agri_leading_firms", "coops",
+    )
+)  # fmt: skip
+_FIRM = ("企业", "瞪羚", "雏鹰", "独角兽", "型", "冠军", "农场", "小巨人", "“小巨人”")
 _JOINS = frozenset("和及与")
 _GOES_ON = frozenset("和、的")
 """Behind a value: what it is said of, or that it is not what was."""
@@ -734,7 +744,7 @@ class _Extractor:
         if opens:
             pass
         elif (
-            text[start - 1] in _JOINS
+            (text[start - 1] in _JOINS or (id in _FIRMS and text[start - 1] in "、级上家省"))
             and rule in _ALONE
             and unit not in RATES
             and (other := self._together(start, first))
@@ -812,11 +822,17 @@ class _Extractor:
         文化总产值和旅游总收入达到110亿元: neither is said to be that. In 新建和改造 there is no noun, in 60公里和 a number of its own.
         """
         text = self.text
-        if _AND.search(text, max(first, start - 2), start) is None:
-            return ""
-        left = back_to(_STOPS, text, max(first, start - 24), start)
-        at = start - 2 if text[start - 2 : start] == "以及" else start - 1
-        before = text[left:at]
+        if text[start - 1] == "、":
+            at = start - 1
+            before = text[back_to(_STOPS, text, max(first, at - 24), at) : at]
+            if not before.endswith(_FIRM):
+                return ""
+        else:
+            m = _AND.search(text, max(first, start - 8), start)
+            if m is None:
+                return ""
+            at = m.start()
+            before = text[back_to(_STOPS, text, max(first, at - 24), at) : at]
         if _DIGIT.search(before):
             return ""
         prefix = read_prefix(before)
