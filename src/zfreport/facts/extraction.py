@@ -778,13 +778,9 @@ class _Extractor:
             and (opens or not (prefix.rest or prefix.filter or traits.centred or traits.schools))
         ):
             filter = self._filter(id, mention, here, state, at, prefix)
-        if (
-            (unit not in _UNTOLD or id in SUMS)
-            and (not opens or name[0] in "开亿接旅")  # 开工项目, 亿元以上项目; 春节期间，接待游客
-            and (not filter or filter.endswith(_SIZES))
-        ):
-            far = start + 2 if name.startswith("开工") else start
-            filter = told_by(id, text, first, clause, far) + filter
+        # 开工项目, 亿元以上项目; 春节期间，接待游客
+        if (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅"):
+            filter = self._told(id, clause, start, first, filter)
         first, last = start if start < at else at, stop if stop > end else end
         shift = here.shift
         place = self.reading.span(first, last) if shift is None else span_of((first + shift, last + shift))
@@ -814,6 +810,14 @@ class _Extractor:
             rule,
             confidence,
         )
+
+    def _told(self, id: str, clause: int, start: int, first: int, filter: str) -> str:
+        """*filter* with the stage and the class that the words before a name at *start* give it."""
+        if filter and not filter.endswith(_SIZES):
+            return filter
+        if self.text.startswith("开工", start):  # 开工项目
+            start += 2
+        return told_by(id, self.text, first, clause, start) + filter
 
     def _together(self, start: int, first: int) -> str:
         """
@@ -861,6 +865,10 @@ class _Extractor:
     def _rank_fact(self, rank: Rank, here: _Here) -> Fact:
         b = rank.of
         state = here.sense.state(rank.start)
+        start, first = b.name.start, here.sentence[0]
+        filter = self._filter(b.id, b.name, here, state, b.value.start, b.prefix)
+        if b.value.quantity.unit.symbol not in _UNTOLD or b.id in SUMS:
+            filter = self._told(b.id, clause_start(self.text, first, start), start, first, filter)
         return (Target if state.modality is Modality.TARGET else Fact)(
             indicator=b.id,
             name=self.text[b.name.start : b.name.end],
@@ -877,7 +885,7 @@ class _Extractor:
             period=state.period,
             basis=rank.basis,
             comparator=rank.among,
-            filter=self._filter(b.id, b.name, here, state, b.value.start, b.prefix),
+            filter=filter,
             span=here.place(b.name.start, rank.end),
             sentence_span=here.span,
             path=here.path,
