@@ -106,11 +106,7 @@ def compare(earlier: Report, later: Report, table: IndicatorTable | None = None)
     [('met', '6.2')]
     """
     table = table or default_table()
-    done = [
-        f
-        for f in later.facts
-        if f.modality is not Modality.TARGET and not f.filter and f.horizon is Horizon.YEAR
-    ]
+    done = [f for f in later.facts if f.modality is not Modality.TARGET and f.horizon is Horizon.YEAR]
     kept = tuple(
         _judge(t, done, table)
         for t in earlier.targets
@@ -137,6 +133,8 @@ def _judge(target: Target, done: Sequence[Fact], table: IndicatorTable) -> Kept:
     def kept(actual: Fact | None, outcome: Outcome, reason: str) -> Kept:
         return Kept(target=target, actual=actual, outcome=outcome, reason=reason)
 
+    # 签约亿元以上项目 is met by what was signed, and 省级创新平台 by those of the province
+    done = [f for f in done if f.filter == target.filter]
     same = [f for f in done if f.indicator == target.indicator]
     if not same:
         successor = _SUCCESSOR.get(target.indicator, "")
@@ -239,6 +237,7 @@ def rank(
             t
             for t in report.targets
             if t.indicator == indicator
+            and not t.filter
             and t.horizon is Horizon.YEAR
             and t.tier is Tier.BASE
             and (t.kind is None or t.kind == kind)
