@@ -22,7 +22,7 @@ _ANY = rf"(?:{_STARTED}|续建|在建(?!设)|{_DONE}|{_SIGNED})"
 _PROJECTS = re.compile(rf"(?P<stage>{_ANY}(?:[、和及]?{_ANY})*)|实施|推进|安排|列入|纳入|统筹|培育")
 _HOUSES = re.compile(rf"(?P<stage>{_BEGUN}|{_DONE}|分配)|完成|实施|新增|筹集|提供|改造")
 _OTHERS = re.compile(
-    rf"(?P<stage>{_BEGUN})|{_DONE}|完成|实施|新增|认定|培育|获批|引进|新建|改扩?建|推进|提供|创建|改造|建设"
+    rf"(?P<stage>{_BEGUN})(?:新建|建设|改?扩?建|[、和])*|{_DONE}|完成|实施|新增|认定|培育|获批|引进|新建|改扩?建|推进|提供|创建|改造|建设"
 )
 # What was done with cases, loans and items of approval, and not how many there were.
 _CASES = re.compile(r"(?P<stage>破获|侦破|查处|查办|侦办|审结|起诉|化解|办结|调处|处置|审理)|发生|发案")
