@@ -93,7 +93,7 @@ _ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
 _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
-_UNTOLD = RATES | {"公里", "亩", "平方米", "吨", "元", "美元"}
+_UNTOLD = RATES | {"元", "美元", "吨"}
 """Units of what has no stage or class of its own."""
 _SIZES = ("以上", "以下")
 
