@@ -15,7 +15,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quick import quick
 from ..text import Span
 from .indicators import default_table
-from .model import Bound, Fact, FactKind, Horizon, Modality, Target
+from .model import Bound, Fact, Horizon, Modality, Target
 from .stages import is_of_its_own
 
 __all__ = ["TargetReading", "select_targets"]
@@ -33,7 +33,7 @@ _YEAR, _RELATIVE = Horizon.YEAR, Bound.RELATIVE
 _CONFLICT, _WARNING = Code.TARGET_CONFLICT, Severity.WARNING
 _new_diagnostic = quick(Diagnostic)
 _SIZES = ("以上", "以下")
-_COUNTS = frozenset((FactKind.COUNT, FactKind.CHANGE))
+_SUMS = frozenset(("元", "美元", "%", "个百分点"))
 
 
 def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> TargetReading:
@@ -84,7 +84,7 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
 
 def _is_of_its_own(f: Fact) -> bool:
     """A filter by size, stage or class (亿元以上项目, 省级) makes a target of its own; one by place or kind makes it another region's."""
-    return f.filter.endswith(_SIZES) or (f.kind in _COUNTS and is_of_its_own(f.filter))
+    return f.filter.endswith(_SIZES) or (f.unit not in _SUMS and is_of_its_own(f.filter))
 
 
 def _value(t: Target) -> tuple[object, ...]:
