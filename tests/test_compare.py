@@ -104,6 +104,16 @@ def test_rank():
     assert "增长7%以上" in rows[0].sentence
 
 
+def test_rank_of_a_year():
+    """Of reports of several years, those that plan the year that is asked for; each keeps its number."""
+    text = "一、{}年工作回顾\n全县经济平稳。\n二、{}年工作安排\n主要预期目标是：地区生产总值增长{}%。"
+    reports = [
+        parse(text.format(year - 1, year, growth)) for year, growth in ((2024, 6), (2025, 5), (2024, 7))
+    ]
+    assert [(r.report, r.target.low) for r in rank(reports, "gdp", period="2024")] == [(2, 7), (0, 6)]
+    assert len(rank(reports, "gdp")) == 3
+
+
 def test_rank_unknown():
     """An unknown indicator is the caller's mistake."""
     with pytest.raises(UnknownNameError, match="gdp"):

@@ -172,7 +172,7 @@ def test_five_years_back(text, expected):
         ("确保地区生产总值增长6%、固定资产投资增长8%。", ["hard", "hard"]),
         ("地区生产总值增长6%、力争7%、固定资产投资增长8%。", ["neutral", "stretch", "neutral"]),
         ("地区生产总值增长6%（力争7%）、固定资产投资增长8%。", ["neutral", "stretch", "neutral"]),
-        ("力争创建3个美丽乡村、4个示范村。", ["stretch"]),
+        ("力争创建3个美丽乡村、4个示范村。", ["stretch", "stretch"]),
     ],
 )
 def test_a_modal_is_said_of_a_list_or_of_its_own_number(text, tones):

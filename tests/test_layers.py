@@ -14,7 +14,7 @@ import zfreport
 LAYERS = """
 errors shown
 data
-memo quick text vocab
+collector memo quick text vocab
 bridged
 diagnostics
 script numerals

@@ -153,6 +153,43 @@ def test_same_outline(name, change, example):
     assert shape
 
 
+YEAR = re.compile(r"20\d\d(?=[年-]|$)")
+
+
+def later(text, years):
+    """*text*, of 2024, as it would have been written so many years later."""
+    moved = YEAR.sub(lambda m: str(int(m[0]) + years), text)
+    return moved.replace("十四五", f"十{'四五六'[(2024 + years - 2021) // 5]}五")
+
+
+def dated(report, years):
+    """Who says what of when, *years* added to every year."""
+    return [
+        (
+            f.indicator,
+            f.kind,
+            f.low,
+            f.high,
+            f.bound,
+            f.modality,
+            f.horizon,
+            f.filter,
+            later(f.period, years),
+        )
+        for f in (*report.facts, *report.targets)
+    ]
+
+
+@pytest.mark.parametrize("years", range(11))
+@pytest.mark.parametrize("name", ["county-2024", "unnumbered-parts", "web-page"])
+def test_years_are_like_each_other(name, years, example):
+    """A report of a later year says the same of the later year: 2025年主要预期目标 is no goal for five years."""
+    text = example(name).replace("今年经济社会发展的主要预期目标", "2024年主要预期目标")
+    found = dated(parse(text), years)
+    assert dated(parse(later(text, years)), 0) == found
+    assert found
+
+
 def test_real_texts_tile(shared):
     """Every text of the corpus and every seed parses, tiles and nests."""
     paths = sorted([*shared.glob("corpus/*/*.txt"), *shared.glob("seeds/*.txt")])

@@ -59,9 +59,17 @@ class Code(Enum):
     TARGET_ABSENT = "ZF402"
     """The plan states no GDP growth target."""
     TARGET_CONFLICT = "ZF403"
-    """The text gives two different values for one target; the first stands, the other is named here."""
+    """
+    The text gives two different values for one target; both stand, and the first is named here.
+
+    Info, and no warning, where they may be of other things: two counts, or two units.
+    """
     DISTRIBUTION_MISMATCH = "ZF404"
-    """分别, or a bare list (2家、20家), joins unlike numbers of names and values; they were not paired."""
+    """
+    分别, or a bare list (2家、20家), joins unlike numbers of names and values; they were not paired.
+
+    Info, and no warning, where there are as many names as values but not all of them are known.
+    """
     YEAR_UNCERTAIN = "ZF501"
     """The year of the report follows from weak evidence, or the evidence disagrees."""
     REGION_AMBIGUOUS = "ZF502"

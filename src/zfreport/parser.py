@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .collector import uncollected
 from .diagnostics import Code, Diagnostic, Severity
 from .frame import frame_report, split_reports
 from .headings import DEFAULT, DEFAULT_VETOES, DetectorChain, Veto
@@ -22,6 +23,7 @@ __all__ = ["parse", "parse_all"]
 _SALUTATION = BlockRole.SALUTATION
 
 
+@uncollected
 def parse_all(
     text: str, *, detectors: DetectorChain = DEFAULT, vetoes: Sequence[Veto] = DEFAULT_VETOES
 ) -> tuple[Report, ...]:
@@ -34,6 +36,7 @@ def parse_all(
     return tuple([_one(text, lines, a, b, span, detectors, vetoes) for a, b, span in ranges])
 
 
+@uncollected
 def parse(
     text: str, *, detectors: DetectorChain = DEFAULT, vetoes: Sequence[Veto] = DEFAULT_VETOES
 ) -> Report:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 from attrs import evolve, field, frozen
 
 from .bridged import Bridged
+from .collector import uncollected
 from .diagnostics import Code, Diagnostic
 from .nodes import Annex, BlockRole, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
 from .shown import Shown
@@ -73,7 +74,7 @@ class Report(Shown):
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
         if name not in self._made:
-            self._made[name] = make()
+            self._made[name] = uncollected(make)()
         return cast(T, self._made[name])
 
     # ------------------------------------------------------------------ the tree

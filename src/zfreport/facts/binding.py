@@ -11,9 +11,8 @@ from __future__ import annotations
 import itertools
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from attrs import evolve
 
@@ -22,6 +21,7 @@ from ..quantities import Quantity, QuantityKind
 from .clauses import (
     GAPS,
     LAST,
+    MARKS,
     MAX_GAP,
     PREFIXES,
     REACH,
@@ -36,52 +36,33 @@ from .indicators import Mention
 from .meaning import fits
 from .traits import RATES, Traits
 
-__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_referent", "value_of"]
+__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_made", "is_referent"]
 
 
-class Value(NamedTuple):
-    """A quantity and where it stands in the reading."""
+Value: TypeAlias = tuple[int, int, Quantity]
+"""Where a quantity begins and ends in the reading, and the quantity."""
+Binding: TypeAlias = tuple[str, Mention, Value, Gap, str, Value | None, int, Prefix, int, str, str, float]
+"""
+A value given to a name, as a bare tuple: a report has hundreds, and each is taken apart once.
 
-    start: int
-    end: int
-    quantity: Quantity
-
-
-class Binding(NamedTuple):
-    """A value given to a name."""
-
-    id: str
-    name: Mention
-    value: Value
-    gap: Gap
-    verb: str
-    """The verb that governs the value, its own or, in a list, the one before the first value."""
-    like: Value | None
-    """The last value of its list, whose trailing 左右 or 以上 governs the whole list."""
-    left: int
-    """Where the words that govern the value begin: behind the name or the value before."""
-    prefix: Prefix
-    clause: int
-    """Where the words before the name begin: behind the last mark, ``、`` and ``(`` among them."""
-    parent: str
-    rule: str
-    confidence: float
-
-
-value_of: Callable[[tuple[int, int, Quantity]], Value] = partial(tuple.__new__, Value)
-_binding: Callable[[tuple[object, ...]], Binding] = partial(tuple.__new__, Binding)
-"""Of a tuple, in a third of the time that the class takes: see `span_of`."""
+In order: the indicator's id; the name; the value; the gap; the verb that governs the value, its own or, in a list, the
+one before the first value; the last value of its list, whose trailing 左右 or 以上 governs the whole list; where the words
+that govern the value begin, behind the name or the value before; what stands before the name, and where its clause begins,
+which neither ``、`` nor ``(`` ends; the indicator that 其中 makes it a part of; the rule; the confidence.
+"""
 
 
 class Mismatch(NamedTuple):
-    """分别 with unlike numbers of names and values."""
+    """Values that were not given to names: there are more or fewer, or not all of them are known."""
 
     start: int
     end: int
     names: int
+    """How many things are listed, known or not."""
     values: int
 
 
+_LIST_SIGN = re.compile(r"、|以?及|和|与")
 _COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中|[省市]级|省)?")
 """高新技术企业和省级科技型中小企业90家 are so many together."""
 # 社区卫生服务中心、乡镇卫生院和标准化村卫生室50所
@@ -100,6 +81,7 @@ _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
 _BREAK = re.compile(r"[,;:。、\n(]")
 _CLAUSE = re.compile(r"[,;:。\n]")
+_CLAUSES = re.compile(r"[,;:。\n(]")
 # What may follow a value that is the name's; any other word is the noun that the value counts: 、110件政协提案
 _GOES_ON = re.compile(
     r"[^\u4e00-\u9fff“A-Za-z]|[和与及的并]|以[上下内及]|左右|上下|全部|分别|[均都余多新]|大关|台阶|目标|任务|增长|提高|增加|下降|减少"
@@ -109,14 +91,26 @@ _SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
 _LISTING = frozenset("、和与及")
 _NEAR = 16
 """Longest stretch between a value and the name it stands before: 40个乡村振兴示范村."""
+_LIST = 80
+"""Longest list of things before the last of them."""
 _MEMORY = 16
 _SHORT = 8
 """Longest stretch between a value and a name that comes again and again."""
 _PUNCTUATION = frozenset(",;:。、\n(")
+_WITHIN = frozenset("、(")
+"""Within a clause, though the words before them say nothing of a name behind them."""
 _NOTHING = read_prefix("")
 _NO_ONE = Mention(sys.maxsize, 0, (), "")
 """Stands behind the last name."""
 _UNCOUNTED = frozenset(("", "元", "美元"))
+_BEHIND = 8
+"""Longest stretch between such a number and the name: 12所公办|幼儿园."""
+_MADE = tuple(
+    "新增 净增 新建 新改扩建 改扩建 改造 改造提升 完成 建成 建设 新认定 认定 培育 创建 打造 开工 竣工 引进 新引进".split()
+)
+"""What is done so many times to the thing that is named behind its number: 新增26家规上工业企业."""
+# the name is all that is counted: no 12个高标准农田项目
+_COUNTED = re.compile(r"(?:建设|改造|改造提升|整治|任务|以上)*(?:[,;:。、\n()]|$)")
 _DURATION = QuantityKind.DURATION
 _SURE = {"every": 0.95, "shared": 0.8, "carried": 0.85, "direct": 1.0}
 """How sure each rule is that hands out one value."""
@@ -126,6 +120,9 @@ _NO_GAP = read_gap("")
 def _less(sure: float) -> float:
     """How sure a rule is with an unknown word before the name."""
     return round(sure * 0.8, 2)
+
+
+_UNSURE = {rule: _less(sure) for rule, sure in _SURE.items()}
 
 
 def bind(
@@ -146,91 +143,106 @@ def _bind_plain(
     text: str, start: int, names: Sequence[Mention], values: Sequence[Value], traits: Mapping[str, Traits]
 ) -> list[Binding] | None:
     """
-    `_bind_odd` of nine sentences in ten, in one loop and a third of the time; ``None`` if it takes more than that.
+    `_bind_odd` of nine sentences in ten, in one loop and a quarter of the time; ``None`` if it takes more than that.
 
     One measure is spoken of at a time, and every value is said of it or of nothing known: no list of names or values, no
     其中, no 分别 or 均.
     """
     bindings: list[Binding] = []
+    if not values:
+        return bindings
+    inner = text.find("其中", start, values[-1][0])
     mine: Traits | None = None  # of what is spoken of
-    named = carried = False  # a name, or a value of the same name, was the last
-    id, begins, who = "", start, _NO_ONE
+    named = False  # a name was the last
+    id, who, rule = "", _NO_ONE, "direct"
     prefix: Prefix | None = None
     clause = behind = at = start
-    j, many = 0, len(values)
-    for name in (*names, _NO_ONE):
-        first, last, ids, _ = name
-        while j < many and values[j][0] < first:
-            value = values[j]
-            here, end, q = value
-            j += 1
-            if mine is None:  # a time is no value
-                if q.kind is not _DURATION:
-                    at, named = end, False
-                elif j > 1 and _is_listed(text, values[j - 2][1], here):
-                    return None
-                continue
-            if j < many and values[j][1] <= first and _is_listed(text, end, values[j][0]):
-                return None
-            unit = q.unit.symbol
-            if unit in mine.units or fits(mine, q):
-                words = text[at:here]
-                gap = GAPS[words] if here - at <= MAX_GAP else UNKNOWN
-            elif q.kind is _DURATION:
-                continue
-            else:
-                gap = UNKNOWN
-            left, at, named = at, end, False
-            if not gap.known:
-                mine = None
-                continue
-            if not gap.plain or gap.region:
-                return None
-            verb = gap.verb
-            if gap.comma and (
-                not (verb or q.text.startswith(_BOUNDED))
-                or (unit not in RATES and _is_followed(text, end, unit))
+    past = before = (
+        alone
+    ) = -1  # ends: of the last name, of the last value, and of that if no name is behind it
+    upcoming = (*names, _NO_ONE)
+    n = 0
+    first, last, ids, _ = upcoming[0]
+    for value in values:
+        here, end, q = value
+        while first <= here:
+            past, alone = last, -1
+            mark = text[first - 1]
+            opens = mark in _PUNCTUATION or first == start  # as most names do
+            if (
+                not opens
+                and at < first
+                and _LINKED.search(text, first - 8 if first - 8 > at else at, first)
+                and (is_referent(text, at, first) or (mine is not None and is_beside(text, at, upcoming[n])))
             ):
-                mine = None
-                continue
-            if text[left] == ")" and text[left + 1] in _LISTING and _is_followed(text, end, unit):
-                mine = None  # 中学（含小学）、8所卫生院
-                continue
-            if prefix is None:
-                words = text[behind:begins]
-                opening = _OPENINGS[words] if len(words) <= _SHORT else None
-                if opening is None:
-                    prefix, clause = _before(text, start, begins)
+                pass  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
+            elif not ids:
+                mine, named, at = None, False, last
+            elif (
+                len(ids) > 1
+                or (named and first - at <= 8 and _is_joined(text, at, first, ids == who.ids))
+                or (bindings and 0 <= inner < first and text.find("其中", at, first) >= 0)
+            ):
+                return None
+            else:
+                id, who, named, rule = ids[0], upcoming[n], True, "direct"
+                mine = traits[id]
+                if opens:
+                    prefix = _NOTHING
+                    clause = _clause(text, start, first) if mark in _WITHIN else first
                 else:
-                    prefix, clause = opening[0], behind + opening[1]
-            rule = "carried" if carried else "direct"
-            confidence = _SURE[rule] if prefix.known else _less(_SURE[rule])
-            carried = True
-            bindings.append(
-                _binding((id, who, value, gap, verb, None, left, prefix, clause, "", rule, confidence))
-            )
-        while j < many and values[j][0] < last:  # 12345热线, 500强: the number is the name's
-            j += 1
-        if (
-            at < first
-            and name is not _NO_ONE
-            and text[first - 1] not in _PUNCTUATION
-            and _LINKED.search(text, max(at, first - 8), first)
-            and (is_referent(text, at, first) or (mine is not None and is_beside(text, at, name)))
-        ):
-            continue  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
-        if not ids:
-            mine, named = None, False
-        elif (
-            len(ids) > 1
-            or (named and first - at <= 8 and _is_joined(text, at, first, ids == who.ids))
-            or (bindings and text.find("其中", at, first) >= 0)
-        ):
+                    prefix, behind = None, at
+                at = last
+            n += 1
+            first, last, ids, _ = upcoming[n]
+        if first - end <= _BEHIND and is_made(text, start, value):
             return None
+        if here < past:  # 12345热线, 500强: the number is the name's
+            before = end
+            continue
+        if alone >= 0 and end <= first and _is_listed(text, alone, here):
+            return None
+        if mine is None:
+            if q.kind is not _DURATION:
+                at, named = end, False
+            elif before >= 0 and _is_listed(text, before, here):  # a time is no value
+                return None
+            before, alone = end, -1
+            continue
+        before = alone = end
+        unit = q.unit.symbol
+        if unit in mine.units or fits(mine, q):
+            gap = GAPS[text[at:here]] if here - at <= MAX_GAP else UNKNOWN
+        elif q.kind is _DURATION:
+            continue
         else:
-            id, begins, who, named, carried, prefix, behind = ids[0], first, name, True, False, None, at
-            mine = traits[id]
-        at = last
+            gap = UNKNOWN
+        left, at, named = at, end, False
+        if not gap.plain:
+            if gap.known:
+                return None
+            mine = None
+            continue
+        verb = gap.verb
+        if gap.comma and (
+            not (verb or q.text.startswith(_BOUNDED)) or (unit not in RATES and _is_followed(text, end, unit))
+        ):
+            mine = None
+            continue
+        if text[left] == ")" and text[left + 1] in _LISTING and _is_followed(text, end, unit):
+            mine = None  # 中学（含小学）、8所卫生院
+            continue
+        if prefix is None:
+            begins = who[0]
+            words = text[behind:begins]
+            opening = _OPENINGS[words] if len(words) <= _SHORT else None
+            if opening is None:
+                prefix, clause = _before(text, start, begins)
+            else:
+                prefix, clause = opening[0], behind + opening[1]
+        confidence = (_SURE if prefix.known else _UNSURE)[rule]
+        bindings.append((id, who, value, gap, verb, None, left, prefix, clause, "", rule, confidence))
+        rule = "carried"
     return bindings
 
 
@@ -267,17 +279,21 @@ def _meet_before(walk: _Walk, values: Sequence[Value], j: int, stop: int) -> int
 
 
 def _before(text: str, start: int, at: int) -> tuple[Prefix, int]:
-    """What stands before a name at *at* in its clause, and where that begins."""
-    if at == start or text[at - 1] in _PUNCTUATION:  # most names open their clause
-        return _NOTHING, at
-    clause = back_to(_PUNCTUATION, text, max(start, at - REACH), at)
-    return PREFIXES[text[max(clause, at - LAST) : at]], clause
+    """What stands before a name at *at*, and where its clause begins."""
+    first = back_to(_PUNCTUATION, text, max(start, at - REACH), at)
+    prefix = PREFIXES[text[max(first, at - LAST) : at]] if first < at else _NOTHING
+    return prefix, _clause(text, start, at) if first > start and text[first - 1] in _WITHIN else first
+
+
+def _clause(text: str, start: int, at: int) -> int:
+    """Where the clause of a name at *at* begins."""
+    return back_to(MARKS, text, max(start, at - REACH), at)
 
 
 def _opened(words: str) -> tuple[Prefix, int] | None:
     """What *words* before a name say of it, and where its clause begins in them; ``None`` if it begins before them."""
-    clause = back_to(_PUNCTUATION, words, 0, len(words))
-    return (read_prefix(words[clause:]), clause) if clause else None
+    clause = back_to(MARKS, words, 0, len(words))
+    return (read_prefix(words[back_to(_PUNCTUATION, words, 0, len(words)) :]), clause) if clause else None
 
 
 _OPENINGS: Memo[str, tuple[Prefix, int] | None] = Memo(_opened, 8192)
@@ -287,6 +303,16 @@ _OPENINGS: Memo[str, tuple[Prefix, int] | None] = Memo(_opened, 8192)
 def _is_followed(text: str, end: int, unit: str) -> bool:
     """Whether a value in *unit*, which is no rate, is followed by the noun it counts."""
     return unit not in _UNCOUNTED and end < len(text) and _GOES_ON.match(text, end) is None
+
+
+def is_made(text: str, start: int, value: Value) -> bool:
+    """Whether the value says how many were made of what may be named behind it: 新增26家规上工业企业, but not 每个园区新增5家."""
+    at = value[0]
+    return (
+        text.endswith(_MADE, start, at)
+        and value[2].unit.symbol not in _UNCOUNTED
+        and text.find("每", max(start, at - _NEAR), at) < 0
+    )
 
 
 def _is_joined(text: str, at: int, first: int, alike: bool) -> bool:
@@ -398,21 +424,22 @@ class _Walk:
             self.carried = False
             self.region = ""
             self.last_was_name = True
-        if self.numbered and ids and self.ahead is not None:
-            self._give_ahead(name, self.ahead)
+        value = self.ahead
+        if ids and value is not None and (self.numbered or self._is_of(value, start, end)):
+            self._give_ahead(name, value)
             self.ahead = None
         self.at = end
 
     def meet_values(self, run: Sequence[Value]) -> None:
         # 连续三年增长8%: the years are words among others, no value
         words = 0
-        while run[words].quantity.kind is _DURATION and not self._fits(run[words].quantity):
+        while run[words][2].kind is _DURATION and not self._fits(run[words][2]):
             words += 1
             if words == len(run):
                 return
         run = run[words:] if words else run
         start, _, q = run[0]
-        at, self.at, self.left = self.at, run[-1].end, self.at
+        at, self.at, self.left = self.at, run[-1][1], self.at
         ahead, self.ahead = self.ahead, run[-1]
         self.last_was_name = False
         if self.numbered and _CLAUSE.search(self.text, at, start):
@@ -457,13 +484,14 @@ class _Walk:
         if len(run) > 1 and len(slots) == 1 and not gap.each and self._is_series(run):
             # 省级、市级企业2家、20家: of several things; 连续跨越7万亿、8万亿: steps. Which is the name's no one can tell
             if not (self.carried and self.parent and len(self.segment) >= len(run)):
-                self.mismatches.append(Mismatch(slots[0][1].start, run[-1].end, 1, len(run)))
+                members, _ = self._listed(len(run))
+                self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], members, len(run)))
                 self.slots = []
                 return
             # 财政收入2亿元，其中一般预算收入1亿元，同比增长30%、31%
             for slot, value in zip(list(self.segment.values())[-len(run) :], run, strict=True):
                 self._give(slot, value, gap, verb, "distribution-back", 0.75)
-                self.left = value.end
+                self.left = value[1]
             return
         if gap.each or (len(slots) > 1 and len(run) > 1):
             self._hand_out(run, gap, verb)
@@ -504,14 +532,14 @@ class _Walk:
             if len(run) > 1:  # and one name
                 seen = {unit}
                 for before, value in itertools.pairwise(run):
-                    between = self.text[before.end : value.start]
+                    between = self.text[before[1] : value[0]]
                     own = read_gap(between)
                     if between and self._is_of_next(value):
                         break
-                    unit = value.quantity.unit.symbol
+                    unit = value[2].unit.symbol
                     if unit not in seen or own.verb in ("value", "to"):
                         seen.add(unit)
-                        self.left = before.end
+                        self.left = before[1]
                         # 101幢4万平方米: two measures of one act; 1.5万亿元、增长6%: the clause goes on
                         rule, confidence = ("carried", 0.85) if own.verb else ("two-measures", 0.8)
                         self._give(slots[0], value, own, own.verb, rule, confidence)
@@ -524,34 +552,46 @@ class _Walk:
 
     def _is_series(self, run: Sequence[Value]) -> bool:
         """Whether values of one unit follow each other with nothing between them but 、 or 和."""
-        text, unit = self.text, run[0].quantity.unit.symbol
+        text, unit = self.text, run[0][2].unit.symbol
         return all(
-            b.quantity.unit.symbol == unit
-            and text[a.end : b.start] in _LISTING
-            and not b.quantity.text.startswith(_BOUNDED)  # 新增300公里、突破1万公里
+            b[2].unit.symbol == unit
+            and text[a[1] : b[0]] in _LISTING
+            and not b[2].text.startswith(_BOUNDED)  # 新增300公里、突破1万公里
             for a, b in itertools.pairwise(run)
         ) and not self._is_of_next(run[-1])
 
     def _is_of_next(self, value: Value) -> bool:
         """Whether a counted value is followed by the noun it counts."""
-        unit = value.quantity.unit.symbol
-        return unit not in RATES and _is_followed(self.text, value.end, unit)
+        _, end, q = value
+        unit = q.unit.symbol
+        return unit not in RATES and _is_followed(self.text, end, unit)
+
+    def _is_of(self, value: Value, start: int, end: int) -> bool:
+        """Whether *value* counts what is named right behind it and nothing more: 新增26家规上工业企业."""
+        text = self.text
+        return (
+            start - value[1] <= _BEHIND
+            and is_made(text, self.start, value)
+            and _COUNTED.match(text, end) is not None
+        )
 
     def _give_ahead(self, name: Mention, value: Value) -> None:
         """Give *name* the value right before it, if there is nothing else between."""
-        between = self.text[value.end : name.start]
+        start, end, q = value
+        between = self.text[end : name.start]
         if (
             len(name.ids) == 1
             and len(between) <= _NEAR
-            and value.quantity.kind in ("count", "level")
-            and fits(self.traits[name.ids[0]], value.quantity)
+            and q.kind in ("count", "level")
+            and fits(self.traits[name.ids[0]], q)
             and not _BREAK.search(between)
             and not _MORE_NAMES.match(self.text, name.end)
         ):
-            self.left = value.start
+            self.left = start
             self._give((name.ids[0], name), value, _NO_GAP, "", "ahead", 0.75)
+            id, _, _, gap, verb, like, left, _, clause, parent, rule, sure = self.bindings.pop()
             prefix = read_prefix(between)
-            self.bindings[-1] = self.bindings[-1]._replace(prefix=prefix)
+            self.bindings.append((id, name, value, gap, verb, like, left, prefix, clause, parent, rule, sure))
 
     def _fits(self, q: Quantity) -> bool:
         traits = self.traits
@@ -571,21 +611,43 @@ class _Walk:
             if len(whole) == len(run) > 1:
                 slots = whole
         if len(slots) != len(run):
-            if len(run) == 1 and self.text[run[0].start - 1] == "各":  # 停车泊位、充电桩各2000个
-                for slot in slots:
-                    self._give(slot, run[0], gap, verb, "every", _SURE["every"])
-            elif self.whole and len(run) == 1:
-                # 城乡居民收入分别增长8.5%左右: one value, said of both
+            if len(run) == 1:
+                # 城乡居民收入分别增长8.5%左右, A、B各新增100家: one value, said of each
                 for slot in slots:
                     self._give(slot, run[0], gap, verb, "distribution-one", 0.7)
-            else:
-                self.mismatches.append(Mismatch(slots[0][1].start, run[-1].end, len(slots), len(run)))
+                return
+            members, known = self._listed(len(run))
+            if members != len(run) or not known or not gap.each:
+                self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], members, len(run)))
                 self.slots = []
-            return
+                return
+            # 绿地率、绿化覆盖率分别达到32.6%和38.4%: the last value is of the one name that is known
+            self.left = run[-known - 1][1]
+            slots, run, confidence = slots[-known:], run[-known:], 0.8
         like = run[-1] if _governs(run) else None
         for slot, value in zip(slots, run, strict=True):
             self._give(slot, value, gap, verb, rule, confidence, like)
-            self.left = value.end
+            self.left = value[1]
+
+    def _listed(self, values: int) -> tuple[int, int]:
+        """
+        Of the list that ends in the last slot: how many things it names, and how many of the last ones are slots.
+
+        A thing that is known only by its end (城镇和农村|人均可支配收入) is no slot. Some names hold a 和 of their own
+        (软件和信息技术服务业), so that of two ways to count the one that comes to the number of *values* is right.
+        """
+        text, at = self.text, self.slots[-1][1][0]
+        before = _CLAUSES.split(text[max(self.start, at - _LIST) : at])[-1]
+        things = _LIST_SIGN.split(before)
+        by_commas = before.count("、") + (1 if before.endswith("、") else 2)
+        members = by_commas if by_commas == values else len(things)
+        known = 0
+        if not things[-1] and "均" not in before:  # 亩均产值和税收: the first word is said of both
+            for _, (start, _, ids, _) in reversed(self.slots):
+                if len(ids) > 1 or text[start - 1] not in _LISTING:
+                    break
+                known += 1
+        return members, known
 
     def _give(
         self,
@@ -598,17 +660,16 @@ class _Walk:
         like: Value | None = None,
     ) -> None:
         id, name = slot
-        at = clause = name[0]
+        at = name[0]
         if self.region:
             prefix = read_prefix(self.region)
+            clause = _clause(self.text, self.start, at) if self.text[at - 1] in _WITHIN else at
         else:
             prefix, clause = _before(self.text, self.start, at)
         if not prefix.known:
             confidence = _less(confidence)
         self.bindings.append(
-            _binding(
-                (id, name, value, gap, verb, like, self.left, prefix, clause, self.parent, rule, confidence)
-            )
+            (id, name, value, gap, verb, like, self.left, prefix, clause, self.parent, rule, confidence)
         )
         segment = self.segment
         if (id, at) not in segment:
@@ -619,7 +680,5 @@ class _Walk:
 
 def _governs(run: Sequence[Value]) -> bool:
     """分别增长5%和7%左右: a trailing qualifier on the last value alone governs the list."""
-    *first, last = run
-    return last.quantity.text.endswith(_TRAILING) and not any(
-        v.quantity.approx or v.quantity.low != v.quantity.high for v in first
-    )
+    *first, (_, _, last) = run
+    return last.text.endswith(_TRAILING) and not any(q.approx or q.low != q.high for _, _, q in first)

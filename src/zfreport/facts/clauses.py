@@ -20,10 +20,12 @@ from .indicators import trie_pattern
 __all__ = [
     "GAPS",
     "LAST",
+    "MARKS",
     "MAX_GAP",
     "PREFIXES",
     "REACH",
     "UNKNOWN",
+    "WORDING",
     "Gap",
     "Prefix",
     "back_to",
@@ -33,6 +35,8 @@ __all__ = [
 
 MAX_GAP = 64
 """Longest gap that is read; a name and its value never stand further apart."""
+MARKS = frozenset(",;:。\n")
+"""Between clauses."""
 _MANY = 65536
 LAST = 24
 """How much before a name is read."""
@@ -73,7 +77,11 @@ class Gap:
     region: str = ""
     """，我县, （全市, 同期全国: whose the value is, behind a mark."""
     plain: bool = False
-    """Nothing but known words that hand one value to one name: no list, no 分别, 均, 力争, and no 从."""
+    """Nothing but known words that hand one value to one name: no list, no 分别, 均, 力争, no 从, and no 我县."""
+    toneless: bool = False
+    """No word of it sets a bound or a tone."""
+    per_head: bool = False
+    """人均 is said."""
 
 
 @frozen
@@ -94,6 +102,7 @@ _OPEN = (
     r"(?P<paren>\([^()]{0,40}\))"
     r"|(?P<year>(?:19|20)[\dx*×]{2}年(?:度|底|末|前|以来)*|“?十[一二三四五]五”?(?:时期|期间|末|规划)*|(?:\d{1,2}|[一二三四五六七八九十两几]{1,2})个?[年月](?:来|内|间|期)?)"
     r"|(?P<factor>(?:扣除|剔除|不含|考虑)[^,;:。、]{1,14}(?:因素|影响)(?:后|外)?)"
+    r"|(?P<rank>(?:位?居|排名?|列)(?:全[国省市区县州盟])?第[\d一二三四五六七八九十]{1,3}[位名]?)"  # 310亿元，居全市第3位，增长6.9%
     r"|占(?:到|了)?(?!比)(?P<whole>[^,;:。、]{1,20}?)(?:的)?(?:比重|比例|比率|份额|百分比|(?=达|为|提高|提升|升至|上升|下降|降|超|$))"
     r"|(?:是|为|相当于|达到?)(?P<times>[^,;:。、]{1,14}?)的(?=$)"
     r"|(?P<over>高于|快于|高出|领先|优于|好于|跑赢|多于)(?P<over_of>[^,;:。、\d]{1,16})"
@@ -108,6 +117,10 @@ _STRETCH = frozenset(
     "力争 争 争取 努力 奋力 力求 冲刺 挑战 奋斗目标 冲刺目标 挑战目标 奋斗目标为 并力争 并争取 并努力".split()
 )
 _EXCEEDING = frozenset(("突破", "超过", "超", "逾", "过", "高于", "突破了", "超过了"))
+WORDING = re.compile(
+    r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下|[保争](?=0)|[≥≤⩾⩽≧≦<>＜＞]"
+)
+"""Words that set the bound and the tone of the number behind them, for which 0 stands, or in it."""
 _COLONS = frozenset(":：")
 # After 增速, 涨幅 these say only that the rate is so; after 下降 a 控制在 does the same.
 _PLAIN = frozenset(
@@ -260,7 +273,9 @@ def _read_gap(gap: str) -> Gap:
         comparator=comparator,
         whole=whole,
         region=region,
-        plain=not (list_only or each or every or stretch or origin),
+        plain=not (list_only or each or every or stretch or origin or region),
+        toneless=WORDING.search(f"{gap}0") is None,
+        per_head=any("人均" in token for token in basis),
     )
 
 

@@ -136,6 +136,8 @@ def _judge(target: Target, done: Sequence[Fact], table: IndicatorTable) -> Kept:
     # 签约亿元以上项目 is met by what was signed, and 省级创新平台 by those of the province
     done = [f for f in done if f.filter == target.filter]
     same = [f for f in done if f.indicator == target.indicator]
+    # of several years that the review tells of, the one that was planned
+    same = [f for f in same if f.period == target.period] or same
     if not same:
         successor = _SUCCESSOR.get(target.indicator, "")
         new = next((f for f in done if f.indicator == successor), None)
@@ -220,11 +222,18 @@ def _find_again(pledge: Pledge, sentences: Sequence[tuple[Span, str]]) -> Promis
 
 
 def rank(
-    reports: Iterable[Report], indicator: str, kind: str = "growth", table: IndicatorTable | None = None
+    reports: Iterable[Report],
+    indicator: str,
+    kind: str = "growth",
+    table: IndicatorTable | None = None,
+    *,
+    period: str = "",
 ) -> tuple[Ranked, ...]:
     """
     The year's targets of many regions for one indicator, highest first; those without a number stand last.
 
+    *period*: the year (``"2024"``) whose targets are ranked; without it those of every report's own year are, side
+    by side.
     Raises `UnknownNameError` for an *indicator* that the table does not have. A report without such a target gives
     no row, except that an absent GDP target is a row.
     """
@@ -241,6 +250,7 @@ def rank(
             and t.horizon is Horizon.YEAR
             and t.tier is Tier.BASE
             and (t.kind is None or t.kind == kind)
+            and period in ("", t.period)
         ]
         if not mine:
             continue

@@ -14,14 +14,13 @@ from functools import lru_cache
 
 from ..memo import Memo
 from ..vocab import fold
-from .clauses import REACH, Prefix, back_to, read_prefix
+from .clauses import MARKS, REACH, WORDING, Prefix, back_to, read_prefix
 from .indicators import Mention
 from .model import Tone
 from .scope import is_released, is_spoken_of
 
 __all__ = [
     "DIGITS",
-    "MARKS",
     "WORDINGS",
     "Surroundings",
     "clause_start",
@@ -35,11 +34,6 @@ __all__ = [
 ]
 
 _BREAK = re.compile(r"[,;:。\n]")
-MARKS = frozenset(",;:。\n")
-"""Between clauses."""
-_WORDING = re.compile(
-    r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必|严格控制在|控制在|保持在|稳定在|维持在|不低于|不少于|至少|不高于|不超过|突破|超过|超|高于|低于|不到|约|近|左右|上下|以上|以内|之内|以下|[保争](?=0)|[≥≤⩾⩽≧≦<>＜＞]"
-)
 _MODAL = re.compile(r"力争|争取|努力|奋力|力求|冲刺|确保|保证|必须|务必")
 # 确保甲增长6%、乙增长8% is said of both; 甲增长6%、力争7%、乙增长8% and 甲增长6%（力争7%）、乙增长8% of 甲 alone.
 _SPENT = re.compile(
@@ -254,10 +248,10 @@ def _wording_of(words: tuple[str, str, str, str]) -> tuple[str, Tone, Tone]:
     before, gap, own, tail = words
     out = "…".join(_MODAL.findall(_SPENT.sub("", before) if _DIGIT.search(before) else before))
     last = -1
-    for m in _WORDING.finditer(f"{gap}0{own}"):  # one digit for all
+    for m in WORDING.finditer(f"{gap}0{own}"):  # one digit for all
         out += ("" if not out or m.start() == last else "…") + m[0]
         last = m.end()
-    for m in _WORDING.finditer(tail):
+    for m in WORDING.finditer(tail):
         out += ("…" if out else "") + m[0]
     return out, tone_of(out, False), tone_of(out, True)
 

@@ -11,9 +11,11 @@ from ..text import Span
 
 __all__ = ["deadline_in", "office_in", "quantities_in"]
 
+# 责任领导 is a person. Behind 、 more offices follow, behind ， another label may: 责任单位：工信局，完成时限：9月底前
 _OFFICE = re.compile(
-    r"(?:[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|主管|[实實]施|配合)(?:[单單]位|部[门門]|[领領][导導])(?:及(?:[责責]任人|[领領][导導]))?\s*[：:]\s*(?P<office>[^。；;）)\n\r]{2,60})"
-    r"|[（(](?P<named>[^（）()：:，。\d]{2,24}(?:局|委|[厅廳]|[办辦]|中心|公司|政府|集[团團]))(?:[牵牽][头頭]|[负負][责責])[）)]"
+    r"(?P<label>(?:[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|主管|[实實]施|配合)(?:[单單]位|部[门門])(?:及[责責]任人)?)\s*[：:]\s*"
+    r"(?P<office>(?:(?![，,]\s*[^，,。：:（(]{2,8}[：:])[^。；;）)\n\r]){2,60})"
+    r"|[（(由](?P<named>[^（）()：:，,。；、由\d]{2,24}(?:局|委|[厅廳]|[办辦]|中心|公司|政府|集[团團]))(?:[牵牽][头頭]|[负負][责責])"
 )
 # Read backwards from 前 and 内, which are rare; forwards, every digit of a text might begin a date.
 _BEFORE = re.compile(
@@ -27,13 +29,21 @@ _NOT_DATES = frozenset(("年前", "今年前", "明年前", "当年前", "當年
 
 def office_in(text: str) -> str:
     """
-    The office printed in *text*, as printed.
+    The office printed in *text*, as printed; a second one behind ； and with its label.
 
     >>> office_in("新建养老床位500张。（牵头单位：民政局）"), office_in("新建养老床位500张。")
     ('民政局', '')
+    >>> office_in("（牵头单位：住建局；责任单位：各乡镇）"), office_in("由工信局牵头，建设标准厂房")
+    ('住建局；责任单位：各乡镇', '工信局')
     """
-    m = _OFFICE.search(text)
-    return (m["office"] or m["named"]).strip() if m else ""
+    first = ""
+    for m in _OFFICE.finditer(text):
+        office = (m["office"] or m["named"]).strip()
+        if not first:
+            first = office
+        elif m["label"]:
+            return f"{first}；{m['label']}：{office}"
+    return first
 
 
 def deadline_in(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import pairwise
 from operator import attrgetter, itemgetter
@@ -16,14 +15,13 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, QuantityRole, find_quantities
 from ..quantities.model import make_quantity
 from ..quick import quick
-from ..text import Span, span_of
+from ..text import span_of
 from ..vocab import fold
 from .alike import ALIKE, retold
-from .binding import Binding, Value, bind, is_beside, is_referent, value_of
+from .binding import Binding, Value, bind, is_beside, is_made, is_referent
 from .clauses import REACH, Gap, Prefix, back_to, read_prefix
 from .context import (
     DIGITS,
-    MARKS,
     WORDINGS,
     Surroundings,
     clause_start,
@@ -37,7 +35,7 @@ from .context import (
 )
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
-from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
+from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier, Tone
 from .ranks import Rank, find_ranks
 from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
@@ -87,10 +85,11 @@ _new_target: Callable[..., Fact] = quick(Target)
 
 # Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
 _VALUE = QuantityRole.VALUE
-_TARGET, _YEAR = Modality.TARGET, Horizon.YEAR
+_ACTUAL, _TARGET, _YEAR = Modality.ACTUAL, Modality.TARGET, Horizon.YEAR
 _RATIO, _DIFFERENCE, _SHARE = FactKind.RATIO, FactKind.DIFFERENCE, FactKind.SHARE
 _ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.AT_MOST
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
+_NEUTRAL = Tone.NEUTRAL
 _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
 _UNTOLD = RATES | {"元", "美元", "吨"}
@@ -115,6 +114,8 @@ _THAN_THEN = re.compile(
     r"比(?=(?:19|20)\d\d年|上年|去年|“?十[一二三四五六]五|“?[六七八九]五”?[末期时]|同期|全[国省市])"
 )
 _AREA = ("grain_area",)
+_ids_of = itemgetter(2)
+"""Of a `Mention`."""
 # 粮食播种面积60万亩、产量26万吨; 粮食播种面积和产量
 _OUTPUT = re.compile(
     r"[^;。\n]{0,30}?[,、和及与](?:实现|力争|确保|预计)?(?P<name>(?:年总|总|年)?产量?)(?=[\d达保稳突超实分完增力目]|[^,;。\d]{0,3}(?:在|到)|[和、任])"
@@ -170,8 +171,8 @@ _COUNTY = 3
 # 就业预期目标比去年多100万人: said of the target
 _AIM_COMPARED = re.compile(r"(?:增长|增速|涨幅)?(?:的|预期|年度)?目标值?(?:比|较)(?:去年|上年|上一年)")
 _SET_ABOVE = re.compile(
-    r"(?:国家|省里|市里|上级)(?:今年|20\d\d年)?(?:确定|提出|下达|明确|安排|设定)的?(?:今年|20\d\d年)?(?:全[国省市区])?(?:的)?$"
-    r"|(?:对标|对照|瞄准|对接)(?:国家|全国|全省|全市|省|市)(?:的)?$"
+    r"[家里级标照准接](?:(?<=国家|[省市]里|上级)(?:今年|20\d\d年)?(?:确定|提出|下达|明确|安排|设定)的?(?:今年|20\d\d年)?(?:全[国省市区])?(?:的)?$"
+    r"|(?<=对[标照接]|瞄准)(?:国家|全国|全省|全市|省|市)(?:的)?$)"
 )
 _ON_BASE = re.compile(r"的(?:较?高|较大)?(?:基础之?|基数(?:的?基础)?之?)上")
 # （上年增长5.2%）; ，去年完成5200人; but 比去年, 在去年基础上
@@ -265,17 +266,18 @@ class _Here:
 
     __slots__ = (
         "_around",
-        "_governed",
         "_owner",
         "_sense",
-        "_signs",
+        "_told",
         "aims",
         "asked",
         "dated",
+        "governed",
         "names",
         "number",
         "path",
         "quiet",
+        "ranked",
         "seasonal",
         "sentence",
         "shift",
@@ -288,7 +290,6 @@ class _Here:
         text, reading = owner.text, owner.reading
         self._owner = owner
         self._around: Surroundings | None = None
-        self._governed: bool | None = None
         self._sense: Sense | None = None
         self.sentence = start, end = owner.sentences[number]
         self.number = number
@@ -306,51 +307,38 @@ class _Here:
         else:
             self.span = reading.span(start, last)
             self.path = path = owner.outline.path(reading.at(names[0][0]))
-        self._signs = find_signs(text, start, end)
-        self.dated = "年" in self._signs
+        told = parts = ranked = dated = False
+        if signs := find_signs(text, start, end):
+            told = not CUES.isdisjoint(signs)
+            parts = not PARTS.isdisjoint(signs)
+            ranked = not RANKS.isdisjoint(signs)
+            dated = "年" in signs
+        self._told = told
+        self.dated = dated
         """Whether it names any time by its years."""
+        self.ranked = ranked
+        """Whether a place among others may be stated."""
         self.aims = text.find("目标", start, end) >= 0
         """Whether a target is called so."""
-        parts = self._tells(PARTS)
         self.seasonal = parts and _SEASON.search(text, start, end) is not None
         """Whether a part of a year is named anywhere."""
         self.sized = parts and _SIZED.search(text, start, end) is not None
         """Whether anything is told by its size."""
+        self.governed = governed = bool(owner.zones) and has_zone_near(text, start, end, owner.zones)
+        """Whether a zone may be spoken of that was named before."""
         self.quiet = not (
             parts
-            or (owner.zones and self.governed)
+            or governed
             or (path and zone_in(path[-1]))
             or (owner.region and owner.level < _COUNTY and may_support(text, start, end))
         )
         """Whether no name can be one of a part, but for the words before it in its clause."""
 
-    def place(self, start: int, end: int) -> Span:
-        """Where in the source a part of the sentence stands."""
-        shift = self.shift
-        return (
-            self._owner.reading.span(start, end) if shift is None else span_of((start + shift, end + shift))
-        )
-
     @property
     def sense(self) -> Sense:
         if self._sense is None:
-            self._sense = self._owner.clock.hear(self.number, *self.sentence, self._tells(CUES))
+            self._sense = self._owner.clock.hear(self.number, *self.sentence, self._told)
         return self._sense
-
-    @property
-    def ranked(self) -> bool:
-        """Whether a place among others may be stated."""
-        return self._tells(RANKS)
-
-    def _tells(self, signs: AbstractSet[str]) -> bool:
-        return bool(self._signs) and not signs.isdisjoint(self._signs)
-
-    @property
-    def governed(self) -> bool:
-        """Whether a zone may be spoken of that was named before."""
-        if self._governed is None:
-            self._governed = has_zone_near(self._owner.text, *self.sentence, self._owner.zones)
-        return self._governed
 
     @property
     def around(self) -> Surroundings:
@@ -395,17 +383,17 @@ class _Extractor:
     def _values(self, quantities: Sequence[Quantity]) -> list[Value]:
         values = self._printed(quantities)
         if rungs := [m for m in _RUNGS.finditer(self.text) if Decimal(m[1]) < Decimal(m[2])]:
-            taken = {v.start for v in values}
+            taken = {start for start, _, _ in values}
             for m in rungs:
                 for place in (1, 2):
                     if m.start(place) not in taken:
                         percent = find_quantities(f"{m[place]}%")[0]
-                        values.append(value_of((*m.span(place), percent)))
-            values.sort(key=attrgetter("start"))
+                        values.append((*m.span(place), percent))
+            values.sort(key=itemgetter(0))
         return values
 
     def _printed(self, quantities: Sequence[Quantity]) -> list[Value]:
-        values = self.reading.placed([q for q in quantities if q.role is _VALUE], value_of)
+        values = self.reading.placed([q for q in quantities if q.role is _VALUE])
         return self._mended(values) if self.reading.broken else values
 
     def _mended(self, values: Sequence[Value]) -> list[Value]:
@@ -418,13 +406,13 @@ class _Extractor:
             if bisect_right(bounds, start) & 1 or place(start) != q.span[0]:
                 continue  # read again, or left out here
             if q.text != text[start:end]:
-                value = value_of((start, end, _written(q, text[start:end])))
+                value = (start, end, _written(q, text[start:end]))
             mended.append(value)
         for first, last in zip(bounds[::2], bounds[1::2], strict=True):
             for q in find_quantities(text[first:last]):
                 if q.role is _VALUE:
                     start, end = q.span
-                    mended.append(value_of((first + start, first + end, q)))
+                    mended.append((first + start, first + end, q))
         mended.sort(key=itemgetter(0))
         return mended
 
@@ -437,24 +425,32 @@ class _Extractor:
             bind(text, self.sentences[number][0], names, values, traits) for number, names, values in named
         ]
         listed = self.clock.listed
-        stated = [
-            (_Here(self, number, names, number in worded or number in listed), values, *found)
-            for (number, names, values), found in zip(named, bound, strict=True)
-            if found[0] or found[1] or number in worded or number in listed
-        ]
+        answering = worded | listed  # where a name may have another answer than a value
+        stated = []
+        for (number, names, values), (bindings, mismatches) in zip(named, bound, strict=True):
+            asked = number in answering
+            if bindings or mismatches or asked:
+                stated.append((_Here(self, number, names, asked), values, bindings, mismatches))
         senses = [here.sense if bindings else None for here, _, bindings, _ in stated]
         facts: list[Fact] = []
         for (here, _, bindings, _), sense in zip(stated, senses, strict=True):
             if sense is not None:
-                self._valued(here, sense, bindings, facts)
+                self._bound(here, sense, bindings, facts)
         for here, values, bindings, mismatches in stated:
             if bindings and here.ranked:
                 for rank in find_ranks(text, *here.sentence, bindings):
                     facts.append(self._rank_fact(rank, here))
             for odd in mismatches:
-                message = f"{odd.names} {'name' if odd.names == 1 else 'names'} and {odd.values} values"
                 place = self.reading.span(odd.start, odd.end)
-                self._notice(here, Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message))
+                if odd.names == odd.values:
+                    grade, message = (
+                        Severity.INFO,
+                        f"{odd.values} values, and not all of their names are known",
+                    )
+                else:
+                    names = "1 name" if odd.names == 1 else f"{odd.names} names"
+                    grade, message = Severity.WARNING, f"{names} and {odd.values} values"
+                self._notice(here, Diagnostic(Code.DISTRIBUTION_MISMATCH, grade, place, message))
             if here.number in worded:
                 facts += self._worded_only(here)
             if values and here.number in listed:
@@ -466,7 +462,7 @@ class _Extractor:
     def _notice(self, here: _Here, odd: Diagnostic) -> None:
         self.noticed.append((here.number, odd))
 
-    def _named(self, worded: AbstractSet[int]) -> list[tuple[int, list[Mention], list[Value]]]:
+    def _named(self, worded: set[int]) -> list[tuple[int, list[Mention], list[Value]]]:
         """The sentences that may state something: their number, names and values."""
         find, text, values = self.table.mentions, self.text, self.values
         places = [start for start, _, _ in values]
@@ -479,17 +475,19 @@ class _Extractor:
                 j += 1
             if number in worded:
                 names = find(text, start, end)
-            elif j > first:  # behind the last value no name can have one
-                names = find(text, start, values[j - 1][1])
+            elif j > first:
+                # behind the last value no name can have one, but in 新增26家规上工业企业、10家高新技术企业
+                last = values[j - 1]
+                ahead = text[last[0] - 1] == "、" or is_made(text, start, last)
+                names = find(text, start, end if ahead else last[1])
             else:
                 continue
             if names:
-                ids = [n[2] for n in names]
-                if not ALIKE.isdisjoint(ids):
+                if not ALIKE.isdisjoint(map(_ids_of, names)):
                     names = retold(text, start, names)
-                if _AREA in ids:
+                if _AREA in map(_ids_of, names):
                     names = _with_output(text, names, end)
-                if _GAP_OF_INCOME in ids:
+                if _GAP_OF_INCOME in map(_ids_of, names):
                     names = [
                         m
                         for n in names
@@ -512,21 +510,6 @@ class _Extractor:
         signed = {bisect_right(bounds, i) - 1 for i in places}
         return (signed | self.clock.listed).intersection(ahead)
 
-    def _valued(self, here: _Here, sense: Sense, bindings: Sequence[Binding], facts: list[Fact]) -> None:
-        """Add what the values of a sentence say."""
-        asked, valued = here.asked, here.valued
-        for b in bindings:
-            fact = self._fact(b, here, sense)
-            if fact is not None:
-                facts.append(fact)
-                if asked and not b.gap.after_words:
-                    valued.add(b.name.start)
-                    if b.rule == "shared":  # 中小学和幼儿园12所 is one name
-                        first, end, _, _ = b.name
-                        names = here.names
-                        inside = names[bisect_left(names, (first + 1,)) : bisect_left(names, (end,))]
-                        valued.update([n.start for n in inside])
-
     def _worded_only(self, here: _Here) -> Iterator[Fact]:
         valued = here.valued
         listed = here.number in self.clock.listed
@@ -538,7 +521,7 @@ class _Extractor:
 
     def _is_of_others(self, name: Mention, end: int, values: Sequence[Value]) -> bool:
         """进出口实绩企业100家: what is counted is not what is named."""
-        mine = [v.quantity for v in values if name.end <= v.start < end]
+        mine = [q for start, _, q in values if name.end <= start < end]
         return bool(mine) and all(
             q.kind == "count" and not any(fits(self.traits[id], q) for id in name.ids) for q in mine
         )
@@ -589,9 +572,8 @@ class _Extractor:
             while near > here.sentence[0] and self.text[near - 1] in _NUMERIC:  # 20亿元以上, not 0亿元以上
                 near -= 1
             sizes = list(_SIZE.finditer(self.text, near, name.end))
-            if sizes and not _DIGIT.search(
-                self.text, sizes[-1].end(), start
-            ):  # 亿元以上项目5个、到位资金7亿元
+            # 亿元以上项目5个、到位资金7亿元: what stands behind is not of that size
+            if sizes and not _DIGIT.search(self.text, sizes[-1].end(), start):
                 return sizes[-1][0]
         traits = self.traits[id]
         if here.seasonal:
@@ -649,7 +631,7 @@ class _Extractor:
             return filter
         zone = zone or governing_zone(self.text, start, here.sentence[0], self.zones, self.region, self._path)
         if zone:
-            place = here.place(start, max(at, name.end))
+            place = self.reading.span(start, max(at, name.end))
             message = f"{self.text[start : name.end]} may be of the {zone} before it, and is no target of the region"
             self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
         return zone
@@ -657,159 +639,176 @@ class _Extractor:
     def _path(self, index: int) -> tuple[str, ...]:
         return self.outline.path(self.reading.at(index))
 
-    def _fact(self, b: Binding, here: _Here, sense: Sense) -> Fact | None:
-        text = self.text
-        id, mention, value, gap, verb, like, left, prefix, clause, parent, rule, confidence = b
-        start, end, _, _ = mention
-        at, stop, q = value
-        name = text[start:end]
-        if gap.whole or id == "gdp":
-            id = self._of(id, gap)
-        traits = self.traits[id]
-        if q.unit.symbol not in traits.units and not fits(traits, q):
-            return None
-        first = here.sentence[0]
-        if clause > first and text[clause - 1] in "、(":  # to facts 、 ends no clause
-            clause = back_to(MARKS, text, max(first, start - REACH), clause)
-        does = verb
-        if opens := clause == start:  # as most names do
-            before = ""
-        else:
-            before = text[clause : start if start < at else at]  # 力争完成6条道路
-            if not verb:  # 压减粗钢产量20万吨: what was taken away
-                does = _CUTS.get(before[-2:], "")
-        flow = (
-            traits.grows
-            and (not opens or name[0] == "新")
-            and _FLOW.search(text, clause, end) is not None
-            and not (rule == "carried" and _ALL_TOLD.search(text, left, at))  # 新增12家，总数达到100家
-        )
-        if text[at - 1] == "善" and text[at - 2] == "改":  # PM2.5浓度改善16.5% is a fall
-            does = traits.rising
-        meant = measure(traits, name, q, like.quantity if like is not None else None, gap, does, flow)
-        if meant is None:
-            return None
-        kind, low, high, low_closed, high_closed, bound, unit = meant
-        if kind is _SHARE and id in self.table.parts and (not gap.whole or gap.whole.endswith("支出")):
-            id = self.table.parts[id]  # 民生支出80亿元、占比82%; 占总支出的82%
-            traits = self.traits[id]
-        counted = (not verb and unit not in _SUMS) or (unit == "倍" and not gap.comparator)
-        state = sense.state(stop, gap.basis, counted, kind in traits.standing)
-        modality, horizon, period, _, _ = state
-        if kind is _DIFFERENCE and modality is _TARGET:
-            return None  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
-        if here.aims and _AIM_COMPARED.match(text, end):
-            return None  # 就业预期目标比去年多100万人
-        if modality is _TARGET and not opens and _SET_ABOVE.search(text, max(first, start - 24), start):
-            return None  # 国家确定的经济增长预期目标为5%
-        if (
-            here.dated
-            and modality is _TARGET
-            and text.find("年", near := max(first - 1, at - 28), at) >= 0
-            and (m := _ASIDE.search(text, near, at))
-        ):  # 增长6%（上年增长5.2%）
-            if "目标" in m[0] or "预期" in m[0]:
-                return None
-            if not m[1] or int(m[1]) < (self.clock.years.plan or 0):
-                modality, horizon = Modality.ACTUAL, _YEAR
-                period = m[1] or self.clock.period(modality, horizon)
-        within = ""
-        if (after := text[stop : stop + 1]) in _GOES_ON:
-            if modality is not _TARGET and _AIM.match(text, stop):
-                return None  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
-            if after == "的":
-                # 在去年增长10%的基础上再增长12%: the first is what was
-                if _KIND_OF.match(text, stop) or _ON_BASE.match(text, stop):
-                    return None
-                if bound is _POINT and low is not None and low > 0 and (m := _WITHIN.match(text, stop)):
-                    low, low_closed, bound = None, None, _AT_MOST
-                    stop, within = m.end(), m[0]
-        if kind is _RATIO and self._is_undated(id, b, state):
-            self._cannot_say(here, name, start, stop)
-            return None
-        loose = bound is _ABOUT or bound is _RANGE
-        if low is None and high is None:  # a ratio of three has no one number: its words are the value
-            wording = q.text
-            tone = tone_of(wording, loose)
-        else:
-            tail = like.quantity.text.strip(DIGITS) if like is not None and like is not value else ""
-            wording, tone, tone_if_loose = WORDINGS[
-                before, text[left:at], q.text.strip(DIGITS) + within, tail
-            ]
-            if loose:
-                tone = tone_if_loose
-        # 增长6%、力争7%; 保持稳定增长、力争达到3%
-        second = gap.stretch and (rule == "carried" or gap.after_words)
-        filter = ""
-        if opens:
-            pass
-        elif (
-            (text[start - 1] in _JOINS or (id in _FIRMS and text[start - 1] in "、级上家省"))
-            and rule in _ALONE
-            and unit not in RATES
-            and (other := self._together(start, first))
-        ):
-            if traits.family:  # told apart by the printed name
-                start -= len(other)
-                name = text[start:end]
+    def _bound(self, here: _Here, sense: Sense, bindings: Sequence[Binding], facts: list[Fact]) -> None:
+        """Add what the values of a sentence say of the names they were given to."""
+        text, traits_of = self.text, self.traits
+        first, quiet, shift = here.sentence[0], here.quiet, here.shift
+        for id, mention, value, gap, verb, like, left, prefix, clause, parent, rule, confidence in bindings:
+            start, end, _, _ = mention
+            at, stop, q = value
+            name = text[start:end]
+            if gap.whole or gap.per_head:
+                id = self._of(id, gap)
+            traits = traits_of[id]
+            if q.unit.symbol not in traits.units and not fits(traits, q):
+                continue
+            does = verb
+            if opens := clause == start:  # as most names do
+                before = ""
             else:
-                filter = other
-        elif (
-            traits.pattern
-            and (what := prefix.rest)
-            and not prefix.filter
-            and text.endswith(what, clause, start)
-        ):
-            # 规上企业研发覆盖率: a rate of nothing without it
-            start = _whole_word(text, clause, start - len(what))
-            name = text[start:end]
-        elif (
-            traits.family
-            and (unit in RATES or id == "enterprises_registered")
-            and (what := prefix.filter or prefix.rest)
-            and (m := (_SCOPE if unit in RATES else _ANY).search(what)) is not None
-            and text.endswith(what, clause, start)
-        ):  # 县城污水处理率 is told by its name too
-            start -= len(what) if len(what) <= _SHORT else len(what) - m.start()
-            name = text[start:end]
-        if not filter and not (
-            here.quiet
-            and not prefix.region
-            and (opens or not (prefix.rest or prefix.filter or traits.centred or traits.schools))
-        ):
-            filter = self._filter(id, mention, here, state, at, prefix)
-        # 开工项目, 亿元以上项目; 春节期间，接待游客
-        if (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅"):
-            filter = self._told(id, clause, start, first, filter)
-        first, last = start if start < at else at, stop if stop > end else end
-        shift = here.shift
-        place = self.reading.span(first, last) if shift is None else span_of((first + shift, last + shift))
-        return (_new_target if modality is _TARGET else _new_fact)(
-            id,
-            name,
-            kind,
-            low,
-            high,
-            low_closed,
-            high_closed,
-            bound,
-            unit,
-            wording,
-            modality,
-            horizon,
-            period,
-            gap.basis,
-            gap.comparator or gap.whole,
-            _STRETCH if second else _BASE,
-            tone,
-            filter,
-            parent if parent != id else "",
-            place,
-            here.span,
-            here.path,
-            rule,
-            confidence,
-        )
+                before = text[clause : start if start < at else at]  # 力争完成6条道路
+                if not verb:  # 压减粗钢产量20万吨: what was taken away
+                    does = _CUTS.get(before[-2:], "")
+            flow = (
+                traits.grows
+                and (not opens or name[0] == "新")
+                and _FLOW.search(text, clause, end) is not None
+                # 新增12家，总数达到100家, 新增12家高新技术企业，总数达到100家
+                and not (
+                    (rule == "carried" or text.find(",", left, at) >= 0) and _ALL_TOLD.search(text, left, at)
+                )
+            )
+            if text[at - 1] == "善" and text[at - 2] == "改":  # PM2.5浓度改善16.5% is a fall
+                does = traits.rising
+            meant = measure(traits, name, q, like[2] if like is not None else None, gap, does, flow)
+            if meant is None:
+                continue
+            kind, low, high, low_closed, high_closed, bound, unit = meant
+            if kind is _SHARE and id in self.table.parts and (not gap.whole or gap.whole.endswith("支出")):
+                id = self.table.parts[id]  # 民生支出80亿元、占比82%; 占总支出的82%
+                traits = traits_of[id]
+            counted = (not verb and unit not in _SUMS) or (unit == "倍" and not gap.comparator)
+            state = sense.state(stop, gap.basis, counted, kind in traits.standing)
+            modality, horizon, period, _, _ = state
+            if here.aims and _AIM_COMPARED.match(text, end):
+                continue  # 就业预期目标比去年多100万人
+            if modality is _TARGET:
+                if kind is _DIFFERENCE:
+                    continue  # 高于全省平均1个百分点 is a relative target; `find_statuses` has it
+                if not opens and _SET_ABOVE.search(text, max(first, start - 24), start):
+                    continue  # 国家确定的经济增长预期目标为5%
+                if (
+                    here.dated
+                    and text.find("年", near := max(first - 1, at - 28), at) >= 0
+                    and (m := _ASIDE.search(text, near, at))
+                ):  # 增长6%（上年增长5.2%）
+                    if "目标" in m[0] or "预期" in m[0]:
+                        continue
+                    if not m[1] or int(m[1]) < (self.clock.years.plan or 0):
+                        modality, horizon = _ACTUAL, _YEAR
+                        period = m[1] or self.clock.period(modality, horizon)
+            within = ""
+            if (after := text[stop : stop + 1]) in _GOES_ON:
+                if modality is not _TARGET and _AIM.match(text, stop):
+                    continue  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
+                if after == "的":
+                    # 在去年增长10%的基础上再增长12%: the first is what was
+                    if _KIND_OF.match(text, stop) or _ON_BASE.match(text, stop):
+                        continue
+                    if bound is _POINT and low is not None and low > 0 and (m := _WITHIN.match(text, stop)):
+                        low, low_closed, bound = None, None, _AT_MOST
+                        stop, within = m.end(), m[0]
+            if kind is _RATIO and self._is_undated(id, q, verb, state):
+                self._cannot_say(here, name, start, stop)
+                continue
+            if bound is _POINT and opens and gap.toneless and like is None:
+                wording, tone = "", _NEUTRAL  # a point has no such word in it
+            elif low is None and high is None:  # a ratio of three has no one number: its words are the value
+                wording = q.text
+                tone = tone_of(wording, False)
+            else:
+                tail = like[2].text.strip(DIGITS) if like is not None and like is not value else ""
+                wording, tone, tone_if_loose = WORDINGS[
+                    before, text[left:at], q.text.strip(DIGITS) + within, tail
+                ]
+                if bound is _ABOUT or bound is _RANGE:
+                    tone = tone_if_loose
+            if opens:
+                filter = (
+                    "" if quiet and not prefix.region else self._filter(id, mention, here, state, at, prefix)
+                )
+            else:
+                filter = ""
+                if (
+                    (text[start - 1] in _JOINS or (id in _FIRMS and text[start - 1] in "、级上家省"))
+                    and rule in _ALONE
+                    and unit not in RATES
+                    and (other := self._together(start, first))
+                ):
+                    if traits.family:  # told apart by the printed name
+                        start -= len(other)
+                        name = text[start:end]
+                    else:
+                        filter = other
+                elif (
+                    traits.pattern
+                    and (what := prefix.rest)
+                    and not prefix.filter
+                    and text.endswith(what, clause, start)
+                ):
+                    # 规上企业研发覆盖率: a rate of nothing without it
+                    start = _whole_word(text, clause, start - len(what))
+                    name = text[start:end]
+                elif (
+                    traits.family
+                    and (unit in RATES or id == "enterprises_registered")
+                    and (what := prefix.filter or prefix.rest)
+                    and (m := (_SCOPE if unit in RATES else _ANY).search(what)) is not None
+                    and text.endswith(what, clause, start)
+                ):  # 县城污水处理率 is told by its name too
+                    start -= len(what) if len(what) <= _SHORT else len(what) - m.start()
+                    name = text[start:end]
+                if not filter and not (
+                    quiet
+                    and not prefix.region
+                    and not (prefix.rest or prefix.filter or traits.centred or traits.schools)
+                ):
+                    filter = self._filter(id, mention, here, state, at, prefix)
+            # 开工项目, 亿元以上项目; 春节期间，接待游客
+            if (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅"):
+                filter = self._told(id, clause, start, first, filter)
+            if here.asked and not gap.after_words:
+                self._answer(here, mention, rule)
+            a, z = (start, stop) if start < at else (at, end)
+            facts.append(
+                (_new_target if modality is _TARGET else _new_fact)(
+                    id,
+                    name,
+                    kind,
+                    low,
+                    high,
+                    low_closed,
+                    high_closed,
+                    bound,
+                    unit,
+                    wording,
+                    modality,
+                    horizon,
+                    period,
+                    gap.basis,
+                    gap.comparator or gap.whole,
+                    # 增长6%、力争7%; 保持稳定增长、力争达到3%
+                    _STRETCH if gap.stretch and (rule == "carried" or gap.after_words) else _BASE,
+                    tone,
+                    filter,
+                    parent if parent != id else "",
+                    self.reading.span(a, z) if shift is None else span_of((a + shift, z + shift)),
+                    here.span,
+                    here.path,
+                    rule,
+                    confidence,
+                )
+            )
+
+    @staticmethod
+    def _answer(here: _Here, name: Mention, rule: str) -> None:
+        """Note that *name* got a value."""
+        first, end, _, _ = name
+        here.valued.add(first)
+        if rule == "shared":  # 中小学和幼儿园12所 is one name
+            names = here.names
+            inside = names[bisect_left(names, (first + 1,)) : bisect_left(names, (end,))]
+            here.valued.update([n.start for n in inside])
 
     def _told(self, id: str, clause: int, start: int, first: int, filter: str) -> str:
         """*filter* with the stage and the class that the words before a name at *start* give it."""
@@ -846,11 +845,11 @@ class _Extractor:
         noun = _WORKS.sub("", noun)
         return noun + text[at:start] if noun and not _SAME.fullmatch(noun) else ""
 
-    def _is_undated(self, id: str, b: Binding, state: State) -> bool:
+    def _is_undated(self, id: str, q: Quantity, verb: str, state: State) -> bool:
         """生产总值翻一番 without a year: no region's sum doubles in one, and which years are meant is not said."""
         return (
-            b.value.quantity.kind == "multiple"
-            and b.verb != "times"
+            q.kind == "multiple"
+            and verb != "times"
             and state.modality is _TARGET
             and state.horizon is _YEAR
             and not state.dated
@@ -863,15 +862,14 @@ class _Extractor:
         self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
 
     def _rank_fact(self, rank: Rank, here: _Here) -> Fact:
-        b = rank.of
+        id, name, (at, _, q), _, _, _, _, prefix, clause, *_ = rank.of
         state = here.sense.state(rank.start)
-        start, first = b.name.start, here.sentence[0]
-        filter = self._filter(b.id, b.name, here, state, b.value.start, b.prefix)
-        if b.value.quantity.unit.symbol not in _UNTOLD or b.id in SUMS:
-            filter = self._told(b.id, clause_start(self.text, first, start), start, first, filter)
+        filter = self._filter(id, name, here, state, at, prefix)
+        if q.unit.symbol not in _UNTOLD or id in SUMS:
+            filter = self._told(id, clause, name.start, here.sentence[0], filter)
         return (Target if state.modality is Modality.TARGET else Fact)(
-            indicator=b.id,
-            name=self.text[b.name.start : b.name.end],
+            indicator=id,
+            name=self.text[name.start : name.end],
             kind=FactKind.RANK,
             low=None if rank.top else rank.place,
             high=rank.place,
@@ -886,7 +884,7 @@ class _Extractor:
             basis=rank.basis,
             comparator=rank.among,
             filter=filter,
-            span=here.place(b.name.start, rank.end),
+            span=self.reading.span(name.start, rank.end),
             sentence_span=here.span,
             path=here.path,
             rule="rank",
@@ -928,4 +926,4 @@ class _Extractor:
                 for other in whole.ids:
                     if (share := self.table.shares.get(f"{id}/{other}")) is not None:
                         return share
-        return "gdp_per_capita" if id == "gdp" and "人均" in gap.basis else id
+        return "gdp_per_capita" if id == "gdp" and gap.per_head else id

@@ -73,19 +73,20 @@ def measure(
 
     *q* must fit the indicator's units, see `fits`. *flow*: the name has 新增 in it or stands after 新增, 净增 and the like. ``None`` if it says nothing of the indicator.
     """
-    kind = _kind(traits, name, q, gap, verb, flow)
+    sort, unit = q.kind, q.unit.symbol
+    kind = _kind(traits, q, sort, unit, gap, verb, flow)
     if kind is None:
         return None
-    unit = q.unit.symbol or ("元" if _bare_money(traits, q) else "")
-    sort, low, high = q.kind, q.low, q.high
+    if not unit and _bare_money(traits, q):
+        unit = "元"
+    low, high = q.low, q.high
     if (
         low is high
         and low is not None
         and like is None
         and not gap.exceeds
         and (sort is _AMOUNT or sort is _COUNTED or sort is _PERCENT)
-        and kind is not _GROWTH
-        and kind is not _CHANGE
+        and (verb == "up" or (kind is not _GROWTH and kind is not _CHANGE))
     ):  # nearly always: nothing below is about it
         return kind, low, high, q.low_closed, q.high_closed, _ABOUT if q.approx else _POINT, unit
     low_closed: bool | None = q.low_closed
@@ -130,9 +131,9 @@ def measure(
     return kind, low, high, low_closed, high_closed, bound, unit
 
 
-def _kind(traits: Traits, name: str, q: Quantity, gap: Gap, verb: str, flow: bool) -> FactKind | None:
-    sort = q.kind
-    unit = q.unit.symbol
+def _kind(
+    traits: Traits, q: Quantity, sort: QuantityKind, unit: str, gap: Gap, verb: str, flow: bool
+) -> FactKind | None:
     if sort is _AMOUNT or sort is _COUNTED:
         pass  # most are amounts, and the questions below are no questions of theirs
     elif sort is _PERCENT:

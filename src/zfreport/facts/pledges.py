@@ -119,16 +119,23 @@ def _behind_sentence(report: Report, node: Node, path: tuple[str, ...]) -> list[
         if i + _MIN >= len(below) or child.kind is Kind.BLOCK:
             continue
         tail = child.text[-60:]
-        named = _NAMED.search(tail)
-        # nothing else may be announced behind it: 办好十件实事，锚定四项工作 opens another list
-        if named is None or _DONE.search(tail, named.start()) or len(tail.strip()) - named.end() > 8:
+        *_, named = None, *_NAMED.finditer(tail)  # the last: 坚持为民办实事，办好十件民生实事
+        if named is None or _DONE.search(tail, named.start()):
             continue
+        rest = tail[named.end() :].strip()
+        told = None
+        if (
+            len(rest) > 8
+        ):  # 办好六件民生实事，坚决做到言必信、行必果: six must follow, for 办好十件实事，锚定四项工作 opens another list
+            told = _HOW_MANY.search(tail, max(0, named.start() - 6), named.end())
+            if told is None or _HOW_MANY.search(rest):
+                continue
         run = []
         for n, point in enumerate(below[i + 1 :], 1):
             if point.marker is None or point.marker.value != n:
                 break
             run.append(point)
-        if len(run) >= _MIN:
+        if len(run) >= _MIN and (told is None or len(run) == _value(told["count"])):
             return [
                 _pledge(report, p.span, n, p.title, _below(node, path), 0.9) for n, p in enumerate(run, 1)
             ]

@@ -26,34 +26,83 @@ class Rank(NamedTuple):
     end: int
 
 
-# Not 第一产业, 第一季度, 第一方阵, 前列, 前期.
+_PLACE = r"第(?P<{0}>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?(?![一二三四五六七八九十季批期次届轮方梯产类代])"
+# Not 第一产业, 第一季度, 第一方阵, 前列, 前期. The region alone will do behind 排, a rate or a mark: 排全市第1, 增速全市第二, 、全省第4
 _RANK = re.compile(
-    r"[居列位排名稳跃保升重跻进](?:(?<=位)[居列次]|(?<=排)[名在位]|(?<=名)列|(?<=稳)居|(?<=跃)(?:居|升至)|(?<=保)持|(?<=升)[至到]|(?<=重)返|(?<=跻)身|(?<=进)入|(?<=[居列]))"
+    r"[居列位排名稳跃保升重跻进速幅量,、](?:(?<=位)[居列次]|(?<=排)(?:[名在位]|(?=全|[省市区国]))|(?<=名)列|(?<=稳)居|(?<=跃)(?:居|升至)|(?<=保)持|(?<=升)[至到]|(?<=重)返|(?<=跻)身|(?<=进)入|(?<=[居列])|(?<=[速幅量,、])(?=全[国省市区县州盟]第))"
     r"(?P<set>[^,;:。、\d第前首]{0,12})"
-    r"(?:第(?P<place>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![一二三四五六七八九十季批期次届轮方梯产类])"
+    rf"(?:{_PLACE.format('place')}"
     r"|(?P<first>首位|榜首)|前(?P<top>\d{1,3}|[一二三四五六七八九十]{1,2})(?:位|名|强)?(?![列沿景期年后茅]))"
 )
-_BASES = ("增速", "增幅", "总量", "绝对值", "人均")
+_MORE = re.compile(rf"[、,和及](?P<set>全[国省市区县州盟])?{_PLACE.format('place')}")
+"""A place behind a place: 分别居全省第3位、第4位, and 居全省第2位、全国第9位."""
+_BASES = re.compile(r"增速|增幅|总量|绝对值|人均")
+_LISTED = re.compile(r"[^\d;。]{0,30}")
+"""What stands between two values of which nothing else is said."""
+_MOST = 8
+"""Values that 均 may speak of."""
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 
 
 def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> list[Rank]:
     """The places stated in ``text[start:end]`` behind values that were bound; in vain unless one of `RANKS` is among its signs."""
     found: list[Rank] = []
-    i = 0
+    i = taken = 0
     for m in _RANK.finditer(text, start, end):
-        while i < len(bindings) and bindings[i].value.end <= m.start():
+        while i < len(bindings) and bindings[i][2][1] <= m.start():  # the end of its value
             i += 1
-        if not i:
+        if not i or m.start() < taken:
             continue
         of = bindings[i - 1]
-        between = text[of.value.end : m.start()]
-        gap = read_gap(between)
-        if gap.known:
-            place = Decimal(_numeral(m["place"] or m["top"] or "1"))
-            basis = next((w for w in _BASES if w in between), "")
-            found.append(Rank(of, place, m["top"] is not None, m["set"], basis, m.start(), m.end()))
+        # a mark or the word that says what is ranked is no part of what stands between
+        begins = m.start() if m[0][0] in ",、" else m.start() + (m[0][0] in "速幅量")
+        between = text[of[2][1] : begins]
+        if not read_gap(between).known:
+            continue
+        top = m["top"] is not None
+        places = [(_numeral(m["place"] or m["top"] or "1"), m["set"], m.end())]
+        while more := _MORE.match(text, places[-1][2], end):
+            places.append((_numeral(more["place"]), more["set"] or "", more.end()))
+        taken = places[-1][2]
+        between = between.rpartition(",")[2]  # not 增速分别高于全国、全省，绝对值保持第一
+        bases = _BASES.findall(between)
+        if "分别" not in between:
+            if not all(among for _, among, _ in places[1:]):
+                continue  # 居全省第二、第五: of what each, no one can tell
+            every = _listed(text, bindings, i - 1, _MOST) if "均" in between and not bases else [of]
+            found += [
+                Rank(whose, Decimal(place), top, among, basis, m.start(), stop)
+                for whose in every
+                for basis in bases or [""]
+                for place, among, stop in places
+            ]
+            continue
+        if len(bases) == len(places):
+            ranked = [(of, basis) for basis in bases]  # 总量及增速分别位居全市第二、第四
+        else:
+            every = _listed(text, bindings, i - 1, len(places))
+            if bases or len(every) < len(places) or any(among for _, among, _ in places[1:]):
+                continue
+            # 贷款余额47亿元、增长18%，分别居…: of one indicator the amount and its growth
+            one = len(places) > 1 and every[-2][0] == of[0]
+            ranked = [(b, "增速" if one and b[4] else "") for b in every]
+        found += [
+            Rank(whose, Decimal(place), top, m["set"], basis, m.start(), stop)
+            for (whose, basis), (place, _, stop) in zip(ranked, places, strict=True)
+        ]
     return found
+
+
+def _listed(text: str, bindings: Sequence[Binding], last: int, most: int) -> list[Binding]:
+    """The last of the list of values that ends in ``bindings[last]``, in order, *most* of them."""
+    first = last
+    while (
+        first
+        and last - first + 1 < most
+        and _LISTED.fullmatch(text, bindings[first - 1][2][1], bindings[first][2][0])
+    ):
+        first -= 1
+    return list(bindings[first : last + 1])
 
 
 def _numeral(text: str) -> int:

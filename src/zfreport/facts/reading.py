@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise
@@ -63,7 +63,6 @@ class _Spanned(Protocol):
 
 
 S = TypeVar("S", bound=_Spanned)
-T = TypeVar("T")
 Sentence: TypeAlias = tuple[int, int]
 """A stretch of `Reading.text` from one full stop to the next."""
 
@@ -209,21 +208,24 @@ class Reading:
         end = views[i] if i < len(views) else len(self.text)
         return min(views[i - 1] + place - places[i - 1], end)
 
-    def placed(self, things: Iterable[S], make: Callable[[tuple[int, int, S]], T]) -> list[T]:
-        """What *make* makes of each of *things*, which have their spans in the source in rising order, and its place in `text`."""
+    def placed(self, things: Iterable[S]) -> list[tuple[int, int, S]]:
+        """Each of *things*, which have their spans in the source in rising order, behind its place in `text`."""
         views, places = [*self._views, len(self.text)], [*self._places, sys.maxsize]
-        out: list[T] = []
+        out: list[tuple[int, int, S]] = []
         i = shift = 0
+        ahead, last = places[0], -1  # where the next piece begins, and where this one has no more of the text
         for thing in things:
             start, end = thing.span
-            if places[i] <= start:
+            if ahead <= start:
                 while places[i] <= start:
                     i += 1
+                ahead = places[i]
                 shift = views[i - 1] - places[i - 1]
-            if i and end <= places[i] and shift + end <= views[i]:  # nearly always: within one piece
-                out.append(make((start + shift, end + shift, thing)))
+                last = min(ahead, views[i] - shift)
+            if end <= last:  # nearly always: within one piece
+                out.append((start + shift, end + shift, thing))
             else:
-                out.append(make((self.index(start), self.index(end - 1) + 1, thing)))
+                out.append((self.index(start), self.index(end - 1) + 1, thing))
         return out
 
     def mended(self) -> list[int]:

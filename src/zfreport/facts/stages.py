@@ -106,8 +106,8 @@ def told_by(id: str, text: str, sentence: int, clause: int, start: int) -> str:
         stage, end = m["stage"] or "", m.end()
     if stage and pattern is not _PROJECTS and pattern is not _SEASONS and _DIGIT.search(near, end):
         # 开工学校5所、幼儿园3所 goes on with it, 储备项目5个、打造学校3所 with another verb
-        behind = near[max(near.rfind("、"), near.rfind("和")) + 1 :]
-        if behind and _CLASS.fullmatch(behind) is None:
+        cut = max(near.rfind("、"), near.rfind("和"))
+        if cut >= end and cut + 1 < len(near) and _CLASS.fullmatch(near, cut + 1) is None:
             stage = ""
     if (
         ("每" in near or "名" in near)

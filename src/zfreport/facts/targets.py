@@ -8,6 +8,7 @@ that names the second place. A plan that states no growth of GDP says so: ``abse
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from attrs import frozen
 
@@ -15,7 +16,7 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quick import quick
 from ..text import Span
 from .indicators import default_table
-from .model import Bound, Fact, Horizon, Modality, Target
+from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .stages import is_of_its_own
 
 __all__ = ["TargetReading", "select_targets"]
@@ -29,9 +30,11 @@ class TargetReading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-_YEAR, _RELATIVE = Horizon.YEAR, Bound.RELATIVE
-_CONFLICT, _WARNING = Code.TARGET_CONFLICT, Severity.WARNING
+_YEAR, _RELATIVE, _BASE = Horizon.YEAR, Bound.RELATIVE, Tier.BASE
+_CONFLICT, _WARNING, _INFO = Code.TARGET_CONFLICT, Severity.WARNING, Severity.INFO
 _new_diagnostic = quick(Diagnostic)
+_OF_THINGS = (FactKind.COUNT, FactKind.CHANGE)
+"""新建幼儿园6所 in one place and 创建示范幼儿园15所 in another: of counts the text seldom says whether they are of the same things."""
 _SIZES = ("以上", "以下")
 _SUMS = frozenset(("元", "美元", "%", "个百分点"))
 
@@ -42,7 +45,7 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
 
     *plan*: where the plan for the year stands or should stand; ``None`` for a text that is no report at all.
     """
-    traits = default_table().traits
+    printed = _told_by_name()
     targets: list[Target] = []
     diagnostics: list[Diagnostic] = []
     stated: dict[tuple[object, ...], Target] = {}
@@ -52,10 +55,9 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
         if not isinstance(f, Target) or (f.filter and not _is_of_its_own(f)):
             continue
         # 提案办复率 and 热线办结率 are of one family, told apart by the printed name, and so is all 覆盖率: no conflict
-        known = traits.get(f.indicator)
-        name = f.name if known is not None and (known.family or known.pattern) else ""
+        name = f.name if f.indicator in printed else ""
         # members of an enumeration by their identity: their hash is worked out in Python
-        what = (f.indicator, name, id(f.kind), id(f.horizon), id(f.tier), f.filter)
+        what = (f.indicator, name, id(f.kind), id(f.horizon), f.tier is _BASE, f.filter)
         first = stated.setdefault(what, f)
         if first is not f:
             if (told := again.get(what)) is None:
@@ -67,7 +69,10 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
             values.add(value)
             if f.horizon is _YEAR:
                 message = f"{f.name} has {shown} at {first.span.start} and {_shown(f)} here"
-                diagnostics.append(_new_diagnostic(_CONFLICT, _WARNING, f.span, message))
+                grade = _WARNING
+                if f.kind in _OF_THINGS or f.unit != first.unit:
+                    message, grade = message + ", perhaps of other things", _INFO
+                diagnostics.append(_new_diagnostic(_CONFLICT, grade, f.span, message))
         targets.append(f)
     if plan is not None and not any(t.indicator == "gdp" and t.horizon is _YEAR for t in targets):
         targets.append(_absent(plan, period))
@@ -80,6 +85,13 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
             )
         )
     return TargetReading(tuple(targets), tuple(diagnostics))
+
+
+@cache
+def _told_by_name() -> frozenset[str]:
+    """The indicators whose values are told apart by the printed name."""
+    traits = default_table().traits
+    return frozenset(id for id, known in traits.items() if known.family or known.pattern)
 
 
 def _is_of_its_own(f: Fact) -> bool:

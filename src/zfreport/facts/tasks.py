@@ -22,25 +22,29 @@ def find_tasks(report: Report) -> tuple[Task, ...]:
     """
     The lowest points of the plan for the year, in text order.
 
-    A point is an item with a title, or a plain paragraph under a section; the paragraphs that open the part state
-    its aims and are not tasks.
+    A point is an item with a title, or a plain paragraph under a section; one alone there is the section's task. The
+    paragraphs that open the part state its aims and are not tasks, nor is one that opens a section of titled points
+    (坚持把工业作为立县之本，推动工业提质增效。) or closes it with a call, unless it promises a number.
     """
     out = []
     for part in report.parts:
         if part.role != "plan":
             continue
-        for node, path in _points(part, (part.title,) if part.title else ()):
+        for node, path, title, frames in _points(part, (part.title,) if part.title else ()):
             text = report.source[node.span.start : node.span.end]
-            title = node.title
+            quantities = quantities_in(report.quantities, node.span)
+            office, deadline = office_in(text), deadline_in(text)
+            if frames and not (quantities or office or deadline):
+                continue
             if not title:
                 first = _SENTENCE.search(text)
                 title = first[0].strip() if first else text.strip()
             out.append(
                 Task(
                     title=title,
-                    quantities=quantities_in(report.quantities, node.span),
-                    office=office_in(text),
-                    deadline=deadline_in(text),
+                    quantities=quantities,
+                    office=office,
+                    deadline=deadline,
                     span=node.span,
                     path=path,
                 )
@@ -48,16 +52,25 @@ def find_tasks(report: Report) -> tuple[Task, ...]:
     return tuple(out)
 
 
-def _points(part: Node, path: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    stack = [(child, path, False) for child in reversed(part.children)]
+def _points(part: Node, path: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...], str, bool]]:
+    """The lowest points with the titles above, their own, and whether they open or close a section of titled points."""
+    stack = [(child, path, False, False) for child in reversed(part.children)]
     while stack:
-        node, above, deep = stack.pop()
+        node, above, deep, frames = stack.pop()
         if node.kind is Kind.BLOCK:
             continue
         below = [c for c in node.children if c.kind is not Kind.BLOCK]
         if not below:
             if node.title or deep:
-                yield node, above
+                yield node, above, node.title, frames
+            continue
+        section = node.kind is Kind.SECTION
+        if section and node.title and len(below) == 1 and not (below[0].title or below[0].children):
+            yield below[0], above, node.title, False  # the section is one paragraph: its title is the task's
             continue
         inside = (*above, node.title) if node.title else above
-        stack.extend((c, inside, node.kind is Kind.SECTION) for c in reversed(below))
+        titled = any(c.title for c in below)
+        first, last = below[0], below[-1]
+        for c in reversed(below):
+            edge = titled and not c.title and (c is first or (c is last and c.text.rstrip().endswith("！")))
+            stack.append((c, inside, section, edge))

@@ -15,12 +15,12 @@ from ..headings.model import Veto
 from ..layout import Line
 from .annexes import annexes, find_annexes
 from .levels import set_levels
-from .model import PARAGRAPH, Head, Outline, in_order
+from .model import PARAGRAPH, Head, Outline
 from .numbered import LISTS, inside_paragraphs, numbered
 from .proposals import Proposals
 from .unnumbered import with_lines, with_parts
 
-__all__ = ["LISTS", "PARAGRAPH", "Head", "Outline", "in_order", "resolve"]
+__all__ = ["LISTS", "PARAGRAPH", "Head", "Outline", "resolve"]
 
 
 def resolve(lines: Sequence[Line], frame: Frame, chain: DetectorChain, vetoes: Sequence[Veto]) -> Outline:

@@ -103,7 +103,7 @@ class Outline:
     """What the resolver found."""
 
     heads: list[Head]
-    """In text order, each with depth and kind."""
+    """Each with depth and kind: those of `resolve` in text order, and behind them the leads."""
     refused: list[Refusal]
     diagnostics: list[Diagnostic]
     body: list[int]
