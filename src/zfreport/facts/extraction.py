@@ -15,10 +15,10 @@ from ..diagnostics import Code, Diagnostic, Severity
 from ..quantities import Quantity, QuantityRole, find_quantities
 from ..quantities.model import make_quantity
 from ..quick import quick
-from ..text import span_of
+from ..text import Span, span_of
 from ..vocab import fold
 from .alike import ALIKE, retold
-from .binding import Binding, Value, bind, is_beside, is_made, is_referent
+from .binding import Binding, Mismatch, Value, bind, is_beside, is_made, is_referent
 from .clauses import REACH, Gap, Prefix, back_to, read_prefix
 from .context import (
     DIGITS,
@@ -351,6 +351,15 @@ class _Here:
         return self._around
 
 
+def _mismatch(odd: Mismatch, place: Span) -> Diagnostic:
+    """Values that were given to no names: as many as there are things, or not."""
+    if odd.names == odd.values:
+        message = f"{odd.values} values, and not all of their names are known"
+        return Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.INFO, place, message)
+    message = f"{odd.names} {'name' if odd.names == 1 else 'names'} and {odd.values} values"
+    return Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message)
+
+
 class _Extractor:
     def __init__(
         self,
@@ -441,16 +450,7 @@ class _Extractor:
                 for rank in find_ranks(text, *here.sentence, bindings):
                     facts.append(self._rank_fact(rank, here))
             for odd in mismatches:
-                place = self.reading.span(odd.start, odd.end)
-                if odd.names == odd.values:
-                    grade, message = (
-                        Severity.INFO,
-                        f"{odd.values} values, and not all of their names are known",
-                    )
-                else:
-                    names = "1 name" if odd.names == 1 else f"{odd.names} names"
-                    grade, message = Severity.WARNING, f"{names} and {odd.values} values"
-                self._notice(here, Diagnostic(Code.DISTRIBUTION_MISMATCH, grade, place, message))
+                self._notice(here, _mismatch(odd, self.reading.span(odd.start, odd.end)))
             if here.number in worded:
                 facts += self._worded_only(here)
             if values and here.number in listed:
