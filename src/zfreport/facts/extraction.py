@@ -229,7 +229,6 @@ _SIZED = re.compile(r"以[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|�
 _SIZE = re.compile(rf"(?:(?<![\d.])[\d.]++)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
 _SHORT = 8
 """Longest words before a name that are all of its scope: 自贸试验区."""
-_ANY = re.compile("")
 _SCOPE = re.compile(r"(?:[县城市园片新]区|县城|农村|乡镇|试验区|自贸区|开发区|小区|建制镇)(?:生活|居民)?$")
 _NUMERIC = frozenset("0123456789.百千十万亿")
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
@@ -752,11 +751,9 @@ class _Extractor:
                 elif (
                     traits.family
                     and (unit in RATES or id == "enterprises_registered")
-                    and (what := prefix.filter or prefix.rest)
-                    and (m := (_SCOPE if unit in RATES else _ANY).search(what)) is not None
-                    and text.endswith(what, clause, start)
+                    and (far := self._scope(prefix, unit, clause, start)) < start
                 ):  # 县城污水处理率 is told by its name too
-                    start -= len(what) if len(what) <= _SHORT else len(what) - m.start()
+                    start = far
                     name = text[start:end]
                 if not filter and not (
                     quiet
@@ -809,6 +806,16 @@ class _Extractor:
             names = here.names
             inside = names[bisect_left(names, (first + 1,)) : bisect_left(names, (end,))]
             here.valued.update([n.start for n in inside])
+
+    def _scope(self, prefix: Prefix, unit: str, clause: int, start: int) -> int:
+        """Where the words begin that tell of which part a name at *start* is, which is told by its name."""
+        what = prefix.filter or prefix.rest
+        if not what or not self.text.endswith(what, clause, start):
+            return start
+        m = _SCOPE.search(what)
+        if m is None:  # 海关高级认证企业总数
+            return start if unit in RATES else start - len(what)
+        return start - (len(what) if len(what) <= _SHORT else len(what) - m.start())
 
     def _told(self, id: str, clause: int, start: int, first: int, filter: str) -> str:
         """*filter* with the stage and the class that the words before a name at *start* give it."""
