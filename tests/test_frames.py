@@ -386,6 +386,17 @@ def test_wide_panel(tables):
     assert (field.metadata[b"zh"].decode(), field.metadata[b"unit"]) == ("地区生产总值增速下限", b"%")
 
 
+def test_what_may_be_no_report_is_marked(report):
+    """News of a session has a row like a report, and the panel says that it may be none."""
+    news = zfreport.parse("云汀县人民代表大会会议今日开幕。报告指出，今年地区生产总值增长6%左右。")
+    tables = frames.tables([report, news], ["reports", "targets"])
+    assert tables["reports"].column("doubtful").to_pylist() == [False, True]
+    panel = frames.wide_panel(tables["reports"], tables["targets"])
+    assert panel.column("doubtful").to_pylist() == [False, True]
+    assert panel.schema.field("doubtful").metadata[b"zh"].decode() == "疑非报告"
+    assert panel.schema.field("doubtful").metadata[b"en"] == b"Doubtful"
+
+
 def test_what_is_not_stated_is_empty_and_never_zero(tables):
     panel = frames.wide_panel(tables["reports"], tables["targets"].slice(0, 0))
     (row,) = panel.to_pylist()

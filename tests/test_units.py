@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from zfreport.errors import UnknownNameError
+from zfreport.errors import UnknownNameError, ZfreportError
 from zfreport.quantities import find_quantities
 from zfreport.units import UNITS, Unit, UnitError
 from zfreport.vocab import fold, read_table, widen
@@ -99,7 +99,7 @@ def test_tables_are_values():
         UNITS.with_(Unit("", "count"))
     with pytest.raises(ValueError, match="exactly one unit"):
         UNITS.with_(Unit("甲", "count"), Unit("乙", "count"), forms=("丙",))
-    with pytest.raises(re.error):
+    with pytest.raises(ZfreportError, match=r"at 0 of unless='\('"):
         UNITS.with_(Unit("甲", "count"), unless="(")
 
 

@@ -101,7 +101,12 @@ def __getattr__(name: str) -> Any:
     """Import the module that *name* lives in, once."""
     home = _HOME.get(name)
     if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        near = ""
+        if not name.startswith("_"):  # tools ask for many of those
+            from .errors import nearest
+
+            near = nearest(name, __all__)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{near}")
     path = f"{__name__}.{home}"
     try:
         value = getattr(import_module(path), name)

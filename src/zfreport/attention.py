@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from .errors import UnknownNameError
+from .errors import UnknownNameError, expect, expect_report, expect_whole, got
 from .facts.find import outline_of
 from .facts.indicators import scan_pattern, trie_pattern
 from .facts.reading import Reading
@@ -117,11 +117,25 @@ class PartText:
 def _normal(dictionary: Mapping[str, Iterable[str] | str] | Iterable[str]) -> dict[str, tuple[str, ...]]:
     if isinstance(dictionary, str):
         return {dictionary: (dictionary,)}
-    if isinstance(dictionary, Mapping):
-        return {
-            topic: (words,) if isinstance(words, str) else tuple(words) for topic, words in dictionary.items()
-        }
-    return {word: (word,) for word in dictionary}
+    wanted = "attention wants a dictionary as topic → words, or words alone"
+    expect(dictionary, Iterable, wanted)
+    if isinstance(dictionary, bytes):
+        raise TypeError(f"{wanted}, got {got(dictionary)}")
+    if not isinstance(dictionary, Mapping):
+        alone = tuple(dictionary)
+        for word in alone:
+            expect(word, str, "attention wants words as str")
+        return {word: (word,) for word in alone}
+    topics: dict[str, tuple[str, ...]] = {}
+    for topic, words in dictionary.items():
+        expect(topic, str, "attention wants topics as str")
+        if isinstance(words, str):
+            words = (words,)
+        expect(words, Iterable, f"attention wants words for the topic {topic!r}")
+        topics[topic] = tuple(words)
+        for word in topics[topic]:
+            expect(word, str, f"attention wants words as str for the topic {topic!r}")
+    return topics
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -135,13 +149,15 @@ def attention(report: Report, dictionary: Mapping[str, Iterable[str] | str] | It
     """
     Count the words of *dictionary* (topic → words, or plain words) in *report*.
 
-    Where two words overlap, the longer one that starts first counts. A word of two topics counts for both.
+    Where two words overlap, the longer one that starts first counts. A word of two topics counts for both. Raises
+    `TypeError` for a dictionary of anything but strings.
 
     >>> import zfreport
     >>> report = zfreport.parse("一、2023年工作回顾\\n科技创新成果丰硕。培育产业工人100名，产业投资增长8%。")
     >>> report.attention({"产业": ["产业"], "工人": ["产业工人"]}).total.counts
     {'产业': 1, '工人': 1}
     """
+    expect_report(report, "attention")
     topics = _normal(dictionary)
     owners: dict[str, list[str]] = {}
     for topic, words in topics.items():
@@ -228,8 +244,13 @@ def keyword_in_context(report: Report, word: str, *, width: int = 20) -> tuple[C
 
     Matches in both scripts and widths, and over line breaks. Raises `ValueError` for an empty *word*.
     """
+    expect_report(report, "keyword_in_context")
+    expect(word, str, "keyword_in_context wants a word as str")
     if not word:
         raise ValueError("keyword_in_context wants a word, got an empty string")
+    width = expect_whole(width, "keyword_in_context wants a width as int")
+    if width < 0:
+        raise ValueError(f"keyword_in_context wants a width of 0 or more, got {width}")
     reading, left_out = _said(report)
     outline = outline_of(report)
     out = []
@@ -269,6 +290,7 @@ def texts_by_role(report: Report) -> tuple[PartText, ...]:
     >>> [(t.role, t.text) for t in texts_by_role(zfreport.parse("一、2023年工作回顾\\n　　产业向好。"))]
     [('review', '一、2023年工作回顾\\n产业向好。')]
     """
+    expect_report(report, "texts_by_role")
     outside = outline_of(report).outside
     out = []
     for part in report.parts:

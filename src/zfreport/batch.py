@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import pickle
 from collections import deque
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -20,14 +21,15 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
-from .errors import ReadError, ZfreportError
+from .errors import ReadError, UnknownNameError, ZfreportError, expect, expect_whole, got
 from .frames import TABLES, VERSION, Origin, arrow_schema, batch, columns, sketch
+from .frames.columns import check_words, names_of_tables
 from .frames.schema import need_pyarrow
 from .io import DEFAULT_LIMITS, SUFFIXES, Document, Limits, documents
 from .parser import parse_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import pyarrow
 
@@ -72,6 +74,11 @@ class Reading:
     column: str | None = None
     limits: Limits = DEFAULT_LIMITS
 
+    def __attrs_post_init__(self) -> None:
+        for name in ("encoding", "column"):
+            expect(getattr(self, name), str | None, f"Reading wants {name} as str or None")
+        expect(self.limits, Limits, "Reading wants limits as zfreport.io.Limits")
+
 
 @frozen
 class Job:
@@ -115,9 +122,11 @@ def find_files(folder: str | os.PathLike[str]) -> list[tuple[str, str]]:
     Names are relative to *folder*, with ``/``. Hidden files and folders, and the lock files of Office, are left out.
     Raises `NotADirectoryError` if there is no such folder.
     """
+    expect(folder, (str, os.PathLike), "find_files wants the path of a folder")
     root = Path(folder)
-    if not root.is_dir():  # os.walk would find nothing and say nothing
-        raise NotADirectoryError(errno.ENOTDIR, "no such folder", str(root))
+    if not root.is_dir() or not str(folder):  # os.walk would find nothing and say nothing
+        what = "this is a file, no folder; zfreport.load reads files" if root.is_file() else "no such folder"
+        raise NotADirectoryError(errno.ENOTDIR, what, str(folder))
     found = []
     for at, folders, files in os.walk(root):
         folders[:] = [f for f in folders if not f.startswith(".")]
@@ -144,7 +153,33 @@ def run(
     `WorkersError` if the processes do not even start. A table
     of texts gives several results. At most a constant number of jobs is under way or waiting to be taken.
     """
-    names = list(files)
+    expect(files, Iterable, "run wants pairs of a name and a path, as find_files gives them")
+    hint = (
+        "; of a folder, find_files gives them"
+        if isinstance(files, str)
+        else "; of paths, [(path, path) for path in …]"
+    )
+    names = [_pair(file, hint) for file in ([files] if isinstance(files, str) else files)]
+    expect(work, Callable, "run wants work as a function of a Job")
+    if reading is not None:
+        expect(reading, Reading, "run wants reading as a Reading", ': Reading(encoding="gbk")')
+    if workers is not None and expect_whole(workers, "run wants workers as int or None") < 1:
+        raise ValueError(f"run wants 1 or more workers, got {workers}")
+    return _run(names, work, reading, workers)
+
+
+def _pair(file: object, hint: str) -> tuple[str, str]:
+    if not isinstance(file, tuple | list) or len(file) != 2:
+        raise TypeError(f"run wants pairs of a name and a path, got {got(file)}{hint}")
+    name, path = file
+    expect(name, str, "run wants the name of a file as str")
+    expect(path, (str, os.PathLike), f"run wants the path of the file {name!r}")
+    return name, os.fspath(path)
+
+
+def _run(
+    names: list[tuple[str, str]], work: Callable[[Job], T], reading: Reading | None, workers: int | None
+) -> Iterator[Result[T]]:
     if workers is None:
         workers = min(os.cpu_count() or 1, max(1, len(names) // (_FEW // 2))) if len(names) >= _FEW else 1
         if workers == 1 and any(SUFFIXES.get(Path(p).suffix.lower()) in _TABLES for _, p in names):
@@ -357,8 +392,9 @@ def tabulate(
     nothing. *reading* and *workers* are those of `run`, *dictionary* and *resolver* those of `zfreport.frames.tables`.
     """
     pa = need_pyarrow()
+    wanted = names_of_tables(names)
+    check_words(dictionary, resolver)
     files = find_files(folder) if isinstance(folder, (str, os.PathLike)) else folder
-    wanted = (names,) if isinstance(names, str) else tuple(names)
     schemas = {name: arrow_schema(name) for name in wanted}  # an unknown name fails before the work
     parts: dict[str, list[pyarrow.RecordBatch]] = {name: [] for name in wanted}
     failures = []
@@ -454,6 +490,8 @@ def output_schema(table: str, keep: pyarrow.Schema | None = None) -> pyarrow.Sch
     """The schema of what `parse_batch` returns: the columns kept, then those of *table*."""
     pa = need_pyarrow()
     schema = arrow_schema(table)
+    if keep is not None:
+        expect(keep, pa.Schema, "output_schema wants what is kept as a schema of Arrow")
     kept = [pa.field(f.name, f.type) for f in keep] if keep is not None else []
     clash = {f.name for f in kept} & set(schema.names)
     if clash:
@@ -462,7 +500,7 @@ def output_schema(table: str, keep: pyarrow.Schema | None = None) -> pyarrow.Sch
 
 
 def parse_batch(
-    texts: pyarrow.RecordBatch, table: str = "targets", *, text: str = "text", keep: Sequence[str] = ()
+    texts: pyarrow.RecordBatch, table: str = "targets", *, text: str = "text", keep: str | Sequence[str] = ()
 ) -> pyarrow.RecordBatch:
     """
     Arrow in, Arrow out: parse the column *text* of a batch and return one *table* of all its reports.
@@ -472,6 +510,16 @@ def parse_batch(
     ``mapInArrow``, Ray's ``map_batches`` or Dask's ``map_partitions``.
     """
     pa = need_pyarrow()
+    expect(texts, (pa.RecordBatch, pa.Table), "parse_batch wants a record batch of Arrow")
+    keep = (keep,) if isinstance(keep, str) else tuple(keep)
+    for name in (text, *keep):
+        if name not in texts.schema.names:
+            raise UnknownNameError("column of the batch", name, texts.schema.names)
+    kind = texts.schema.field(text).type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind)):
+        held = kind.value_type if pa.types.is_dictionary(kind) else kind
+        if not str(held).startswith(("string", "large_string")):
+            raise TypeError(f"parse_batch wants texts as strings, got {kind} in the column {text!r}")
     kept = texts.select(list(keep)) if keep else None
     schema = output_schema(table, kept.schema if kept is not None else None)
     parts: list[Any] = []

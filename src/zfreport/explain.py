@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from .errors import expect_report
 from .frame import frame_report, split_reports
 from .headings import DEFAULT, DEFAULT_VETOES
 from .headings.leads import sentences
@@ -49,6 +50,7 @@ class Explanation:
 
 def explain(report: Report, offset: int) -> Explanation:
     """The reasons at *offset*. Raises `IndexError` outside the report."""
+    expect_report(report, "explain")
     node = report.at(offset)
     source = report.source
     options = dict(report._options)

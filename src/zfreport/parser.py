@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from .collector import uncollected
 from .diagnostics import Code, Diagnostic, Severity
+from .errors import got
 from .frame import frame_report, split_reports
 from .headings import DEFAULT, DEFAULT_VETOES, DetectorChain, Veto
+from .headings.vetoes import checked_vetoes
 from .layout import Line, lay_out
 from .nodes import BlockRole, Kind
 from .notices import notices
@@ -30,9 +32,11 @@ def parse_all(
     """
     Every report of *text*, in order. Their spans are disjoint and together cover the text; there is always one.
 
-    Never raises because of what the text says. Raises `TypeError` if *text* is not a `str`.
+    Never raises because of what the text says. Raises `TypeError` if *text* is not a `str`, *detectors* no
+    `DetectorChain` or *vetoes* not all vetoes.
     """
     lines, ranges = _lay_out(text)
+    vetoes = _checked(detectors, vetoes)
     return tuple([_one(text, lines, a, b, span, detectors, vetoes) for a, b, span in ranges])
 
 
@@ -43,13 +47,14 @@ def parse(
     """
     The one report of a text. The first, if it holds several: the others stay in it as blocks, with a diagnostic.
 
-    Never raises because of what the text says, ``""`` included.
+    Never raises because of what the text says, ``""`` included; `TypeError` as `parse_all`.
 
     >>> report = parse("各位代表：\\n一、2023年工作回顾\\n产业结构持续优化。新增企业12家。")
     >>> report.parts[0].title
     '2023年工作回顾'
     """
     lines, [(a, b, span), *rest] = _lay_out(text)
+    vetoes = _checked(detectors, vetoes)
     first = _one(text, lines, a, b, span, detectors, vetoes)
     if not rest:
         return first
@@ -83,12 +88,24 @@ def _lay_out(text: str) -> tuple[Sequence[Line], list[tuple[int, int, Span]]]:
     """The lines of *text*, and of each of its reports the first line, the one after its last, and the span."""
     if not isinstance(text, str):
         raise TypeError(
-            f"parse wants the text of a report as str, got {type(text).__name__}; zfreport.read opens files"
+            f"parse wants the text of a report as str, got {got(text)}"
+            + ("; its text is in .text" if isinstance(getattr(text, "text", None), str) else "")
+            + "; zfreport.read opens files, zfreport.load parses them"
         )
     lines = lay_out(text)
     ranges = split_reports(lines) or [(0, 0)]
     starts = [0, *(lines[a].start for a, _ in ranges[1:]), len(text)]
     return lines, [(a, b, Span(*ends)) for (a, b), ends in zip(ranges, pairwise(starts), strict=True)]
+
+
+def _checked(detectors: DetectorChain, vetoes: Sequence[Veto]) -> Sequence[Veto]:
+    """The vetoes as a tuple. Refuses what a caller gave in place of either."""
+    if detectors is not DEFAULT and not isinstance(detectors, DetectorChain):
+        raise TypeError(
+            f"parse wants detectors as a DetectorChain, got {got(detectors)}; zfreport.headings.DEFAULT is the built-in "
+            "one, its methods before, after, replace and without make others"
+        )
+    return vetoes if vetoes is DEFAULT_VETOES else checked_vetoes(vetoes)
 
 
 def _one(

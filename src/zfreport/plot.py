@@ -7,14 +7,13 @@ number (与经济增长同步, 完成上级任务, none at all) is no dot at zer
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .errors import MissingExtraError, UnknownNameError
+from .errors import MissingExtraError, UnknownNameError, expect, expect_name, expect_report
 from .render.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from matplotlib.axes import Axes
 
     from .facts import Target
@@ -24,6 +23,8 @@ __all__ = ["BY", "CHINESE_FONTS", "plot_targets"]
 
 BY = ("year", "region")
 """What the horizontal axis can be."""
+
+HORIZONS = ("year", "five_year", "period")
 
 CHINESE_FONTS = (
     "Noto Sans CJK SC",
@@ -91,6 +92,16 @@ def plot_targets(
     """
     if by not in BY:
         raise UnknownNameError("axis", by, BY)
+    expect_name("horizon", horizon, HORIZONS)
+    expect(
+        reports,
+        Iterable,
+        "plot_targets wants reports",
+        ": [report] is one" if hasattr(reports, "targets") else "",
+    )
+    reports = tuple(reports)
+    for report in reports:
+        expect_report(report, "plot_targets")
     try:
         import matplotlib.pyplot as plt
     except ModuleNotFoundError:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
+from .errors import expect
 from .vocab import fold, late, read_rows
 
 if TYPE_CHECKING:
@@ -197,7 +198,10 @@ def narrowed(places: Iterable[P], words: str) -> tuple[P, ...]:
     >>> narrowed(shared, "某市") == shared
     True
     """
+    expect(words, str, "narrowed wants the words that name places above as str")
     found = tuple(places)
+    for place in found:
+        expect(place, Place, "narrowed wants places, as find_places gives them")
     if len(found) < 2:
         return found
     every = tuple(spellings(words))
@@ -214,6 +218,7 @@ def find_places(printed: str) -> tuple[Place, ...]:
     >>> find_places("某某开发区")
     ()
     """
+    expect(printed, str, "find_places wants the name of a place as str")
     return printed_as(printed, _called)
 
 

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from .bridged import Bridged
 from .collector import uncollected
 from .diagnostics import Code, Diagnostic
+from .errors import expect_whole, got
 from .nodes import Annex, BlockRole, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
 from .shown import Shown
 from .text import Span, span_of
@@ -144,6 +145,7 @@ class Report(Shown):
 
     def at(self, offset: int) -> Node | None:
         """The innermost node at *offset* of `source`; ``None`` between nodes. Raises `IndexError` outside `span`."""
+        offset = expect_whole(offset, "at wants an offset as int")
         if not self.span.start <= offset < max(self.span.end, self.span.start + 1):
             raise IndexError(
                 f"offset {offset} is outside the report, which is {self.span.start} to {self.span.end}"
@@ -157,7 +159,13 @@ class Report(Shown):
             found, level = inner, inner.children
 
     def path(self, node: Node) -> tuple[str, ...]:
-        """The titles above *node*, outermost first, its own not included."""
+        """The titles above *node*, outermost first, its own not included. Raises `ValueError` for a node of another text."""
+        if not isinstance(getattr(node, "span", None), Span):
+            raise TypeError(f"path wants a node, got {got(node)}; at(offset) gives the node at a place")
+        if isinstance(node, Node) and node._source and node._source != self.source:
+            raise ValueError(
+                f"path wants a node of this report, got a {node.kind} of another text: {node.title!r}"
+            )
         titles: list[str] = []
         level: tuple[Node, ...] = self.children
         while True:

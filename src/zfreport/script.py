@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
+from .errors import expect, nearest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = ["Variant", "is_traditional", "to_simplified"]
 
+_VARIANTS = ("t2s", "tw2s", "hk2s", "tw2sp")
 Variant = Literal["t2s", "tw2s", "hk2s", "tw2sp"]
 """
 The conversions of OpenCC: ``t2s`` character by character with a few phrases; ``tw2s`` and ``hk2s`` undo the variants of Taiwan
@@ -199,6 +202,7 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("經濟社會發展"), is_traditional("经济社会发展"), is_traditional("新增")
     (True, False, False)
     """
+    expect(text, str, "is_traditional wants a text as str")
     traditional, simplified = _telling()
     for end in (_SAMPLE, len(text)):
         ours, theirs = len(traditional.findall(text, 0, end)), len(simplified.findall(text, 0, end))
@@ -223,8 +227,10 @@ def to_simplified(text: str, variant: Variant = "t2s") -> str:
 
     Raises `ValueError` for an unknown variant.
     """
-    if variant not in ("t2s", "tw2s", "hk2s", "tw2sp"):
-        raise ValueError(f"no variant {variant!r}: one of 't2s', 'tw2s', 'hk2s', 'tw2sp'")
+    expect(text, str, "to_simplified wants a text as str")
+    if variant not in _VARIANTS:
+        near = nearest(variant, _VARIANTS)
+        raise ValueError(f"no variant {variant!r}: one of {', '.join(map(repr, _VARIANTS))}{near}")
     if variant != "tw2sp":
         return _simplify(text, variant)
     if not is_traditional(text):

@@ -10,6 +10,8 @@ from functools import cache
 from types import MethodType
 from typing import Final, NamedTuple
 
+from .errors import expect, expect_whole
+
 __all__ = ["LineIndex", "Span", "span_of", "width"]
 
 
@@ -60,9 +62,11 @@ class LineIndex:
     (2, 2)
     """
 
-    __slots__ = ("_starts",)
+    __slots__ = ("_length", "_starts")
 
     def __init__(self, source: str) -> None:
+        expect(source, str, "LineIndex wants a text as str")
+        self._length = len(source)
         starts = [0]
         at = 0
         if "\r" in source:
@@ -80,12 +84,19 @@ class LineIndex:
         self._starts = starts
 
     def place(self, offset: int) -> tuple[int, int]:
-        """The 1-based line and column of *offset*."""
+        """The 1-based line and column of *offset*, which may be the end. Raises `IndexError` outside the text."""
+        if offset.__class__ is not int:
+            offset = expect_whole(offset, "place wants an offset as int")
+        if not 0 <= offset <= self._length:
+            raise IndexError(f"offset {offset} is outside the text, which is 0 to {self._length}")
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def line_start(self, line: int) -> int:
-        """The offset at which 1-based *line* starts."""
+        """The offset at which 1-based *line* starts. Raises `IndexError` for a line that there is not."""
+        line = expect_whole(line, "line_start wants a line as int")
+        if not 1 <= line <= len(self._starts):
+            raise IndexError(f"line {line} is outside the text, which has lines 1 to {len(self._starts)}")
         return self._starts[line - 1]
 
 

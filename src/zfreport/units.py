@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from .errors import UnknownNameError, ZfreportError
+from .errors import UnknownNameError, ZfreportError, expect, got
 from .numerals import SCALES
 from .vocab import fold, other_forms, read_table, widen
 
@@ -63,6 +63,7 @@ class Unit:
         Traceback (most recent call last):
         zfreport.units.UnitError: cannot convert 美元 to 元: different currencies, and no exchange rate is ever applied
         """
+        expect(other, Unit, "ratio_to wants a unit", "; UNITS[…] gives the unit of a printed form")
         if self.symbol == other.symbol:
             return Fraction(1)
         if self.dimension != other.dimension:
@@ -131,21 +132,40 @@ class UnitTable:
         A table that also knows *units*; a unit of the same symbol is replaced.
 
         *forms* are further printed forms, allowed when one unit is added. *unless* is a regular expression for what
-        must not follow (as 人 is no unit in 人口). Raises `ValueError` for an empty symbol and for forms of two units.
+        must not follow (as 人 is no unit in 人口). Raises `ValueError` for an empty symbol, for a factor that is not above
+        0 and for forms of two units; `TypeError` for what is no unit, or one whose factor is not exact; `ZfreportError` for
+        an *unless* that is no pattern.
         """
-        extra = tuple(forms)
+        for unit in units:
+            expect(unit, Unit, "with_ wants units", ': Unit("斛", "volume")')
+            expect(unit.symbol, str, "a unit wants a symbol as str")
+            expect(unit.dimension, str, f"the unit {unit.symbol!r} wants a dimension as str")
+            expect(
+                unit.factor,
+                Fraction | int,
+                f"the unit {unit.symbol!r} wants an exact factor, as Fraction(1, 20)",
+            )
+            if unit.factor <= 0:
+                raise ValueError(f"the unit {unit.symbol!r} wants a factor above 0, got {unit.factor}")
+        extra = (forms,) if isinstance(forms, str) else tuple(forms)
+        for form in extra:
+            if not isinstance(form, str) or not form:
+                raise TypeError(f"forms are printed, as 石斛; got {got(form)}")
         if extra and len(units) != 1:
             raise ValueError(f"forms {extra} need exactly one unit, got {len(units)}")
         if not all(unit.symbol for unit in units):
             raise ValueError("a unit needs a symbol")
-        re.compile(unless)
+        try:
+            re.compile(unless)
+        except re.error as error:
+            raise ZfreportError(f"{error.msg} at {error.pos} of unless={unless!r}") from None
         new = {unit.symbol for unit in units}
         kept = tuple(e for e in self._entries if e.unit.symbol not in new)
         return UnitTable((*kept, *(_Entry(unit, extra, unless) for unit in units)))
 
     def __getitem__(self, form: str) -> Unit:
         """The unit of a printed form, in either script and width; raises `UnknownNameError`."""
-        found = self.find(form)
+        found = self.find(form) if isinstance(form, str) else None
         if found is None:
             raise UnknownNameError("unit", form, self._by_form)
         return found

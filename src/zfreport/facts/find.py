@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ..errors import expect, expect_report
 from ..nodes import BlockRole, Kind, PartRole
 from ..text import Span
 from .extraction import Extraction, Outline, extract
@@ -29,12 +30,25 @@ _OUTSIDE = frozenset(
 
 def find_facts(report: Report, table: IndicatorTable | None = None) -> tuple[Fact, ...]:
     """Every fact of *report*, in text order; targets are among them."""
+    _check(report, table, "find_facts")
     return read_facts(report, table).facts
 
 
 def find_targets(report: Report, table: IndicatorTable | None = None) -> TargetReading:
     """The targets of *report* and what was noticed about them; see `select_targets`."""
+    _check(report, table, "find_targets")
     return read_targets(report, read_facts(report, table))
+
+
+def _check(report: Report, table: IndicatorTable | None, who: str) -> None:
+    expect_report(report, who)
+    if table is not None:
+        expect(
+            table,
+            IndicatorTable,
+            f"{who} wants a table of indicators",
+            "; default_table().with_indicators(…) makes one",
+        )
 
 
 def read_facts(report: Report, table: IndicatorTable | None = None) -> Extraction:

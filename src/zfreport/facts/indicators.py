@@ -11,17 +11,25 @@ from typing import NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from ..errors import UnknownNameError, ZfreportError
+from ..errors import UnknownNameError, ZfreportError, expect, expect_name, got
 from ..vocab import fold, read_table
 from .traits import Traits, traits_of
 
 __all__ = ["Indicator", "IndicatorTable", "Mention", "default_table", "expand", "trie_pattern"]
 
 
+_ROLES = ("series", "family", "pattern")
+_ABSOLUTE = ("level", "count", "ratio", "index", "")
+_PERCENT = ("growth", "share", "rate", "ratio", "")
+_POLARITIES = ("up", "down", "neutral")
+
+
 @frozen(kw_only=True)
 class Indicator:
     """
     One measure. *names* and *look_alikes* may use ``(a|b|)`` for alternatives, as the shipped table does.
+
+    Raises `UnknownNameError` for another *role*, *absolute*, *percent* or *polarity* than are listed here.
 
     >>> Indicator(id="bikes", name_zh="共享单车", names=("共享单车(投放量|)",), units=("辆",), absolute="count").all_names
     ('共享单车投放量', '共享单车')
@@ -32,7 +40,7 @@ class Indicator:
     name_en: str = ""
     topic: str = ""
     role: str = "series"
-    """``series``: one measure. ``family``: measures of one kind, told apart by the printed name."""
+    """``series``: one measure. ``family``: measures of one kind, told apart by the printed name. ``pattern``: neither."""
     names: tuple[str, ...] = ()
     """Simplified; Traditional text is matched all the same."""
     look_alikes: tuple[str, ...] = ()
@@ -40,15 +48,44 @@ class Indicator:
     units: tuple[str, ...] = ()
     """Plain units a value may have: 元, %, 人. A number in another unit is not this indicator's."""
     absolute: str = "level"
-    """What a value in a unit other than percent is: level, count, ratio, index."""
+    """What a value in a unit other than percent is: level, count, ratio, index; empty if none is of it."""
     percent: str = "growth"
-    """What a bare percentage is: growth, share, rate."""
+    """What a bare percentage is: growth, share, rate, ratio; empty if none is of it."""
     polarity: str = "up"
+    """Which way is better: up, down, neutral."""
     share_of: str = ""
     """``"rd_expenditure/gdp"``: what 研发投入占GDP比重, in so many words, is a name of."""
     breaks: str = ""
     """Renamings and breaks of the series, with years."""
     note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if (  # written out, as the shipped table makes three hundred
+            self.role not in _ROLES
+            or self.absolute not in _ABSOLUTE
+            or self.percent not in _PERCENT
+            or self.polarity not in _POLARITIES
+            or not self.id
+            or not (self.names.__class__ is self.look_alikes.__class__ is self.units.__class__ is tuple)
+        ):
+            self._mend()
+
+    def _mend(self) -> None:
+        """Tuples of other collections; refuses the rest."""
+        if not isinstance(self.id, str) or not self.id:
+            raise TypeError(f"an indicator wants an id as str, got {got(self.id)}")
+        for name, allowed in (
+            ("role", _ROLES),
+            ("absolute", _ABSOLUTE),
+            ("percent", _PERCENT),
+            ("polarity", _POLARITIES),
+        ):
+            expect_name(f"{name} of the indicator {self.id!r}", getattr(self, name), allowed)
+        for name in ("names", "look_alikes", "units"):
+            value = getattr(self, name)
+            if isinstance(value, str) or not isinstance(value, Iterable):  # its characters would be names
+                raise TypeError(f"{self.id!r} wants {name} as a tuple of str, got {got(value)}")
+            object.__setattr__(self, name, tuple(value))
 
     @property
     def all_names(self) -> tuple[str, ...]:
@@ -87,6 +124,21 @@ def expand(pattern: str) -> Iterator[str]:
     # every second piece stands in brackets
     pieces = _GROUP.split(pattern)
     return map("".join, product(*(piece.split("|") if i % 2 else (piece,) for i, piece in enumerate(pieces))))
+
+
+def _check_names(indicator: Indicator) -> None:
+    """Refuse names that a scan cannot find: it looks for the first two characters."""
+    for pattern in (*indicator.names, *indicator.look_alikes):
+        expect(pattern, str, f"{indicator.id!r} wants names as str")
+        for name in expand(pattern):
+            if len(name) < 2:
+                raise ZfreportError(
+                    f"{indicator.id!r} wants names of two characters or more, got {name!r} of {pattern!r}"
+                )
+            if any(mark in name for mark in "()|"):
+                raise ZfreportError(
+                    f"{indicator.id!r} wants alternatives in brackets that close, as 共享单车(投放量|), got {pattern!r}"
+                )
 
 
 _Node: TypeAlias = "dict[str, _Node]"
@@ -278,6 +330,7 @@ class IndicatorTable:
     _pattern: re.Pattern[str] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        expect(self.indicators, Mapping, "a table wants indicators as a dict by id")
         names: dict[str, tuple[tuple[str, ...], str]] = {}
         for i in self.indicators.values():
             for pattern in i.look_alikes:
@@ -293,12 +346,13 @@ class IndicatorTable:
             for name in expand(pattern):
                 names[name] = (ids, whole)
         # folded all at once, as one call takes as long as ten names
-        names = dict(zip(fold("\n".join(names)).split("\n"), names.values(), strict=True))
+        if names:
+            names = dict(zip(fold("\n".join(names)).split("\n"), names.values(), strict=True))
         object.__setattr__(self, "shares", {i.share_of: i.id for i in self.indicators.values() if i.share_of})
         object.__setattr__(self, "parts", {pair.split("/")[0]: id for pair, id in self.shares.items()})
         object.__setattr__(self, "traits", {i.id: traits_of(i) for i in self.indicators.values()})
         object.__setattr__(self, "_names", names)
-        object.__setattr__(self, "_pattern", re.compile(scan_pattern(names)))
+        object.__setattr__(self, "_pattern", re.compile(scan_pattern(names) if names else "(?!)"))
 
     def __getitem__(self, id: str) -> Indicator:
         try:
@@ -310,7 +364,14 @@ class IndicatorTable:
         return id in self.indicators
 
     def with_indicators(self, *new: Indicator) -> IndicatorTable:
-        """The table with *new* added; one with a known id takes the old one's place."""
+        """
+        The table with *new* added; one with a known id takes the old one's place.
+
+        Raises `ZfreportError` for a name of one character, or one with brackets that do not close.
+        """
+        for indicator in new:
+            expect(indicator, Indicator, "with_indicators wants indicators, one after the other")
+            _check_names(indicator)
         version = self.version.rstrip("+") + "+"
         return evolve(self, indicators={**self.indicators, **{i.id: i for i in new}}, version=version)
 
@@ -321,7 +382,9 @@ class IndicatorTable:
         >>> [text[m.start : m.end] for text in ["万元GDP能耗下降3%"] for m in default_table().find(text)]
         ['万元GDP能耗']
         """
-        return iter(self.mentions(text, start, len(text) if end is None else end))
+        expect(text, str, "find wants a text as str")
+        start, end, _ = slice(start, end).indices(len(text))
+        return iter(self.mentions(text, start, end))
 
     def mentions(self, text: str, start: int, end: int) -> list[Mention]:
         """`find`, as a list."""

@@ -126,16 +126,26 @@ class Fact(Shown):
     kind: FactKind | None
     """What is measured; ``None`` where no number is given."""
     low: Decimal | None = None
+    """
+    The lower end, in the plain `unit`: 473亿元 is 47300000000 元, 5.5% is 5.5. Signed where it is a change: 下降3.2% is -3.2.
+    ``None`` if there is no lower end (不超过3%) or no number, which is never 0.
+    """
     high: Decimal | None = None
+    """The upper end, likewise; equal to `low` for a single value. 下降3%以上 has ``high`` -3 and no ``low``."""
     low_closed: bool | None = None
+    """Whether `low` itself is meant: yes for 不低于8%, no for 超过8%."""
     high_closed: bool | None = None
+    """Whether `high` itself is meant: yes for 不超过3%, no for 低于3%."""
     bound: Bound
+    """Which of the two ends there are, in words of the signed number: a fall of at least 3% is ``at_most``."""
     unit: str = ""
     """``"元"``, ``"%"``, ``"人"``, ``"个百分点"``, ``"倍"``, ``"位"``; empty without a number."""
     wording: str = ""
     """The words that set the bound and the tone, as printed, ``…`` where others stand between."""
     modality: Modality
+    """Whether it was done, is expected to have been, or is aimed at; a `Target` is always ``target``."""
     horizon: Horizon = Horizon.YEAR
+    """How long `period` is: one year, the coming plan or term, several past years."""
     period: str = ""
     """``"2024"``, ``"2021-2025"``, ``"20xx"`` where the text masks it; empty if unknown."""
     basis: str = ""
@@ -143,7 +153,9 @@ class Fact(Shown):
     comparator: str = ""
     """What it is compared with, as printed: 全国, 2011年, 经济增长."""
     tier: Tier = Tier.BASE
+    """``stretch`` for the second value of 增长6%、力争达到7%: that one is no second target."""
     tone: Tone = Tone.NEUTRAL
+    """How binding the words are: 确保 and 以上 ``hard``, 左右 ``soft``, 力争 ``stretch``. It tells something of targets alone."""
     filter: str = ""
     """
     What part of the indicator or of the year it is about, as printed: 高新区, 亿元以上, 一季度; how far counted things have

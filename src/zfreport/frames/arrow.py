@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingExtraError
-from .columns import Columns, Dictionary, Origin, Resolver, columns
-from .schema import DECIMAL, TABLES, arrow_schema, columns_of, need_pyarrow
+from ..errors import MissingExtraError, UnknownNameError, expect
+from .columns import Columns, Dictionary, Origin, Resolver, columns, names_of_tables
+from .schema import DECIMAL, TABLES, arrow_schema, columns_of, expect_table, need_pyarrow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +42,19 @@ def fitting(value: Decimal | None) -> Decimal | None:
 
 
 def batch(table: str, values: Columns) -> pyarrow.RecordBatch:
-    """Columns of one table as an Arrow record batch; a column that is missing is empty."""
+    """
+    Columns of one table as an Arrow record batch; a column that is missing is empty.
+
+    Raises `UnknownNameError` for a column that the table does not have, `ValueError` if they are not equally long.
+    """
     pa = need_pyarrow()
     schema = arrow_schema(table)
+    expect(values, Mapping, "batch wants columns as a dict of lists")
+    for name in values.keys() - schema.names:
+        raise UnknownNameError(f"column of the table {table}", name, schema.names)
+    lengths = {name: len(cells) for name, cells in values.items()}
+    if len({*lengths.values()}) > 1:
+        raise ValueError(f"batch wants columns of one length, got {lengths}")
     length = len(next(iter(values.values()), ()))
     arrays = []
     for column, field in zip(columns_of(table), schema, strict=True):
@@ -58,7 +69,7 @@ def tables(
     reports: Report | Iterable[Report],
     names: str | Iterable[str] = TABLES,
     *,
-    file: str = "",
+    file: str | os.PathLike[str] = "",
     dictionary: Dictionary | None = None,
     resolver: Resolver | None = None,
 ) -> dict[str, pyarrow.Table]:
@@ -71,12 +82,15 @@ def tables(
     One batch per report, so memory holds the columns of all and the tree of one at a time, if *reports* is lazy.
     """
     pa = need_pyarrow()
-    wanted = (names,) if isinstance(names, str) else tuple(names)
-    if not isinstance(reports, Iterable):
+    wanted = names_of_tables(names)
+    expect(file, (str, os.PathLike), "tables wants file as a name or path")
+    if not isinstance(reports, Iterable) or isinstance(
+        reports, str
+    ):  # a str is told what makes a report of it
         reports = (reports,)
     found: dict[str, list[Any]] = {name: [] for name in wanted}
     for number, report in enumerate(reports, 1):
-        origin = Origin(file, number)
+        origin = Origin(os.fspath(file), number)
         for name, values in columns(
             report, wanted, origin=origin, dictionary=dictionary, resolver=resolver
         ).items():
@@ -97,6 +111,7 @@ def to_pandas(table: pyarrow.Table, *, floats: bool = False) -> pandas.DataFrame
 
     With *floats* the decimals are doubles: Arrow refuses to add or subtract two columns of decimals as wide as these.
     """
+    expect_table(table, "to_pandas")
     try:
         import pandas
     except ImportError:
@@ -107,6 +122,7 @@ def to_pandas(table: pyarrow.Table, *, floats: bool = False) -> pandas.DataFrame
 
 def to_polars(table: pyarrow.Table, *, floats: bool = False) -> polars.DataFrame:
     """An Arrow table as a polars frame; decimals stay exact, or with *floats* are doubles."""
+    expect_table(table, "to_polars")
     try:
         import polars
     except ImportError:

@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
-from ..diagnostics import Severity
+from ..diagnostics import Code, Severity
+from ..errors import expect, expect_name, expect_report, got
 from ..nodes import Kind
-from ..regions import narrowed
+from ..regions import Place, narrowed
 from ..text import LineIndex
 from .digest import digest
 from .schema import TABLES, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..facts import Fact, Pledge, Task
     from ..nodes import Node
-    from ..regions import Place
     from ..report import Report
     from ..text import Span
 
-__all__ = ["Columns", "Dictionary", "Origin", "Resolver", "columns"]
+__all__ = ["Columns", "Dictionary", "Origin", "Resolver", "check_words", "columns", "names_of_tables"]
 
 Columns = dict[str, list[Any]]
 """One table of one report: name of a column → its cells."""
@@ -76,9 +77,34 @@ def columns(
     *dictionary* (topic → words) is that of `Report.attention`; without it the table ``attention`` has no rows.
     *resolver* says which places a name may mean, instead of the table of places that ships with zfreport. Of several those
     are kept whose places above the front of the report names.
+
+    Raises `UnknownNameError` for an unknown table, `TypeError` for what is no report, dictionary or resolver.
     """
+    expect_report(report, "columns")
+    check_words(dictionary, resolver)
     writer = _Writer(report, origin or Origin(), dictionary, resolver)
-    return {name: writer.table(name) for name in ((names,) if isinstance(names, str) else names)}
+    return {name: writer.table(name) for name in names_of_tables(names)}
+
+
+def names_of_tables(names: str | Iterable[str]) -> tuple[str, ...]:
+    """The names of some tables, or of one; refuses what is none."""
+    if isinstance(names, str):
+        names = (names,)
+    expect(names, Iterable, "want names of tables, or one")
+    wanted = tuple(names)
+    for name in wanted:
+        expect_name("table", name, TABLES)
+    return wanted
+
+
+def check_words(dictionary: object, resolver: object) -> None:
+    """Refuse what is no dictionary of words, or nothing to ask for places: once, not for every file of a folder."""
+    if dictionary is not None:
+        expect(dictionary, Iterable, "want a dictionary as topic → words")
+    if resolver is not None and not callable(resolver):
+        raise TypeError(
+            f"want a resolver that can be called with a name and a year, as zfreport.gazetteer.resolve, got {got(resolver)}"
+        )
 
 
 class _Writer:
@@ -162,7 +188,13 @@ class _Writer:
         region = _of(metadata.region)
         candidates: Sequence[Place] = region.candidates if region is not None else ()
         if self.resolver is not None and region is not None:
-            candidates = narrowed(self.resolver(region.name, _of(metadata.plan_year)), self._front())
+            found = self.resolver(region.name, _of(metadata.plan_year))
+            wanted = f"want a sequence of places of the resolver, of {region.name!r}"
+            expect(found, Iterable, wanted)
+            found = tuple(found)
+            for place in found:
+                expect(place, Place, wanted)
+            candidates = narrowed(found, self._front())
         year = metadata.plan_year
         return [
             {
@@ -201,6 +233,7 @@ class _Writer:
                 "format": self.origin.format,
                 "encoding": self.origin.encoding,
                 "lossy": self.origin.lossy,
+                "doubtful": any(d.kind is Code.DOUBTFUL_REPORT for d in report.diagnostics),
             }
         ]
 

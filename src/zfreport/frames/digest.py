@@ -10,14 +10,16 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ..errors import expect, expect_report
 from ..nodes import Kind
 from ..script import to_simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ..report import Report
 
@@ -48,12 +50,14 @@ def digest(report: Report) -> str:
     Simplified and Traditional, full and half width, line breaks, spaces and punctuation make no difference, nor does
     what stands around the parts: navigation, title, annexes.
     """
+    expect_report(report, "digest")
     words = "".join(_WORDS.findall(_body(report)))
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def sketch(report: Report) -> tuple[int, ...]:
     """The smallest hashes of the report's sentences, in order; empty if it has none of any length."""
+    expect_report(report, "sketch")
     sentences = {"".join(_WORDS.findall(s)) for s in _ENDS.split(_body(report))}
     hashes = {zlib.crc32(s.encode("utf-8", "surrogatepass")) for s in sentences if len(s) >= _SHORTEST}
     return tuple(sorted(hashes)[:_SKETCH])
@@ -66,6 +70,8 @@ def similarity(a: tuple[int, ...], b: tuple[int, ...]) -> float:
     >>> similarity((1, 2, 3), (1, 2, 4)), similarity((), ())
     (0.5, 0.0)
     """
+    for sketched in (a, b):
+        expect(sketched, (tuple, list), "similarity wants two sketches, as sketch gives them")
     both = sorted(set(a) | set(b))[:_SKETCH]
     return len(set(a) & set(b) & set(both)) / len(both) if both else 0.0
 
@@ -81,7 +87,13 @@ def copies(sketches: Iterable[tuple[str, tuple[int, ...]]]) -> Iterator[tuple[st
     """
     owners: dict[int, list[int]] = {}
     seen: list[tuple[str, tuple[int, ...]]] = []
-    for name, values in sketches:
+    expect(sketches, Iterable, "copies wants pairs of a name and a sketch")
+    for pair in sketches:
+        if not isinstance(pair, tuple | list) or len(pair) != 2 or not isinstance(pair[1], tuple | list):
+            raise TypeError(
+                f"copies wants pairs of a name and a sketch, as (name, sketch(report)), got {pair!r:.60}"
+            )
+        name, values = pair
         if len(values) < _FEWEST:
             continue
         # A sentence found in very many reports (a formula) says nothing, and would make this quadratic.

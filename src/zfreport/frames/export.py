@@ -14,8 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..errors import MissingExtraError, UnknownNameError, ZfreportError
-from .schema import labels_of, need_pyarrow
+from ..errors import MissingExtraError, UnknownNameError, ZfreportError, expect
+from .schema import expect_table, labels_of, need_pyarrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -55,8 +55,9 @@ def write(table: pyarrow.Table, path: str | os.PathLike[str], *, headings: str =
     *headings*: ``name``, ``zh`` or ``en``, for CSV and xlsx; Parquet and JSON Lines keep the names, Stata carries the
     headings as labels. Raises `UnknownNameError` for other suffixes, `TableError` if the table does not fit.
     """
-    if isinstance(table, dict):
-        raise TypeError(f"write wants one table, got a dict of {len(table)}: name one, as tables['targets']")
+    if not hasattr(table, "to_batches"):  # a dataset of Arrow has them too
+        expect_table(table, "write")
+    expect(path, (str, os.PathLike), "write wants a path")
     target = Path(path)
     kind = FORMATS.get(target.suffix.lower())
     if kind is None:
@@ -72,7 +73,9 @@ def write(table: pyarrow.Table, path: str | os.PathLike[str], *, headings: str =
     return target
 
 
-def open_writer(kind: str, path: Path, schema: pyarrow.Schema, *, headings: str = "name") -> Writer:
+def open_writer(
+    kind: str, path: str | os.PathLike[str], schema: pyarrow.Schema, *, headings: str = "name"
+) -> Writer:
     """A writer of one file; *kind* is one of the values of `FORMATS`."""
     makers: Mapping[str, Callable[[Path, Any, str], Writer]] = {
         "csv": _Csv,
@@ -83,7 +86,9 @@ def open_writer(kind: str, path: Path, schema: pyarrow.Schema, *, headings: str 
     }
     if kind not in makers:
         raise UnknownNameError("format of tables", kind, makers)
-    return makers[kind](path, schema, headings)
+    expect(path, (str, os.PathLike), "open_writer wants a path")
+    expect(schema, need_pyarrow().Schema, "open_writer wants the schema of a table of Arrow")
+    return makers[kind](Path(path), schema, headings)
 
 
 def heading(field: pyarrow.Field, language: str) -> str:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from ..errors import MissingExtraError, UnknownNameError
+from ..errors import MissingExtraError, UnknownNameError, expect, got
 from ..vocab import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "DECIMAL",
@@ -24,6 +24,7 @@ __all__ = [
     "Column",
     "arrow_schema",
     "columns_of",
+    "expect_table",
     "labels_of",
     "need_pyarrow",
 ]
@@ -102,6 +103,7 @@ def labels_of(column: str) -> Mapping[str, tuple[str, str]]:
     >>> labels_of("tone")["hard"], labels_of("gdp_growth_bound")["about"], len(labels_of("wording"))
     (('硬性', 'hard'), ('左右', 'about'), 0)
     """
+    expect(column, str, "labels_of wants the name of a column as str")
     names = (column, column.rpartition("_")[2])
     return {r["value"]: (r["zh"], r["en"]) for r in read_table("labels") if r["column"] in names}
 
@@ -113,6 +115,27 @@ def need_pyarrow() -> Any:
     except ImportError:
         raise MissingExtraError("tables", "pyarrow") from None
     return pyarrow
+
+
+def expect_table(table: object, who: str, wanted: Iterable[str] = ()) -> None:
+    """Refuse what is no Arrow table, or one without the columns *wanted*."""
+    pa = need_pyarrow()
+    if isinstance(table, dict):
+        raise TypeError(f"{who} wants one table, got a dict of {len(table)}: name one, as tables['targets']")
+    if not isinstance(table, pa.Table):
+        hint = ""
+        if isinstance(table, pa.RecordBatch):
+            hint = "; pyarrow.Table.from_batches makes one"
+        elif type(table).__name__ == "DataFrame":
+            hint = "; pyarrow.Table.from_pandas makes one"
+        elif getattr(table, "kind", None) == "report":
+            hint = "; zfreport.frames.tables makes them"
+        raise TypeError(f"{who} wants an Arrow table, got {got(table)}{hint}")
+    for name in wanted:
+        if name not in table.column_names:
+            own = (table.schema.metadata or {}).get(b"zfreport.table", b"").decode()
+            where = f"the table {own}" if own else "the table"
+            raise UnknownNameError(f"column for {who} in {where}", name, table.column_names)
 
 
 def arrow_schema(table: str) -> Any:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingExtraError, UnknownNameError
+from ..errors import MissingExtraError, UnknownNameError, expect, expect_name
 from .arrow import fitting
-from .schema import DECIMAL, VERSION, labels_of, need_pyarrow
+from .schema import DECIMAL, VERSION, expect_table, labels_of, need_pyarrow
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     import pyarrow
 
@@ -41,7 +42,11 @@ _USUAL = {"jobs_new_urban": "level", "unemployment_surveyed": "rate", "unemploym
 
 _MODALITIES = {"target": ("target",), "actual": ("actual", "estimate")}
 
-_REPORT = ("file", "report", "region", "region_code", "level", "review_year", "plan_year")
+_REPORT = ("file", "report", "region", "region_code", "level", "review_year", "plan_year", "doubtful")
+_STATED = (
+    "file report indicator kind low high bound unit tone wording modality horizon period tier filter".split()
+)
+_HORIZONS = ("year", "five_year", "period")
 _CELLS = (
     ("low", "下限", "low"),
     ("high", "上限", "high"),
@@ -49,6 +54,9 @@ _CELLS = (
     ("tone", "语气", "tone"),
     ("wording", "措辞", "wording"),
 )
+
+
+_COPIES = "; of zfreport.frames.copies: {copy: first for copy, first, share in copies(…)}"
 
 
 def wide_panel(
@@ -71,11 +79,16 @@ def wide_panel(
     ``indicators=None`` takes every indicator. Raises `UnknownNameError` for an id that neither the built-in table nor
     *stated* has.
 
-    *copies* (of ``file#report``, the name of the report it copies) fills a column ``copy_of``, by which to drop rows.
+    ``doubtful`` says which rows may be no report at all. *copies* (of ``file#report``, the name of the report it copies)
+    fills a column ``copy_of``, by which to drop rows.
     """
     pa = need_pyarrow()
-    if modality not in _MODALITIES:
-        raise UnknownNameError("modality", modality, _MODALITIES)
+    expect_table(reports, "wide_panel", _REPORT)
+    expect_table(stated, "wide_panel", _STATED)
+    expect_name("modality", modality, _MODALITIES)
+    expect_name("horizon", horizon, _HORIZONS)
+    if copies is not None:
+        expect(copies, Mapping, "wide_panel wants copies as a dict of names", _COPIES)
     years = {(r["file"], r["report"]): str(r["review_year"]) for r in reports.to_pylist()}
     rows = [
         r
@@ -89,6 +102,8 @@ def wide_panel(
     ]
     if isinstance(indicators, str):
         indicators = (indicators,)
+    if indicators is not None:
+        expect(indicators, Iterable, "wide_panel wants indicators as ids, or one, or None")
     wanted = tuple(indicators) if indicators is not None else _occurring(rows)
     from ..facts import default_table  # here: the tables and patterns of facts take a second to load
 
@@ -108,6 +123,9 @@ def wide_panel(
     fields = [reports.schema.field(name) for name in _REPORT]
     arrays: list[Any] = [reports.column(name) for name in _REPORT]
     if copies is not None:
+        names = [f"{file}#{number}" for file, number in keys]
+        if copies and names and copies.keys().isdisjoint(names):  # else a column of nothing, and no word why
+            raise UnknownNameError("row (file#report, of which copies speaks)", next(iter(copies)), names)
         metadata = {"zh": "重复于", "en": "Copy of", "unit": ""}
         fields.append(pa.field("copy_of", pa.string(), metadata=metadata))
         arrays.append(pa.array([copies.get(f"{file}#{number}", "") for file, number in keys], pa.string()))
@@ -156,8 +174,8 @@ _LONG = (
 def long_panel(stated: pyarrow.Table, *, modality: str = "target") -> pyarrow.Table:
     """One row per target (or, of the table ``facts``, per actual value), with its 语气, its words and its place."""
     pa = need_pyarrow()
-    if modality not in _MODALITIES:
-        raise UnknownNameError("modality", modality, _MODALITIES)
+    expect_table(stated, "long_panel", _LONG.split())
+    expect_name("modality", modality, _MODALITIES)
     wanted = [m in _MODALITIES[modality] for m in stated.column("modality").to_pylist()]
     return stated.filter(pa.array(wanted, pa.bool_())).select(_LONG.split())
 
@@ -168,8 +186,8 @@ def labelled(table: pyarrow.Table, language: str = "zh") -> pyarrow.Table:
     ``at_least``. For reading: the codes never change meaning, the words may.
     """
     pa = need_pyarrow()
-    if language not in ("zh", "en"):
-        raise UnknownNameError("language of words", language, ("zh", "en"))
+    expect_table(table, "labelled")
+    expect_name("language of words", language, ("zh", "en"))
     which = 1 if language == "en" else 0
     for at, field in enumerate(table.schema):
         known = labels_of(field.name) if pa.types.is_string(field.type) else {}
@@ -185,6 +203,7 @@ _TASK = ("number", "title", "office", "deadline", "numbers", "text", "path", "fi
 
 def task_table(tasks: pyarrow.Table) -> pyarrow.Table:
     """序号 任务 牵头单位 完成时限, then numbers, the words they stand in, place in the report and file."""
+    expect_table(tasks, "task_table", _TASK)
     return tasks.select(list(_TASK))
 
 
@@ -207,6 +226,9 @@ def task_docx(
     if language not in ("zh", "en"):
         raise UnknownNameError("language of headings", language, ("zh", "en"))
     names = _TASK[:4]
+    expect_table(tasks, "task_docx", names)
+    expect(path, (str, os.PathLike), "task_docx wants a path")
+    expect(title, str, "task_docx wants a title as str")
     document = docx.Document()
     document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
     document.add_heading(title, 1)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 from attrs import field, frozen
 
-from ..errors import UnknownNameError, ZfreportError
+from ..errors import UnknownNameError, ZfreportError, expect, expect_name, got, nearest
 from ..layout import Line, lay_out
 from ..nodes import Form, Kind
 from .leads import LeadSentence
@@ -22,6 +23,22 @@ ENTRY_POINTS = "zfreport.detectors"
 """The entry-point group by which other packages offer detectors; `installed` loads them."""
 
 
+def _detectors(members: Iterable[HeadingDetector]) -> tuple[HeadingDetector, ...]:
+    expect(members, Iterable, "a chain wants detectors in a tuple")
+    found = tuple(members)
+    for number, member in enumerate(found, 1):
+        if (
+            isinstance(member, type)
+            or not isinstance(getattr(member, "name", None), str)
+            or not callable(getattr(member, "detect", None))
+        ):
+            call = f": make one of it, {member.__name__}(…)" if isinstance(member, type) else ""
+            raise TypeError(
+                f"a detector has a name and a method detect(line); number {number} of the chain is {got(member)}{call}"
+            )
+    return found
+
+
 @frozen
 class DetectorChain:
     """
@@ -31,7 +48,7 @@ class DetectorChain:
     ('tiangan', 'bullet', 'cjk-comma')
     """
 
-    detectors: tuple[HeadingDetector, ...]
+    detectors: tuple[HeadingDetector, ...] = field(converter=_detectors)
     _scan: MarkerScan = field(init=False, repr=False, eq=False)
     _others: tuple[HeadingDetector, ...] = field(init=False, repr=False, eq=False)
     names: tuple[str, ...] = field(init=False, repr=False, eq=False)
@@ -113,6 +130,32 @@ class PatternTimeoutError(ZfreportError):
         return f"pattern {self.name!r} ran longer than {self.seconds} s on one line"
 
 
+_GROUPS = ("title", "marker", "number")
+
+
+def _texts(examples: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(examples, str):  # a tuple of its characters would be taken
+        raise TypeError(f"examples are a tuple of lines, got {got(examples)}: write ({examples!r},)")
+    expect(examples, Iterable, "examples are a tuple of lines")
+    found = tuple(examples)
+    for example in found:
+        expect(example, str, "an example is a line as str")
+    return found
+
+
+def _kind(kind: Kind | str | None) -> Kind | None:
+    return kind if kind is None or isinstance(kind, Kind) else _member(Kind, "kind of heading", kind)
+
+
+def _form(form: Form | str | None) -> Form | None:
+    return form if form is None or isinstance(form, Form) else _member(Form, "form of heading", form)
+
+
+def _member(of: Any, what: str, name: object) -> Any:
+    expect_name(what, name, [member.value for member in of])
+    return of(name)
+
+
 @frozen
 class RegexHeading:
     """
@@ -127,27 +170,60 @@ class RegexHeading:
     >>> RegexHeading("task", r"任务(?P<number>[一二三])[：:]", examples=("任务十一：稳就业",))
     Traceback (most recent call last):
     zfreport.errors.ZfreportError: rule 'task' does not match its own example '任务十一：稳就业'
+
+    Raises `ZfreportError` for a pattern that is none, and says where it goes wrong; `UnknownNameError` for an unknown
+    *kind* or *form*; `TypeError` and `ValueError` for other odd arguments.
     """
 
     name: str
     pattern: str
     rank: int = 25
     """Usual depth: 0 a part, 10 一、, 20 （一）, 30 1., 60 an item."""
-    kind: Kind | None = None
-    form: Form | None = None
-    examples: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
-    counterexamples: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
+    kind: Kind | None = field(default=None, converter=_kind)
+    form: Form | None = field(default=None, converter=_form)
+    examples: tuple[str, ...] = field(default=(), converter=_texts, kw_only=True)
+    counterexamples: tuple[str, ...] = field(default=(), converter=_texts, kw_only=True)
     weight: float = field(default=0.9, kw_only=True)
+    """From 0 to 1: how sure a match makes of the heading."""
     timeout: float = field(default=0.1, kw_only=True)
     """Seconds that the pattern may take on one line."""
 
     def __attrs_post_init__(self) -> None:
+        self._check()
         for example in self.examples:
             if not any(True for _ in self.detect(_line(example))):
                 raise ZfreportError(f"rule {self.name!r} does not match its own example {example!r}")
         for example in self.counterexamples:
             if any(True for _ in self.detect(_line(example))):
                 raise ZfreportError(f"rule {self.name!r} matches its counter-example {example!r}")
+
+    def _check(self) -> None:
+        import regex
+
+        if not isinstance(self.name, str) or not self.name:
+            raise TypeError(f"a rule wants a name as str, got {got(self.name)}")
+        rule = f"rule {self.name!r}"
+        expect(self.pattern, str, f"{rule} wants a pattern as str")
+        if not self.pattern:
+            raise ZfreportError(f"{rule} wants a pattern, got an empty one, which every line matches")
+        try:
+            groups = regex.compile(self.pattern).groupindex
+        except regex.error as error:
+            pos: int | None = getattr(error, "pos", None)
+            at = len(self.pattern) if pos is None else pos
+            where = f"at {at}, before {self.pattern[at : at + 10]!r}" if self.pattern[at:] else "at the end"
+            raise ZfreportError(
+                f"{rule}: {getattr(error, 'msg', error)} {where} of its pattern {self.pattern!r}"
+            ) from None
+        for group in groups:
+            if group not in _GROUPS and (near := nearest(group, _GROUPS)):  # other groups serve the pattern
+                raise ZfreportError(f"{rule}: its pattern has a group {group!r}{near}")
+        for what, value in (("rank", self.rank), ("weight", self.weight), ("timeout", self.timeout)):
+            expect(value, int | float, f"{rule} wants a number for {what}")
+        if not 0 <= self.weight <= 1:
+            raise ValueError(f"{rule} wants a weight from 0 to 1, got {self.weight}")
+        if self.timeout <= 0:
+            raise ValueError(f"{rule} wants a timeout of some seconds, got {self.timeout}")
 
     def detect(self, line: Line, /) -> Iterable[Candidate]:
         """At most one candidate, at the start of the line. Raises `PatternTimeoutError` if the pattern runs away."""

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ..errors import expect, got
 from ..layout import Line
 from ..nodes import Form
 from ..vocab import both
 from .model import Candidate, Veto
 from .ordinals import CJK
 
-__all__ = ["DEFAULT_VETOES", "NamedVeto"]
+__all__ = ["DEFAULT_VETOES", "NamedVeto", "checked_vetoes"]
+
+
+def _styles(styles: Iterable[str] | None) -> frozenset[str] | None:
+    if isinstance(styles, str):  # "dash" in "dash-like" is true
+        raise TypeError(f"a veto wants styles as a set of names, got {got(styles)}: write {{{styles!r}}}")
+    return None if styles is None else frozenset(styles)
 
 
 @frozen
@@ -22,8 +29,12 @@ class NamedVeto:
 
     name: str
     test: Callable[[Line, Candidate], str | None]
-    styles: frozenset[str] | None = None
+    styles: frozenset[str] | None = field(default=None, converter=_styles)
     """The styles it is about; ``None`` for all. Others are not asked."""
+
+    def __attrs_post_init__(self) -> None:
+        expect(self.name, str, "a veto wants a name as str")
+        expect(self.test, Callable, f"veto {self.name!r} wants a function of a line and a candidate")
 
     def refuse(self, line: Line, candidate: Candidate, /) -> str | None:
         """Why not, or ``None``."""
@@ -102,3 +113,22 @@ DEFAULT_VETOES: tuple[Veto, ...] = (
     NamedVeto("number", _number, frozenset(("arabic-dot", "arabic-half-paren"))),
     NamedVeto("phase", _phase, frozenset(("cjk-paren",))),
 )
+
+
+def checked_vetoes(vetoes: Iterable[Veto]) -> tuple[Veto, ...]:
+    """*vetoes* as a tuple; `TypeError` if they are no vetoes."""
+    if isinstance(vetoes, str) or not isinstance(vetoes, Iterable):
+        one = ": a single one goes into a tuple" if isinstance(getattr(vetoes, "name", None), str) else ""
+        raise TypeError(f"vetoes are a tuple, as (*DEFAULT_VETOES, mine); got {got(vetoes)}{one}")
+    found = tuple(vetoes)
+    for number, veto in enumerate(found, 1):
+        if (
+            isinstance(veto, type)
+            or not isinstance(getattr(veto, "name", None), str)
+            or not callable(getattr(veto, "refuse", None))
+        ):
+            how = ": zfreport.headings.NamedVeto makes one of a name and a function" if callable(veto) else ""
+            raise TypeError(
+                f"a veto has a name and a method refuse(line, candidate); number {number} of vetoes is {got(veto)}{how}"
+            )
+    return found

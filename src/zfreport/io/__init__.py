@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import zipfile
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from ..errors import ReadError, nearest
+from ..errors import ReadError, expect, nearest
 from .document import Document, Place
 from .encoding import Decoded, decode_bytes, sniff
 from .limits import DEFAULT_LIMITS, Limits
@@ -129,6 +130,13 @@ def read_bytes(
     >>> read_bytes("各位代表：".encode("utf-16")).encoding
     'utf-16-le'
     """
+    expect(
+        data,
+        (bytes, bytearray),
+        "read_bytes wants bytes",
+        "; zfreport.parse takes text" * isinstance(data, str),
+    )
+    expect(limits, Limits, "want limits as zfreport.io.Limits")
     limits.check_size(len(data))
     kind = format or _format(data, name)
     found = list(_documents(data, kind, encoding, lossy, column, limits))
@@ -171,7 +179,16 @@ def load(
 
 
 def _load(path: str | os.PathLike[str], limits: Limits) -> tuple[bytes, str]:
+    hint = ""
+    if isinstance(path, bytes | bytearray):
+        hint = "; zfreport.io.read_bytes reads what is in memory"
+    elif isinstance(path, Document):
+        hint = "; it is read already: zfreport.parse takes its .text"
+    expect(path, (str, os.PathLike), "want the path of a file", hint)
+    expect(limits, Limits, "want limits as zfreport.io.Limits")
     name = os.fspath(path)
+    if os.path.isdir(name):
+        raise IsADirectoryError(errno.EISDIR, "this is a folder; zfreport.batch.tabulate reads folders", name)
     with open(name, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):

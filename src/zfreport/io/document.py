@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
+from ..errors import expect_whole
 from ..text import LineIndex
 
 if TYPE_CHECKING:
@@ -68,11 +69,14 @@ class Document:
 
     def place(self, offset: int) -> Place:
         """
-        Where the character at *offset* of ``text`` stands in the file.
+        Where the character at *offset* of ``text`` stands in the file. Raises `IndexError` outside the text.
 
         >>> Document(text="甲\\n乙", format="text").place(2)
         Place(start=2, page=None, paragraph=None, table=None, row=None, line=2)
         """
+        offset = expect_whole(offset, "place wants an offset as int")
+        if not 0 <= offset <= len(self.text):
+            raise IndexError(f"offset {offset} is outside the text, which is 0 to {len(self.text)}")
         if self.places:
             return self.places[max(0, bisect_right(self.places, offset, key=lambda p: p.start) - 1)]
         line, _ = self._lines.place(offset)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from ..errors import ReadError, nearest
+from ..errors import ReadError, expect, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,14 @@ def decode_bytes(data: bytes, encoding: str | None = None, *, lossy: bool = Fals
     >>> decode_bytes("政府工作报告".encode("gbk")).encoding, decode_bytes("政府工作報告".encode("big5")).encoding
     ('gb18030', 'cp950')
     """
+    expect(
+        data,
+        (bytes, bytearray),
+        "decode_bytes wants bytes",
+        "; text is decoded already" * isinstance(data, str),
+    )
     if encoding is not None:
+        expect(encoding, str, "want the name of an encoding as str, or None")
         return _told(data, encoding, lossy)
     if (kind := sniff(data)) is not None:
         raise ReadError("binary", f"this is {kind}")

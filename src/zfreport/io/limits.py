@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import asdict, frozen
 
-from ..errors import ReadError
+from ..errors import ReadError, expect_whole
 
 __all__ = ["DEFAULT_LIMITS", "Limits"]
 
@@ -38,6 +38,11 @@ class Limits:
     """Pages of a PDF."""
     max_page_chars: int = 100_000
     """Characters on one page of a PDF. A printed page has 500 to 3 000."""
+
+    def __attrs_post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            if expect_whole(value, f"limits are whole numbers: {name}") < 1:
+                raise ValueError(f"limits are 1 or more: {name}, got {value}")
 
     def check_size(self, size: int) -> None:
         """Refuse a file of *size* bytes, before it is opened."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..diagnostics import Code, Diagnostic, Severity
+from ..errors import got
 from ..frame import Frame
 from ..headings.chain import DetectorChain, PatternTimeoutError
 from ..headings.lines import ANNEX_HINT, AnnexTitle, PartLine, SectionLine
 from ..headings.model import Candidate, HeadingDetector, Veto
 from ..headings.vetoes import NamedVeto
 from ..layout import Line
+from ..nodes import Form, Kind
 from ..text import Span
 from .model import Refusal
 
@@ -27,6 +29,22 @@ _Test = Callable[[Line, Candidate], str | None]
 def _test(veto: Veto) -> _Test:
     """What a veto asks: without its own method between, where that only passes the question on."""
     return veto.test if type(veto) is NamedVeto else veto.refuse
+
+
+def _oddness(candidate: object, line: Line) -> str:
+    """What is wrong with what a user's detector gave; empty if nothing."""
+    if not isinstance(candidate, Candidate):
+        return f"{got(candidate)}, where a Candidate is wanted"
+    for what, place in (("title", candidate.title), ("marker", candidate.marker)):
+        if place is None and what == "marker":
+            continue
+        if not isinstance(place, tuple) or len(place) != 2 or not 0 <= place[0] <= place[1] <= len(line.text):
+            return f"a candidate whose {what} is {place!r}, on a line of {len(line.text)} characters (start, end)"
+    if not isinstance(candidate.form, Form):
+        return f"a candidate whose form is {got(candidate.form)}, no zfreport.nodes.Form"
+    if candidate.kind is not None and not isinstance(candidate.kind, Kind):
+        return f"a candidate whose kind is {got(candidate.kind)}, no zfreport.nodes.Kind"
+    return ""
 
 
 class Proposals:
@@ -87,7 +105,11 @@ class Proposals:
         if name in self._failed:
             return []
         try:
-            return list(detector.detect(line))
+            found = list(detector.detect(line))
+            odd = next(filter(None, (_oddness(c, line) for c in found)), "")
+            if not odd:
+                return found
+            self._fail(name, line, Code.DETECTOR_FAILED, f"detector {name!r} gave {odd}")
         except PatternTimeoutError as error:
             self._fail(name, line, Code.PATTERN_TIMEOUT, str(error))
         except Exception as error:  # a user's code: whatever it raises becomes a diagnostic

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, frozen
 
-from ..errors import UnknownNameError
+from ..errors import UnknownNameError, expect, expect_report, got
 from ..nodes import Kind
 from ..text import Span
 
@@ -102,8 +103,15 @@ def chunks(
     >>> [(c.path[-1], c.text) for c in chunks(report)]
     [('产业升级', '一、2023年工作回顾\\n（一）产业升级\\n新增企业12家。'), ('民生改善', '（二）民生改善\\n新建学校3所。')]
     """
+    expect_report(report, "chunks")
     if by not in _BY:
         raise UnknownNameError("way to cut", by, _BY)
+    expect(size, Real, "chunks wants a size as a number")
+    expect(name, str, "chunks wants a name as str")
+    measure = count(report.source[:1]) if callable(count) else None
+    if not isinstance(measure, Real):
+        what = f"which gives {got(measure)} for a character" if callable(count) else f"got {got(count)}"
+        raise TypeError(f"chunks wants count as a function of a text that gives a number, {what}")
     if size < 1:
         raise ValueError(f"size must be at least 1, got {size}")
     pieces = list(_headed(report.source, _pieces(report), size, count))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..errors import expect, expect_report
 from ..script import to_simplified
 from .article import article
 from .cards import fact_amount
@@ -28,6 +29,11 @@ def compare_page(earlier: Report, later: Report, comparison: Comparison, *, lang
 
     Like `zfreport.render.page.page` in everything else: one file, no network, the texts whole and unchanged.
     """
+    from ..facts import Comparison  # whoever has one has loaded it
+
+    expect_report(earlier, "compare_page")
+    expect_report(later, "compare_page")
+    expect(comparison, Comparison, "compare_page wants a Comparison", ": zfreport.compare(earlier, later)")
     word = words(language)
     said = [promised.said_span for promised in comparison.pledges if promised.said_span]
     left = article(earlier, word, sentences=[p.pledge.span for p in comparison.pledges])

@@ -22,7 +22,7 @@ from typing import Any
 import attrs
 
 from ..diagnostics import Code, Diagnostic, Severity
-from ..errors import ReadError
+from ..errors import ReadError, expect, expect_report
 from ..facts import Extraction, Fact, Pledge, Target, TargetReading, Task
 from ..metadata import Metadata
 from ..nodes import Evidence, Form, Kind, Marker, Node
@@ -74,6 +74,7 @@ def to_dict(report: Report) -> dict[str, Any]:
     """
     from .. import __version__
 
+    expect_report(report, "to_dict")
     units: dict[str, Unit] = {}
     data: dict[str, Any] = {
         "schema": SCHEMA,
@@ -159,10 +160,14 @@ def to_json(report: Report, *, indent: int | None = None) -> str:
 
 def from_json(text: str | bytes) -> Report:
     """The report that `to_json` made *text* from; raises as `from_dict` does, and if *text* is not JSON."""
+    hint = "; from_dict reads that" if isinstance(text, dict) else ""
+    expect(text, str | bytes | bytearray, "from_json wants JSON as str or bytes", hint)
     try:
         data = json.loads(text)
     except ValueError as error:
-        raise ReadError("format", f"not JSON: {error}") from None
+        path = isinstance(text, str) and text.strip().endswith(".json")
+        hint = "; this looks like a path: give what stands in the file" if path else ""
+        raise ReadError("format", f"not JSON: {error}{hint}") from None
     return from_dict(data)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..errors import expect_report
 from ..nodes import Block, BlockRole, Form, Kind
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def markdown_outline(report: Report) -> str:
     - 一、2023年工作回顾
       - （一）产业升级
     """
+    expect_report(report, "markdown_outline")
     lines = []
     for node, depth in _titled(report):
         lines.append(f"{'  ' * depth}- {_heading(node)}\n")
@@ -53,6 +55,7 @@ def markdown(report: Report, *, blocks: bool = False) -> str:
     Page furniture, metadata of the page and second copies are left out unless *blocks* asks for them. Characters that
     Markdown would take for markup are escaped; the words are as printed.
     """
+    expect_report(report, "markdown")
     return "".join(f"{piece}\n\n" for piece in _pieces(report, blocks)).rstrip("\n") + "\n"
 
 

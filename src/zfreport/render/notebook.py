@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..errors import got
 from ..nodes import Node
+from ..text import Span
 from .cards import Card, fact_amount, fact_card, heading_card, quantity_card, reference_card
 from .marked import safe
 from .words import words
@@ -30,6 +32,8 @@ def html(thing: Any, *, language: str = "zh") -> str:
 
     Colours come from the notebook, light or dark. The classes' ``_repr_html_`` call this.
     """
+    if not isinstance(getattr(thing, "span", None), Span):
+        raise TypeError(f"html wants a node, a Report, a number or a fact, got {got(thing)}")
     word = words(language)
     if isinstance(thing, Node):
         return _node(thing, word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..errors import expect_report
 from ..nodes import Block, Kind, Node
 from ..text import LineIndex, width
 
@@ -22,6 +23,7 @@ def outline(report: Report, *, everything: bool = False) -> str:
     A part's role and a confidence below one half follow in brackets. With *everything*, untitled paragraphs and blocks
     are listed too, each by its first words. Control characters are shown as escapes.
     """
+    expect_report(report, "outline")
     index = LineIndex(report.source)
     rows = [
         (str(index.place(node.span.start)[0]), _label(node), "  " * depth + _heading(node) + _notes(node))

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from ..errors import expect_report
 from ..metadata import Session
 from .article import LAYERS, Article, article
 from .marked import safe
@@ -49,6 +50,7 @@ def page(report: Report, *, language: str = "zh") -> str:
     never changed: the text content of the page's ``article`` element is the report, character for character (but for
     NUL and lone surrogates, which HTML cannot hold and which become U+FFFD).
     """
+    expect_report(report, "page")
     word = words(language)
     shown = article(report, word, sentences=[pledge.span for pledge in report.pledges])
     panels = [

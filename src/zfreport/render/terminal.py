@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingExtraError
+from ..errors import MissingExtraError, got
 from ..nodes import Kind, Node
+from ..text import Span
 from .cards import fact_amount, fact_card, quantity_card, reference_card
 from .words import words
 
@@ -31,6 +32,8 @@ def rich(thing: Any, *, language: str = "zh") -> Group | Tree:
         from rich.text import Text
     except ModuleNotFoundError:
         raise MissingExtraError("rich", "rich") from None
+    if not isinstance(getattr(thing, "span", None), Span):
+        raise TypeError(f"rich wants a node, a Report, a number or a fact, got {got(thing)}")
     word = words(language)
     if isinstance(thing, Node):
         return _tree(_label(thing, word), thing.children, word)
