@@ -32,6 +32,8 @@ _DAYS = r"(?:春节|元旦|清明|五一|端午|中秋|国庆|元宵)"
 _SEASONS = re.compile(
     rf"(?P<stage>{_DAYS}[^,;:。\d文]{{0,6}}?(?:期间|假期|假日|小长假|黄金周|双节)|{_DAYS}(?=$)|小?长假|黄金周|假[日期]|[暑寒][期假])|年|累计|月"
 )
+# 230个村集体经济收入全部突破5万元: each of so many villages
+_VILLAGES = re.compile(r"(?P<stage>[\d/]+[个的]|(?:所有|全部|各)(?:行政)?|行政|每个)$")
 _INSURED = re.compile(r"(?P<stage>城乡居民|城镇居民)(?=基本|养老|医疗|$)")
 _LOANS = re.compile(r"(?P<stage>发放|投放|累放)|余额")
 _ITEMS = re.compile(r"(?P<stage>(?:取消|下放|承接|衔接|精简|压减|清理|削减)+)|保留|公布")
@@ -42,10 +44,20 @@ _PATTERNS = {
     **dict.fromkeys(("crime_cases", "telecom_fraud", "petition_volume"), _CASES),
     "mse_loans": _LOANS,
     "tech_contracts": _CONTRACTS,
+    "village_collective_income": _VILLAGES,
     **dict.fromkeys(("tourist_visits", "inbound_tourists", "tourism_revenue"), _SEASONS),
     **dict.fromkeys(("pension_insurance_people", "medical_insurance_people"), _INSURED),
 }
-SUMS = frozenset(("mse_loans", "tech_contracts", "tourist_visits", "inbound_tourists", "tourism_revenue"))
+SUMS = frozenset(
+    (
+        "mse_loans",
+        "tech_contracts",
+        "village_collective_income",
+        "tourist_visits",
+        "inbound_tourists",
+        "tourism_revenue",
+    )
+)
 """Sums that words before the name tell apart as they do counts."""
 _MAY_TELL = re.compile(r"[开动续在申谋储签级省自每名]")
 """One of these is in every stage of `_OTHERS` and in every class."""
@@ -104,6 +116,8 @@ def told_by(id: str, text: str, sentence: int, clause: int, start: int) -> str:
     stage, end = "", 0
     for m in pattern.finditer(near):
         stage, end = m["stage"] or "", m.end()
+    if stage and pattern is _VILLAGES:
+        return stage + "村"
     if stage and pattern is not _PROJECTS and pattern is not _SEASONS and _DIGIT.search(near, end):
         # 开工学校5所、幼儿园3所 goes on with it, 储备项目5个、打造学校3所 with another verb
         cut = max(near.rfind("、"), near.rfind("和"))
