@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from zfreport import UnknownNameError, compare, parse, rank
+from zfreport import UnknownNameError, compare, find_quantities, parse, rank
 
 EARLIER = (
     "一、2022年工作回顾\n全县经济平稳。\n二、2023年工作安排\n主要预期目标是：地区生产总值增长6%左右，一般公共预算收入增长5%以上，"
@@ -114,7 +116,20 @@ def test_rank_of_a_year():
     assert len(rank(reports, "gdp")) == 3
 
 
-def test_rank_unknown():
-    """An unknown indicator is the caller's mistake."""
-    with pytest.raises(UnknownNameError, match="gdp"):
-        rank([], "gpd")
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: rank([], "gpd"), UnknownNameError, "gdp"),
+        (lambda: rank([], "gdp", "groth"), UnknownNameError, "growth"),
+        (lambda: rank([], "gdp", period=2024), TypeError, "int 2024"),
+        (lambda: rank(parse(""), "gdp"), TypeError, "an iterable of Reports"),
+        (lambda: rank([(parse(""),)], "gdp"), TypeError, "rank wants a Report, got tuple"),
+        (lambda: compare("a", parse("")), TypeError, "compare wants a Report, got str 'a'"),
+        (lambda: find_quantities(b"5"), TypeError, "a text as str, got bytes b'5'"),
+        (lambda: find_quantities("5", units=["斛"]), TypeError, "a UnitTable"),
+    ],
+)
+def test_odd_calls(call, error, words):
+    """The caller's mistakes are told with what was wanted and found."""
+    with pytest.raises(error, match=re.escape(words)):
+        call()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from ..errors import UnknownNameError
+from ..errors import UnknownNameError, expect, expect_name, expect_report
 from ..text import Span
 from .indicators import IndicatorTable, default_table
 from .model import Bound, Fact, FactKind, Horizon, Modality, Pledge, Target, Tier
@@ -105,6 +105,8 @@ def compare(earlier: Report, later: Report, table: IndicatorTable | None = None)
     >>> [(str(k.outcome), str(k.actual.low)) for k in zfreport.compare(a, b).targets]
     [('met', '6.2')]
     """
+    expect_report(earlier, "compare")
+    expect_report(later, "compare")
     table = table or default_table()
     done = [f for f in later.facts if f.modality is not Modality.TARGET and f.horizon is Horizon.YEAR]
     kept = tuple(
@@ -234,14 +236,18 @@ def rank(
 
     *period*: the year (``"2024"``) whose targets are ranked; without it those of every report's own year are, side
     by side.
-    Raises `UnknownNameError` for an *indicator* that the table does not have. A report without such a target gives
-    no row, except that an absent GDP target is a row.
+    Raises `UnknownNameError` for an *indicator* that the table does not have and a *kind* that there is not, `TypeError`
+    for what is no report.
     """
     table = table or default_table()
     if indicator not in table:
         raise UnknownNameError("indicator", indicator, table.indicators)
+    expect_name("kind", kind, FactKind)
+    expect(period, str, 'rank wants a period as str, as "2024"')
+    expect(reports, Iterable, "rank wants an iterable of Reports")
     rows: list[tuple[Decimal | None, Ranked]] = []
     for n, report in enumerate(reports):
+        expect_report(report, "rank")
         mine = [
             t
             for t in report.targets

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from attrs import evolve
 
 from ..diagnostics import Code, Diagnostic, Severity
+from ..errors import expect
 from ..numerals import ARABIC_DIGITS, MAX_NUMERAL
 from ..text import Span, span_of
 from ..units import UNITS, UnitTable
@@ -103,7 +104,11 @@ def scan(text: str, units: UnitTable = UNITS, known: Iterable[Span] = ()) -> Sca
     [('党的二十大', 'congress', 20), ('十四五', 'plan', (2021, 2025)), ('37号楼', 'ordinal', 37)]
     >>> found.unexplained
     (Span(start=26, end=27),)
+
+    Raises `TypeError` if *text* is no `str` or *units* no `UnitTable`.
     """
+    expect(text, str, "scan and find_quantities want a text as str")
+    expect(units, UnitTable, "scan and find_quantities want a UnitTable as units")
     # number, tail, what stands between them and the next, and so on: half the price of as many matches. And the whole
     # text first: taken in turns with the rest, the engine would find its code gone from the processor's cache
     pieces = quantity_pattern(units).split(text)
