@@ -59,6 +59,27 @@ def test_years_and_pledges(comparison):
     assert [p.said for p in others] == ["", ""]
 
 
+def test_like_is_compared_with_like():
+    """A target of a class or a stage is met by what is reported of the same; 引进 says nothing of what was begun."""
+    earlier = parse(
+        "一、2023年工作安排\n新增省级创新平台9家、市级创新平台20家。开工重大项目30个。新增创新平台40家。"
+    )
+    later = parse(
+        "一、2023年工作回顾\n新增市级创新平台30家、省级创新平台8家。引进重大项目90个。新增创新平台41家。"
+    )
+    outcomes = {
+        (k.target.indicator, k.target.filter): str(k.outcome) for k in compare(earlier, later).targets
+    }
+    assert outcomes == {
+        ("innovation_platforms", "省级"): "missed",
+        ("innovation_platforms", "市级"): "met",
+        ("innovation_platforms", ""): "met",
+        ("key_project_count", "开工"): "cannot_say",
+    }
+    ranked = rank([earlier, later], "innovation_platforms", "change")
+    assert [str(r.target.low) for r in ranked] == ["40"]
+
+
 def test_not_consecutive():
     """Reports two years apart are told."""
     assert compare(parse(EARLIER), parse(LATER.replace("2023", "2024"))).consecutive is False

@@ -63,7 +63,10 @@ class Mismatch(NamedTuple):
 
 
 _LIST_SIGN = re.compile(r"、|以?及|和|与")
-_COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中)?")
+_COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中|[省市]级|省)?")
+"""高新技术企业和省级科技型中小企业90家 are so many together."""
+# 社区卫生服务中心、乡镇卫生院和标准化村卫生室50所
+_ALIKE = re.compile(r"(?:[和与及、]|以及)[^,;:。、和与及()\d]{0,7}")
 _REFERENT = re.compile(
     r"占(?:到|了)?[^,;:。、\d]{0,8}$|(?:相当于|高于|高出|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
     r"|拉动(?:全[国省市县区州])?$"  # 拉动GDP增长3个百分点
@@ -185,7 +188,7 @@ def _bind_plain(
                 mine, named, at = None, False, last
             elif (
                 len(ids) > 1
-                or (named and first - at <= 4 and _COORDINATED.fullmatch(text, at, first))
+                or (named and first - at <= 8 and _is_joined(text, at, first, ids == who.ids))
                 or (
                     bindings
                     and 0 <= inner < first
@@ -237,6 +240,9 @@ def _bind_plain(
             not (verb or q.text.startswith(_BOUNDED)) or (unit not in RATES and _is_followed(text, end, unit))
         ):
             mine = None
+            continue
+        if text[left] == ")" and text[left + 1] in _LISTING and _is_followed(text, end, unit):
+            mine = None  # 中学（含小学）、8所卫生院
             continue
         if prefix is None:
             begins = who[0]
@@ -319,6 +325,13 @@ def is_made(text: str, start: int, value: Value) -> bool:
         and value[2].unit.symbol not in _UNCOUNTED
         and text.find("每", max(start, at - _NEAR), at) < 0
     )
+
+
+def _is_joined(text: str, at: int, first: int, alike: bool) -> bool:
+    """Whether a name at *first* stands beside the one that ends at *at*; *alike* if both are of one measure."""
+    if alike:
+        return _ALIKE.fullmatch(text, at, first) is not None
+    return first - at <= 4 and _COORDINATED.fullmatch(text, at, first) is not None
 
 
 def _is_listed(text: str, end: int, start: int) -> bool:
@@ -414,7 +427,9 @@ class _Walk:
             self.parent = ""
         if not ids:
             self.slots, self.last_was_name = [], False
-        elif self.last_was_name and len(gap) <= 4 and _COORDINATED.fullmatch(gap):
+        elif (
+            self.last_was_name and len(gap) <= 8 and _is_joined(text, at, start, ids == self.slots[-1][1].ids)
+        ):
             self.slots += [(id, name) for id in ids]
             self.whole = ""
         else:
@@ -470,7 +485,12 @@ class _Walk:
         ):
             self.slots = []
             return
-        if (gap.list_only or gap.comma) and not (gap.each or gap.every) and self._is_of_next(run[0]):
+        bracketed = self.text[at] == ")" and self.text[at + 1] in _LISTING  # 中学（含小学）、8所卫生院
+        if (
+            (gap.list_only or gap.comma or bracketed)
+            and not (gap.each or gap.every)
+            and self._is_of_next(run[0])
+        ):
             # 40个示范村、800个经济薄弱村: the value is of the noun behind it, and so is the one before the name
             if gap.list_only and ahead is not None and not self.numbered:
                 self._give_ahead(slots[-1][1], ahead)

@@ -293,14 +293,18 @@ _PARTIAL = re.compile(
 )
 # What is done says nothing of which part it is done to: 改造城镇老旧小区, 拟发行超长期特别国债
 _DEEDS = re.compile(
-    r"(?:\)|推动|推进|促进|加快|扩大|提升|改造|改建|利用|新建|建设|建成|完成|实施|开工|竣工|投产|投用|开通|培育|认定|申报|入库|备案|发展|引进"
+    r"(?:[改扩续]?\)|首[个家座]|为各?类?(?:企业|市场主体|经营主体)|推动|推进|促进|加快|扩大|提升|改造|改建|利用|新建|建设|建成|完成|实施|开工|竣工|投产|投用|开通|培育|认定|申报|入库|备案|发展|引进"
     r"|发行|撬动|到位|调度|创建|打造|争创|获批|重点打造|办好|做好|抓好|确保|提质|整治|更新|开展|组织|投放|配置|设立|登记|注册|计划|规定|全年|年内"
     r"|新(?=[开建改增培认引入登注设获投签创])|增(?!值)|拟(?=[发安新建定])|再(?=[新增改建])|续(?=建)|改(?=建)|建(?!制|筑|材|档)|设(?!施|备|计)|[、及])+"
 )
 _MARKER = re.compile(
-    r"^(?!(?:19|20)\d\d年)(?:[^\u4e00-\u9fffA-Za-z“]+)?(?:[一二三四五六七八九十]{1,3}(?:[是要]|、))?[—\-]*"
+    r"^(?!\d+年)(?:[^\u4e00-\u9fffA-Za-z“]*\d[个家项条座所](?!以)|[^\u4e00-\u9fffA-Za-z“]+)?(?:[一二三四五六七八九十]{1,3}(?:[是要]|、))?[—\-]*"
 )
-"""What marks a point of a list: ——, ①, 1., 一是."""
+"""What marks a point of a list: ——, ①, 1., 一是; and 30个 of 30个省级重点项目, which counts what stands behind. 2023年 is a time."""
+_COUNTED = re.compile(r".*\d[个家项户名]")
+"""新增石桥科技2家上市公司: what was counted before."""
+_SURPLUS = re.compile(r"^(?:其中|的)|(?:的|实现|完成|新增)$")
+"""What is none of what narrows a name: 其中脱贫地区, 市区新增."""
 _PART_OF_REGION = re.compile(
     r"(?:民营|国有|私营|外资|文旅|文化旅游|数字|海洋|服务业|制造业|工业|农业|县域|民营经济|绿色|科技|涉农|规上|规下|限上)"
 )
@@ -319,7 +323,7 @@ def read_prefix(prefix: str) -> Prefix:
 
 def _read_prefix(prefix: str) -> Prefix:
     prefix = _MARKER.sub("", prefix)
-    known, region, tail, last, behind = True, "", 0, "", 0
+    known, region, tail, word, last, behind = True, "", 0, 0, "", 0
     for m in _token().finditer(prefix):
         last = m.lastgroup or ""
         if last == "other":
@@ -328,7 +332,7 @@ def _read_prefix(prefix: str) -> Prefix:
             tail = m.end()
         elif last == "word":
             if len(m[0]) > 1:  # 新 of 高新区 is no word by itself
-                tail = m.end()
+                word, tail = m.span()
             if _REGION.fullmatch(m[0]):
                 region = m[0]
                 behind = m.end()
@@ -339,9 +343,17 @@ def _read_prefix(prefix: str) -> Prefix:
     if region or (known and not partial):
         return Prefix(region=region, known=known)
     words = prefix[tail:] or prefix
+    if len(words) == 1 and partial:  # 开发|区
+        words = prefix[word:]
     if (deed := _DEEDS.match(words)) is not None:
         words = words[deed.end() :]
         partial = partial and _PARTIAL.fullmatch(words) is not None
+    if (counted := _COUNTED.match(words)) is not None:
+        words = words[counted.end() :]
+    if words.endswith("“新三样”"):  # 锂电池、光伏产品“新三样”: those are it
+        words = "“新三样”"
+    if partial:
+        words = _SURPLUS.sub("", words)
     # behind a verb (…稳岗，实现) the unknown words before it are no part of the name
     return Prefix(filter=words if partial else "", rest=words if last == "other" else "", known=False)
 

@@ -111,10 +111,7 @@ def compare(earlier: Report, later: Report, table: IndicatorTable | None = None)
     done = [
         f
         for f in later.facts
-        if f.modality is not Modality.TARGET
-        and not f.filter
-        and f.horizon is Horizon.YEAR
-        and f.parent != f.indicator
+        if f.modality is not Modality.TARGET and f.horizon is Horizon.YEAR and f.parent != f.indicator
     ]
     kept = tuple(
         _judge(t, done, table)
@@ -142,6 +139,8 @@ def _judge(target: Target, done: Sequence[Fact], table: IndicatorTable) -> Kept:
     def kept(actual: Fact | None, outcome: Outcome, reason: str) -> Kept:
         return Kept(target=target, actual=actual, outcome=outcome, reason=reason)
 
+    # 签约亿元以上项目 is met by what was signed, and 省级创新平台 by those of the province
+    done = [f for f in done if f.filter == target.filter]
     same = [f for f in done if f.indicator == target.indicator]
     # of several years that the review tells of, the one that was planned
     same = [f for f in same if f.period == target.period] or same
@@ -257,6 +256,7 @@ def rank(
             t
             for t in report.targets
             if t.indicator == indicator
+            and not t.filter
             and t.horizon is Horizon.YEAR
             and t.tier is Tier.BASE
             and (t.kind is None or t.kind == kind)

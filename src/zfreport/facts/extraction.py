@@ -17,6 +17,7 @@ from ..quantities.model import make_quantity
 from ..quick import quick
 from ..text import Span, span_of
 from ..vocab import fold
+from .alike import ALIKE, retold
 from .binding import Binding, Mismatch, Value, bind, is_beside, is_made, is_referent
 from .clauses import REACH, Gap, Prefix, back_to, read_prefix
 from .context import (
@@ -39,6 +40,7 @@ from .ranks import Rank, find_ranks
 from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
 from .signs import CUES, PARTS, RANKS, find_signs
+from .stages import SUMS, told_by
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 from .traits import RATES
@@ -85,7 +87,7 @@ _new_target: Callable[..., Fact] = quick(Target)
 _VALUE = QuantityRole.VALUE
 _ACTUAL, _TARGET = Modality.ACTUAL, Modality.TARGET
 _YEAR, _PERIOD = Horizon.YEAR, Horizon.PERIOD
-_RATIO, _DIFFERENCE = FactKind.RATIO, FactKind.DIFFERENCE
+_RATIO, _DIFFERENCE, _SHARE = FactKind.RATIO, FactKind.DIFFERENCE, FactKind.SHARE
 _GROWTH, _CHANGE = FactKind.GROWTH, FactKind.CHANGE
 _ABOUT, _RANGE, _POINT, _AT_MOST = Bound.ABOUT, Bound.RANGE, Bound.POINT, Bound.AT_MOST
 _BASE, _STRETCH = Tier.BASE, Tier.STRETCH
@@ -102,13 +104,16 @@ _OF_YEAR = frozenset("同环上去")
 """In 同比, 环比, 比上年, 比去年: said of one year."""
 _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
+_UNTOLD = RATES | {"元", "美元", "吨"}
+"""Units of what has no stage or class of its own."""
+_SIZES = ("以上", "以下")
 
 # 新增12家，总数达到100家: the second is what there is
 _ALL_TOLD = re.compile(r"[总存](?=[数量])|累计|达")
 _IN_ALL = re.compile(r"总[数量]")
 # 新增科技型企业543家、高新技术企业54家: what was added, not what there is
 _FLOW = re.compile(
-    r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
+    r"[新净培认充复入](?:(?<=补充)(?=耕地)|(?<=恢复)(?=耕地)|(?<=流入)(?=耕地)|(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
 # 新增高新技术企业9家、小巨人2家，科技型中小企业40家: the last too; but 科技型中小企业达到40家 is what there is
 _FLOWED = re.compile(
@@ -117,7 +122,7 @@ _FLOWED = re.compile(
 _FLOWS_ON = re.compile(
     r"(?!打造|创建|建成|建设|引进|完成|实施|入选|获评|组建)(?:[^,;:。达有总累共]{2,24}\d[家户][、和])*"
 )
-_FIRMS = frozenset("家户")
+_BY_FIRM = frozenset("家户")
 _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 # A part of a year has one of these in its name.
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
@@ -172,8 +177,10 @@ def _whole_word(text: str, first: int, at: int) -> int:
 
 # Words before such a name that leave it whole: 耕种收综合机械化率, 环境空气质量优良天数, 金融机构不良贷款率
 _LEAVES_WHOLE = re.compile(
-    r"(?!.*(?:水稻|小麦|玉米|油菜|薯|大豆|花生|甘蔗|棉花|项目县)).*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
+    r"(?!.*(?:水稻|小麦|玉米|油菜|薯|大豆|花生|甘蔗|棉花|项目县|光伏|风电|水电|火电|核电|新能源|电站)).*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|[国省市][控考]|考核|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|安全生产|主要污染物|国内|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
 )
+_WITH_REGION = frozenset(("", "市", "国际", "港"))
+"""云溪国际机场旅客吞吐量, in 云溪's own report; but 云溪钢铁 is a firm."""
 # 普通高中学位, 义务教育学位, 老年大学学位: of one kind of school
 _SCHOOLS = re.compile(
     r"(?:老年大学(?:\(学校\))?|(?:普通|职业|优质|初)?高中|初中|(?<!中)小学|(?:城区|公办|民办)+学校|中学|义务(?:教育)?|幼儿园|学前(?:教育)?)(?:优质|公办)?$"
@@ -202,17 +209,27 @@ _WITHIN = re.compile(
 # 经济总量超500亿元的县域增至12个: what tells the counties that are counted
 _KIND_OF = re.compile(r"的(?:县|乡|镇|村|企业|园区|产业|集群|项目|单位|街道|家庭)")
 # 普通省道和农村公路5000公里: one number for both. 惠及, 参与 are words of their own.
-_AND = re.compile(r"(?:(?<![总共])和|(?<![惠普涉])及|(?<!参)与)$")
+_AND = re.compile(
+    r"(?:以及|(?<![总共])和|(?<![惠普涉])及|(?<!参)与)(?:(?:国家|[省市县州])级(?:及?以上)?|国家|省)?$"
+)
+# 瞪羚、独角兽企业5家: of firms, several kinds are counted together
+_FIRMS = frozenset(
+    (
+        "hightech_firms", "tech_smes", "specialized_sme", "little_giant", "mfg_champion", "unicorn",
+        "listed_companies", "agri_leading_firms", "coops",
+    )
+)  # fmt: skip
+_FIRM = ("企业", "瞪羚", "雏鹰", "独角兽", "型", "冠军", "农场", "小巨人", "“小巨人”")
 _JOINS = frozenset("和及与")
 _GOES_ON = frozenset("和、的")
 """Behind a value: what it is said of, or that it is not what was."""
 _ALONE = frozenset(("direct", "carried", "two-measures"))
 """Rules that give a value to one name only."""
 _STOPS = frozenset(",;:。、\n()")
-_HEADS = frozenset("值额量费")
+_HEADS = ("值", "额", "量", "费", "专精特新")
 _OF_REGION = frozenset(("属", "级", "直", "本级"))
 """云溪市属国有企业: of the region, and a part of it."""
-_PLANS = re.compile(r"^(?:力争|争取|确保|预计|实现|完成|全年|年内|全[省市县区])+")
+_PLANS = re.compile(r"^(?:新增|培育|力争|争取|确保|预计|实现|完成|全年|年内|全[省市县区])+")
 _WORKS = re.compile(r"^(?:的|改(?=扩)|扩建)+")
 # 新能源和可再生能源装机 is one thing said twice, 省级和国家高新技术企业 are of one kind
 _SAME = re.compile(
@@ -234,7 +251,10 @@ _OWN = {
 _SIZED = re.compile(r"以[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
 # A run of digits is taken from its beginning only: a long one takes no square of its length.
 _SIZE = re.compile(rf"(?:(?<![\d.])[\d.]++)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
-_NUMERIC = frozenset("0123456789.百千十")
+_SHORT = 8
+"""Longest words before a name that are all of its scope: 自贸试验区."""
+_SCOPE = re.compile(r"(?:[县城市园片新]区|县城|农村|乡镇|试验区|自贸区|开发区|小区|建制镇)(?:生活|居民)?$")
+_NUMERIC = frozenset("0123456789.百千十万亿")
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
 _RUNGS = re.compile(r"保(\d{1,2}(?:\.\d)?)%?[、,]?力?争(\d{1,2}(?:\.\d)?)(?=[,;:。、\n)%])")
 _CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
@@ -486,6 +506,8 @@ class _Extractor:
             else:
                 continue
             if names:
+                if not ALIKE.isdisjoint(map(_ids_of, names)):
+                    names = retold(text, start, names)
                 if _AREA in map(_ids_of, names):
                     names = _with_output(text, names, end)
                 if _GAP_OF_INCOME in map(_ids_of, names):
@@ -585,8 +607,10 @@ class _Extractor:
             near = max(clause_start(self.text, here.sentence[0], start), start - 12)
             while near > here.sentence[0] and self.text[near - 1] in _NUMERIC:  # 20亿元以上, not 0亿元以上
                 near -= 1
-            if sizes := [m[0] for m in _SIZE.finditer(self.text, near, name.end)]:
-                return sizes[-1]
+            sizes = list(_SIZE.finditer(self.text, near, name.end))
+            # 亿元以上项目5个、到位资金7亿元: what stands behind is not of that size
+            if sizes and not _DIGIT.search(self.text, sizes[-1].end(), start):
+                return sizes[-1][0]
         traits = self.traits[id]
         if here.seasonal:
             far = not listed and traits.governed
@@ -605,7 +629,11 @@ class _Extractor:
                 prefix.rest
                 and traits.whole
                 and not _LEAVES_WHOLE.fullmatch(prefix.rest)
-                and not (len(self.region) > 2 and self.region[:-1] in prefix.rest)
+                and not (
+                    len(self.region) > 2
+                    and (own := self.region[:-1]) in prefix.rest
+                    and prefix.rest.replace(own, "", 1) in _WITH_REGION
+                )
             ):
                 return prefix.rest
             if (
@@ -681,7 +709,7 @@ class _Extractor:
                 traits.grows
                 and at == end
                 and not flow
-                and q.unit.symbol in _FIRMS
+                and q.unit.symbol in _BY_FIRM
                 and clause > first
                 and text[clause - 1] == ","
                 and _FLOWS_ON.fullmatch(text, clause, start)
@@ -694,6 +722,9 @@ class _Extractor:
             if meant is None:
                 continue
             kind, low, high, low_closed, high_closed, bound, unit = meant
+            if kind is _SHARE and id in self.table.parts and (not gap.whole or gap.whole.endswith("支出")):
+                id = self.table.parts[id]  # 民生支出80亿元、占比82%; 占总支出的82%
+                traits = traits_of[id]
             comparator = gap.comparator
             moved = counted = False
             if plain:  # of the year, whatever it is
@@ -766,7 +797,7 @@ class _Extractor:
             else:
                 filter = ""
                 if (
-                    text[start - 1] in _JOINS
+                    (text[start - 1] in _JOINS or (id in _FIRMS and text[start - 1] in "、级上家省"))
                     and rule in _ALONE
                     and unit not in RATES
                     and (other := self._together(start, first))
@@ -785,6 +816,13 @@ class _Extractor:
                     # 规上企业研发覆盖率: a rate of nothing without it
                     start = _whole_word(text, clause, start - len(what))
                     name = text[start:end]
+                elif (
+                    traits.family
+                    and (unit in RATES or id == "enterprises_registered")
+                    and (far := self._scope(prefix, unit, clause, start)) < start
+                ):  # 县城污水处理率 is told by its name too
+                    start = far
+                    name = text[start:end]
                 if (  # 新登记经营主体2万户、增长13%: more than last year
                     kind is _GROWTH
                     and traits.grows
@@ -799,6 +837,9 @@ class _Extractor:
                     and not (prefix.rest or prefix.filter or traits.centred or traits.schools)
                 ):
                     filter = self._filter(id, mention, here, state, at, prefix)
+            # 开工项目, 亿元以上项目; 春节期间，接待游客
+            if (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅"):
+                filter = self._told(id, clause, start, first, filter)
             if here.asked and not gap.after_words:
                 self._answer(here, mention, rule)
             a, z = (start, stop) if start < at else (at, end)
@@ -842,6 +883,24 @@ class _Extractor:
             inside = names[bisect_left(names, (first + 1,)) : bisect_left(names, (end,))]
             here.valued.update([n.start for n in inside])
 
+    def _scope(self, prefix: Prefix, unit: str, clause: int, start: int) -> int:
+        """Where the words begin that tell of which part a name at *start* is, which is told by its name."""
+        what = prefix.filter or prefix.rest
+        if not what or not self.text.endswith(what, clause, start):
+            return start
+        m = _SCOPE.search(what)
+        if m is None:  # 海关高级认证企业总数
+            return start if unit in RATES else start - len(what)
+        return start - (len(what) if len(what) <= _SHORT else len(what) - m.start())
+
+    def _told(self, id: str, clause: int, start: int, first: int, filter: str) -> str:
+        """*filter* with the stage and the class that the words before a name at *start* give it."""
+        if filter and not filter.endswith(_SIZES):
+            return filter
+        if self.text.startswith("开工", start):  # 开工项目
+            start += 2
+        return told_by(id, self.text, first, clause, start) + filter
+
     def _together(self, start: int, first: int) -> str:
         """
         An unknown noun that shares its number with the name at *start*, with what joins them; empty if there is none.
@@ -849,16 +908,22 @@ class _Extractor:
         文化总产值和旅游总收入达到110亿元: neither is said to be that. In 新建和改造 there is no noun, in 60公里和 a number of its own.
         """
         text = self.text
-        if _AND.search(text, max(first, start - 2), start) is None:
-            return ""
-        left = back_to(_STOPS, text, max(first, start - 24), start)
-        at = start - 2 if text[start - 2 : start] == "以及" else start - 1
-        before = text[left:at]
+        if text[start - 1] == "、":
+            at = start - 1
+            before = text[back_to(_STOPS, text, max(first, at - 24), at) : at]
+            if not before.endswith(_FIRM):
+                return ""
+        else:
+            m = _AND.search(text, max(first, start - 8), start)
+            if m is None:
+                return ""
+            at = m.start()
+            before = text[back_to(_STOPS, text, max(first, at - 24), at) : at]
         if _DIGIT.search(before):
             return ""
         prefix = read_prefix(before)
         noun = prefix.filter or prefix.rest
-        if not noun and not prefix.known and before[-1:] in _HEADS:  # 文化总产值: 值 is a word of gaps too
+        if not noun and not prefix.known and before.endswith(_HEADS):  # 文化总产值: 值 is a word of gaps too
             noun = _PLANS.sub("", before)
         noun = _WORKS.sub("", noun)
         return noun + text[at:start] if noun and not _SAME.fullmatch(noun) else ""
@@ -880,8 +945,11 @@ class _Extractor:
         self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.WARNING, place, message))
 
     def _rank_fact(self, rank: Rank, here: _Here) -> Fact:
-        id, name, (at, _, _), _, _, _, _, prefix, _, parent, *_ = rank.of
+        id, name, (at, _, q), _, _, _, _, prefix, clause, parent, *_ = rank.of
         state = here.sense.state(rank.start)
+        filter = self._filter(id, name, here, state, at, prefix)
+        if q.unit.symbol not in _UNTOLD or id in SUMS:
+            filter = self._told(id, clause, name.start, here.sentence[0], filter)
         return (Target if state.modality is Modality.TARGET else Fact)(
             indicator=id,
             name=self.text[name.start : name.end],
@@ -899,7 +967,7 @@ class _Extractor:
             basis=rank.basis,
             comparator=rank.among,
             parent=parent,
-            filter=self._filter(id, name, here, state, at, prefix),
+            filter=filter,
             span=self.reading.span(name.start, rank.end),
             sentence_span=here.span,
             path=here.path,

@@ -322,6 +322,8 @@ class IndicatorTable:
     """``"2026.1"`` for the shipped table, ``"2026.1+"`` once something was added to it."""
     shares: Mapping[str, str] = field(init=False, repr=False, eq=False)
     """``"rd_expenditure/gdp"`` → ``"rd_intensity"``."""
+    parts: Mapping[str, str] = field(init=False, repr=False, eq=False)
+    """``"rd_expenditure"`` → ``"rd_intensity"``: what its share is of where nothing else is said."""
     traits: Mapping[str, Traits] = field(init=False, repr=False, eq=False)
     """What the rules ask of each indicator."""
     _names: Mapping[str, tuple[tuple[str, ...], str]] = field(init=False, repr=False, eq=False)
@@ -347,6 +349,7 @@ class IndicatorTable:
         if names:
             names = dict(zip(fold("\n".join(names)).split("\n"), names.values(), strict=True))
         object.__setattr__(self, "shares", {i.share_of: i.id for i in self.indicators.values() if i.share_of})
+        object.__setattr__(self, "parts", {pair.split("/")[0]: id for pair, id in self.shares.items()})
         object.__setattr__(self, "traits", {i.id: traits_of(i) for i in self.indicators.values()})
         object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_pattern", re.compile(scan_pattern(names) if names else "(?!)"))

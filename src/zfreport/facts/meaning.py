@@ -25,6 +25,8 @@ _AT_LEAST, _ABOVE, _AT_MOST, _BELOW = Bound.AT_LEAST, Bound.ABOVE, Bound.AT_MOST
 _GROWTH, _CHANGE, _DIFFERENCE = FactKind.GROWTH, FactKind.CHANGE, FactKind.DIFFERENCE
 _LEVEL, _COUNT, _SHARE, _RATIO = FactKind.LEVEL, FactKind.COUNT, FactKind.SHARE, FactKind.RATIO
 
+_FALLS = ("降低率", "下降率", "降低", "下降", "压缩", "压减")
+"""Ends of names that say that less is meant: 审批时限压缩70%."""
 _THINGS = frozenset("个处座条栋幢户套家所")
 
 
@@ -118,7 +120,7 @@ def measure(
         low, high = (None if v is None else v * factor for v in (low, high))
         unit = "%"
     if kind is _GROWTH or kind is _CHANGE:
-        falls = verb == "down" or (verb != "up" and name.endswith(("降低率", "下降率", "降低", "下降")))
+        falls = verb == "down" or (verb != "up" and name.endswith(_FALLS))
     else:
         falls = kind is _DIFFERENCE and verb == "under"
     if falls:

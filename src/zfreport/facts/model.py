@@ -157,7 +157,11 @@ class Fact(Shown):
     tone: Tone = Tone.NEUTRAL
     """How binding the words are: 确保 and 以上 ``hard``, 左右 ``soft``, 力争 ``stretch``. It tells something of targets alone."""
     filter: str = ""
-    """What part of the indicator or of the year it is about, as printed: 高新区, 亿元以上, 一季度. A fact with a filter is not the region's total."""
+    """
+    What part of the indicator or of the year it is about, as printed: 高新区, 亿元以上, 一季度; how far counted things have
+    come (签约, 开工), of what class they are (省级以上), what was done with them (破获). A fact with a filter is not the
+    region's total.
+    """
     parent: str = ""
     """Id of the indicator that 其中 makes it a part of; its own id for a part of the same measure (其中经济适用房200套)."""
     span: Span

@@ -17,6 +17,7 @@ from ..quick import quick
 from ..text import Span
 from .indicators import default_table
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
+from .stages import is_of_its_own
 
 __all__ = ["TargetReading", "select_targets"]
 
@@ -35,7 +36,7 @@ _new_diagnostic = quick(Diagnostic)
 _OF_THINGS = (FactKind.COUNT, FactKind.CHANGE)
 """新建幼儿园6所 in one place and 创建示范幼儿园15所 in another: of counts the text seldom says whether they are of the same things."""
 _SIZES = ("以上", "以下")
-"""A filter by size (亿元以上项目) makes a target of its own; one by place or kind makes it another region's."""
+_SUMS = frozenset(("元", "美元", "%", "个百分点"))
 
 
 def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> TargetReading:
@@ -51,7 +52,7 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
     # of what was stated more than once: the first statement as shown, and the values
     again: dict[tuple[object, ...], tuple[str, set[tuple[object, ...]]]] = {}
     for f in facts:
-        if not isinstance(f, Target) or (f.filter and not f.filter.endswith(_SIZES)):
+        if not isinstance(f, Target) or (f.filter and not _is_of_its_own(f)):
             continue
         # 提案办复率 and 热线办结率 are of one family, told apart by the printed name, and so is all 覆盖率: no conflict
         name = f.name if f.indicator in printed else ""
@@ -91,6 +92,11 @@ def _told_by_name() -> frozenset[str]:
     """The indicators whose values are told apart by the printed name."""
     traits = default_table().traits
     return frozenset(id for id, known in traits.items() if known.family or known.pattern)
+
+
+def _is_of_its_own(f: Fact) -> bool:
+    """A filter by size, stage or class (亿元以上项目, 省级) makes a target of its own; one by place or kind makes it another region's."""
+    return f.filter.endswith(_SIZES) or (f.unit not in _SUMS and is_of_its_own(f.filter))
 
 
 def _value(t: Target) -> tuple[object, ...]:

@@ -44,12 +44,13 @@ _GOVERNED = _AGGREGATES | {"industry"}
 """Topics whose sums a zone reports too: behind 支持高新区做大做强 they may be the zone's."""
 # Sums and shares of other topics: 绿色贷款余额 are not all loans, nor 入境过夜游客 all visitors, nor 补充耕地 all farmland.
 _WHOLES = frozenset(
-    "tourist_visits inbound_tourists tourism_revenue deposits loans mse_loans social_financing npl_ratio finance_va"
+    "tourist_visits tech_contracts listed_companies inbound_tourists tourism_revenue deposits loans mse_loans social_financing npl_ratio finance_va"
     " coal_output oil_output gas_output electricity_output electricity_consumption installed_capacity renewable_capacity"
     " power_export cargo_throughput air_passengers air_cargo freight_volume express_volume"
     " air_good_rate air_good_days pm25 surface_water_good green_cover forest_cover farmland grain_output grain_area"
     " agri_machinery agri_output edu_expenditure preschool_rate population_resident population_registered market_entities"
     " self_employed private_economy_va private_economy_tax computing_power rd_expenditure hospital_beds medical_reimburse"
+    " patents_in_force safety_accidents manufacturing_va hightech_mfg_va equipment_mfg_va hightech_industry_va strategic_emerging_va digital_va"
     " industry_va above_scale_industry_va above_scale_industry_output industrial_output_total industry_profit"
     " industry_revenue construction_output labor_productivity steel_output auto_output".split()
 )
