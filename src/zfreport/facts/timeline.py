@@ -81,6 +81,8 @@ class _Base:
     listed: bool
     spans: str
     """The several years the part looks back on, ``-`` if unknown; empty if it looks back on one."""
+    turns: bool = False
+    """It opens with what was, in a part of what is to come: 去年…，今年…."""
     states: dict[_Heard, dict[tuple[str, bool, bool], State]] = field(factory=dict, init=False)
     """What it comes to with words; few are different."""
 
@@ -265,8 +267,8 @@ class Clock:
         role = ""
         listed = past = long = mixed = gone = told = False
         spans = looks = ""
-        bases: dict[tuple[Modality, Horizon, bool, str], _Base] = {}
-        key = (modality, horizon, False, "")
+        bases: dict[tuple[Modality, Horizon, bool, str, bool], _Base] = {}
+        key = (modality, horizon, False, "", False)
         base = bases[key] = _Base(*key)
         n = 0
         while n < many:
@@ -353,7 +355,7 @@ class Clock:
                 now, how_long = _ACTUAL, _PERIOD
             elif past:
                 now, how_long = _ACTUAL, _PERIOD if long else _YEAR
-            key = (now, how_long, listed, spans)
+            key = (now, how_long, listed, spans, past and modality is _TARGET and not gone)
             if (known := bases.get(key)) is None:
                 known = bases[key] = _Base(*key)
             base = known
@@ -546,7 +548,7 @@ class Clock:
         if "年" in said:
             several = _SEVERAL.search(said) is not None
             found += [
-                (m.end(), "year", m[0])
+                (m.end(), "year", "全年" if text.startswith("为", m.start() - 1) else m[0])
                 for m in _ANNUAL.finditer(text, start, end)
                 if self._is_plan(m["year"])
             ]
@@ -665,6 +667,7 @@ class Sense:
                     year = year if which == "-" else which
                 elif cue == "year":
                     if which not in _WHOLE_YEAR:  # 近三年…，今年…
+                        last = "turn" if base.turns else cue
                         year = ""
                         spans = "" if spans == "span" else spans
                 elif "-" in which:
@@ -696,6 +699,8 @@ class Sense:
         cue, years, far, spans, done, estimate, reach, year = heard
         base = self.base
         modality, horizon, listed = base.modality, base.horizon, base.listed
+        if cue == "turn":
+            return State(_TARGET, _YEAR, self._clock.period(_TARGET, _YEAR), listed, True)
         if modality is _TARGET:
             if cue == "five":
                 horizon = _FIVE_YEAR
