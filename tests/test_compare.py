@@ -116,6 +116,13 @@ def test_rank_of_a_year():
     assert len(rank(reports, "gdp")) == 3
 
 
+def test_actual_of_the_year():
+    """Where the later report tells of several years, the year that was planned counts."""
+    earlier = parse("一、2023年工作安排\n主要预期目标是：地区生产总值增长6%左右。")
+    later = parse("一、2023年工作回顾\n2022年地区生产总值增长3%。\n2023年地区生产总值增长6.2%。")
+    assert [(str(k.outcome), k.actual.period) for k in compare(earlier, later).targets] == [("met", "2023")]
+
+
 @pytest.mark.parametrize(
     ("call", "error", "words"),
     [
