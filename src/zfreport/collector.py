@@ -10,35 +10,40 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 
-__all__ = ["uncollected"]
+__all__ = ["at_rest", "uncollected"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def uncollected(work: Callable[P, T]) -> Callable[P, T]:
+def at_rest(work: Callable[[], T]) -> T:
     """
-    *work*, done without the collector, which runs again afterwards whatever happens, unless it was off before.
+    What *work* gives, done without the collector, which runs again afterwards whatever happens, unless it was off before.
 
     The collector is one for all threads: those that work meanwhile go without it as long, which costs them nothing
     unless they make cycles by the million.
 
     >>> import gc
-    >>> uncollected(gc.isenabled)(), gc.isenabled()
+    >>> at_rest(gc.isenabled), gc.isenabled()
     (False, True)
     """
+    if not gc.isenabled():
+        return work()
+    gc.disable()
+    try:
+        return work()
+    finally:
+        gc.enable()
+
+
+def uncollected(work: Callable[P, T]) -> Callable[P, T]:
+    """*work*, every call of it `at_rest`."""
 
     @wraps(work)
     def rested(*args: P.args, **named: P.kwargs) -> T:
-        if not gc.isenabled():
-            return work(*args, **named)
-        gc.disable()
-        try:
-            return work(*args, **named)
-        finally:
-            gc.enable()
+        return at_rest(partial(work, *args, **named))
 
     return rested

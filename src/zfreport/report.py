@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 from attrs import evolve, field, frozen
 
 from .bridged import Bridged
-from .collector import uncollected
+from .collector import at_rest
 from .diagnostics import Code, Diagnostic
 from .errors import expect_whole, got
 from .nodes import Annex, BlockRole, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
@@ -75,7 +75,7 @@ class Report(Shown):
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
         if name not in self._made:
-            self._made[name] = uncollected(make)()
+            self._made[name] = at_rest(make)
         return cast(T, self._made[name])
 
     # ------------------------------------------------------------------ the tree
