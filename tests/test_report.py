@@ -222,3 +222,36 @@ def test_one_part_without_a_title(text):
     [part] = parse(text).parts
     assert part.title == ""
     assert part.text.startswith("过去一年")
+
+
+@pytest.mark.parametrize(
+    ("title", "foot", "inside"),
+    [
+        (
+            "民生保障持续加强",
+            "成绩来之不易，这是市委正确领导的结果。在此，我代表县人民政府，表示感谢！",
+            False,
+        ),
+        ("民生保障持续加强", "在肯定成绩的同时，我们也清醒地看到，工作中还存在不少困难和问题。", False),
+        ("民生保障持续加强", "国防动员、双拥、民族宗教、审计、统计、气象、档案等工作取得新进展。", False),
+        (
+            "民生保障持續加強",
+            "同時，國防動員、雙擁、民族宗教、審計、統計、氣象、檔案等工作取得新進展。",
+            False,
+        ),
+        ("民生保障持续加强", "一年来，我们扎实开展主题教育，依法行政能力不断提高。", False),
+        ("“十四五”成就", "“十四五”时期的实践，丰富了我们做好工作的经验。", False),
+        # of the section: its own work, all fields, few of them, part of its measures
+        ("自身建设全面加强", "一年来，我们扎实开展主题教育，依法行政能力不断提高。", True),
+        ("社会事业全面发展", "国防动员、双拥、民族宗教、审计、统计、气象、档案等工作取得新进展。", True),
+        ("民生保障持续加强", "同时，加强国防教育，做好双拥工作，完善退役军人服务体系。", True),
+        ("民生保障持续加强", "加强国防教育、双拥共建，做好民族、宗教、审计、统计、气象、档案等工作。", True),
+        ("民生保障持续加强", "2023年是第三个五年计划的第二年，我们新建学校3所，新增床位600张。", True),
+    ],
+)
+def test_the_foot_of_a_part(title, foot, inside):
+    """What is said of the whole part lies in no section, though nothing but its words ends the last one."""
+    text = f"{FRONT}一、2023年工作回顾\n（一）农业稳步发展\n新建道路200公里，改造厕所8000座，整治村庄60个。\n（二）{title}\n新建学校3所，改造老旧小区12个，新增就业8000人。\n{foot}\n二、2024年工作安排\n新建学校3所，改造老旧小区12个，新增就业8000人。\n"
+    report = parse(text)
+    path = report.path(report.at(text.index(foot) + 1))
+    assert path == ("2023年工作回顾", title) if inside else path == ("2023年工作回顾",)
