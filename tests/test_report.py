@@ -255,3 +255,42 @@ def test_the_foot_of_a_part(title, foot, inside):
     report = parse(text)
     path = report.path(report.at(text.index(foot) + 1))
     assert path == ("2023年工作回顾", title) if inside else path == ("2023年工作回顾",)
+
+
+@pytest.mark.parametrize(
+    ("front", "roles"),
+    [
+        (
+            "2022年云汀县政府工作报告\n时间：2023-01-24????\t\t作者：县情????\t\t阅读：\n126\n内容摘要：\n"
+            "政 府 工 作 报 告2022年1月27日在云汀县第十八届人民代表大会第二次会议上云汀县人民政府县长 沈 砚各位代表：现在，我代表县人民政府，向大会报告工作，请予审议......\n"
+            "2022年1月27日在云汀县第十八届人民代表大会第二次会议上\n云汀县人民政府县长 沈 砚\n",
+            "title metadata furniture session byline salutation opening",
+        ),
+        (
+            "政府工作报告。 云汀日报记者 林溪 摄\n政府工作报告\n（2026年1月27日在云汀县第十四届人民代表大会第四次会议上）\n县长 沈砚\n",
+            "caption title session byline salutation opening",
+        ),
+        (
+            "政府工作报告\n——2024年1月17日在云汀县第十八届\n人民代表大会第三次会议上\n云汀县人民政府县长&nbsp; 沈砚\n",
+            "title session session byline salutation opening",
+        ),
+        (
+            "云汀县人大\n首页\n>>\n您的位置：\n政府工作报告\n2006年2月16日 沈砚\n",
+            "furniture title byline salutation opening",
+        ),
+        # a sentence that stops in its middle goes on, and so does one about what was taken
+        (
+            "政府工作报告\n2024年1月17日在云汀县第十八届人民代表大会第三次会议上，县长沈砚代表县人民政府，向大会作了政府工作报告。现将报告摘\n登如下\n",
+            "title furniture salutation opening",
+        ),
+    ],
+)
+def test_blocks_of_front_matter(front, roles):
+    """A preview that breaks off and a caption do not swallow the lines below them."""
+    report = parse(f"{front}{FRONT}{body(2023, '甲')}")
+    found = []
+    for node in report.children:
+        if node.kind != "block":
+            break
+        found.append(str(node.role))
+    assert " ".join(found) == roles

@@ -85,6 +85,8 @@ _OPENS, _LINKS, _PAUSES = "（(《“「『〈", "—―", "，、,"
 _LEADS_ON = "让在的和与及对把将向被从"
 _OPEN = _OPENS + _LINKS + _PAUSES + _LEADS_ON
 """What a line may end in that the next one goes on with."""
+_CUT = ("...", " 摄", " 攝", "\u3000摄", "\u3000攝")
+"""What no next line goes on with, whatever stands before it: a preview (内容摘要), the caption of a photo."""
 _COMMA = re.compile("[，。；,;]")
 _OPENS_MARKER = re.compile(
     both(
@@ -428,7 +430,7 @@ def _breaks_off(source: str, group: Sequence[Line], line: Line, paged: bool) -> 
     last, size = before[-1], len(before)
     if size < 60 and _unclosed(before) and _closes(line.text):
         return True
-    if last in _TERMINAL:
+    if last in _TERMINAL or (last in ".摄攝" and before.endswith(_CUT)):
         return False
     if last in _PAUSES and size > 8:
         return True
