@@ -325,6 +325,7 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
     final = len(source)
     lines: list[Line] = []
     group: list[Line] = []
+    above: list[Line] = []  # the physical lines of the last of *lines*
     held: list[Line] = []  # page numbers that may turn out to stand in mid-sentence
     # whether the group is a line with no blank, and whether only a closing sign can go on with it
     plain = done = False
@@ -341,10 +342,20 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
                 and _continues(source, group, line, wrap, bool(held), opens)
             ):
                 held.clear()
+                if (
+                    above
+                    and len(group) == 1
+                    and text[0] in _CLOSE_HEAD
+                    and not wrap
+                    and _links(above, group[0])
+                ):
+                    lines.pop()
+                    group = above + group
                 group.append(line)
                 plain = done = False
                 continue
             lines.append(group[0] if plain else _together(group))
+            above = [] if held else group
             if held:
                 lines += held
                 held.clear()
@@ -354,6 +365,22 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
     lines.append(_together(group))
     lines += held
     return lines
+
+
+_TITLE_ENDS = tuple("回顾 回顧 安排 任务 任務 目标 目標 工作 建设 建設 发展 發展 要求".split())
+
+
+def _links(above: Sequence[Line], line: Line) -> bool:
+    """Whether *line*, which a sign closes on the next, is a link in the sentence of *above*: 已经签订了⏎友好协议⏎。双方…"""
+    before, text = above[-1].text, line.text
+    return (
+        before[-1] not in _TERMINAL
+        and not before.endswith(_TITLE_ENDS)
+        and len(text) <= 40
+        and text[-1] not in "。！？!?；;：:…"
+        and not (line.spaced or line.indented or _OPENS_MARKER.match(above[0].text))
+        and (text[-1].isdecimal() or not _OPENS_MARKER.match(text))  # PM⏎2.5⏎）
+    )
 
 
 def _is_done(text: str) -> bool:

@@ -12,7 +12,7 @@ from ..headings.leads import first_sentence
 from ..headings.model import Candidate
 from ..nodes import Form, Kind, PartRole
 from ..roles import part_roles
-from ..vocab import both
+from ..vocab import both, forms
 from .model import PARAGRAPH, RANK_LINE, RANK_PART, RANK_REFRAIN, Head, in_order
 from .proposals import Proposals
 
@@ -37,6 +37,7 @@ _TOLD = re.compile(
 """What tells a fact, in words or in written figures."""
 _RUNS_ON = "的在是为為和与與及对對把将將向被从從让讓，、,"
 """Words and signs that end no heading: the line goes on."""
+_OURS = forms("省市县区国")
 _FINISHED = "。！？：:!?；;”…）)"
 
 
@@ -200,7 +201,14 @@ def _goes_on(p: Proposals, above: int, taken: Collection[int | None]) -> bool:
         above not in taken
         and len(text) > 3
         and text[-1] not in _FINISHED
-        and (text[-1] in _RUNS_ON or "，" in text or "," in text or "。" in text or "；" in text)
+        and (
+            text[-1] in _RUNS_ON
+            or "，" in text
+            or "," in text
+            or "。" in text
+            or "；" in text
+            or (text[-2] == "我" and text[-1] in _OURS)
+        )
         and not any(c.style == "part-line" for c in p.found.get(above, ()))
     )
 
