@@ -120,10 +120,11 @@ def test_front_and_back_are_blocks(example):
     "below",
     [
         "※",
+        "推进“两城”同创\n着力打造宜居宜业新城\n※",
         "本作品是某国家的\n法律\n、\n法规\n，国家机关的决议、决定、命令和其他具有立法、行政、司法性质的文件，"
         + "及其官方正式译文。根据有关法律的有关条款，凡此等等不受保护，也可能在其他管辖区属于\n公有领域\n。\nfalse",
     ],
-    ids=["a sign", "a licence"],
+    ids=["a sign", "slogans", "a licence"],
 )
 def test_the_closing_is_found_above_what_was_left_below(below):
     """A lone sign or a library's licence below the last paragraph neither hides the closing nor is an item."""
@@ -135,6 +136,31 @@ def test_the_closing_is_found_above_what_was_left_below(below):
     report = parse(text + below)
     assert [str(n.role) for n in report.walk() if n.kind == "block" and n.role == "closing"] == ["closing"]
     assert all(n.span.end <= len(text) for n in report.walk() if n.kind in ("part", "item"))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (f"{FRONT}{body(2023, '甲')}", []),
+        # a plan that stops in its middle, a review alone
+        (f"{FRONT}{body(2023, '甲').rsplit('各位代表', 1)[0]}", ["ZF205"]),
+        (f"{FRONT}{body(2023, '甲').split('2024年工作安排')[0]}", ["ZF205"]),
+        # spoken to the end, though not in words of a closing; what an annex follows; no review
+        (
+            f"{FRONT}{body(2023, '甲').rsplit('各位代表', 1)[0]}总之，当前的形势是好的，我们对前途充满了希望。",
+            [],
+        ),
+        (
+            f"{FRONT}{body(2023, '甲').rsplit('各位代表', 1)[0]}名词解释\n[1]“四上”企业：指达到一定规模的企业。\n",
+            [],
+        ),
+        (f"{FRONT}2024年工作安排{body(2023, '甲').split('2024年工作安排')[1].rsplit('各位代表', 1)[0]}", []),
+    ],
+    ids=["whole", "cut in the plan", "review alone", "no closing", "annex", "plan alone"],
+)
+def test_a_text_that_was_cut_off(text, codes):
+    """ZF205, where the report has no end: its closing is the last of it in all reports."""
+    assert [d.code for d in parse(text).diagnostics if d.code.startswith("ZF2")] == codes
 
 
 def test_explain_a_heading_and_a_sentence(example):

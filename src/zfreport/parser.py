@@ -136,7 +136,7 @@ def _one(
         span=span,
         rows=rows,
         noticed=tuple(
-            sorted((*outline.diagnostics, *notices(text, lines, frame, outline)), key=lambda d: d.span)
+            sorted((*outline.diagnostics, *notices(text, lines, frame, outline, rows)), key=lambda d: d.span)
         ),
         options=()
         if (detectors, vetoes) == (DEFAULT, DEFAULT_VETOES)

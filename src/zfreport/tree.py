@@ -70,7 +70,16 @@ _LISTS = (_ANNEX, _ENTRY)
 _FURNITURE = BlockRole.FURNITURE
 _MERGED = (_FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
 
-_CLOSING = re.compile(both(r"让我们|奋斗|谢谢|新篇章|作出新的|更大贡献|开创.{0,20}新局面"))
+_CLOSING = re.compile(
+    both(
+        r"让我们|奋斗|谢谢|新篇章|作出新的|更大贡献|开创.{0,20}新局面|(?:新|更大)的?胜利|胜利前进|必胜的信心|献礼|万岁"
+    )
+)
+_STOPS = "。！!：:；;，,"
+_BELOW = 6
+"""Lines among which the closing ends, whatever stands below it."""
+_PULLED = 30
+"""Characters of a line below the closing that repeats a slogan, without a stop."""
 
 
 class _Builder:
@@ -162,14 +171,15 @@ class _Builder:
     def _closing(self) -> set[int]:
         """The call that ends the report: the last paragraphs before the annexes, if they call."""
         found: set[int] = set()
+        lowest = self.annex - _BELOW
         for i in range(self.annex - 1, self.frame.body, -1):
             if i in self.frame.roles:
                 continue
-            if i in self.by_line or len(found) == 3:
+            if i in self.by_line or len(found) == 3 or (not found and i < lowest):
                 break
             text = self.lines[i].text
-            if len(text) <= 2 and not found:
-                continue  # a sign or a letter that was left below the last paragraph
+            if not found and (len(text) <= 2 or (len(text) <= _PULLED and text[-1] not in _STOPS)):
+                continue  # a sign that was left below the last paragraph, a slogan
             if _CLOSING.search(text) and (text[-1] in "！!" or found or "代表" in text[:12]):
                 found.add(i)
             else:
