@@ -187,6 +187,7 @@ _PERIODS = frozenset(forms('12过“"十一二三四五'))
 _SALUTED = "各位代"
 """What the second kind stands before; 32 characters hold the longest of them and this."""
 _COLONS = "：:﹕∶"
+_COLON = re.compile(f"[{_COLONS}]")
 _STOP = re.compile(r"[。！？!?.](?:(?<!\.)|(?=\s|$))")
 _STOP_OR_COLON = re.compile(rf"[。！？!?.{_COLONS}](?:(?<!\.)|(?=\s|$))")
 _BLANK = late(r"(?<=[\u4e00-\u9fff”）])[ \u3000\xa0](?=[\u4e00-\u9fff“\d（(])")

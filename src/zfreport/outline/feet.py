@@ -71,7 +71,7 @@ def feet(
 
 def _foot(lines: Sequence[Line], below: Sequence[int], last: Head, opened: Mapping[int, str]) -> int | None:
     """The first of the lines *below* the heading of a *last* section that is no part of it; it keeps one, at least."""
-    title = lines[last.line].text[slice(*last.candidate.title)]
+    title = lines[last.line].text[slice(*last.title)]
     whole = _ALL_FIELDS.search(title) is not None
     own = _OF_OWN_WORK.search(title) is not None
     styles = {"lead"}
@@ -80,7 +80,7 @@ def _foot(lines: Sequence[Line], below: Sequence[int], last: Head, opened: Mappi
             styles.add(opened[i])
             continue
         text = lines[i].text
-        if len(text) < 20 or (n == 0 and last.candidate.form is _LINE):
+        if len(text) < 20 or (n == 0 and last.form is _LINE):
             continue
         stop = text.find("。")
         if (
