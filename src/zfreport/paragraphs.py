@@ -282,7 +282,7 @@ def _first_sentences(run: Sequence[_Paragraph]) -> int:
     first.update(refrains)
     chosen = sorted(refrains)
     for group in _groups(likes, refrains):
-        odd = _odd_ones(group, first)
+        odd = _odd_ones(group, first, refrains)
         keep = [k for k in group if k not in odd or k in refrains] if odd else group
         if len(keep) >= 2:
             chosen += [k for k in keep if k not in refrains] if refrains else keep
@@ -342,13 +342,23 @@ def objection(s: Sentence, rest: int) -> str:
         return "it states a figure"
     if commas == 1 and s.saying:
         return "a saying of two equal halves"
-    if s.opener:
+    if s.opener or (s.title[1] == "是" and s.title[0] in _COUNTED):
         return "it opens like a statement, not like a heading"
     if rest < 12:
         return "no body follows it"
+    if (
+        (commas and "今年" in s.title and _ANNOUNCES.search(s.title))
+        or "《关于" in s.title
+        or "《關於" in s.title
+    ):
+        return "it announces what follows"
     return ""
 
 
+_ANNOUNCES = re.compile(both(r"[，,]今年(?:我们)?(?:要|将|继续)"))
+"""民生为大，今年要继续办好十件实事: what follows is the list."""
+_COUNTED = frozenset("一二三四五六七八九")
+"""一是… that the resolver has refused: a point of another list, of problems."""
 # A class of all that it may begin with comes first, so that the search skips to that.
 _FIELD = re.compile(
     both(
@@ -410,10 +420,19 @@ def _groups(likes: list[int], refrains: Collection[int]) -> list[list[int]]:
     return [g for g in groups if len(g) >= 2]
 
 
-def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence]) -> list[int]:
+_SAYS_WHAT = re.compile(r"[，,][也就都既又]?是")
+"""维护社会稳定，是现代化建设的重要条件: a statement, though its first half orders."""
+
+
+def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence], refrains: Collection[int]) -> list[int]:
     """Those that differ from their company: the statement that opens a section, and a copula among slogans."""
-    copulas = [k for k in group if "是" in (s := first[k]).title and s.copula]
+    copulas = [k for k in group if k not in refrains and "是" in (s := first[k]).title and s.copula]
     odd = copulas if len(copulas) == 1 else []
+    odd += [
+        k
+        for k in group
+        if (s := first[k]).commas and "是" in s.title and _SAYS_WHAT.search(s.title) and k not in odd
+    ]
     opening = first[group[0]]
     if opening.commas:
         others = [first[k] for k in group[1:]]

@@ -152,9 +152,9 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
     starts = [h.line for h in heads]
     first_part = next((h.line for h in heads if h.rank < 20), -1)
     openings = Counter([p.lines[i].text[:5] for i, _ in lines])
-    lone = {i for i, _ in lines if p.lines[i].text.rstrip("　 ")[-1] in "。！!"}
+    lone = {i for i, _ in lines if p.lines[i].text.rstrip("　 ")[-1] in "。！!."}
     # X是Y alone says so; 这是…的五年。 这是…的五年。 are headings
-    endings = Counter([p.lines[i].text.rstrip("　 。！!")[-2:] for i in lone if "是" in p.lines[i].text])
+    endings = Counter([p.lines[i].text.rstrip("　 。！!.")[-2:] for i in lone if "是" in p.lines[i].text])
     for i, here in lines:
         s = first_sentence(p.lines[i].text) if i in lone else None
         # Longer than any lead and no refrain: a paragraph of one sentence (国务院 1959, 1997, 2008).
