@@ -58,6 +58,8 @@ class _Paragraph:
     joined: Sequence[Sentence] = ()
     """Sentences that join those, and set no measure for the sister paragraphs."""
     nested = False
+    full = False
+    """Whether those are leads by their bodies, whatever their lengths: they set no measure either."""
     parts: Sentences | None = None
     """All its sentences, once that was asked."""
     after_item = False
@@ -465,21 +467,28 @@ def _inside(p: _Paragraph, company: bool) -> None:
     parts = p.parts = Sentences(text, start, even)
     if len(parts) < 5:
         return
-    series = _series(p, text, parts, below) if divides else []
+    nodes = _dividing(text, parts, below) if divides else []
+    series = _series(p, text, parts, nodes, below) if divides else []
+    full = _full_series(text, parts, nodes, 0 if p.own else 1)
     again = _inside_refrains(text, parts) if returns else []
     if again and not (series and set(again).isdisjoint(series)):
         series = sorted({*series, *again})
-    if not series:
-        return
-    if not (led or p.own) and _PROBLEMS.search(text, p.start, parts[series[0]].end):
-        return
-    if below:
+    if below and series:
         # Where every paragraph has its lead, short sentences inside are body, unless each has much to say.
         sizes = {len(parts[k].plain) for k in series}
         each = 70 if len(sizes) == 1 and sizes <= _EVEN else 120
         if len(text) - parts[series[0]].start < each * len(series):
+            series = []
+    others = set(full).difference(series) if set(series).issubset(full) else ()
+    if not series:
+        if not others:
             return
-    p.joined = _joining(text, parts, series)
+        series, p.full, others = full, True, ()
+    if not (led or p.own) and _PROBLEMS.search(text, p.start, parts[series[0]].end):
+        return
+    p.joined = [parts[k] for k in sorted(others)] if others else _joining(text, parts, series)
+    if (p.own or led) and _heads_series(parts, series, int(led)):
+        p.joined = [parts[led], *p.joined]
     if not led and series[0] == 0 and not p.own:
         p.lead = parts[0]
     if p.lead is not None and series[0] == 0:
@@ -592,12 +601,46 @@ def _halves(text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]]) -> b
     )
 
 
-def _series(p: _Paragraph, text: str, parts: Sentences, below: bool) -> list[int]:
+def _full_series(text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]], lowest: int) -> list[int]:
+    """
+    Three short sentences or more, whatever their lengths, all of which order, or state, and have much to say.
+
+    提质推进园区建设。… 集聚资源强化平台支撑和成果转化。… 充分发挥企业创新主体作用。…: where there is one other short sentence at
+    most, they are no chance.
+    """
+    if len(nodes) < 3:
+        return []
+    at = [
+        k
+        for k, _ in nodes
+        if k >= lowest
+        and len((s := parts[k]).plain) <= _FULL_LENGTH
+        and not (s.commas or s.copula or s.specific)
+        and s.orders is not None
+    ]
+    if len(at) < 3 or len({parts[k].orders for k in at}) > 1:
+        return []
+    if 2 * sum([len(parts[k].plain) for k in at]) > _FULL_MEAN * len(at):
+        return []
+    ends = [*(parts.starts[k] for k in at[1:]), len(text)]
+    if any(end - parts[k].end < _FULL_BODY for k, end in zip(at, ends, strict=True)):
+        return []
+    short = [k for k in range(1, len(parts) - 1) if parts.shorter(k, _FULL_LENGTH)]
+    return at if len(set(short).difference(at)) <= 1 else []
+
+
+_FULL_LENGTH = 16
+_FULL_MEAN = 25  # twice the mean of the lengths
+_FULL_BODY = 80
+
+
+def _series(
+    p: _Paragraph, text: str, parts: Sentences, nodes: list[tuple[int, bool]], below: bool
+) -> list[int]:
     """The sentences of one shape that divide *p*, if it has such."""
     led = p.lead is not None
-    nodes = _dividing(text, parts, below)
     if led and not below and not (nodes and nodes[0][0] == 0):
-        nodes.insert(0, (0, parts[0].orders is True))
+        nodes = [(0, parts[0].orders is True), *nodes]
     if len(nodes) >= 3:
         return _best_series(text, parts, nodes, led and not below)
     if len(nodes) == 2 and p.own and _halves(text, parts, nodes):
@@ -712,7 +755,7 @@ def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequenc
     series_by: dict[tuple[int, bool, bool], list[list[int]]] = {}
     for depth, p in divided:
         series = [p.lead, *p.inline] if p.lead and not p.nested else p.inline
-        if len(series) < 3:
+        if len(series) < 3 or p.full:
             continue
         said = [_shape(s) for s in series]
         for order in (False, True):
@@ -964,6 +1007,29 @@ def _joining(text: str, parts: Sentences, series: Sequence[int]) -> list[Sentenc
         ):
             joined.append(s)
     return joined if 2 * len(joined) <= len(series) else []
+
+
+def _heads_series(parts: Sentences, series: Sequence[int], k: int) -> bool:
+    """
+    Whether sentence *k*, directly behind the title, is the first of *series*, though longer than they are.
+
+    实施扩大民间投资专项行动。… before 扩大工业投资。… 稳定基础设施投资。…
+    """
+    if not k + 1 < series[0] or not parts.shorter(k, _FULL_END):
+        return False
+    s = parts[k]
+    orders = _shape(s)
+    return (
+        orders is not None
+        and len(s.plain) >= 4
+        and all(_shape(parts[n]) is orders for n in series)
+        and not (s.copula or s.specific)
+        and parts.starts[series[0]] - s.end >= _FULL_BODY
+        and parts.longer(k + 1, len(s.title) + 4)
+    )
+
+
+_FULL_END = 18
 
 
 def _rivals(parts: Sentences, nodes: Sequence[_Node], series: Sequence[_Node]) -> int:
