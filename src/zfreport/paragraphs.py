@@ -849,7 +849,7 @@ _DIVIDED = 60
 """Characters of the shortest paragraph that sentences may divide."""
 _LED = 210
 """Characters of a paragraph with a lead in company from which it may be divided further: three bodies of 70."""
-_EVEN = frozenset(range(6, 10))
+_EVEN = frozenset(range(4, 10))
 """Lengths of leads that, if all are equally long, are headings with shorter bodies too (项目建设实现新突破)."""
 
 
@@ -869,7 +869,7 @@ class _Node:
         self.tail = title[-2:]
         self.orders = orders
         score = -0.35
-        score += 0.2 if 6 <= size <= 11 else -0.35 if size > 13 else 0.0
+        score += 0.2 if 6 <= size <= 11 or "◇" in s.plain else -0.35 if size > 13 else 0.0
         commas, marks = self.signs = (s.commas, title.count("、"))
         score -= 0.5 * commas
         score -= 0.5 * marks
@@ -1046,11 +1046,17 @@ def _rivals(parts: Sentences, nodes: Sequence[_Node], series: Sequence[_Node]) -
     )
 
 
+_TURNS = re.compile(both(r"[此与同一过](?:(?<=此)外|(?<=与)此同时|(?<=同)时|(?<=一)年来|(?<=过)去)"))
+"""此外，统计、审计…: the last paragraph of a section may be one about what is left."""
+
+
 def _behind_title(run: Sequence[_Paragraph]) -> None:
     """（一）X。A。… and the next paragraphs open with B。, C。: A is a lead as they are, if it is of their shape."""
     p = run[0]
     leads = [q.lead for q in run[1:] if q.lead is not None]
-    if p.inline or len(leads) < 2 or len(leads) < len(run) - 1:
+    if p.inline or len(leads) < 2:
+        return
+    if len(leads) < len(run) - 1 - (run[-1].lead is None and _TURNS.match(run[-1].text) is not None):
         return
     text = p.text
     s = first_sentence(text, p.start, p.end)
