@@ -1107,6 +1107,8 @@ def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
             continue
         above = p.point or p.under
         at = depth if above is None else above.depth + 1
+        if p.under is not None:
+            p.under.reach = p.line
         if p.lead is not None:
             found.append(_lead(p.line, p.lead, at, sure, among))
         if p.inline:

@@ -97,6 +97,8 @@ class _Builder:
         self.rows: list[list[Any]] = []
         self.stack: list[tuple[int, int, Kind]] = []
         """The open nodes, outermost first: depth, row, kind."""
+        self.held: dict[int, int] = {}
+        """By row, the place up to which what follows a point belongs to it, leads or not: 1、X。⏎…⏎Y。…⏎2、"""
         self.bare = False
         """Whether nothing but its heading has been seen of the innermost one."""
         self.closed = False
@@ -242,6 +244,8 @@ class _Builder:
     def _paragraph(self, line: Line, start: int, end: int) -> None:
         stack = self.stack
         while len(stack) > 1 and not self.bare and stack[-1][2] in _POINTS:
+            if self.held and self.held.get(stack[-1][1], -1) > line.start:
+                break
             self._leave()
         first, last = (line.start, line.end) if end - start == len(line.text) else _trim(line, start, end)
         if not stack:
@@ -314,6 +318,8 @@ class _Builder:
                 evidence += ((rule, at + x, at + y, detail),)
             else:
                 evidence += ((rule, *line.bounds(x, y), detail),)
+        if head.reach >= 0:
+            self.held[len(rows)] = self.lines[head.reach].start
         stack.append((depth, len(rows), kind))
         self.bare = bare
         rows.append(
