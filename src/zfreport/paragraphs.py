@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -206,7 +207,26 @@ def find_leads(
             _below_points(run)
         found += _heads(run, depth)
     _under_leads(heads, found)
+    found += _unsigned(lines, heads, {h.line for h in found})
     return found, dividers
+
+
+def _unsigned(lines: Sequence[Line], heads: Sequence[Head], taken: Collection[int]) -> list[Head]:
+    """A point whose sign was lost between two that begin as it does: ——2019年，我们…。⏎2019年，我们…。⏎——2019年，我们…。"""
+    found: list[Head] = []
+    for before, after in pairwise(heads):
+        i = before.line + 1
+        if before.style == "dash" == after.style and after.line == i + 1 and i not in taken:
+            text = lines[i].text
+            opening = text[:_SAME]
+            if all(lines[h.line].text.startswith(opening, h.title[0]) for h in (before, after)):
+                s = closed_sentence(text, MAX_REFRAIN)
+                if s is not None:
+                    found.append(_lead(i, s, before.depth, 0.75, "between two points that begin so"))
+    return found
+
+
+_SAME = 6
 
 
 def _behind(text: str, h: Head) -> int:

@@ -172,6 +172,15 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
             p.refuse(i, here[0], "section-line", "a sentence alone on its line that states a fact")
             lone.discard(i)
             here.clear()
+    # of two clauses, directly below a heading and above one of its own kind: the words that lead in to those
+    lead_ins = {
+        i
+        for i in lone
+        if p.next_line(i) in lone
+        and "，" in (text := p.lines[i].text)
+        and openings[text[:5]] < 2
+        and p.line_before(i) in taken
+    }
     company = Counter([bisect_right(starts, i) for i in lone])
     extra: list[Head] = []
     for i, here in lines:
@@ -179,6 +188,8 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
             continue
         if i < first_part:
             p.refuse(i, here[0], "section-line", "stands before the first part")
+        elif i in lead_ins:
+            p.refuse(i, here[0], "section-line", "leads in to the headings below it")
         elif i in lone and company[bisect_right(starts, i)] < 2:
             p.refuse(
                 i, here[0], "section-line", "a sentence alone on its line, the only one under its heading"
