@@ -195,6 +195,7 @@ def test_places(example):
     [
         (["2023年工作回顾", "2024年工作安排", "全面加强政府自身建设"], "review plan self_building"),
         (["“十三五”时期工作回顾", "“十四五”时期主要目标任务", "2021年重点工作"], "review outlook plan"),
+        (["“九五”时期的回顾", "“十五”期间的奋斗目标", "2001年的十五项重点任务"], "review outlook plan"),
         (["過去五年工作回顧", "今後五年的總體目標", "20xx年主要任務"], "review outlook plan"),
         (["关于2007年工作", "关于《第十一个五年规划纲要（草案）》的说明"], "plan explanation"),
         (["过去一年的工作", "千方百计促进增长", "关于国际形势和外交工作"], "review plan other"),
