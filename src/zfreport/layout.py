@@ -371,7 +371,7 @@ _TITLE_ENDS = tuple("回顾 回顧 安排 任务 任務 目标 目標 工作 建
 
 
 def _links(above: Sequence[Line], line: Line) -> bool:
-    """Whether *line*, which a sign closes on the next, is a link in the sentence of *above*: 已经签订了⏎友好协议⏎。双方…"""
+    """Whether *line*, which a sign closes on the next, is a link in the sentence of *above*: 已经有了⏎友好协议⏎。双方…"""
     before, text = above[-1].text, line.text
     return (
         before[-1] not in _TERMINAL
