@@ -321,3 +321,20 @@ def test_blocks_of_front_matter(front, roles):
             break
         found.append(str(node.role))
     assert " ".join(found) == roles
+
+
+@pytest.mark.parametrize(
+    ("last", "closes"),
+    [
+        ("各位代表，让我们团结起来，夺取现代化建设的新胜利！", True),
+        ("我们一定要扎实工作，以优异的成绩向建县六十周年献礼！", True),
+        ("总之，当前的形势对我们是有利的，我们对前途满怀着必胜的信心。", True),
+        ("總之，當前的形勢對我們是有利的，我們對前途滿懷着必勝的信心。", True),
+        ("总之，要坚持问题导向，一件一件地抓好落实，让群众看到新的变化。", False),
+        ("全县运动员在省运会上顽强拼搏，夺取了新的胜利，获得金牌12枚。", False),
+    ],
+)
+def test_words_of_a_closing(last, closes):
+    """Older reports end in other words than those of today."""
+    report = parse(f"{FRONT}{body(2023, '甲').rsplit('各位代表', 1)[0]}{last}\n")
+    assert any(str(getattr(n, "role", "")) == "closing" for n in report.children) == closes

@@ -182,7 +182,9 @@ class _Builder:
             text = self.lines[i].text
             if not found and (len(text) <= 2 or (len(text) <= _PULLED and text[-1] not in _STOPS)):
                 continue  # a sign that was left below the last paragraph, a slogan
-            if _CLOSING.search(text) and (text[-1] in "！!" or found or "代表" in text[:12]):
+            if _CLOSING.search(text) and (
+                text[-1] in "！!" or found or "代表" in text[:12] or text[:2] in ("总之", "總之")
+            ):
                 found.add(i)
             else:
                 break
