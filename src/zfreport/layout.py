@@ -465,7 +465,12 @@ def _breaks_off(source: str, group: Sequence[Line], line: Line, paged: bool) -> 
     if not line.spaced and not line.indented and (end - start > 70 or source.find("。", start, end) >= 0):
         return True  # a paragraph that stops in mid-sentence: a link or a page was cut out of it
     # Words broken out of a sentence by a site's links: 让⏎权力⏎在阳光下运行. A heading may end so (…和政策取向).
-    if last in _LEADS_ON and size > 20 and not (last in "和与及向" and _titled(source, group)):
+    if (
+        last in _LEADS_ON
+        and size > 20
+        and not line.indented
+        and not (last in "和与及向" and _titled(source, group))
+    ):
         return True
     if len(group) > 1 and size < 16 and group[-2].text[-1] in _LEADS_ON and len(group[-2].text) > 20:
         return True
