@@ -120,10 +120,11 @@ def test_front_and_back_are_blocks(example):
     "below",
     [
         "※",
+        "推进“两城”同创\n着力打造宜居宜业新城\n※",
         "本作品是某国家的\n法律\n、\n法规\n，国家机关的决议、决定、命令和其他具有立法、行政、司法性质的文件，"
         + "及其官方正式译文。根据有关法律的有关条款，凡此等等不受保护，也可能在其他管辖区属于\n公有领域\n。\nfalse",
     ],
-    ids=["a sign", "a licence"],
+    ids=["a sign", "slogans", "a licence"],
 )
 def test_the_closing_is_found_above_what_was_left_below(below):
     """A lone sign or a library's licence below the last paragraph neither hides the closing nor is an item."""
@@ -135,6 +136,31 @@ def test_the_closing_is_found_above_what_was_left_below(below):
     report = parse(text + below)
     assert [str(n.role) for n in report.walk() if n.kind == "block" and n.role == "closing"] == ["closing"]
     assert all(n.span.end <= len(text) for n in report.walk() if n.kind in ("part", "item"))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (f"{FRONT}{body(2023, '甲')}", []),
+        # a plan that stops in its middle, a review alone
+        (f"{FRONT}{body(2023, '甲').rsplit('各位代表', 1)[0]}", ["ZF205"]),
+        (f"{FRONT}{body(2023, '甲').split('2024年工作安排')[0]}", ["ZF205"]),
+        # spoken to the end, though not in words of a closing; what an annex follows; no review
+        (
+            f"{FRONT}{body(2023, '甲').rsplit('各位代表', 1)[0]}总之，当前的形势是好的，我们对前途充满了希望。",
+            [],
+        ),
+        (
+            f"{FRONT}{body(2023, '甲').rsplit('各位代表', 1)[0]}名词解释\n[1]“四上”企业：指达到一定规模的企业。\n",
+            [],
+        ),
+        (f"{FRONT}2024年工作安排{body(2023, '甲').split('2024年工作安排')[1].rsplit('各位代表', 1)[0]}", []),
+    ],
+    ids=["whole", "cut in the plan", "review alone", "no closing", "annex", "plan alone"],
+)
+def test_a_text_that_was_cut_off(text, codes):
+    """ZF205, where the report has no end: its closing is the last of it in all reports."""
+    assert [d.code for d in parse(text).diagnostics if d.code.startswith("ZF2")] == codes
 
 
 def test_explain_a_heading_and_a_sentence(example):
@@ -169,6 +195,7 @@ def test_places(example):
     [
         (["2023年工作回顾", "2024年工作安排", "全面加强政府自身建设"], "review plan self_building"),
         (["“十三五”时期工作回顾", "“十四五”时期主要目标任务", "2021年重点工作"], "review outlook plan"),
+        (["“九五”时期的回顾", "“十五”期间的奋斗目标", "2001年的十五项重点任务"], "review outlook plan"),
         (["過去五年工作回顧", "今後五年的總體目標", "20xx年主要任務"], "review outlook plan"),
         (["关于2007年工作", "关于《第十一个五年规划纲要（草案）》的说明"], "plan explanation"),
         (["过去一年的工作", "千方百计促进增长", "关于国际形势和外交工作"], "review plan other"),
@@ -222,3 +249,92 @@ def test_one_part_without_a_title(text):
     [part] = parse(text).parts
     assert part.title == ""
     assert part.text.startswith("过去一年")
+
+
+@pytest.mark.parametrize(
+    ("title", "foot", "inside"),
+    [
+        (
+            "民生保障持续加强",
+            "成绩来之不易，这是市委正确领导的结果。在此，我代表县人民政府，表示感谢！",
+            False,
+        ),
+        ("民生保障持续加强", "在肯定成绩的同时，我们也清醒地看到，工作中还存在不少困难和问题。", False),
+        ("民生保障持续加强", "国防动员、双拥、民族宗教、审计、统计、气象、档案等工作取得新进展。", False),
+        (
+            "民生保障持續加強",
+            "同時，國防動員、雙擁、民族宗教、審計、統計、氣象、檔案等工作取得新進展。",
+            False,
+        ),
+        ("民生保障持续加强", "一年来，我们扎实开展主题教育，依法行政能力不断提高。", False),
+        ("“十四五”成就", "“十四五”时期的实践，丰富了我们做好工作的经验。", False),
+        # of the section: its own work, all fields, few of them, part of its measures
+        ("自身建设全面加强", "一年来，我们扎实开展主题教育，依法行政能力不断提高。", True),
+        ("社会事业全面发展", "国防动员、双拥、民族宗教、审计、统计、气象、档案等工作取得新进展。", True),
+        ("民生保障持续加强", "同时，加强国防教育，做好双拥工作，完善退役军人服务体系。", True),
+        ("民生保障持续加强", "加强国防教育、双拥共建，做好民族、宗教、审计、统计、气象、档案等工作。", True),
+        ("民生保障持续加强", "2023年是第三个五年计划的第二年，我们新建学校3所，新增床位600张。", True),
+    ],
+)
+def test_the_foot_of_a_part(title, foot, inside):
+    """What is said of the whole part lies in no section, though nothing but its words ends the last one."""
+    text = f"{FRONT}一、2023年工作回顾\n（一）农业稳步发展\n新建道路200公里，改造厕所8000座，整治村庄60个。\n（二）{title}\n新建学校3所，改造老旧小区12个，新增就业8000人。\n{foot}\n二、2024年工作安排\n新建学校3所，改造老旧小区12个，新增就业8000人。\n"
+    report = parse(text)
+    path = report.path(report.at(text.index(foot) + 1))
+    assert path == ("2023年工作回顾", title) if inside else path == ("2023年工作回顾",)
+
+
+@pytest.mark.parametrize(
+    ("front", "roles"),
+    [
+        (
+            "2022年云汀县政府工作报告\n时间：2023-01-24????\t\t作者：县情????\t\t阅读：\n126\n内容摘要：\n"
+            "政 府 工 作 报 告2022年1月27日在云汀县第十八届人民代表大会第二次会议上云汀县人民政府县长 沈 砚各位代表：现在，我代表县人民政府，向大会报告工作，请予审议......\n"
+            "2022年1月27日在云汀县第十八届人民代表大会第二次会议上\n云汀县人民政府县长 沈 砚\n",
+            "title metadata furniture session byline salutation opening",
+        ),
+        (
+            "政府工作报告。 云汀日报记者 林溪 摄\n政府工作报告\n（2026年1月27日在云汀县第十四届人民代表大会第四次会议上）\n县长 沈砚\n",
+            "caption title session byline salutation opening",
+        ),
+        (
+            "政府工作报告\n——2024年1月17日在云汀县第十八届\n人民代表大会第三次会议上\n云汀县人民政府县长&nbsp; 沈砚\n",
+            "title session session byline salutation opening",
+        ),
+        (
+            "云汀县人大\n首页\n>>\n您的位置：\n政府工作报告\n2006年2月16日 沈砚\n",
+            "furniture title byline salutation opening",
+        ),
+        # a sentence that stops in its middle goes on, and so does one about what was taken
+        (
+            "政府工作报告\n2024年1月17日在云汀县第十八届人民代表大会第三次会议上，县长沈砚代表县人民政府，向大会作了政府工作报告。现将报告摘\n登如下\n",
+            "title furniture salutation opening",
+        ),
+    ],
+)
+def test_blocks_of_front_matter(front, roles):
+    """A preview that breaks off and a caption do not swallow the lines below them."""
+    report = parse(f"{front}{FRONT}{body(2023, '甲')}")
+    found = []
+    for node in report.children:
+        if node.kind != "block":
+            break
+        found.append(str(node.role))
+    assert " ".join(found) == roles
+
+
+@pytest.mark.parametrize(
+    ("last", "closes"),
+    [
+        ("各位代表，让我们团结起来，夺取现代化建设的新胜利！", True),
+        ("我们一定要扎实工作，以优异的成绩向建县六十周年献礼！", True),
+        ("总之，当前的形势对我们是有利的，我们对前途满怀着必胜的信心。", True),
+        ("總之，當前的形勢對我們是有利的，我們對前途滿懷着必勝的信心。", True),
+        ("总之，要坚持问题导向，一件一件地抓好落实，让群众看到新的变化。", False),
+        ("全县运动员在省运会上顽强拼搏，夺取了新的胜利，获得金牌12枚。", False),
+    ],
+)
+def test_words_of_a_closing(last, closes):
+    """Older reports end in other words than those of today."""
+    report = parse(f"{FRONT}{body(2023, '甲').rsplit('各位代表', 1)[0]}{last}\n")
+    assert any(str(getattr(n, "role", "")) == "closing" for n in report.children) == closes

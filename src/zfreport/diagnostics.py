@@ -48,6 +48,8 @@ class Code(Enum):
     """The text may not be a government work report at all: news, a resolution, a placeholder, a budget."""
     NO_HEADINGS = "ZF204"
     """No part or section heading was found; the paragraphs stand in one untitled Part."""
+    CUT_OFF = "ZF205"
+    """The text has a review, and ends without a plan or without a word to those who hear it: the rest may be missing."""
     NUMERAL_TOO_LONG = "ZF301"
     """A run of digits or numerals is too long to be a number and was not read."""
     NUMERAL_UNREADABLE = "ZF302"

@@ -344,7 +344,8 @@ def _name_front(texts: Sequence[str], frame: Frame) -> None:
     titles = [i for i in range(frame.start, frame.body) if frame.roles[i] is _TITLE]
     for i in titles:
         if i + 1 < frame.body and frame.roles.get(i + 1) is _FURNITURE and texts[i + 1][:1] in "—―":
-            frame.roles[i + 1] = BlockRole.SUBTITLE
+            session = "日" in texts[i + 1] and frame.roles.get(i + 2) is BlockRole.SESSION
+            frame.roles[i + 1] = BlockRole.SESSION if session else BlockRole.SUBTITLE
 
 
 _COUNTS = frozenset("第一二三四五六七八九十")

@@ -41,7 +41,7 @@ _DATE = late(
 )
 _OFFICE = r"(?:代理?|副)?(?:国务院)?(?:总理|省长|市长|区长|县长|旗长|州长|盟长|乡长|镇长|主席|专员|行政长官|特首|主任)"
 _BYLINE = late(
-    rf"(?:.{{0,24}}?(?:人民政府|政府|委员会)?\s*)?{_OFFICE}[\s?？]*(?:{LETTER}|[\s.?]|[·•]|？){{0,16}}(?:同志)?",
+    rf"(?:.{{0,24}}?(?:人民政府|政府|委员会)?\s*)?{_OFFICE}(?:&nbsp;?|[\s?？])*(?:{LETTER}|[\s.?]|[·•]|？){{0,16}}(?:同志)?",
     both,
 )
 CAPTION = late(
@@ -189,22 +189,30 @@ def front_role(text: str, before_salutation: bool = True) -> BlockRole:
     if size < 60 and "告" in text and REPORT_TITLE.search(text) and not metadata and not _is_chrome(text):
         if text[0] in "—―-–" and _SESSION.fullmatch(text):
             return BlockRole.SESSION
-        return BlockRole.TITLE
+        if text[-1] != "。" or "，" not in text:
+            return BlockRole.TITLE
     if metadata:
         return BlockRole.METADATA
-    if size < 80 and (_names_session(text) or ("日" in text and _DATE.fullmatch(text))):
+    # 河北省人大 is a site
+    if 8 < size < 80 and (_names_session(text) or ("日" in text and _DATE.fullmatch(text))):
         return BlockRole.SESSION
     if _may_be_furniture(text) and _is_chrome(text):
         return BlockRole.FURNITURE
     if size < 40 and _OFFICE_SIGNS.search(text) and _BYLINE.fullmatch(text):
         return BlockRole.BYLINE
-    if before_salutation and size <= 12 and _is_name(text):
+    if before_salutation and size <= 24 and _is_name(_after_day(text)):
         return BlockRole.BYLINE
     return BlockRole.FURNITURE
 
 
 def _names_session(text: str) -> bool:
     return ("大" in text or "届" in text or "屆" in text) and _SESSION.fullmatch(text) is not None
+
+
+def _after_day(text: str) -> str:
+    """What stands behind a day: 2006年2月16日 武凌."""
+    day = _DATE.match(text) if "日" in text else None
+    return text[day.end() :].lstrip() if day else text
 
 
 def _is_name(text: str) -> bool:

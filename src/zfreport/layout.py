@@ -85,6 +85,8 @@ _OPENS, _LINKS, _PAUSES = "（(《“「『〈", "—―", "，、,"
 _LEADS_ON = "让在的和与及对把将向被从"
 _OPEN = _OPENS + _LINKS + _PAUSES + _LEADS_ON
 """What a line may end in that the next one goes on with."""
+_CUT = ("...", " 摄", " 攝", "\u3000摄", "\u3000攝")
+"""What no next line goes on with, whatever stands before it: a preview (内容摘要), the caption of a photo."""
 _COMMA = re.compile("[，。；,;]")
 _OPENS_MARKER = re.compile(
     both(
@@ -323,6 +325,7 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
     final = len(source)
     lines: list[Line] = []
     group: list[Line] = []
+    above: list[Line] = []  # the physical lines of the last of *lines*
     held: list[Line] = []  # page numbers that may turn out to stand in mid-sentence
     # whether the group is a line with no blank, and whether only a closing sign can go on with it
     plain = done = False
@@ -339,10 +342,20 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
                 and _continues(source, group, line, wrap, bool(held), opens)
             ):
                 held.clear()
+                if (
+                    above
+                    and len(group) == 1
+                    and text[0] in _CLOSE_HEAD
+                    and not wrap
+                    and _links(above, group[0])
+                ):
+                    lines.pop()
+                    group = above + group
                 group.append(line)
                 plain = done = False
                 continue
             lines.append(group[0] if plain else _together(group))
+            above = [] if held else group
             if held:
                 lines += held
                 held.clear()
@@ -352,6 +365,22 @@ def _joined(source: str, physical: Sequence[Line]) -> list[Line]:
     lines.append(_together(group))
     lines += held
     return lines
+
+
+_TITLE_ENDS = tuple("回顾 回顧 安排 任务 任務 目标 目標 工作 建设 建設 发展 發展 要求".split())
+
+
+def _links(above: Sequence[Line], line: Line) -> bool:
+    """Whether *line*, which a sign closes on the next, is a link in the sentence of *above*: 已经有了⏎友好协议⏎。双方…"""
+    before, text = above[-1].text, line.text
+    return (
+        before[-1] not in _TERMINAL
+        and not before.endswith(_TITLE_ENDS)
+        and len(text) <= 40
+        and text[-1] not in "。！？!?；;：:…"
+        and not (line.spaced or line.indented or _OPENS_MARKER.match(above[0].text))
+        and (text[-1].isdecimal() or not _OPENS_MARKER.match(text))  # PM⏎2.5⏎）
+    )
 
 
 def _is_done(text: str) -> bool:
@@ -428,7 +457,7 @@ def _breaks_off(source: str, group: Sequence[Line], line: Line, paged: bool) -> 
     last, size = before[-1], len(before)
     if size < 60 and _unclosed(before) and _closes(line.text):
         return True
-    if last in _TERMINAL:
+    if last in _TERMINAL or (last in ".摄攝" and before.endswith(_CUT)):
         return False
     if last in _PAUSES and size > 8:
         return True
@@ -436,7 +465,12 @@ def _breaks_off(source: str, group: Sequence[Line], line: Line, paged: bool) -> 
     if not line.spaced and not line.indented and (end - start > 70 or source.find("。", start, end) >= 0):
         return True  # a paragraph that stops in mid-sentence: a link or a page was cut out of it
     # Words broken out of a sentence by a site's links: 让⏎权力⏎在阳光下运行. A heading may end so (…和政策取向).
-    if last in _LEADS_ON and size > 20 and not (last in "和与及向" and _titled(source, group)):
+    if (
+        last in _LEADS_ON
+        and size > 20
+        and not line.indented
+        and not (last in "和与及向" and _titled(source, group))
+    ):
         return True
     if len(group) > 1 and size < 16 and group[-2].text[-1] in _LEADS_ON and len(group[-2].text) > 20:
         return True

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from .diagnostics import Code, Diagnostic, Severity
 from .frame import Frame
 from .layout import Line
-from .nodes import BlockRole, Kind
-from .outline import Outline
+from .nodes import BlockRole, Kind, PartRole
+from .outline import PARAGRAPH, Outline
 from .text import Span
+from .tree import Row
 from .vocab import LETTER, both, forms, late
 
 __all__ = ["notices"]
 
 # Members of an enumeration are looked up slowly in their class.
 _PART, _SECTION = Kind.PART, Kind.SECTION
+_ROLE = Row._fields.index("role")
 
 _SAMPLE = 2500
 _SHORT, _USUAL = 500, 1800
@@ -44,7 +46,13 @@ _OTHER = late(
 )
 
 
-def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[Diagnostic]:
+_SPEAKS = late(r"[各同我胜前万](?:(?<=各)位|(?<=同)志们|(?<=我)们|(?<=胜)利|(?<=前)进|(?<=万)岁)", both)
+"""What the end of a report says, if not in words of a closing."""
+
+
+def notices(
+    source: str, lines: Sequence[Line], frame: Frame, outline: Outline, rows: Sequence[Row]
+) -> Iterator[Diagnostic]:
     """Diagnostics about the report as a whole and about headings accepted with little confidence."""
     if frame.duplicate:
         a, b = frame.duplicate
@@ -71,6 +79,11 @@ def notices(source: str, lines: Sequence[Line], frame: Frame, outline: Outline) 
             Span(place.start, place.end) if place else Span(0, 0),
             "this may not be a whole government work report: " + "; ".join(doubts) + _opened(source),
         )
+    elif last := _cut_off(lines, frame, outline, rows):
+        message = (
+            "a review without a plan, or a report without a closing: the text may have been cut off here"
+        )
+        yield Diagnostic(Code.CUT_OFF, Severity.WARNING, Span(last.start, last.end), message)
     for h in outline.heads:
         if h.confidence < 0.5:
             span = lines[h.line].span(*h.title)
@@ -90,6 +103,25 @@ def _opened(source: str) -> str:
     if name.startswith(("http://", "https://")):
         return "; this looks like the address of a page: save it, and zfreport.load parses the file"
     return "; this looks like the path of a file, not its text: zfreport.load parses files, zfreport.read gives their text"
+
+
+def _cut_off(lines: Sequence[Line], frame: Frame, outline: Outline, rows: Sequence[Row]) -> Line | None:
+    """The last paragraph of a report that stops before its end. Nothing is said of one with an annex, or without a review."""
+    if outline.annex_at < frame.tail or any(row[_ROLE] == BlockRole.CLOSING for row in reversed(rows)):
+        return None
+    roles = {row[_ROLE] for row in rows if row[0] is _PART}
+    if PartRole.REVIEW not in roles:
+        return None
+    last = lines[outline.body[-1]]
+    if len(roles) > 1:
+        said = ""
+        for i in reversed(outline.body[-4:]):
+            said = lines[i].text[-400:] + said
+            if len(said) >= PARAGRAPH:
+                break
+        if _SPEAKS.search(said):
+            return None
+    return last
 
 
 def _beginning(body: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -58,6 +59,8 @@ class _Paragraph:
     joined: Sequence[Sentence] = ()
     """Sentences that join those, and set no measure for the sister paragraphs."""
     nested = False
+    full = False
+    """Whether those are leads by their bodies, whatever their lengths: they set no measure either."""
     parts: Sentences | None = None
     """All its sentences, once that was asked."""
     after_item = False
@@ -204,7 +207,26 @@ def find_leads(
             _below_points(run)
         found += _heads(run, depth)
     _under_leads(heads, found)
+    found += _unsigned(lines, heads, {h.line for h in found})
     return found, dividers
+
+
+def _unsigned(lines: Sequence[Line], heads: Sequence[Head], taken: Collection[int]) -> list[Head]:
+    """A point whose sign was lost between two that begin as it does: ——2019年，我们…。⏎2019年，我们…。⏎——2019年，我们…。"""
+    found: list[Head] = []
+    for before, after in pairwise(heads):
+        i = before.line + 1
+        if before.style == "dash" == after.style and after.line == i + 1 and i not in taken:
+            text = lines[i].text
+            opening = text[:_SAME]
+            if all(lines[h.line].text.startswith(opening, h.title[0]) for h in (before, after)):
+                s = closed_sentence(text, MAX_REFRAIN)
+                if s is not None:
+                    found.append(_lead(i, s, before.depth, 0.75, "between two points that begin so"))
+    return found
+
+
+_SAME = 6
 
 
 def _behind(text: str, h: Head) -> int:
@@ -282,7 +304,7 @@ def _first_sentences(run: Sequence[_Paragraph]) -> int:
     first.update(refrains)
     chosen = sorted(refrains)
     for group in _groups(likes, refrains):
-        odd = _odd_ones(group, first)
+        odd = _odd_ones(group, first, refrains)
         keep = [k for k in group if k not in odd or k in refrains] if odd else group
         if len(keep) >= 2:
             chosen += [k for k in keep if k not in refrains] if refrains else keep
@@ -342,13 +364,23 @@ def objection(s: Sentence, rest: int) -> str:
         return "it states a figure"
     if commas == 1 and s.saying:
         return "a saying of two equal halves"
-    if s.opener:
+    if s.opener or (s.title[1] == "是" and s.title[0] in _COUNTED):
         return "it opens like a statement, not like a heading"
     if rest < 12:
         return "no body follows it"
+    if (
+        (commas and "今年" in s.title and _ANNOUNCES.search(s.title))
+        or "《关于" in s.title
+        or "《關於" in s.title
+    ):
+        return "it announces what follows"
     return ""
 
 
+_ANNOUNCES = re.compile(both(r"[，,]今年(?:我们)?(?:要|将|继续)"))
+"""民生为大，今年要继续办好十件实事: what follows is the list."""
+_COUNTED = frozenset("一二三四五六七八九")
+"""一是… that the resolver has refused: a point of another list, of problems."""
 # A class of all that it may begin with comes first, so that the search skips to that.
 _FIELD = re.compile(
     both(
@@ -410,10 +442,19 @@ def _groups(likes: list[int], refrains: Collection[int]) -> list[list[int]]:
     return [g for g in groups if len(g) >= 2]
 
 
-def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence]) -> list[int]:
+_SAYS_WHAT = re.compile(r"[，,][也就都既又]?是")
+"""维护社会稳定，是现代化建设的重要条件: a statement, though its first half orders."""
+
+
+def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence], refrains: Collection[int]) -> list[int]:
     """Those that differ from their company: the statement that opens a section, and a copula among slogans."""
-    copulas = [k for k in group if "是" in (s := first[k]).title and s.copula]
+    copulas = [k for k in group if k not in refrains and "是" in (s := first[k]).title and s.copula]
     odd = copulas if len(copulas) == 1 else []
+    odd += [
+        k
+        for k in group
+        if (s := first[k]).commas and "是" in s.title and _SAYS_WHAT.search(s.title) and k not in odd
+    ]
     opening = first[group[0]]
     if opening.commas:
         others = [first[k] for k in group[1:]]
@@ -446,21 +487,28 @@ def _inside(p: _Paragraph, company: bool) -> None:
     parts = p.parts = Sentences(text, start, even)
     if len(parts) < 5:
         return
-    series = _series(p, text, parts, below) if divides else []
+    nodes = _dividing(text, parts, below) if divides else []
+    series = _series(p, text, parts, nodes, below) if divides else []
+    full = _full_series(text, parts, nodes, 0 if p.own else 1)
     again = _inside_refrains(text, parts) if returns else []
     if again and not (series and set(again).isdisjoint(series)):
         series = sorted({*series, *again})
-    if not series:
-        return
-    if not (led or p.own) and _PROBLEMS.search(text, p.start, parts[series[0]].end):
-        return
-    if below:
+    if below and series:
         # Where every paragraph has its lead, short sentences inside are body, unless each has much to say.
         sizes = {len(parts[k].plain) for k in series}
         each = 70 if len(sizes) == 1 and sizes <= _EVEN else 120
         if len(text) - parts[series[0]].start < each * len(series):
+            series = []
+    others = set(full).difference(series) if set(series).issubset(full) else ()
+    if not series:
+        if not others:
             return
-    p.joined = _joining(text, parts, series)
+        series, p.full, others = full, True, ()
+    if not (led or p.own) and _PROBLEMS.search(text, p.start, parts[series[0]].end):
+        return
+    p.joined = [parts[k] for k in sorted(others)] if others else _joining(text, parts, series)
+    if (p.own or led) and _heads_series(parts, series, int(led)):
+        p.joined = [parts[led], *p.joined]
     if not led and series[0] == 0 and not p.own:
         p.lead = parts[0]
     if p.lead is not None and series[0] == 0:
@@ -573,12 +621,46 @@ def _halves(text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]]) -> b
     )
 
 
-def _series(p: _Paragraph, text: str, parts: Sentences, below: bool) -> list[int]:
+def _full_series(text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]], lowest: int) -> list[int]:
+    """
+    Three short sentences or more, whatever their lengths, all of which order, or state, and have much to say.
+
+    提质推进园区建设。… 集聚资源强化平台支撑和成果转化。… 充分发挥企业创新主体作用。…: where there is one other short sentence at
+    most, they are no chance.
+    """
+    if len(nodes) < 3:
+        return []
+    at = [
+        k
+        for k, _ in nodes
+        if k >= lowest
+        and len((s := parts[k]).plain) <= _FULL_LENGTH
+        and not (s.commas or s.copula or s.specific)
+        and s.orders is not None
+    ]
+    if len(at) < 3 or len({parts[k].orders for k in at}) > 1:
+        return []
+    if 2 * sum([len(parts[k].plain) for k in at]) > _FULL_MEAN * len(at):
+        return []
+    ends = [*(parts.starts[k] for k in at[1:]), len(text)]
+    if any(end - parts[k].end < _FULL_BODY for k, end in zip(at, ends, strict=True)):
+        return []
+    short = [k for k in range(1, len(parts) - 1) if parts.shorter(k, _FULL_LENGTH)]
+    return at if len(set(short).difference(at)) <= 1 else []
+
+
+_FULL_LENGTH = 16
+_FULL_MEAN = 25  # twice the mean of the lengths
+_FULL_BODY = 80
+
+
+def _series(
+    p: _Paragraph, text: str, parts: Sentences, nodes: list[tuple[int, bool]], below: bool
+) -> list[int]:
     """The sentences of one shape that divide *p*, if it has such."""
     led = p.lead is not None
-    nodes = _dividing(text, parts, below)
     if led and not below and not (nodes and nodes[0][0] == 0):
-        nodes.insert(0, (0, parts[0].orders is True))
+        nodes = [(0, parts[0].orders is True), *nodes]
     if len(nodes) >= 3:
         return _best_series(text, parts, nodes, led and not below)
     if len(nodes) == 2 and p.own and _halves(text, parts, nodes):
@@ -693,7 +775,7 @@ def _like_sisters(runs: Sequence[tuple[int, list[_Paragraph]]], company: Sequenc
     series_by: dict[tuple[int, bool, bool], list[list[int]]] = {}
     for depth, p in divided:
         series = [p.lead, *p.inline] if p.lead and not p.nested else p.inline
-        if len(series) < 3:
+        if len(series) < 3 or p.full:
             continue
         said = [_shape(s) for s in series]
         for order in (False, True):
@@ -787,7 +869,7 @@ _DIVIDED = 60
 """Characters of the shortest paragraph that sentences may divide."""
 _LED = 210
 """Characters of a paragraph with a lead in company from which it may be divided further: three bodies of 70."""
-_EVEN = frozenset(range(6, 10))
+_EVEN = frozenset(range(4, 10))
 """Lengths of leads that, if all are equally long, are headings with shorter bodies too (项目建设实现新突破)."""
 
 
@@ -807,7 +889,7 @@ class _Node:
         self.tail = title[-2:]
         self.orders = orders
         score = -0.35
-        score += 0.2 if 6 <= size <= 11 else -0.35 if size > 13 else 0.0
+        score += 0.2 if 6 <= size <= 11 or "◇" in s.plain else -0.35 if size > 13 else 0.0
         commas, marks = self.signs = (s.commas, title.count("、"))
         score -= 0.5 * commas
         score -= 0.5 * marks
@@ -947,6 +1029,29 @@ def _joining(text: str, parts: Sentences, series: Sequence[int]) -> list[Sentenc
     return joined if 2 * len(joined) <= len(series) else []
 
 
+def _heads_series(parts: Sentences, series: Sequence[int], k: int) -> bool:
+    """
+    Whether sentence *k*, directly behind the title, is the first of *series*, though longer than they are.
+
+    实施扩大民间投资专项行动。… before 扩大工业投资。… 稳定基础设施投资。…
+    """
+    if not k + 1 < series[0] or not parts.shorter(k, _FULL_END):
+        return False
+    s = parts[k]
+    orders = _shape(s)
+    return (
+        orders is not None
+        and len(s.plain) >= 4
+        and all(_shape(parts[n]) is orders for n in series)
+        and not (s.copula or s.specific)
+        and parts.starts[series[0]] - s.end >= _FULL_BODY
+        and parts.longer(k + 1, len(s.title) + 4)
+    )
+
+
+_FULL_END = 18
+
+
 def _rivals(parts: Sentences, nodes: Sequence[_Node], series: Sequence[_Node]) -> int:
     """Sentences as much like the series as its members are, and left out of it: they say it is chance."""
     sizes = [x.size for x in series]
@@ -961,11 +1066,17 @@ def _rivals(parts: Sentences, nodes: Sequence[_Node], series: Sequence[_Node]) -
     )
 
 
+_TURNS = re.compile(both(r"[此与同一过](?:(?<=此)外|(?<=与)此同时|(?<=同)时|(?<=一)年来|(?<=过)去)"))
+"""此外，统计、审计…: the last paragraph of a section may be one about what is left."""
+
+
 def _behind_title(run: Sequence[_Paragraph]) -> None:
     """（一）X。A。… and the next paragraphs open with B。, C。: A is a lead as they are, if it is of their shape."""
     p = run[0]
     leads = [q.lead for q in run[1:] if q.lead is not None]
-    if p.inline or len(leads) < 2 or len(leads) < len(run) - 1:
+    if p.inline or len(leads) < 2:
+        return
+    if len(leads) < len(run) - 1 - (run[-1].lead is None and _TURNS.match(run[-1].text) is not None):
         return
     text = p.text
     s = first_sentence(text, p.start, p.end)
@@ -1016,6 +1127,8 @@ def _heads(run: Sequence[_Paragraph], depth: int) -> list[Head]:
             continue
         above = p.point or p.under
         at = depth if above is None else above.depth + 1
+        if p.under is not None:
+            p.under.reach = p.line
         if p.lead is not None:
             found.append(_lead(p.line, p.lead, at, sure, among))
         if p.inline:

@@ -14,7 +14,7 @@ from .headings.vetoes import checked_vetoes
 from .layout import Line, lay_out
 from .nodes import BlockRole, Kind
 from .notices import notices
-from .outline import resolve
+from .outline import Head, feet, resolve
 from .paragraphs import find_leads
 from .report import Report
 from .text import Span
@@ -119,6 +119,7 @@ def _one(
 ) -> Report:
     frame = frame_report(lines, a, b)
     outline = resolve(lines, frame, detectors, vetoes)
+    leads: list[Head] = []
     if "lead" in detectors:
         leads, outline.dividers = find_leads(
             lines,
@@ -127,14 +128,15 @@ def _one(
             outline.annex_at,
             {i for i, role in frame.roles.items() if role is _SALUTATION and i >= frame.body},
         )
-        outline.heads += leads  # the tree puts those of one line in order
+    outline.dividers |= feet(lines, outline.body, outline.heads, leads, outline.annex_at)
+    outline.heads += leads  # the tree puts those of one line in order
     rows = build_rows(text, lines, frame, outline)
     return Report(
         source=text,
         span=span,
         rows=rows,
         noticed=tuple(
-            sorted((*outline.diagnostics, *notices(text, lines, frame, outline)), key=lambda d: d.span)
+            sorted((*outline.diagnostics, *notices(text, lines, frame, outline, rows)), key=lambda d: d.span)
         ),
         options=()
         if (detectors, vetoes) == (DEFAULT, DEFAULT_VETOES)

@@ -70,7 +70,16 @@ _LISTS = (_ANNEX, _ENTRY)
 _FURNITURE = BlockRole.FURNITURE
 _MERGED = (_FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
 
-_CLOSING = re.compile(both(r"让我们|奋斗|谢谢|新篇章|作出新的|更大贡献|开创.{0,20}新局面"))
+_CLOSING = re.compile(
+    both(
+        r"让我们|奋斗|谢谢|新篇章|作出新的|更大贡献|开创.{0,20}新局面|(?:新|更大)的?胜利|胜利前进|必胜的信心|献礼|万岁"
+    )
+)
+_STOPS = "。！!：:；;，,"
+_BELOW = 6
+"""Lines among which the closing ends, whatever stands below it."""
+_PULLED = 30
+"""Characters of a line below the closing that repeats a slogan, without a stop."""
 
 
 class _Builder:
@@ -88,6 +97,8 @@ class _Builder:
         self.rows: list[list[Any]] = []
         self.stack: list[tuple[int, int, Kind]] = []
         """The open nodes, outermost first: depth, row, kind."""
+        self.held: dict[int, int] = {}
+        """By row, the place up to which what follows a point belongs to it, leads or not: 1、X。⏎…⏎Y。…⏎2、"""
         self.bare = False
         """Whether nothing but its heading has been seen of the innermost one."""
         self.closed = False
@@ -162,15 +173,18 @@ class _Builder:
     def _closing(self) -> set[int]:
         """The call that ends the report: the last paragraphs before the annexes, if they call."""
         found: set[int] = set()
+        lowest = self.annex - _BELOW
         for i in range(self.annex - 1, self.frame.body, -1):
             if i in self.frame.roles:
                 continue
-            if i in self.by_line or len(found) == 3:
+            if i in self.by_line or len(found) == 3 or (not found and i < lowest):
                 break
             text = self.lines[i].text
-            if len(text) <= 2 and not found:
-                continue  # a sign or a letter that was left below the last paragraph
-            if _CLOSING.search(text) and (text[-1] in "！!" or found or "代表" in text[:12]):
+            if not found and (len(text) <= 2 or (len(text) <= _PULLED and text[-1] not in _STOPS)):
+                continue  # a sign that was left below the last paragraph, a slogan
+            if _CLOSING.search(text) and (
+                text[-1] in "！!" or found or "代表" in text[:12] or text[:2] in ("总之", "總之")
+            ):
                 found.add(i)
             else:
                 break
@@ -232,6 +246,8 @@ class _Builder:
     def _paragraph(self, line: Line, start: int, end: int) -> None:
         stack = self.stack
         while len(stack) > 1 and not self.bare and stack[-1][2] in _POINTS:
+            if self.held and self.held.get(stack[-1][1], -1) > line.start:
+                break
             self._leave()
         first, last = (line.start, line.end) if end - start == len(line.text) else _trim(line, start, end)
         if not stack:
@@ -304,6 +320,8 @@ class _Builder:
                 evidence += ((rule, at + x, at + y, detail),)
             else:
                 evidence += ((rule, *line.bounds(x, y), detail),)
+        if head.reach >= 0:
+            self.held[len(rows)] = self.lines[head.reach].start
         stack.append((depth, len(rows), kind))
         self.bare = bare
         rows.append(

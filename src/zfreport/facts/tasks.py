@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_tasks"]
 
+_ALSO = tuple("同时 同時 与此同时 與此同時 此外".split())
+"""同时，做好民族宗教、审计、统计等工作: what is left, at the foot of the part, is a task too."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -54,7 +56,13 @@ def find_tasks(report: Report) -> tuple[Task, ...]:
 
 def _points(part: Node, path: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...], str, bool]]:
     """The lowest points with the titles above, their own, and whether they open or close a section of titled points."""
-    stack = [(child, path, False, False) for child in reversed(part.children)]
+    sections = [n for n, child in enumerate(part.children) if child.kind is Kind.SECTION]
+    behind = sections[-1] if sections else len(part.children)
+    stack = [
+        (child, path, n > behind and child.text.startswith(_ALSO), False)
+        for n, child in enumerate(part.children)
+    ]
+    stack.reverse()
     while stack:
         node, above, deep, frames = stack.pop()
         if node.kind is Kind.BLOCK:

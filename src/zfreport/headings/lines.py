@@ -45,6 +45,8 @@ class PartLine:
         while end and text[end - 1] in "。：: 　":
             end -= 1
         title = text[:end]
+        if text[-1] == "。" and "是" in title:
+            return ()  # 国有企业改革是今年工作的重点。
         weight = 0.0 if text[-1] in "：:" or _SENTENCE.search(title) else part_wording(title)
         if (
             not weight

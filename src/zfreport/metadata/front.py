@@ -313,9 +313,12 @@ def _delivered(front: Front, session: Span | None, days: Sequence[PrintedDay]) -
         if line is None or line.end < day.span.end:
             continue
         apart = min(abs(day.span.end - session.start), abs(day.span.start - session.end)) if session else 1000
+        beside = front.source[day.span.end : line.end].strip() if line.start == day.span.start else ""
         alone = line.end - line.start - (day.span.end - day.span.start) <= 4
         if apart < 60:
             found.append((0.95, day, "day-of-session"))
+        elif 2 <= len(beside) <= 8 and beside[0] in _FAMILY and _ONLY_NAME.fullmatch(beside):
+            found.append((0.9, day, "day-beside-name"))
         elif alone:
             found.append((0.85, day, "day-alone"))
         elif line.end - line.start < 60:
@@ -387,6 +390,9 @@ def _lone_name(front: Front) -> Known[str] | None:
         words = front.text(line)
         if words.startswith(("各位", "同志", "位代表", "现在", "現在")) or len(words) < 2:
             continue
+        day = next(find_days(front.source, line.start, line.end), None) if "日" in words else None
+        if day and day.span.start == line.start and (rest := _trimmed(front.source, day.span.end, line.end)):
+            line, words = rest, front.text(rest)  # 2006年2月16日 武凌
         if (
             _ONLY_NAME.fullmatch(words)
             and words[0] in _FAMILY

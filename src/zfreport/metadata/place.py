@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..diagnostics import Code, Diagnostic, Severity
 from ..regions import Place, find_places, narrowed, places_by_stem
 from ..text import Span, span_of
-from ..vocab import LETTER, late
+from ..vocab import LETTER, fold_all, late
 from .model import Known, Level, Region, new_evidence, new_known
 
 if TYPE_CHECKING:
@@ -147,6 +147,8 @@ class _Stems(NamedTuple):
 
 
 _LONGEST_STEM = 4
+_TRADITIONAL = "發經"
+"""Characters of which each Traditional report has one."""
 
 
 @cache
@@ -166,9 +168,24 @@ def _stems(kind: str | None) -> _Stems:
     return _Stems(chosen, by_head, re.compile(f"[{second}](?<=([{first}].))").findall)
 
 
-def _repeated(front: Front, body: Span, kind: str | None) -> Known[Region] | None:
+def _county(source: str, body: Span) -> Evidence | None:
+    """Where the text speaks of its county, if it does so again and again, and more than of any place above."""
+    spoken: dict[str, int] = {}
+    for kind in "县縣市省":
+        spoken[kind] = sum(source.count(words + kind, body.start, body.end) for words in "全我")
+        spoken[kind] += sum(source.count(kind + words, body.start, body.end) for words in ("委", "政府"))
+    kind = "县" if spoken["县"] else "縣"
+    if spoken[kind] < 8 or spoken[kind] <= max(spoken["市"], spoken["省"]):
+        return None
+    found = [source.find(words, body.start, body.end) for words in (f"全{kind}", f"{kind}政府", f"{kind}委")]
+    at = min(place for place in found if place >= 0) if max(found) >= 0 else body.start
+    return new_evidence("speaks-of-county", Span(at, at + 2), f"of its {kind} {spoken[kind]} times")
+
+
+def _repeated(source: str, body: Span, kind: str | None) -> Known[Region] | None:
     """The place whose name the text repeats, if one stands out."""
-    source = front.source
+    if any(source.find(sign, body.start, body.end) >= 0 for sign in _TRADITIONAL):
+        source = fold_all(source)  # the table is in Simplified characters
     stems, by_head, heads = _stems(kind)
     seen: set[str] = set()
     middle = min(body.end, body.start + _REACH)
@@ -220,13 +237,15 @@ def read_place(
         region = _chosen(front, named)
         return Where(region, _level(region), _shared(region))
     kind, proof = _kind(front, opening)
-    repeated = _repeated(front, body, kind)
+    told = kind is not None and kind != "市"  # 市 may be a province, a prefecture or a county
+    if kind is None and (proof := _county(source, body)):
+        kind = "县"
+    repeated = _repeated(source, body, kind)
     if repeated is not None:
         return Where(repeated, _level(repeated), _shared(repeated))
     if kind is None or proof is None:
         return Where(None, None, ())
-    sure = 0.5 if kind == "市" else 0.85  # 市 may be a province, a prefecture or a county
-    return Where(None, new_known(_LEVELS[kind], sure, (proof,), inferred=kind == "市"), ())
+    return Where(None, new_known(_LEVELS[kind], 0.85 if told else 0.5, (proof,), inferred=not told), ())
 
 
 def _kind(front: Front, opening: re.Match[str] | None) -> tuple[str | None, Evidence | None]:

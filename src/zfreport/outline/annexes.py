@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..headings.markers import title_of
+from ..headings.markers import colon_in, title_of
 from ..headings.model import Candidate, new_candidate, retitled
 from ..headings.ordinals import ordinal
 from ..nodes import Form, Kind
@@ -18,7 +18,6 @@ __all__ = ["annexes", "find_annexes"]
 _ANNEX, _ENTRY = Kind.ANNEX, Kind.ENTRY
 _RUNIN = Form.RUNIN
 
-_GLOSS = re.compile(r"[：:﹕∶]")
 _TERM = re.compile(both(r"(?![“\"]?(?:各位|同志))([^：:。，；;]{2,40}?)\s?[：:](?=\S{4})"))
 _BRACKETED = re.compile(r"([0-9０-９]{1,3})\s?[.．、]\s?[\[【［〔]([^\]】］〕\[【［〔。]{2,40})[\]】］〕]")
 _MEANS = re.compile(both(r"[，,]?(?:是指|指的是)"))
@@ -116,18 +115,18 @@ def _entry(text: str, here: list[Candidate], last: Head | None) -> Candidate | N
             )
     if entry is None or entry.marker is None:
         return None
-    colon = _GLOSS.search(text, entry.marker[1], entry.marker[1] + 48)
     start, stop = entry.title
+    colon = colon_in(text, entry.marker[1], entry.marker[1] + 48)
     means = _MEANS.search(text, start + 2, min(stop, start + 44)) if "指" in text else None
-    if means and not (colon and start < colon.start() < means.start()):
+    if means and not start < colon < means.start():
         return retitled(entry, (start, means.start()), _RUNIN)
-    if not colon or colon.start() <= entry.title[0]:
+    if colon <= start or 0 < text.find("。", start, colon) < colon:
         return entry
-    end = colon.start()
+    end = colon
     while text[end - 1] in " \u3000":
         end -= 1
     start = entry.title[0] if entry.title[0] < entry.title[1] else entry.marker[1]
-    form = _RUNIN if text[colon.end() :].strip() else Form.LINE
+    form = _RUNIN if text[colon + 1 :].strip() else Form.LINE
     return retitled(entry, (start, end), form)
 
 

@@ -91,9 +91,10 @@ def _nest_announced(p: Proposals, heads: list[Head]) -> None:
     A series of 一、 二、 that starts again right below its announcement (主要任务是：) stands under the heading before it.
 
     Only where no heading of another style stands between: below an un-numbered part (2024年工作安排) it starts anew by right.
+    Below 一、 both have to go on to 二、.
     """
     counting = None
-    for before, h in pairwise(heads):
+    for n, (before, h) in enumerate(pairwise(heads)):
         if h.style != "cjk-comma":
             continue
         if counting is not None and h.value == counting + 1:
@@ -105,7 +106,11 @@ def _nest_announced(p: Proposals, heads: list[Head]) -> None:
             h.value == 1
             and h.rank == before.rank
             and before.style == h.style
-            and (before.value or 0) >= 2
+            and before.value
+            and (
+                before.value >= 2
+                or len([x for x in heads[n + 2 :] if x.style == h.style and x.value == 2]) >= 2
+            )
             and (above := p.line_before(h.line)) > before.line
             and p.lines[above].text[-1] in "：:"
         ):

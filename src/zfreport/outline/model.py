@@ -42,6 +42,7 @@ class Head:
         "line",
         "marker",
         "rank",
+        "reach",
         "reasons",
         "start",
         "style",
@@ -81,6 +82,8 @@ class Head:
         self.depth = depth
         self.title_line: int | None = None
         """The line of the title, where it stands below its marker (附件1 ⏎ 名词解释)."""
+        self.reach = -1
+        """Of a point: the last line with a lead that stands under it."""
         start = title[0]
         self.start = start if marker is None or marker[0] > start else marker[0]
 

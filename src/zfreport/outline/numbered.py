@@ -25,10 +25,19 @@ _LOWEST = max(_SECTIONS.values())
 _POINTS = frozenset(("arabic-paren", "arabic-dot", "circled"))
 _SHORTEST = 40
 """Characters of the shortest body of such a series that stands behind a heading."""
-_PROBLEMS = re.compile(both(r"问题|不足|困难|短板|挑战|差距|矛盾|隐患|风险"))
+_PROBLEMS = re.compile(both(r"问题|不足|困难|短板|挑战|差距|矛盾|隐患|风险|原因|教训"))
+_TROUBLES = re.compile(
+    both(
+        r"[原教存面问困不](?:(?<=原)因|(?<=教)训|(?<=[存面])[在临][^。]{0,30}(?:问题|困难|不足|短板|差距)|(?:(?<=问)题|(?<=困)难|(?<=不)足)(?:主要)?(?:是|有|表现))"
+        r"[^。，,：:]{0,8}[。，,：:]?$"
+    )
+)
+"""What a line says that announces them, and nothing else."""
+_ANNOUNCED = 60
+"""Characters before a list that say what it is of."""
 _SOLVED = re.compile(
     both(
-        rf"(?:补齐?|解决|破解|破除|发现|化解|克服|攻克|针对|防范|应对|消除)[^。，；：]{{0,20}}?(?:{_PROBLEMS.pattern})"
+        rf"(?:补齐?|解决|破解|破除|发现|化解|克服|攻克|针对|防范|应对|消除|[吸汲]取)[^。，；：]{{0,20}}?(?:{_PROBLEMS.pattern})"
     )
 )
 """Problems that are dealt with: what is counted behind them is work."""
@@ -90,7 +99,11 @@ def _counting(p: Proposals, heads: list[Head], style: str) -> list[Head]:
         ):
             run.append(h)
             continue
-        if len(run) >= 2 and (not strict or run[0].value == 1):
+        if (
+            len(run) >= 2
+            and (not strict or run[0].value == 1)
+            and not (run[0].value == 1 and _announces_problems(p, run[0]))
+        ):
             good.update(id(x) for x in run)
         run = [h] if h is not None else []
     if style == "arabic-dot":  # a single 1. may stand where the rest was lost
@@ -104,6 +117,14 @@ def _counting(p: Proposals, heads: list[Head], style: str) -> list[Head]:
                 f"{h.candidate.detail!r} stands alone: no heading counts on from it",
             )
     return [h for h in heads if h.style != style or id(h) in good]
+
+
+def _announces_problems(p: Proposals, first: Head) -> bool:
+    """Whether the line above a series of 一是 says that problems, or their causes, follow."""
+    above = p.line_before(first.line)
+    if first.style not in LISTS or above < p.frame.body:
+        return False
+    return _TROUBLES.search(p.lines[above].text[-_ANNOUNCED:]) is not None
 
 
 def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
@@ -204,7 +225,7 @@ def _accepted(p: Proposals, i: int, run: list[Candidate], headed: bool) -> list[
     if p.vetoed(i, run[0]):
         return []
     if style in LISTS:
-        before = text[max(0, run[0].start - 60) : run[0].start]
+        before = text[max(0, run[0].start - _ANNOUNCED) : run[0].start]
         if _PROBLEMS.search(before) and _PROBLEMS.search(_SOLVED.sub("", before)):
             return []
         return _full_sentences(text, run, 60 if headed or 4 <= text.find("。") <= 24 else 18)

@@ -12,7 +12,7 @@ from ..headings.leads import first_sentence
 from ..headings.model import Candidate
 from ..nodes import Form, Kind, PartRole
 from ..roles import part_roles
-from ..vocab import both
+from ..vocab import both, forms
 from .model import PARAGRAPH, RANK_LINE, RANK_PART, RANK_REFRAIN, Head, in_order
 from .proposals import Proposals
 
@@ -37,6 +37,7 @@ _TOLD = re.compile(
 """What tells a fact, in words or in written figures."""
 _RUNS_ON = "的在是为為和与與及对對把将將向被从從让讓，、,"
 """Words and signs that end no heading: the line goes on."""
+_OURS = forms("省市县区国")
 _FINISHED = "。！？：:!?；;”…）)"
 
 
@@ -151,9 +152,9 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
     starts = [h.line for h in heads]
     first_part = next((h.line for h in heads if h.rank < 20), -1)
     openings = Counter([p.lines[i].text[:5] for i, _ in lines])
-    lone = {i for i, _ in lines if p.lines[i].text.rstrip("　 ")[-1] in "。！!"}
+    lone = {i for i, _ in lines if p.lines[i].text.rstrip("　 ")[-1] in "。！!."}
     # X是Y alone says so; 这是…的五年。 这是…的五年。 are headings
-    endings = Counter([p.lines[i].text.rstrip("　 。！!")[-2:] for i in lone if "是" in p.lines[i].text])
+    endings = Counter([p.lines[i].text.rstrip("　 。！!.")[-2:] for i in lone if "是" in p.lines[i].text])
     for i, here in lines:
         s = first_sentence(p.lines[i].text) if i in lone else None
         # Longer than any lead and no refrain: a paragraph of one sentence (国务院 1959, 1997, 2008).
@@ -171,6 +172,15 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
             p.refuse(i, here[0], "section-line", "a sentence alone on its line that states a fact")
             lone.discard(i)
             here.clear()
+    # of two clauses, directly below a heading and above one of its own kind: the words that lead in to those
+    lead_ins = {
+        i
+        for i in lone
+        if p.next_line(i) in lone
+        and "，" in (text := p.lines[i].text)
+        and openings[text[:5]] < 2
+        and p.line_before(i) in taken
+    }
     company = Counter([bisect_right(starts, i) for i in lone])
     extra: list[Head] = []
     for i, here in lines:
@@ -178,6 +188,8 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
             continue
         if i < first_part:
             p.refuse(i, here[0], "section-line", "stands before the first part")
+        elif i in lead_ins:
+            p.refuse(i, here[0], "section-line", "leads in to the headings below it")
         elif i in lone and company[bisect_right(starts, i)] < 2:
             p.refuse(
                 i, here[0], "section-line", "a sentence alone on its line, the only one under its heading"
@@ -200,7 +212,14 @@ def _goes_on(p: Proposals, above: int, taken: Collection[int | None]) -> bool:
         above not in taken
         and len(text) > 3
         and text[-1] not in _FINISHED
-        and (text[-1] in _RUNS_ON or "，" in text or "," in text or "。" in text or "；" in text)
+        and (
+            text[-1] in _RUNS_ON
+            or "，" in text
+            or "," in text
+            or "。" in text
+            or "；" in text
+            or (text[-2] == "我" and text[-1] in _OURS)
+        )
         and not any(c.style == "part-line" for c in p.found.get(above, ()))
     )
 
