@@ -123,10 +123,16 @@ HEAD = (
         "2024年主要目标",
         "高新区入驻企业9家，固定资产投资增长9%，",
         "2021年改造老旧小区9个，",
+        "分别居全省第2位、第3位，",
+        "绿地率、绿化覆盖率分别达到3%、4%，",
+        "新增9家高新技术企业、",
+        "一、工作\n",
+        "一、工作：\n一、甲\n二、乙\n",
+        "同时，做好档案、气象工作。\n",
     ],
 )
-def test_a_sentence_without_end_is_read_in_linear_time(piece):
-    """Nothing that is asked of a value, a name or a list looks back, or ahead, over all of its sentence."""
+def test_what_comes_again_and_again_is_read_in_linear_time(piece):
+    """Nothing that is asked of a value, a name, a list or a heading looks back, or ahead, over all of them."""
 
     def seconds(size):
         text = HEAD + piece * (size // len(piece))

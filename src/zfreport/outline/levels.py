@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 
 from ..diagnostics import Code, Diagnostic, Severity
@@ -94,7 +95,8 @@ def _nest_announced(p: Proposals, heads: list[Head]) -> None:
     Below 一、 both have to go on to 二、.
     """
     counting = None
-    for n, (before, h) in enumerate(pairwise(heads)):
+    seconds = [n for n, h in enumerate(heads) if h.style == "cjk-comma" and h.value == 2]
+    for n, (before, h) in enumerate(pairwise(heads), 1):
         if h.style != "cjk-comma":
             continue
         if counting is not None and h.value == counting + 1:
@@ -107,10 +109,7 @@ def _nest_announced(p: Proposals, heads: list[Head]) -> None:
             and h.rank == before.rank
             and before.style == h.style
             and before.value
-            and (
-                before.value >= 2
-                or len([x for x in heads[n + 2 :] if x.style == h.style and x.value == 2]) >= 2
-            )
+            and (before.value >= 2 or len(seconds) - bisect_right(seconds, n) >= 2)
             and (above := p.line_before(h.line)) > before.line
             and p.lines[above].text[-1] in "：:"
         ):
