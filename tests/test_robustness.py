@@ -143,3 +143,29 @@ def test_what_comes_again_and_again_is_read_in_linear_time(piece):
 
     seconds(1_000)
     assert min(seconds(120_000) for _ in range(3)) < 8 * min(seconds(30_000) for _ in range(3)) + 0.2
+
+
+GOALS = "2024年主要预期目标是："
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda n: GOALS + "230个村集体经济收入" * n,
+        lambda n: "工业增加值、固定资产投资、" * n + "均增长5%，" + "增长5%，" * n,
+        lambda n: "工业增加值、固定资产投资、" * n + "5年、" * n,
+    ],
+    ids=["names with the number of the next", "a value for all before it", "times behind a list"],
+)
+def test_many_names_beside_many_values_take_linear_time(write):
+    """No name looks at every value, and no value at every name."""
+
+    def seconds(n):
+        report = zfreport.parse(HEAD + write(n))
+        _ = report.quantities
+        start = time.process_time()
+        _ = report.targets
+        return time.process_time() - start
+
+    seconds(10)
+    assert min(seconds(6_000) for _ in range(2)) < 8 * min(seconds(1_500) for _ in range(2)) + 0.2

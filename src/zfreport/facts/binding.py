@@ -95,6 +95,7 @@ _NEAR = 16
 _LIST = 80
 """Longest list of things before the last of them."""
 _MEMORY = 16
+"""Most names that a later clause goes back to, or goes on with."""
 _SHORT = 8
 """Longest stretch between a value and a name that comes again and again."""
 _PUNCTUATION = frozenset(",;:。、\n(")
@@ -573,6 +574,8 @@ class _Walk:
                         self._give(slots[0], value, own, own.verb, rule, confidence)
         self.carried = True
         self.ahead = None
+        if len(slots) > _MEMORY:  # no later clause speaks of so many, and each would be given to all of them
+            self.slots = []
 
     def _whose(self, words: str, gap: Gap) -> None:
         """，全市增长5% is the city's and so is what follows, up to the next name; （全市5%） to the end of the bracket."""
@@ -623,7 +626,7 @@ class _Walk:
 
     def _fits(self, q: Quantity) -> bool:
         traits = self.traits
-        return any(fits(traits[id], q) for id, _ in self.slots)
+        return any(fits(traits[id], q) for id, _ in self.slots[-_MEMORY:])
 
     def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str) -> None:
         slots = self.slots

@@ -544,9 +544,11 @@ class _Extractor:
 
     def _is_of_others(self, name: Mention, end: int, values: Sequence[Value]) -> bool:
         """进出口实绩企业100家: what is counted is not what is named."""
-        mine = [q for start, _, q in values if name.end <= start < end]
-        return bool(mine) and all(
-            q.kind == "count" and not any(fits(self.traits[id], q) for id in name.ids) for q in mine
+        # of a long sentence only those are looked at
+        first, stop = (bisect_left(values, at, key=itemgetter(0)) for at in (name.end, end))
+        return first < stop and all(
+            q.kind == "count" and not any(fits(self.traits[id], q) for id in name.ids)
+            for _, _, q in values[first:stop]
         )
 
     def _unread(self, here: _Here, values: Sequence[Value]) -> Iterator[Fact]:
