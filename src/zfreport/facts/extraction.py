@@ -19,7 +19,7 @@ from ..text import Span, span_of
 from ..vocab import fold
 from .alike import ALIKE, retold
 from .binding import Binding, Mismatch, Value, bind, is_beside, is_made, is_referent
-from .clauses import REACH, Gap, Prefix, back_to, read_prefix
+from .clauses import REACH, Gap, Prefix
 from .context import (
     DIGITS,
     WORDINGS,
@@ -32,6 +32,19 @@ from .context import (
     own_region,
     tone_of,
     zone_in,
+)
+from .filters import (
+    SIZED,
+    centre_before,
+    is_anyway,
+    is_sized,
+    leaves_whole,
+    model_before,
+    noun_beside,
+    school_before,
+    scope_start,
+    size_before,
+    whole_word,
 )
 from .indicators import IndicatorTable, Mention, default_table
 from .meaning import fits, measure
@@ -106,7 +119,6 @@ _SUMS = frozenset(("%", "元", "美元", "倍"))
 """Units of what is no number of things."""
 _UNTOLD = RATES | {"元", "美元", "吨"}
 """Units of what has no stage or class of its own."""
-_SIZES = ("以上", "以下")
 
 # 新增12家，总数达到100家: the second is what there is
 _ALL_TOLD = re.compile(r"[总存](?=[数量])|累计|达")
@@ -162,31 +174,6 @@ def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
     return out
 
 
-def _whole_word(text: str, first: int, at: int) -> int:
-    """Where the word at *at* begins that was cut at a known one: 规模|化供水, 5|G用户, 20|个项目, DRG)|付费病种."""
-    if text[at] in "个项家":
-        return at + 1
-    if text[at] == "化":
-        return max(first, at - 2)
-    if (close := text.find(")", at, at + 6)) >= 0:
-        return close + 1
-    while at > first and text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii():
-        at -= 1
-    return at
-
-
-# Words before such a name that leave it whole: 耕种收综合机械化率, 环境空气质量优良天数, 金融机构不良贷款率
-_LEAVES_WHOLE = re.compile(
-    r"(?!.*(?:水稻|小麦|玉米|油菜|薯|大豆|花生|甘蔗|棉花|项目县|光伏|风电|水电|火电|核电|新能源|电站)).*(?:耕种收|主要农作物|农作物|环境|空气|地表水|断面|[国省市][控考]|考核|邮政|民航|城市|城区|银行业|银行|金融机构|金融|正常年景下|安全生产|主要污染物|国内|高质量|企业|基础|能源总|学前|教育|常住|统计|口径|市场|普惠|医疗卫生机构|医疗机构|医院|机构|总|年)"
-)
-_WITH_REGION = frozenset(("", "市", "国际", "港"))
-"""云溪国际机场旅客吞吐量, in 云溪's own report; but 云溪钢铁 is a firm."""
-# 普通高中学位, 义务教育学位, 老年大学学位: of one kind of school
-_SCHOOLS = re.compile(
-    r"(?:老年大学(?:\(学校\))?|(?:普通|职业|优质|初)?高中|初中|(?<!中)小学|(?:城区|公办|民办)+学校|中学|义务(?:教育)?|幼儿园|学前(?:教育)?)(?:优质|公办)?$"
-)
-# 中心城区新增常住人口: a verb stands between, and it is not all the city's
-_CENTRE = re.compile(r"(?:中心城区|主城区|城市副中心)")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 _COUNTY = 3
 """What `own_level` says of a county: no other has it for its region."""
@@ -208,10 +195,8 @@ _WITHIN = re.compile(
 )
 # 经济总量超500亿元的县域增至12个: what tells the counties that are counted
 _KIND_OF = re.compile(r"的(?:县|乡|镇|村|企业|园区|产业|集群|项目|单位|街道|家庭)")
-# 普通省道和农村公路5000公里: one number for both. 惠及, 参与 are words of their own.
-_AND = re.compile(
-    r"(?:以及|(?<![总共])和|(?<![惠普涉])及|(?<!参)与)(?:(?:国家|[省市县州])级(?:及?以上)?|国家|省)?$"
-)
+_OF_REGION = frozenset(("属", "级", "直", "本级"))
+"""云溪市属国有企业: of the region, and a part of it."""
 # 瞪羚、独角兽企业5家: of firms, several kinds are counted together
 _FIRMS = frozenset(
     (
@@ -219,42 +204,11 @@ _FIRMS = frozenset(
         "listed_companies", "agri_leading_firms", "coops",
     )
 )  # fmt: skip
-_FIRM = ("企业", "瞪羚", "雏鹰", "独角兽", "型", "冠军", "农场", "小巨人", "“小巨人”")
 _JOINS = frozenset("和及与")
 _GOES_ON = frozenset("和、的")
 """Behind a value: what it is said of, or that it is not what was."""
 _ALONE = frozenset(("direct", "carried", "two-measures"))
 """Rules that give a value to one name only."""
-_STOPS = frozenset(",;:。、\n()")
-_HEADS = ("值", "额", "量", "费", "专精特新")
-_OF_REGION = frozenset(("属", "级", "直", "本级"))
-"""云溪市属国有企业: of the region, and a part of it."""
-_PLANS = re.compile(r"^(?:新增|培育|力争|争取|确保|预计|实现|完成|全年|年内|全[省市县区])+")
-_WORKS = re.compile(r"^(?:的|改(?=扩)|扩建)+")
-# 新能源和可再生能源装机 is one thing said twice, 省级和国家高新技术企业 are of one kind
-_SAME = re.compile(
-    r".*(?:新能源|[国省市县州]级|国家|全?[省市县区]|国内|境内|城市|城镇|县城|城区|农村|公办|普惠|各类|其他)"
-)
-_MODELS = re.compile(
-    r"(?:.*(?:和美乡村|美丽乡村|宜居乡村|乡村振兴[^,]{0,8}|精品|精美)”?)?(?:[国省市县]级|[省市县]|以上|级)*"
-)
-# 城镇老旧小区, 农村户厕, 农业龙头企业: what they are anyway
-_OWN = {
-    "old_communities": re.compile(r"(?:城镇|城区|城市|小城镇)"),
-    "rural_toilets": re.compile(r"农村"),
-    "agri_leading_firms": re.compile(
-        r"(?:国家级|省级|市级|州级|县级|省市级|以上|重点)*农业(?:产业化)?(?:重点)?"
-    ),
-    "coops": re.compile(r"农业|农村"),
-}
-# 3000万元以上重大项目, 亿元以上项目: which of them are counted
-_SIZED = re.compile(r"以[上下](?=[^,;:。、\d]{0,4}(?:项目|企业|大户|园区|工程))")
-# A run of digits is taken from its beginning only: a long one takes no square of its length.
-_SIZE = re.compile(rf"(?:(?<![\d.])[\d.]++)?[千百十]?[万亿]?(?:元|美元|平方米|亩|吨|人){_SIZED.pattern}")
-_SHORT = 8
-"""Longest words before a name that are all of its scope: 自贸试验区."""
-_SCOPE = re.compile(r"(?:[县城市园片新]区|县城|农村|乡镇|试验区|自贸区|开发区|小区|建制镇)(?:生活|居民)?$")
-_NUMERIC = frozenset("0123456789.百千十万亿")
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
 _RUNGS = re.compile(r"保(\d{1,2}(?:\.\d)?)%?[、,]?力?争(\d{1,2}(?:\.\d)?)(?=[,;:。、\n)%])")
 _CLAUSE = re.compile(r"[^,;:。\n]{0,60}")
@@ -345,7 +299,7 @@ class _Here:
         """Whether a target is called so."""
         self.seasonal = parts and _SEASON.search(text, start, end) is not None
         """Whether a part of a year is named anywhere."""
-        self.sized = parts and _SIZED.search(text, start, end) is not None
+        self.sized = parts and SIZED.search(text, start, end) is not None
         """Whether anything is told by its size."""
         self.governed = governed = bool(owner.zones) and has_zone_near(text, start, end, owner.zones)
         """Whether a zone may be spoken of that was named before."""
@@ -603,58 +557,35 @@ class _Extractor:
     def _narrowing(
         self, id: str, name: Mention, here: _Here, state: State, at: int, prefix: Prefix | None = None
     ) -> str:
-        start = name.start
+        text, sentence, start = self.text, here.sentence[0], name.start
         listed = state.listed
-        if here.sized:
-            near = max(clause_start(self.text, here.sentence[0], start), start - 12)
-            while near > here.sentence[0] and self.text[near - 1] in _NUMERIC:  # 20亿元以上, not 0亿元以上
-                near -= 1
-            sizes = list(_SIZE.finditer(self.text, near, name.end))
-            # 亿元以上项目5个、到位资金7亿元: what stands behind is not of that size
-            if sizes and not _DIGIT.search(self.text, sizes[-1].end(), start):
-                return sizes[-1][0]
+        if here.sized and (size := size_before(text, sentence, start, name.end)):
+            return size
         traits = self.traits[id]
         if here.seasonal:
             far = not listed and traits.governed
-            if part := part_of_year(self.text, here.sentence[0], at, far=far, sums=traits.sums):
+            if part := part_of_year(text, sentence, at, far=far, sums=traits.sums):
                 return part
         if traits.family:  # told apart by the printed name, and no total of anything
             # but 民主法治示范村 and 垃圾分类示范村 are printed as the bare name
-            kind = prefix.rest if prefix is not None and self.text[start : name.end] == "示范村" else ""
-            return "" if not kind or _MODELS.fullmatch(kind) else kind
-        if traits.schools and (school := _SCHOOLS.search(self.text, max(0, start - 12), start)):
-            return school[0]
+            kind = prefix.rest if prefix is not None and text[start : name.end] == "示范村" else ""
+            return model_before(kind)
+        if traits.schools and (school := school_before(text, start)):
+            return school
         if prefix is not None:
             if prefix.rest and not listed and traits.aggregate:
                 return prefix.rest
-            if (
-                prefix.rest
-                and traits.whole
-                and not _LEAVES_WHOLE.fullmatch(prefix.rest)
-                and not (
-                    len(self.region) > 2
-                    and (own := self.region[:-1]) in prefix.rest
-                    and prefix.rest.replace(own, "", 1) in _WITH_REGION
-                )
-            ):
+            if prefix.rest and traits.whole and not leaves_whole(prefix.rest, self.region):
                 return prefix.rest
-            if (
-                traits.centred
-                and self.text.find("城", max(here.sentence[0], start - REACH), start) >= 0
-                and (
-                    centre := _CENTRE.search(
-                        self.text, clause_start(self.text, here.sentence[0], start), start
-                    )
-                )
-            ):
-                return centre[0]
+            if traits.centred and (centre := centre_before(text, sentence, start)):
+                return centre
             if listed and not prefix.filter and not prefix.region:
                 return ""  # a list of targets is the region's own
         if prefix is not None and here.quiet:
             filter = narrowed(prefix, self.level)
         else:
             filter = here.around.filter(name, prefix)
-        if filter and id in _OWN and _OWN[id].fullmatch(filter):
+        if filter and is_anyway(id, filter):
             filter = ""
         if (
             filter
@@ -664,13 +595,15 @@ class _Extractor:
             or here.quiet
         ):
             return filter
-        zone = supported_member(self.text, start, here.sentence[0], self.region)
+        zone = supported_member(text, start, sentence, self.region)
         if not zone and not here.governed:
             return filter
-        zone = zone or governing_zone(self.text, start, here.sentence[0], self.zones, self.region, self._path)
+        zone = zone or governing_zone(text, start, sentence, self.zones, self.region, self._path)
         if zone:
             place = self.reading.span(start, max(at, name.end))
-            message = f"{self.text[start : name.end]} may be of the {zone} before it, and is no target of the region"
+            message = (
+                f"{text[start : name.end]} may be of the {zone} before it, and is no target of the region"
+            )
             self._notice(here, Diagnostic(Code.TARGET_UNPARSED, Severity.INFO, place, message))
         return zone
 
@@ -802,7 +735,7 @@ class _Extractor:
                     (text[start - 1] in _JOINS or (id in _FIRMS and text[start - 1] in "、级上家省"))
                     and rule in _ALONE
                     and unit not in RATES
-                    and (other := self._together(start, first))
+                    and (other := noun_beside(text, start, first))
                 ):
                     if traits.family:  # told apart by the printed name
                         start -= len(other)
@@ -816,12 +749,12 @@ class _Extractor:
                     and text.endswith(what, clause, start)
                 ):
                     # 规上企业研发覆盖率: a rate of nothing without it
-                    start = _whole_word(text, clause, start - len(what))
+                    start = whole_word(text, clause, start - len(what))
                     name = text[start:end]
                 elif (
                     traits.family
                     and (unit in RATES or id == "enterprises_registered")
-                    and (far := self._scope(prefix, unit, clause, start)) < start
+                    and (far := scope_start(text, prefix, unit, clause, start)) < start
                 ):  # 县城污水处理率 is told by its name too
                     start = far
                     name = text[start:end]
@@ -885,50 +818,13 @@ class _Extractor:
             inside = names[bisect_left(names, (first + 1,)) : bisect_left(names, (end,))]
             here.valued.update([n.start for n in inside])
 
-    def _scope(self, prefix: Prefix, unit: str, clause: int, start: int) -> int:
-        """Where the words begin that tell of which part a name at *start* is, which is told by its name."""
-        what = prefix.filter or prefix.rest
-        if not what or not self.text.endswith(what, clause, start):
-            return start
-        m = _SCOPE.search(what)
-        if m is None:  # 海关高级认证企业总数
-            return start if unit in RATES else start - len(what)
-        return start - (len(what) if len(what) <= _SHORT else len(what) - m.start())
-
     def _told(self, id: str, clause: int, start: int, first: int, filter: str) -> str:
         """*filter* with the stage and the class that the words before a name at *start* give it."""
-        if filter and not filter.endswith(_SIZES):
+        if filter and not is_sized(filter):
             return filter
         if self.text.startswith("开工", start):  # 开工项目
             start += 2
         return told_by(id, self.text, first, clause, start) + filter
-
-    def _together(self, start: int, first: int) -> str:
-        """
-        An unknown noun that shares its number with the name at *start*, with what joins them; empty if there is none.
-
-        文化总产值和旅游总收入达到110亿元: neither is said to be that. In 新建和改造 there is no noun, in 60公里和 a number of its own.
-        """
-        text = self.text
-        if text[start - 1] == "、":
-            at = start - 1
-            before = text[back_to(_STOPS, text, max(first, at - 24), at) : at]
-            if not before.endswith(_FIRM):
-                return ""
-        else:
-            m = _AND.search(text, max(first, start - 8), start)
-            if m is None:
-                return ""
-            at = m.start()
-            before = text[back_to(_STOPS, text, max(first, at - 24), at) : at]
-        if _DIGIT.search(before):
-            return ""
-        prefix = read_prefix(before)
-        noun = prefix.filter or prefix.rest
-        if not noun and not prefix.known and before.endswith(_HEADS):  # 文化总产值: 值 is a word of gaps too
-            noun = _PLANS.sub("", before)
-        noun = _WORKS.sub("", noun)
-        return noun + text[at:start] if noun and not _SAME.fullmatch(noun) else ""
 
     def _is_undated(self, id: str, q: Quantity, verb: str, state: State) -> bool:
         """生产总值翻一番 without a year: no region's sum doubles in one, and which years are meant is not said."""
