@@ -77,8 +77,8 @@ _BARE = re.compile(r"(?:^|[增育定获批评家、和])(省|自治区)$")
 _LISTED = frozenset(
     ("hightech_firms", "tech_smes", "specialized_sme", "mfg_champion", "innovation_platforms")
 )
-_EACH = re.compile(r"(?:每[百千万]|^[百千万]名)[^,;:。、\d]{0,8}?(?=拥有|有|$)")
-"""每千名老年人拥有养老床位30张 is no number of beds."""
+_EACH = re.compile(r"(?:每[百千万]|^[百千万]名)[^,;:。、\d]{0,8}?(?=拥有|有|$)|每[个家所]$")
+"""每千名老年人拥有养老床位30张 is no number of beds, 每个幼儿园增加50个学位 none of kindergartens."""
 _LAST = 24
 """How much before a name tells its class."""
 _OWN = re.compile(rf"(?:(?:{_ANY}|分配)[、和及]?)*(?:(?:{_LEVEL}级?(?:[、和及或与]|以及)?)+)?")
@@ -100,6 +100,8 @@ def told_by(id: str, text: str, sentence: int, clause: int, start: int) -> str:
 
     >>> told_by("key_project_count", "全年新签约重大项目", 0, 0, 5), told_by("coops", "新增省级示范合作社", 0, 0, 6)
     ('签约', '省级')
+    >>> told_by("schools_built", "每个幼儿园增加学位50个", 0, 0, 2)
+    '每个'
     """
     if id == "livelihood_projects":  # the region's own, at whatever level
         return ""
