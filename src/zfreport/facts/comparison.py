@@ -120,7 +120,7 @@ def compare(earlier: Report, later: Report, table: IndicatorTable | None = None)
     )
     plan, review = _year(earlier, "plan_year"), _year(later, "review_year")
     sentences = _review_sentences(later)
-    general = next(((span, text) for span, text in sentences if _GENERAL.search(text)), None)
+    general = next(((span, text) for span, text, _ in sentences if _GENERAL.search(text)), None)
     return Comparison(
         targets=kept,
         pledges=tuple(_find_again(p, sentences) for p in earlier.pledges),
@@ -197,13 +197,14 @@ def _judge_words(target: Target, same: Sequence[Fact], done: Sequence[Fact]) -> 
     return Kept(target=target, actual=actual, outcome=outcome, reason=reason)
 
 
-def _review_sentences(report: Report) -> list[tuple[Span, str]]:
+def _review_sentences(report: Report) -> list[tuple[Span, str, set[str]]]:
+    """What is said of the year that was: place, text and two-character words of each sentence."""
     out = []
     for part in report.parts:
         if part.role in ("review", "other"):
             reading = Reading.of(report.source, part.span.start, part.span.end)
             out += [
-                (reading.span(start, end), reading.text[start:end].strip())
+                (reading.span(start, end), said := reading.text[start:end].strip(), _words(said))
                 for start, end in reading.sentences()
                 if end - start > 4
             ]
@@ -214,12 +215,12 @@ def _words(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1) if text[i] >= "\u4e00" and text[i + 1] >= "\u4e00"}
 
 
-def _find_again(pledge: Pledge, sentences: Sequence[tuple[Span, str]]) -> Promised:
+def _find_again(pledge: Pledge, sentences: Sequence[tuple[Span, str, set[str]]]) -> Promised:
     wanted = _words(Reading.of(pledge.title or pledge.text).text)
     best: tuple[float, Span | None, str] = (0.0, None, "")
-    for span, text in sentences:
+    for span, text, words in sentences:
         if wanted:
-            likeness = len(wanted & _words(text)) / len(wanted)
+            likeness = len(wanted & words) / len(wanted)
             if likeness > best[0]:
                 best = (likeness, span, text)
     if best[0] < _LIKE:
