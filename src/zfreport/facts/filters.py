@@ -87,7 +87,7 @@ def size_before(text: str, sentence: int, start: int, end: int) -> str:
 
 
 def is_sized(filter: str) -> bool:
-    """Whether *filter* is a size, which the stage and the class are added to: 签约亿元以上."""
+    """Whether *filter* is a size, which stage and class are added to (签约亿元以上), and no place."""
     return filter.endswith(_SIZES)
 
 

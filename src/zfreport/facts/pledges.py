@@ -124,9 +124,8 @@ def _behind_sentence(report: Report, node: Node, path: tuple[str, ...]) -> list[
             continue
         rest = tail[named.end() :].strip()
         told = None
-        if (
-            len(rest) > 8
-        ):  # 办好六件民生实事，坚决做到言必信、行必果: six must follow, for 办好十件实事，锚定四项工作 opens another list
+        # 办好六件民生实事，坚决做到言必信、行必果: six must follow, for 办好十件实事，锚定四项工作 opens another list
+        if len(rest) > 8:
             told = _HOW_MANY.search(tail, max(0, named.start() - 6), named.end())
             if told is None or _HOW_MANY.search(rest):
                 continue

@@ -15,6 +15,7 @@ from attrs import frozen
 from ..diagnostics import Code, Diagnostic, Severity
 from ..quick import quick
 from ..text import Span
+from .filters import is_sized
 from .indicators import default_table
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .stages import is_of_its_own
@@ -35,7 +36,6 @@ _CONFLICT, _WARNING, _INFO = Code.TARGET_CONFLICT, Severity.WARNING, Severity.IN
 _new_diagnostic = quick(Diagnostic)
 _OF_THINGS = (FactKind.COUNT, FactKind.CHANGE)
 """新建幼儿园6所 in one place and 创建示范幼儿园15所 in another: of counts the text seldom says whether they are of the same things."""
-_SIZES = ("以上", "以下")
 _SUMS = frozenset(("元", "美元", "%", "个百分点"))
 
 
@@ -96,7 +96,7 @@ def _told_by_name() -> frozenset[str]:
 
 def _is_of_its_own(f: Fact) -> bool:
     """A filter by size, stage or class (亿元以上项目, 省级) makes a target of its own; one by place or kind makes it another region's."""
-    return f.filter.endswith(_SIZES) or (f.unit not in _SUMS and is_of_its_own(f.filter))
+    return is_sized(f.filter) or (f.unit not in _SUMS and is_of_its_own(f.filter))
 
 
 def _value(t: Target) -> tuple[object, ...]:
