@@ -65,7 +65,7 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
             places.append((_numeral(more["place"]), more["set"] or "", more.end()))
         taken = places[-1][2]
         between = between.rpartition(",")[2]  # not 增速分别高于全国、全省，绝对值保持第一
-        bases = _BASES.findall(between)
+        bases = _BASES.findall(between) or _own_basis(text, of)
         if "分别" not in between:
             if not all(among for _, among, _ in places[1:]):
                 continue  # 居全省第二、第五: of what each, no one can tell
@@ -91,6 +91,14 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
             for (whose, basis), (place, _, stop) in zip(ranked, places, strict=True)
         ]
     return found
+
+
+def _own_basis(text: str, of: Binding) -> list[str]:
+    """What the value itself is: 增速9.1%、全市第1 ranks the growth, 新增规上工业企业26家、全省第二 what was added."""
+    start, end = of[1].start, of[1].end
+    if text.endswith(("新增", "净增"), 0, start) and text.find(",", end, of[2][0]) < 0:
+        return [text[start - 2 : start]]  # but not 新增9家，总数达到40家、全省第二
+    return _BASES.findall(text, end, of[2][0])[:1]
 
 
 def _listed(text: str, bindings: Sequence[Binding], last: int, most: int) -> list[Binding]:
