@@ -623,6 +623,8 @@ class _Extractor:
             traits = traits_of[id]
             if q.unit.symbol not in traits.units and not fits(traits, q):
                 continue
+            if parent and rule == "carried" and text.find("总", left, at) >= 0:
+                continue  # 新增企业5家，其中高新技术企业3家，总数达到120家: of the whole, or of the part?
             does = verb
             if opens := clause == start:  # as most names do
                 before = ""

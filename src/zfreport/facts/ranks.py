@@ -63,6 +63,9 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
         places = [(_numeral(m["place"] or m["top"] or "1"), m["set"], m.end())]
         while more := _MORE.match(text, places[-1][2], end):
             places.append((_numeral(more["place"]), more["set"] or "", more.end()))
+        if found and found[-1].of is of:  # 增速居全市第三，总量居第五
+            between = text[taken:begins]
+            places[0] = (places[0][0], m["set"] or found[-1].among, m.end())
         taken = places[-1][2]
         between = between.rpartition(",")[2]  # not 增速分别高于全国、全省，绝对值保持第一
         bases = _BASES.findall(between) or _own_basis(text, of)
@@ -87,7 +90,7 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
             one = len(places) > 1 and every[-2][0] == of[0]
             ranked = [(b, "增速" if one and b[4] else "") for b in every]
         found += [
-            Rank(whose, Decimal(place), top, m["set"], basis, m.start(), stop)
+            Rank(whose, Decimal(place), top, places[0][1], basis, m.start(), stop)
             for (whose, basis), (place, _, stop) in zip(ranked, places, strict=True)
         ]
     return found
