@@ -107,10 +107,8 @@ _NO_ONE = Mention(sys.maxsize, 0, (), "")
 _UNCOUNTED = frozenset(("", "元", "美元"))
 _BEHIND = 8
 """Longest stretch between such a number and the name: 12所公办|幼儿园."""
-_MADE = tuple(
-    "新增 净增 新建 新改扩建 改扩建 改造 改造提升 完成 建成 建设 新认定 认定 培育 创建 打造 开工 竣工 引进 新引进".split()
-)
-"""What is done so many times to the thing that is named behind its number: 新增26家规上工业企业."""
+_MADE = frozenset("新增 净增 新建 扩建 改造 提升 完成 建成 建设 认定 培育 创建 打造 开工 竣工 引进".split())
+"""What is done so many times to the thing that is named behind its number: 新增26家规上工业企业. 提升 only in 改造提升."""
 # the name is all that is counted: no 12个高标准农田项目
 _COUNTED = re.compile(r"(?:建设|改造|改造提升|整治|任务|以上)*(?:[,;:。、\n()]|$)")
 _DURATION = QuantityKind.DURATION
@@ -321,8 +319,10 @@ def _is_followed(text: str, end: int, unit: str) -> bool:
 def is_made(text: str, start: int, value: Value) -> bool:
     """Whether the value says how many were made of what may be named behind it: 新增26家规上工业企业, but not 每个园区新增5家."""
     at = value[0]
+    made = text[at - 2 : at]
     return (
-        text.endswith(_MADE, start, at)
+        made in _MADE
+        and (made != "提升" or text.endswith("改造提升", start, at))
         and value[2].unit.symbol not in _UNCOUNTED
         and text.find("每", max(start, at - _NEAR), at) < 0
     )
