@@ -127,6 +127,8 @@ _IN_ALL = re.compile(r"总[数量]")
 _FLOW = re.compile(
     r"[新净培认充复入](?:(?<=补充)(?=耕地)|(?<=恢复)(?=耕地)|(?<=流入)(?=耕地)|(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
 )
+# 新建5G基站1200个、总量达到8600个
+_NEWLY_BUILT = re.compile(r"新(?:改?建(?!成?区|材)|开通|投放|开工)")
 # 新增高新技术企业9家、小巨人2家，科技型中小企业40家: the last too; but 科技型中小企业达到40家 is what there is
 _FLOWED = re.compile(
     r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)[^,;:。]*\d[家户](?:,[^,;:。达有总累共]{2,24}\d[家户])*,$"
@@ -633,9 +635,12 @@ class _Extractor:
                 if not verb:  # 压减粗钢产量20万吨: what was taken away
                     does = _CUTS.get(before[-2:], "")
             flow = (
-                traits.grows
+                (traits.grows or traits.built)
                 and (not opens or name[0] == "新")
-                and _FLOW.search(text, clause, end) is not None
+                and (
+                    _FLOW.search(text, clause, end) is not None
+                    or (traits.built and _NEWLY_BUILT.search(text, clause, end) is not None)
+                )
                 # 新增12家，总数达到100家, 新增12家高新技术企业，总数达到100家, 新增30公里、突破100公里
                 and not (
                     (rule == "carried" and (q.text[0] in "突超" or _ALL_TOLD.search(text, left, at)))

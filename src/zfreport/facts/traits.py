@@ -29,6 +29,10 @@ _STOCKS = frozenset(
     " computing_power childcare_places population_resident deposits loans mse_loans edu_expenditure greenway_km".split()
 )
 """Levels that 新增 makes a change: 新增电力装机20万千瓦 is no capacity."""
+_BUILT = frozenset(
+    "base_5g innovation_platforms expressway_km highspeed_rail_km metro_km high_standard_farmland".split()
+)
+"""Those of which as many are reported as were built in a year and as there are: 新建 makes a change of them, as 新增 does."""
 _STANDING = frozenset(
     ("macro", "income", "population", "energy", "transport", "tourism", "science", "digital", "business")
 )
@@ -78,6 +82,8 @@ class Traits:
     """A value without a unit is a ratio."""
     grows: bool
     """新增 makes its level a change."""
+    built: bool
+    """So does 新建."""
     prices: bool
     """A number about 100 is an index."""
     rising: str
@@ -119,6 +125,7 @@ def traits_of(indicator: Indicator) -> Traits:
         absolute=absolute,
         ratio=absolute is _RATIO,
         grows=absolute is FactKind.COUNT or id in _STOCKS,
+        built=id in _BUILT,
         prices=id == "cpi",
         rising="down" if indicator.polarity == "down" else "up",
         standing=tuple(sorted(_standing(indicator))),
