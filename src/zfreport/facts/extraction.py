@@ -98,7 +98,7 @@ _new_target: Callable[..., Fact] = quick(Target)
 
 # Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
 _VALUE = QuantityRole.VALUE
-_ACTUAL, _TARGET = Modality.ACTUAL, Modality.TARGET
+_ACTUAL, _ESTIMATED, _TARGET = Modality.ACTUAL, Modality.ESTIMATE, Modality.TARGET
 _YEAR, _PERIOD = Horizon.YEAR, Horizon.PERIOD
 _RATIO, _DIFFERENCE, _SHARE = FactKind.RATIO, FactKind.DIFFERENCE, FactKind.SHARE
 _GROWTH, _CHANGE = FactKind.GROWTH, FactKind.CHANGE
@@ -616,7 +616,10 @@ class _Extractor:
         """Add what the values of a sentence say of the names they were given to."""
         text, traits_of = self.text, self.traits
         first, quiet, shift, plain = here.sentence[0], here.quiet, here.shift, sense.plain
+        together: Mention | None = None  # the last of several that have one amount
         for id, mention, value, gap, verb, like, left, prefix, clause, parent, rule, confidence in bindings:
+            if mention is together:
+                continue
             start, end, _, _ = mention
             at, stop, q = value
             name = text[start:end]
@@ -687,6 +690,8 @@ class _Extractor:
             # 由20亿元增加到30亿元: so it was in the end
             state = sense.state(stop, gap.basis, counted, kind in traits.standing or verb == "to")
             modality, horizon, period, _, _ = state
+            if modality is _ACTUAL and text.startswith("(预计", stop):
+                modality = _ESTIMATED  # 增长5%左右（预计，下同）
             if horizon is _PERIOD and not moved and _IN_ALL.search(text, left, at) is not None:
                 horizon, period = _YEAR, self.clock.period(modality, _YEAR)  # 五年累计净增155户、总量达474户
             if here.aims and _AIM_COMPARED.match(text, end):
@@ -782,6 +787,9 @@ class _Extractor:
             # 开工项目, 亿元以上项目; 春节期间，接待游客
             if (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅"):
                 filter = self._told(id, clause, start, first, filter)
+            if filter and filter[-1] in _JOINS and rule in _ALONE:
+                together = mention
+                continue  # 文化产业和旅游收入达到200亿元 are so much together
             if here.asked and not gap.after_words:
                 self._answer(here, mention, rule)
             a, z = (start, stop) if start < at else (at, end)
