@@ -17,9 +17,10 @@ from ..quantities.model import make_quantity
 from ..quick import quick
 from ..text import Span, span_of
 from ..vocab import fold
+from .additions import IN_ALL, goes_on_adding, is_added, is_total
 from .alike import ALIKE, retold
 from .binding import Binding, Mismatch, Value, bind, is_beside, is_made, is_referent
-from .clauses import REACH, Gap, Prefix
+from .clauses import Gap, Prefix
 from .context import (
     DIGITS,
     WORDINGS,
@@ -120,22 +121,6 @@ _SUMS = frozenset(("%", "元", "美元", "倍"))
 _UNTOLD = RATES | {"元", "美元", "吨"}
 """Units of what has no stage or class of its own."""
 
-# 新增12家，总数达到100家: the second is what there is
-_ALL_TOLD = re.compile(r"[总存](?=[数量])|累计|达")
-_IN_ALL = re.compile(r"总[数量]")
-# 新增科技型企业543家、高新技术企业54家: what was added, not what there is
-_FLOW = re.compile(
-    r"[新净培认充复入](?:(?<=补充)(?=耕地)|(?<=恢复)(?=耕地)|(?<=流入)(?=耕地)|(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)(?!.*(?:总数|累计|现有|拥有|达))"
-)
-# 新建5G基站1200个、总量达到8600个
-_NEWLY_BUILT = re.compile(r"新(?:改?建(?!成?区|材)|开通|投放|开工)")
-# 新增高新技术企业9家、小巨人2家，科技型中小企业40家: the last too; but 科技型中小企业达到40家 is what there is
-_FLOWED = re.compile(
-    r"[新净培认](?:(?<=新)(?:增|培育|认定|登记|注册|获|设|引进)|(?<=净)增|(?<=培)育|(?<=认)定)[^,;:。]*\d[家户](?:,[^,;:。达有总累共]{2,24}\d[家户])*,$"
-)
-_FLOWS_ON = re.compile(
-    r"(?!打造|创建|建成|建设|引进|完成|实施|入选|获评|组建)(?:[^,;:。达有总累共]{2,24}\d[家户][、和])*"
-)
 _BY_FIRM = frozenset("家户")
 _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 # A part of a year has one of these in its name.
@@ -628,7 +613,7 @@ class _Extractor:
             traits = traits_of[id]
             if q.unit.symbol not in traits.units and not fits(traits, q):
                 continue
-            if parent and rule == "carried" and text.find("总", left, at) >= 0:
+            if parent and rule == "carried" and IN_ALL.search(text, left, at) is not None:
                 continue  # 新增企业5家，其中高新技术企业3家，总数达到120家: of the whole, or of the part?
             does = verb
             if opens := clause == start:  # as most names do
@@ -637,30 +622,19 @@ class _Extractor:
                 before = text[clause : start if start < at else at]  # 力争完成6条道路
                 if not verb:  # 压减粗钢产量20万吨: what was taken away
                     does = _CUTS.get(before[-2:], "")
-            flow = (
-                (traits.grows or traits.built)
-                and (not opens or name[0] == "新")
-                and (
-                    _FLOW.search(text, clause, end) is not None
-                    or (traits.built and _NEWLY_BUILT.search(text, clause, end) is not None)
+            flow = (traits.grows or traits.built) and (
+                (
+                    (not opens or name[0] == "新")
+                    and is_added(text, clause, end, traits.built)
+                    and not is_total(text, left, at, q.text, rule == "carried")
                 )
-                # 新增12家，总数达到100家, 新增12家高新技术企业，总数达到100家, 新增30公里、突破100公里
-                and not (
-                    (rule == "carried" and (q.text[0] in "突超" or _ALL_TOLD.search(text, left, at)))
-                    or (text.find(",", left, at) >= 0 and _ALL_TOLD.search(text, left, at))
+                or (
+                    traits.grows
+                    and at == end
+                    and q.unit.symbol in _BY_FIRM
+                    and goes_on_adding(text, first, clause, start)
                 )
             )
-            if (
-                traits.grows
-                and at == end
-                and not flow
-                and q.unit.symbol in _BY_FIRM
-                and clause > first
-                and text[clause - 1] == ","
-                and _FLOWS_ON.fullmatch(text, clause, start)
-                and _FLOWED.search(text, max(first, clause - REACH), clause)
-            ):
-                flow = True
             if text[at - 1] == "善" and text[at - 2] == "改":  # PM2.5浓度改善16.5% is a fall
                 does = traits.rising
             meant = measure(traits, name, q, like[2] if like is not None else None, gap, does, flow)
@@ -692,7 +666,7 @@ class _Extractor:
             modality, horizon, period, _, _ = state
             if modality is _ACTUAL and text.startswith("(预计", stop):
                 modality = _ESTIMATED  # 增长5%左右（预计，下同）
-            if horizon is _PERIOD and not moved and _IN_ALL.search(text, left, at) is not None:
+            if horizon is _PERIOD and not moved and IN_ALL.search(text, left, at) is not None:
                 horizon, period = _YEAR, self.clock.period(modality, _YEAR)  # 五年累计净增155户、总量达474户
             if here.aims and _AIM_COMPARED.match(text, end):
                 continue  # 就业预期目标比去年多100万人
@@ -749,11 +723,11 @@ class _Extractor:
                     and unit not in RATES
                     and (other := noun_beside(text, start, first))
                 ):
-                    if traits.family:  # told apart by the printed name
-                        start -= len(other)
-                        name = text[start:end]
-                    else:
-                        filter = other
+                    if not traits.family:
+                        together = mention
+                        continue  # 文化产业和旅游收入达到200亿元 are so much together
+                    start -= len(other)  # told apart by the printed name
+                    name = text[start:end]
                 elif (
                     traits.pattern
                     and (what := prefix.rest)
@@ -775,7 +749,7 @@ class _Extractor:
                     and traits.grows
                     and (m := _REGISTERED.search(before)) is not None
                     and (m[0] != "新增" or id == "market_entities")
-                    and not _ALL_TOLD.search(text, end, at)
+                    and not is_total(text, end, at, "", True)
                 ):
                     filter = before[m.start() :]
                 if not filter and not (
@@ -787,9 +761,6 @@ class _Extractor:
             # 开工项目, 亿元以上项目; 春节期间，接待游客
             if (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅"):
                 filter = self._told(id, clause, start, first, filter)
-            if filter and filter[-1] in _JOINS and rule in _ALONE:
-                together = mention
-                continue  # 文化产业和旅游收入达到200亿元 are so much together
             if here.asked and not gap.after_words:
                 self._answer(here, mention, rule)
             a, z = (start, stop) if start < at else (at, end)

@@ -49,14 +49,14 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
     found: list[Rank] = []
     i = taken = 0
     for m in _RANK.finditer(text, start, end):
-        while i < len(bindings) and bindings[i][2][1] <= m.start():  # the end of its value
+        while i < len(bindings) and _value(bindings[i])[1] <= m.start():
             i += 1
         if not i or m.start() < taken:
             continue
         of = bindings[i - 1]
         # a mark or the word that says what is ranked is no part of what stands between
         begins = m.start() if m[0][0] in ",、" else m.start() + (m[0][0] in "速幅量")
-        between = text[of[2][1] : begins]
+        between = text[_value(of)[1] : begins]
         if not read_gap(between).known:
             continue
         top = m["top"] is not None
@@ -96,12 +96,19 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
     return found
 
 
+def _value(binding: Binding) -> tuple[int, int]:
+    """Where its value begins and ends."""
+    _, _, (start, end, _), *_ = binding
+    return start, end
+
+
 def _own_basis(text: str, of: Binding) -> list[str]:
     """What the value itself is: 增速9.1%、全市第1 ranks the growth, 新增规上工业企业26家、全省第二 what was added."""
-    start, end = of[1].start, of[1].end
-    if text.endswith(("新增", "净增"), 0, start) and text.find(",", end, of[2][0]) < 0:
-        return [text[start - 2 : start]]  # but not 新增9家，总数达到40家、全省第二
-    return _BASES.findall(text, end, of[2][0])[:1]
+    _, name, *_ = of
+    at, _ = _value(of)
+    if text.endswith(("新增", "净增"), 0, name.start) and text.find(",", name.end, at) < 0:
+        return [text[name.start - 2 : name.start]]  # but not 新增9家，总数达到40家、全省第二
+    return _BASES.findall(text, name.end, at)[:1]
 
 
 def _listed(text: str, bindings: Sequence[Binding], last: int, most: int) -> list[Binding]:
@@ -110,7 +117,7 @@ def _listed(text: str, bindings: Sequence[Binding], last: int, most: int) -> lis
     while (
         first
         and last - first + 1 < most
-        and _LISTED.fullmatch(text, bindings[first - 1][2][1], bindings[first][2][0])
+        and _LISTED.fullmatch(text, _value(bindings[first - 1])[1], _value(bindings[first])[0])
     ):
         first -= 1
     return list(bindings[first : last + 1])
