@@ -249,7 +249,9 @@ class Clock:
         planned = any(role in ("plan", "outlook") for _, _, role in roles)
         anchors = [(m.start() - 1, m.end()) for m in _ANCHOR.finditer(text)]
         pasts = [
-            m.start() - _BEFORE[m.lastgroup or ""] for m in _PAST.finditer(text) if self._is_past(m["year"])
+            first
+            for m in _PAST.finditer(text)
+            if self._is_past(m["year"]) and text[(first := m.start() - _BEFORE[m.lastgroup or ""]) - 1] != "("
         ]
         since = {m.start(): bool(m["loose"]) for m in _SINCE.finditer(text)}
         if since:
@@ -419,6 +421,11 @@ class Clock:
                 first = _FIRST.search(text[max(start, m.start() - 11) : m.start() - 4])
             if self._is_past(year):
                 yield at, "past", self._dated(m)
+                if text[m.start() - _BEFORE[m.lastgroup or ""] - 1] == "(":
+                    # 增长6%左右(去年增长5.2%), …: what is said in brackets ends with them
+                    if (close := text.find(")", at, end)) >= 0:
+                        yield close + 1, "aside", ""
+                    continue
                 if year is None or not year.isdigit():
                     continue
                 if text.startswith(("以来", "至今"), at):
@@ -636,6 +643,8 @@ class Sense:
         last, years, far = "", "", ""
         spans = within = reach = year = ""
         done = estimate = False
+        before = last, done, estimate, year
+        """What was heard before the last word for a time that is over."""
         for place, cue, which in cues:
             if cue == "span":
                 spans = within = cue
@@ -653,6 +662,8 @@ class Sense:
                 spans = within
             elif cue == "ends":
                 year = which
+            elif cue == "aside":
+                last, done, estimate, year = before
             elif cue == "done":
                 done = True
             elif cue == "estimate":
@@ -662,6 +673,8 @@ class Sense:
             ):
                 pass  # a review knows its time, and 五年间 of an outlook is ahead
             else:
+                if cue == "past":
+                    before = last, done, estimate, year
                 last = cue
                 if cue == "past":
                     year = year if which == "-" else which
