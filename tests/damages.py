@@ -64,6 +64,13 @@ def targets(report: zfreport.Report) -> Counter:
     return Counter((t.indicator, str(t.kind), t.low, t.high, str(t.bound), t.period) for t in report.targets)
 
 
+def facts(report: zfreport.Report) -> Counter:
+    return Counter(
+        (f.indicator, str(f.kind), f.low, f.high, str(f.bound), str(f.modality), f.period, f.filter, f.parent)
+        for f in report.facts
+    )
+
+
 def known(report: zfreport.Report) -> dict[str, object]:
     return {
         name: getattr(getattr(report.metadata, name), "value", None)

@@ -146,17 +146,16 @@ class Reading:
                     others.add(words)
                     continue
                 if a > at:
-                    if parted:
-                        # two paragraphs meet, and not two halves of one
-                        if (at in heads or run in heads) and not (
-                            source[at] in _SECONDS and _is_one_word(source, run, at)
-                        ):
-                            if not views:
-                                views.append(0)
-                                places.append(run)
-                            texts.append("\n")  # goes on where the piece before it ends
-                            size += 1
-                        elif source[run - 1 : run] not in _STOPS:
+                    apart = run < at and (at in heads or (parted and run in heads))
+                    if apart and not (source[at] in _SECONDS and _is_one_word(source, run, at)):
+                        # two paragraphs meet, and not two halves of one: blanks may be all that is left of the break
+                        if not views:
+                            views.append(0)
+                            places.append(run)
+                        texts.append("\n")  # goes on where the piece before it ends
+                        size += 1
+                    elif parted:
+                        if source[run - 1 : run] not in _STOPS:
                             broken = True
                     elif run < at and source[at] in _SECONDS and source[run - 1 : run] + source[at] in _SPLIT:
                         broken = True
