@@ -64,7 +64,7 @@ def test_a_collection_is_several_reports():
 def test_a_report_without_a_salutation_is_one_of_several(front):
     """Known by its opening formula, and without one by the first heading below a front or below the last call of the one before."""
     text = f"{FRONT}{body(2013, '甲')}{front}{body(2015, '乙')}"
-    first, second = parse_all(text)
+    _, second = parse_all(text)
     assert [p.title for p in second.parts] == ["2015年工作回顾", "2016年工作安排"]
     assert text[second.span.start :].startswith(front or "2015年工作回顾")
     assert second.metadata.plan_year.value == 2016
