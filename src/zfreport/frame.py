@@ -6,7 +6,7 @@ Works on logical lines; says of every line whether it is body or a block, and of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from .furniture import (
@@ -114,6 +114,8 @@ def _starts(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     向大会报告工作，请予审议 without one; the first heading of a review below a call (…而努力奋斗！), where neither is left.
     """
     starts: list[int] = []
+    said: set[str] = set()
+    heard = 0  # what stands before it since the first start is in `said`
     for i, text in enumerate(texts):
         if text[0] not in _BEGINS:
             continue
@@ -128,8 +130,15 @@ def _starts(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
             or (len(text) < 50 and _REVIEWS.fullmatch(text) and _follows_front(texts, i))
         ):
             continue
-        if starts and (lines[i].start - lines[starts[-1]].start < _SPEECH or _same_body(texts, starts[0], i)):
-            continue
+        if starts:
+            if lines[i].start - lines[starts[-1]].start < _SPEECH:
+                continue
+            said.update([_key(text) for text in texts[heard:i] if len(text) >= 60])
+            heard = i
+            if _is_copy(texts, i, said):
+                continue
+        else:
+            heard = i
         starts.append(i)
     return starts
 
@@ -155,11 +164,10 @@ def _words_between(texts: Sequence[str], first: int, end: int) -> int:
     return said
 
 
-def _same_body(texts: Sequence[str], first: int, second: int) -> bool:
-    """Whether what follows *second* was said before: a second copy, not a second report."""
-    after = [_key(text) for text in texts[second : second + 30] if len(text) >= 60][:4]
-    before = {_key(text) for text in texts[first:second] if len(text) >= 60}
-    return len(after) >= 2 and sum(key in before for key in after) * 2 >= len(after)
+def _is_copy(texts: Sequence[str], at: int, said: Set[str]) -> bool:
+    """Whether what follows line *at* was said before: a second copy, not a second report."""
+    after = [_key(text) for text in texts[at : at + 30] if len(text) >= 60][:4]
+    return len(after) >= 2 and sum(key in said for key in after) * 2 >= len(after)
 
 
 def _opens_report(texts: Sequence[str], at: int) -> bool:
