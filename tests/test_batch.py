@@ -20,8 +20,6 @@ from zfreport.batch import (
     Reading,
     Resumable,
     Tabulate,
-    _freeze,
-    _thaw,
     find_files,
     numbered,
     output_schema,
@@ -29,6 +27,7 @@ from zfreport.batch import (
     run,
     tabulate,
 )
+from zfreport.batch.resuming import freeze, thaw
 from zfreport.cli import main
 from zfreport.cli.export import _dictionary
 from zfreport.errors import UnknownNameError
@@ -275,9 +274,9 @@ def test_a_torn_state_is_done_again(folder, tmp_path):
     again = [r.value for r in run(find_files(folder), work, workers=1)]
     assert [f and f.tables for f in first] == [a and a.tables for a in again]
     value = first[0]
-    assert _thaw(_freeze(value)) == value
+    assert thaw(freeze(value)) == value
     with pytest.raises((ValueError, KeyError)):
-        _thaw(b"{}\n")
+        thaw(b"{}\n")
 
 
 def test_options_of_reading_reach_the_workers(folder):
