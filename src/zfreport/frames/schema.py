@@ -143,7 +143,7 @@ def expect_table(table: object, who: str, wanted: Iterable[str] = ()) -> None:
 
 def arrow_schema(table: str) -> Any:
     """
-    The `pyarrow.Schema` of a table; units, headings and meanings stand in the metadata of its fields.
+    The ``pyarrow.Schema`` of a table; units, headings and meanings stand in the metadata of its fields.
 
     >>> arrow_schema("targets").field("low").type
     Decimal128Type(decimal128(38, 12))
