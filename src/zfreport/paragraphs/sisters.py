@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 
 from ..headings.leads import Sentences, first_sentence, is_even
@@ -10,10 +11,16 @@ from ..nodes import Kind
 from ..outline import Head
 from ..vocab import both
 from .first import objection
-from .model import FINAL, ITEM, MAX_REFRAIN, Paragraph
-from .series import shape_of
+from .model import EVENT, FINAL, ITEM, MAX_REFRAIN, Paragraph
+from .series import SHORT, series_from_first, shape_of
 
-__all__ = ["divide_like_sisters", "lead_behind_title", "lead_below_points"]
+__all__ = [
+    "divide_like_others",
+    "divide_like_sisters",
+    "forget_chance",
+    "lead_behind_title",
+    "lead_below_points",
+]
 
 
 def divide_like_sisters(runs: Sequence[tuple[int, list[Paragraph]]], company: Sequence[bool]) -> None:
@@ -88,6 +95,101 @@ def _divided_so(p: Paragraph, parts: Sentences, below: bool, order: bool, low: i
     p.nested = below
     p.inline = [parts[k] for k in alike[0 if p.own or below else 1 :]]
     return True
+
+
+def forget_chance(own: Sequence[Paragraph]) -> None:
+    """
+    Forget what divides few of *own*, the text that runs on behind the titles of one part, if it has little to say.
+
+    The sections of a part are divided all, or hardly any. 广西 2026: 提升钢铁产业深加工水平 is one of twenty such sentences.
+    """
+    divided = [p for p in own if p.inline]
+    if len(own) >= _MANY and 0 < 3 * len(divided) <= len(own):
+        for p in divided:
+            if len(p.inline) >= 2 and _is_weak(p):
+                p.inline = p.joined = ()
+
+
+def divide_like_others(own: Sequence[Paragraph]) -> None:
+    """
+    Divide those of *own* that are left from where nearly all the others have their first lead: behind the title, or one sentence.
+
+    江苏 2026: 弘扬和践行社会主义核心价值观。… 繁荣发展文化事业。… 持续壮大文旅产业。… behind one sentence, as in the other nine.
+    """
+    divided = [p for p in own if len(p.inline) >= 2]
+    if len(divided) >= 3 and len(divided) < len(own) and 5 * len(divided) >= 3 * len(own):
+        _divide_from_first([p for p in own if not p.inline], divided)
+
+
+_MANY = 5
+_MUCH = 100
+"""Characters of body behind a lead that speak for it, whatever the sister sections are like."""
+
+
+def _is_weak(p: Paragraph) -> bool:
+    """Whether one of the leads that divide *p* has little to say, and another short sentence is as good."""
+    text, parts = _parts(p)
+    leads = sorted([s.start for s in (*p.inline, *p.joined)])
+    stops = [parts[k].end for k, start in enumerate(parts.starts) if start in leads]
+    if min([end - stop for stop, end in zip(stops, [*leads[1:], len(text)], strict=True)]) >= _MUCH:
+        return False
+    return any(
+        start not in leads
+        and parts.shorter(k, SHORT)
+        and not (s := parts[k]).numbers
+        and s.orders is not None
+        for k, start in enumerate(parts.starts[:-1])
+    )
+
+
+def _divide_from_first(left: Sequence[Paragraph], divided: Sequence[Paragraph]) -> None:
+    """Divide those *left* from the sentence on that stands where the first lead of nearly all *divided* ones does."""
+    places = [
+        bisect(_parts(p)[1].starts, min([s.start for s in (*p.inline, *p.joined)])) - 1 for p in divided
+    ]
+    usual = {k for k in places if k <= 1}
+    if 10 * sum([k in usual for k in places]) < 7 * len(places):
+        return
+    every = [s for p in divided for s in p.inline]
+    order = 2 * sum([s.orders is True for s in every]) > len(every)
+    commas = max([s.commas for s in every])
+    for p in left:
+        text, parts = _parts(p)
+        nodes: list[tuple[int, bool]] = []
+        for k in range(len(parts) - 1):
+            if (nodes or k in usual) and parts.shorter(k, SHORT):
+                s = parts[k]
+                if (
+                    len(s.title) >= 4
+                    and s.commas <= commas
+                    and (s.commas or s.orders is not (not order))
+                    and not (s.numbers or s.opener or s.copula or s.specific)
+                    and (s.orders is order or not EVENT.search(s.plain))
+                    and text[s.end - 1] == FINAL
+                ):
+                    nodes.append((k, order))
+            elif not nodes and k > 1:
+                break
+        if nodes and (usual_commas := parts[nodes[0][0]].commas):
+            # 补短板、提品质，完善城市功能。… 强整治、提水平，推进乡村振兴。…
+            nodes = [(k, order) for k, order in nodes if parts[k].commas == usual_commas]
+        if len(nodes) >= 2:
+            series = series_from_first(text, parts, nodes)
+            ends = [*(parts.starts[k] for k in series[1:]), len(text)]
+            leads = [parts[k] for k, end in zip(series, ends, strict=False) if end - parts[k].end >= _LITTLE]
+            if len(leads) >= 2 and leads[0] is parts[series[0]]:
+                p.inline = leads
+
+
+_LITTLE = 28
+
+
+def _parts(p: Paragraph) -> tuple[str, Sentences]:
+    """The text of *p* as far as it goes, and its sentences."""
+    text = p.text if p.end is None else p.text[: p.end]
+    if p.parts is None:
+        p.parts = Sentences(text, p.start, is_even(text, p.start))
+    return text, p.parts
 
 
 _TURNS = re.compile(both(r"[此与同一过](?:(?<=此)外|(?<=与)此同时|(?<=同)时|(?<=一)年来|(?<=过)去)"))
