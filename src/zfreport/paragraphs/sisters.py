@@ -129,9 +129,10 @@ _MUCH = 100
 def _is_weak(p: Paragraph) -> bool:
     """Whether one of the leads that divide *p* has little to say, and another short sentence is as good."""
     text, parts = _parts(p)
-    leads = sorted([s.start for s in (*p.inline, *p.joined)])
-    stops = [parts[k].end for k, start in enumerate(parts.starts) if start in leads]
-    if min([end - stop for stop, end in zip(stops, [*leads[1:], len(text)], strict=True)]) >= _MUCH:
+    said = sorted([(s.start, s.end) for s in (*p.inline, *p.joined)])
+    leads = {start for start, _ in said}
+    ends = [*(start for start, _ in said[1:]), len(text)]
+    if min([end - stop for (_, stop), end in zip(said, ends, strict=True)]) >= _MUCH:
         return False
     return any(
         start not in leads
