@@ -255,10 +255,29 @@ def _lead(line: int, s: Sentence, depth: int, sure: float, detail: str) -> Head:
 
 
 def _under_leads(heads: Sequence[Head], found: Sequence[Head]) -> None:
-    """一是… inside a paragraph that has a lead stands under that lead."""
-    inside = [h for h in heads if h.kind is ITEM and h.form is INLINE]
-    if inside:
-        leads = {h.line: h for h in found if h.form is RUNIN}
-        for h in inside:
-            if h.line in leads:
-                h.depth = leads[h.line].depth + 1
+    """一是… inside a paragraph that has a lead stands under that lead, and so does 二是… that goes on in the next paragraph."""
+    if not any(h.form is INLINE and h.kind is ITEM for h in heads):
+        return
+    leads = {h.line: h for h in found if h.form is RUNIN}
+    last: Head | None = None  # the last point that stands under a lead
+    for h in heads:
+        if h.kind is not ITEM:
+            last = None
+        elif h.form is INLINE and h.line in leads:
+            h.depth = leads[h.line].depth + 1
+            last = h
+        elif last is not None:
+            if (
+                h.style == last.style
+                and h.value == (last.value or 0) + 1
+                and not _any_between(leads, last, h)
+            ):
+                h.depth = last.depth
+                last = h
+            else:
+                last = None
+
+
+def _any_between(leads: Collection[int], a: Head, b: Head) -> bool:
+    """Whether a paragraph with a lead lies between two points."""
+    return any(line in leads for line in range(a.line + 1, b.line + 1))
