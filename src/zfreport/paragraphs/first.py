@@ -21,6 +21,15 @@ NO_REFRAIN = re.compile(
 )
 
 
+def _opening(s: Sentence) -> str:
+    """What refrains are alike in: 我们要将忠诚融入血脉。 我们要把法治贯穿始终。 我们要用清廉擦亮底色。 in three characters, for they are short."""
+    title = s.title
+    return title[: _ALIKE - (title[:2] == "我们" and not s.commas and len(title) <= _SHORT_REFRAIN)]
+
+
+_SHORT_REFRAIN = 12
+
+
 def choose_first(run: Sequence[Paragraph]) -> int:
     """Mark the paragraphs of one run whose first sentence is a lead, and count them: only in company."""
     if len(run) < 2:
@@ -38,7 +47,7 @@ def choose_first(run: Sequence[Paragraph]) -> int:
         s = closed_sentence(text, MAX_LEAD, p.end)
         if s is not None:
             first[k] = s
-            openings[k] = s.title[:_ALIKE]
+            openings[k] = _opening(s)
             if not objection(s, len(text) - s.end) and not ("等" in text and _mixed(text, s)):
                 likes.append(k)
         elif text.find(FINAL, 0, MAX_REFRAIN + 1) >= 0:
