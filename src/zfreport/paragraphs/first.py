@@ -22,7 +22,7 @@ NO_REFRAIN = re.compile(
 
 
 def _opening(s: Sentence) -> str:
-    """What refrains are alike in: 我们要将忠诚融入血脉。 我们要把法治贯穿始终。 我们要用清廉擦亮底色。 in three characters, for they are short."""
+    """What refrains are alike in: 我们要将忠诚…。 我们要把法治贯穿始终。 我们要用清廉擦亮底色。 in three characters, for they are short."""
     title = s.title
     return title[: _ALIKE - (title[:2] == "我们" and not s.commas and len(title) <= _SHORT_REFRAIN)]
 

@@ -85,6 +85,8 @@ _FULL = 75
 """Characters of body behind each lead of a series that say something for it, …"""
 _SAID = 0.3
 """… and how much."""
+_LEAST = 26
+"""Characters of body without which a sentence of a series is one of the body before it."""
 
 
 _UNQUOTED = str.maketrans("", "", '“”"《》「」')
@@ -158,7 +160,8 @@ def best_series(text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]], 
         full = all(end - x.end >= _FULL for x, end in zip(series, ends, strict=True))
         if not full or total + _SAID - chance < _ACCEPT:
             return []
-    return [x.at for x in series]
+    ends = [*(x.start for x in series[1:]), len(text)]
+    return [x.at for x, end in zip(series, ends, strict=True) if end - x.end >= _LEAST]
 
 
 def series_from_first(text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]]) -> list[int]:
