@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..headings.leads import Sentences, first_sentence, is_even
 from ..nodes import Kind
@@ -156,22 +157,21 @@ def _divide_from_first(left: Sequence[Paragraph], divided: Sequence[Paragraph]) 
     commas = max([s.commas for s in every])
     for p in left:
         text, parts = _parts(p)
-        nodes: list[tuple[int, bool]] = []
-        for k in range(len(parts) - 1):
-            if (nodes or k in usual) and parts.shorter(k, SHORT):
-                s = parts[k]
-                if (
-                    len(s.title) >= 4
-                    and s.commas <= commas
-                    and (s.commas or s.orders is not (not order))
-                    and not (s.numbers or s.opener or s.copula or s.specific)
-                    and (s.orders is order or not EVENT.search(s.plain))
-                    and text[s.end - 1] == FINAL
-                ):
-                    nodes.append((k, order))
-            elif not nodes and k > 1:
-                break
-        if nodes and (usual_commas := parts[nodes[0][0]].commas):
+        nodes = _like_leads(text, parts, order, commas)
+        opening = next((n for n, (k, _) in enumerate(nodes) if k in usual), None)
+        if opening is None:
+            # the only two that state, further down (承德 2024): 社会事业加快发展。… 社会大局安全稳定。…
+            alone = [parts[k] for k, _ in nodes if parts[k].orders is order]
+            if (
+                len(alone) >= 2
+                and len({len(s.plain) for s in alone}) == 1
+                and all(b.start - a.end >= _MUCH for a, b in pairwise(alone))
+                and len(text) - alone[-1].end >= _MUCH
+            ):
+                p.inline = alone
+            continue
+        nodes = nodes[opening:]
+        if usual_commas := parts[nodes[0][0]].commas:
             # 补短板、提品质，完善城市功能。… 强整治、提水平，推进乡村振兴。…
             nodes = [(k, order) for k, order in nodes if parts[k].commas == usual_commas]
         if len(nodes) >= 2:
@@ -180,6 +180,21 @@ def _divide_from_first(left: Sequence[Paragraph], divided: Sequence[Paragraph]) 
             leads = [parts[k] for k, end in zip(series, ends, strict=False) if end - parts[k].end >= _LITTLE]
             if len(leads) >= 2 and leads[0] is parts[series[0]]:
                 p.inline = leads
+
+
+def _like_leads(text: str, parts: Sentences, order: bool, commas: int) -> list[tuple[int, bool]]:
+    """The short sentences that may be leads where the sisters have leads that order, or state."""
+    return [
+        (k, order)
+        for k in range(len(parts) - 1)
+        if parts.shorter(k, SHORT)
+        and len((s := parts[k]).title) >= 4
+        and s.commas <= commas
+        and (s.commas or s.orders is not (not order))
+        and not (s.numbers or s.opener or s.copula or s.specific)
+        and (s.orders is order or not EVENT.search(s.plain))
+        and text[s.end - 1] == FINAL
+    ]
 
 
 _LITTLE = 28
