@@ -128,7 +128,9 @@ _MUCH = 100
 
 
 def _is_weak(p: Paragraph) -> bool:
-    """Whether one of the leads that divide *p* has little to say, and another short sentence is as good."""
+    """Whether one of the leads that divide *p* has little to say, and another short sentence is as good, unless they begin alike."""
+    if len({s.title[:2] for s in p.inline}) == 1:
+        return False
     text, parts = _parts(p)
     said = sorted([(s.start, s.end) for s in (*p.inline, *p.joined)])
     leads = {start for start, _ in said}
