@@ -224,6 +224,10 @@ _SAYS_WHAT = re.compile(both(r"是(?<=.[^但只凡还总于别都不要]是)[^�
 """维护社会稳定，是现代化建设的重要条件; 一流的营商环境就是最好的梧桐树: statements, though they may begin like an order."""
 
 
+_SHORT_ORDER = 20
+"""Characters up to which the first that orders is a lead though it alone has a comma: 稳定粮食生产，保障农产品供给."""
+
+
 def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence], refrains: Collection[int]) -> list[int]:
     """Those that differ from their company: what says what something is, and the statement that opens or closes a section."""
     odd: list[int] = []
@@ -236,7 +240,7 @@ def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence], refrains: Col
         series = {k + n for k in says if k + 1 in among and k + 2 in among for n in range(3)}
         odd = [k for k in says if k not in series or first[k].commas]
     opening = first[group[0]]
-    if opening.commas:
+    if opening.commas and not (len(opening.plain) <= _SHORT_ORDER and opening.orders):
         others = [first[k] for k in group[1:]]
         longest = max([len(s.plain) for s in others])
         most = max([s.commas for s in others])
