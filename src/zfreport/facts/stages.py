@@ -46,7 +46,15 @@ _PATTERNS = {
     "tech_contracts": _CONTRACTS,
     "village_collective_income": _VILLAGES,
     **dict.fromkeys(("tourist_visits", "inbound_tourists", "tourism_revenue"), _SEASONS),
-    **dict.fromkeys(("pension_insurance_people", "medical_insurance_people"), _INSURED),
+    **dict.fromkeys(
+        (
+            "pension_insurance_people",
+            "medical_insurance_people",
+            "pension_insurance_rate",
+            "medical_insurance_rate",
+        ),
+        _INSURED,
+    ),
 }
 SUMS = frozenset(
     (
@@ -56,6 +64,8 @@ SUMS = frozenset(
         "tourist_visits",
         "inbound_tourists",
         "tourism_revenue",
+        "pension_insurance_rate",
+        "medical_insurance_rate",
     )
 )
 """Sums that words before the name tell apart as they do counts."""
