@@ -163,6 +163,8 @@ def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
     return out
 
 
+# 已有县级医院30所, 拥有院士12位, 在石桥两院院士12位: so it was in the end
+_HAS = re.compile(r"[已现共拥]经?有(?![效关量])|^在[\u4e00-\u9fff]{1,3}(?:工作)?(?:的?两院|“两院”)?$")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 _COUNTY = 3
 """What `own_level` says of a county: no other has it for its region."""
@@ -694,7 +696,11 @@ class _Extractor:
             modality, horizon, period, _, _ = state
             if modality is _ACTUAL and text.startswith("(预计", stop):
                 modality = _ESTIMATED  # 增长5%左右（预计，下同）
-            if horizon is _PERIOD and not moved and IN_ALL.search(text, left, at) is not None:
+            if (
+                horizon is _PERIOD
+                and not moved
+                and (IN_ALL.search(text, left, at) is not None or _HAS.search(before) is not None)
+            ):
                 horizon, period = _YEAR, self.clock.period(modality, _YEAR)  # 五年累计净增155户、总量达474户
             if here.aims and _AIM_COMPARED.match(text, end):
                 continue  # 就业预期目标比去年多100万人
