@@ -19,7 +19,7 @@ from ..text import Span, span_of
 from ..vocab import fold
 from .additions import IN_ALL, goes_on_adding, is_added, is_total
 from .alike import ALIKE, retold
-from .binding import Binding, Mismatch, Value, bind, is_beside, is_made, is_referent
+from .binding import Binding, Mismatch, Value, bind, is_beside, is_referent, may_lead
 from .clauses import Gap, Prefix
 from .context import (
     DIGITS,
@@ -442,7 +442,7 @@ class _Extractor:
             elif j > first:
                 # behind the last value no name can have one, but in 新增26家规上工业企业、10家高新技术企业
                 last = values[j - 1]
-                ahead = text[last[0] - 1] == "、" or is_made(text, start, last)
+                ahead = may_lead(text, start, last)
                 names = find(text, start, end if ahead else last[1])
             else:
                 continue
