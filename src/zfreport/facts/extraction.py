@@ -151,6 +151,28 @@ def _written(q: Quantity, text: str) -> Quantity:
     )  # fmt: skip
 
 
+_PROJECTS = ("key_project_count",)
+# 实施省市重点项目25个，总投资111亿元，当年完成投资37亿元; 推进129个重大项目建设，完成年度投资300亿元
+_INVESTED = re.compile(
+    r"(?<=项目)(?<!以上项目)(?<!开工项目)”?(?:建设|加快建设)?(?:[\d.]+[余多]?[个项](?:以上|左右)?)?"
+    r"(?:[,、](?:计划)?总投资[^,、;。\n]{2,12})?(?:[,、](?:开工率[^,、;。\n]{2,8}|[^,、;。\n\d]{2,6}[\d.]+[个项](?:以上|左右)?))?"
+    r"[,、](?:当年|年内|今年|全年|累计|已|共|力争|确保|预计|计划|年度)*(?P<name>(?:完成(?:年度)?|年度)投资)(?=(?:达到?|突破|超过?|约|近)?\d)"
+)
+
+
+def _with_invested(text: str, names: list[Mention], end: int) -> list[Mention]:
+    """*names* with what was invested in the projects that were counted."""
+    invested = [
+        Mention(*m.span("name"), ("key_project_invest",), "")
+        for start, stop, ids, _ in names
+        if ids == _PROJECTS
+        and text[start - 1] != "等"
+        and (m := _INVESTED.match(text, stop, end)) is not None
+        and text.find("元以上", max(0, start - 6), start) < 0
+    ]
+    return sorted((*names, *invested)) if invested else names
+
+
 def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
     """*names* with the output of grain, whose head is left out behind its area."""
     out = []
@@ -451,6 +473,8 @@ class _Extractor:
                     names = retold(text, start, names)
                 if _AREA in map(_ids_of, names):
                     names = _with_output(text, names, end)
+                if _PROJECTS in map(_ids_of, names):
+                    names = _with_invested(text, names, end)
                 if _GAP_OF_INCOME in map(_ids_of, names):
                     names = [
                         m
