@@ -63,7 +63,7 @@ class Mismatch(NamedTuple):
 
 
 _LIST_SIGN = re.compile(r"、|以?及|和|与")
-_COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中|[省市]级|省)?")
+_COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中|[省市]级|省|实现)?")
 """高新技术企业和省级科技型中小企业90家 are so many together."""
 # 社区卫生服务中心、乡镇卫生院和标准化村卫生室50所
 _ALIKE = re.compile(r"(?:[和与及、]|以及)[^,;:。、和与及()\d]{0,7}")
@@ -90,6 +90,19 @@ _GOES_ON = re.compile(
 _MORE_NAMES = re.compile(r"[、和与及](?!\d)")
 _SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
 _LISTING = frozenset("、和与及")
+_DIGIT = re.compile(r"\d")
+_DONE = re.compile(r"(?:实现|实际|完成|新增|达到|引进|累计|全年|各类)+")
+_ALL_YEAR = re.compile(r"^(?:全年|年内|累计|力争|预计|全[省市县区])+")
+# 养老保险、医疗保险|参保人数, 工业、服务业|利润总额: of two measures, though one name fits both
+_NOT_PARTED = frozenset(
+    (
+        "pension_insurance_people",
+        "medical_insurance_people",
+        "industry_profit",
+        "income_all",
+        "industry_structure",
+    )
+)
 _NEAR = 16
 """Longest stretch between a value and the name it stands before: 40个乡村振兴示范村."""
 _LIST = 80
@@ -114,7 +127,7 @@ _MADE = frozenset(
 _OPENS = frozenset(",;:。、\n)和及与等度")
 """Before a number that begins what is said: 20件民生实事全部完成; or goes on with what is made: 改造东街等3条道路."""
 _GOING_ON = frozenset("、和及与等")
-_MAKING = re.compile(r"[新续改扩打完建整维实抓](?:建|造|设|通|成|治|修|施|好)[^,;:。\n]{2,}$")
+_MAKING = re.compile(r"[新续改扩打完建整维实抓](?:建|造|设|通|成(?!区)|治|修|施|好)[^,;:。\n]{2,}$")
 # the name is all that is counted: no 12个高标准农田项目
 _COUNTED = re.compile(r"(?:建设|改造|改造提升|提升|整治|任务|工程|以上)*(?:[,;:。、\n()]|$|和\d)")
 # 20件民生实事全部完成; but no 5家医疗机构建成污水处理设施
@@ -686,6 +699,14 @@ class _Walk:
                 for slot in slots:
                     self._give(slot, run[0], gap, verb, "distribution-one", 0.7)
                 return
+            if gap.each and len(slots) == 1 and (heads := self._heads(len(run))):
+                like = run[-1] if _governs(run) else None
+                for head, value in zip(heads, run, strict=True):
+                    self._give(slots[0], value, gap, verb, "distribution-parts", 0.75, like)
+                    *given, _, clause, parent, rule, sure = self.bindings.pop()
+                    self.bindings.append((*given, Prefix(filter=head), clause, parent, rule, sure))  # type: ignore[arg-type]
+                    self.left = value[1]
+                return
             members, known = self._listed(len(run))
             if members != len(run) or not known or not gap.each:
                 self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], members, len(run)))
@@ -698,6 +719,31 @@ class _Walk:
         for slot, value in zip(slots, run, strict=True):
             self._give(slot, value, gap, verb, rule, confidence, like)
             self.left = value[1]
+
+    def _heads(self, values: int) -> list[str]:
+        """
+        The parts of one measure that a list before its name tells apart: 国控、省控|断面优良率分别达75%、85%.
+
+        Empty unless there are as many as *values*; 绿地率、|绿化覆盖率 are two measures.
+        """
+        id, (at, _, _, _) = self.slots[0]
+        text = self.text
+        if id in _NOT_PARTED:
+            return []
+        if values == 2 and (text.startswith("城乡", at) or text.endswith("城乡", self.start, at)):
+            return ["城镇", "农村"]
+        before = _CLAUSES.split(text[max(self.start, at - _LIST) : at])[-1]
+        if not before or before[-1] in _LISTING:
+            return []
+        heads = _LIST_SIGN.split(before)
+        if len(heads) != values or _DIGIT.search(before):
+            return []
+        heads[-1] = heads[-1].removesuffix("等")
+        if any(_DONE.fullmatch(head) for head in heads):  # 新落地项目、实际|利用内资
+            return []
+        first = read_prefix(heads[0])
+        heads[0] = _ALL_YEAR.sub("", first.filter or first.rest or heads[0])
+        return heads if all(1 < len(head) <= 8 for head in heads) else []
 
     def _listed(self, values: int) -> tuple[int, int]:
         """

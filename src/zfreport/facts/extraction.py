@@ -20,7 +20,7 @@ from ..vocab import fold
 from .additions import IN_ALL, goes_on_adding, is_added, is_total
 from .alike import ALIKE, retold
 from .binding import Binding, Mismatch, Value, bind, is_beside, is_referent, may_lead
-from .clauses import Gap, Prefix
+from .clauses import REACH, Gap, Prefix
 from .context import (
     DIGITS,
     WORDINGS,
@@ -127,6 +127,10 @@ _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
+_PIPES = re.compile(
+    r"(?:(?:供水|给水|排水|供排水|给排水|雨水|污水|雨污|燃气|天然气|供热|供气|供暖|热力)[、和及与])+$"
+)
+_INSURED = ("城乡居民", "城镇居民", "城镇职工")
 _CUTS = {**dict.fromkeys(("压减", "减少", "削减", "压缩", "缩减", "核减"), "down"), "增加": "up"}
 
 # 城乡居民收入比2010年翻一番: no ratio of two incomes, but what they are compared with
@@ -742,6 +746,12 @@ class _Extractor:
             else:
                 filter = ""
                 if (
+                    id == "pipelines"
+                    and (m := _PIPES.search(text, max(first, start - REACH), start)) is not None
+                ):
+                    start = m.start()  # 改造燃气、供水、|排水管网800公里
+                    name = text[start:end]
+                elif (
                     (text[start - 1] in _JOINS or (id in _FIRMS and text[start - 1] in "、级上家省"))
                     and rule in _ALONE
                     and unit not in RATES
@@ -763,6 +773,7 @@ class _Extractor:
                     name = text[start:end]
                 elif (
                     traits.family
+                    and rule != "distribution-parts"
                     and (unit in RATES or id == "enterprises_registered")
                     and (far := scope_start(text, prefix, unit, clause, start)) < start
                 ):  # 县城污水处理率 is told by its name too
@@ -782,8 +793,10 @@ class _Extractor:
                     and not (prefix.rest or prefix.filter or traits.centred or traits.schools)
                 ):
                     filter = self._filter(id, mention, here, state, at, prefix)
+            if rule == "distribution-parts":
+                filter = prefix.filter + (filter if is_sized(filter) else "")
             # 开工项目, 亿元以上项目; 春节期间，接待游客
-            if (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅"):
+            elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城农"):
                 filter = self._told(id, clause, start, first, filter)
             if here.asked and not gap.after_words:
                 self._answer(here, mention, rule)
@@ -833,6 +846,10 @@ class _Extractor:
         if filter and not is_sized(filter):
             return filter
         if self.text.startswith("开工", start):  # 开工项目
+            start += 2
+        elif self.text.startswith(_INSURED, start):  # 城乡居民医疗保险参保率
+            start += 4
+        elif id == "dibao_standard" and not self.text.startswith(("城乡", "低保"), start):  # 农村低保标准
             start += 2
         return told_by(id, self.text, first, clause, start) + filter
 
