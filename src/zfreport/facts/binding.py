@@ -77,6 +77,7 @@ _LINKED = re.compile(r"[占于赢过比较与和同跟出动](?:(?<![出动])|(?
 _TOGETHER = re.compile(
     r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)"
 )
+_LEADING = ("超", "突破", "不低于", "不少于", "跨")
 _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 # The quantity brings its own verb: ，突破500亿元
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
@@ -700,7 +701,7 @@ class _Walk:
                     self._give(slot, run[0], gap, verb, "distribution-one", 0.7)
                 return
             if gap.each and len(slots) == 1 and (heads := self._heads(len(run))):
-                like = run[-1] if _governs(run) else None
+                like = run[-1] if _governs(run) else run[0] if _leads(self.text, run) else None
                 for head, value in zip(heads, run, strict=True):
                     self._give(slots[0], value, gap, verb, "distribution-parts", 0.75, like)
                     *given, _, clause, parent, rule, sure = self.bindings.pop()
@@ -715,7 +716,7 @@ class _Walk:
             # 绿地率、绿化覆盖率分别达到32.6%和38.4%: the last value is of the one name that is known
             self.left = run[-known - 1][1]
             slots, run, confidence = slots[-known:], run[-known:], 0.8
-        like = run[-1] if _governs(run) else None
+        like = run[-1] if _governs(run) else run[0] if gap.each and _leads(self.text, run) else None
         for slot, value in zip(slots, run, strict=True):
             self._give(slot, value, gap, verb, rule, confidence, like)
             self.left = value[1]
@@ -799,3 +800,11 @@ def _governs(run: Sequence[Value]) -> bool:
     """分别增长5%和7%左右: a trailing qualifier on the last value alone governs the list."""
     *first, (_, _, last) = run
     return last.text.endswith(_TRAILING) and not any(q.approx or q.low != q.high for _, _, q in first)
+
+
+def _leads(text: str, run: Sequence[Value]) -> bool:
+    """分别超过8万元、4.5万元: so does one before the first value alone."""
+    return run[0][2].text.startswith(_LEADING) and all(
+        text[a[1] : b[0]] in _LISTING and b[2].low == b[2].high and not b[2].approx
+        for a, b in itertools.pairwise(run)
+    )
