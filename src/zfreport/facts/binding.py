@@ -77,6 +77,14 @@ _LINKED = re.compile(r"[占于赢过比较与和同跟出动](?:(?<![出动])|(?
 _TOGETHER = re.compile(
     r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)"
 )
+# 保障性住房开工2万套、竣工1万套; 新建高标准农田3万亩，改造提升6万亩
+_STAGE = re.compile(
+    r"(?:\(间\))?(?P<goes>[、,]?)(?:已|力争|确保|年内|当年|全年|其中)?(?P<stage>(?:新|基本)?(?:改造提升|改扩建|开工|竣工|续建|建成|交付|配租|投用|分配|改造|提升|扩建|新建|完工))(?:建设)?"
+)
+_STAGED = frozenset(
+    ("key_project_count", "affordable_housing", "resettlement_housing", "shantytown", "schools_built")
+)
+"""What is counted by stages behind the name too: 重大项目开工390个."""
 _LEADING = ("超", "突破", "不低于", "不少于", "跨")
 _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 # The quantity brings its own verb: ，突破500亿元
@@ -258,7 +266,7 @@ def _bind_plain(
             gap = UNKNOWN
         left, at, named = at, end, False
         if not gap.plain:
-            if gap.known:
+            if gap.known or _STAGE.fullmatch(text, left, here) is not None:
                 return None
             mine = None
             continue
@@ -528,7 +536,10 @@ class _Walk:
         if not gap.known or (
             gap.comma and not (gap.verb or gap.each or gap.stretch or q.text.startswith(_BOUNDED))
         ):
-            self.slots = []
+            if not far and (m := _STAGE.fullmatch(self.text, at, start)) is not None:
+                self._staged(run, m)
+            else:
+                self.slots = []
             return
         bracketed = self.text[at] == ")" and self.text[at + 1] in _LISTING  # 中学（含小学）、8所卫生院
         if (
@@ -621,6 +632,24 @@ class _Walk:
         if len(slots) > _MEMORY:  # no later clause speaks of so many, and each would be given to all of them
             self.slots = []
 
+    def _staged(self, run: Sequence[Value], stage: re.Match[str]) -> None:
+        """Give the last name one value more, of another stage, or nothing behind it any value."""
+        id, _ = self.slots[0]
+        unit = run[0][2].unit.symbol
+        if (
+            len(self.slots) == len(run) == 1
+            and not self.parent
+            and unit not in RATES
+            and unit not in _UNCOUNTED
+            and (id in _STAGED if not stage["goes"] else self.carried and unit == self.unit)
+            and not self._is_of_next(run[0])
+        ):
+            self._give_part(self.slots[0], run[0], _NO_GAP, "", "stages", 0.75, None, stage["stage"])
+            self.carried, self.unit, self.verb = True, unit, ""
+            self.ahead = None
+        else:
+            self.slots = []
+
     def _whose(self, words: str, gap: Gap) -> None:
         """，全市增长5% is the city's and so is what follows, up to the next name; （全市5%） to the end of the bracket."""
         self.region = gap.region or ("" if ")" in words and "(" not in words else self.region)
@@ -703,9 +732,7 @@ class _Walk:
             if gap.each and len(slots) == 1 and (heads := self._heads(len(run))):
                 like = run[-1] if _governs(run) else run[0] if _leads(self.text, run) else None
                 for head, value in zip(heads, run, strict=True):
-                    self._give(slots[0], value, gap, verb, "distribution-parts", 0.75, like)
-                    *given, _, clause, parent, rule, sure = self.bindings.pop()
-                    self.bindings.append((*given, Prefix(filter=head), clause, parent, rule, sure))  # type: ignore[arg-type]
+                    self._give_part(slots[0], value, gap, verb, "distribution-parts", 0.75, like, head)
                     self.left = value[1]
                 return
             members, known = self._listed(len(run))
@@ -720,6 +747,24 @@ class _Walk:
         for slot, value in zip(slots, run, strict=True):
             self._give(slot, value, gap, verb, rule, confidence, like)
             self.left = value[1]
+
+    def _give_part(
+        self,
+        slot: tuple[str, Mention],
+        value: Value,
+        gap: Gap,
+        verb: str,
+        rule: str,
+        sure: float,
+        like: Value | None,
+        part: str,
+    ) -> None:
+        """`_give`, to a part of the measure that other words than those before its name tell."""
+        self._give(slot, value, gap, verb, rule, sure, like)
+        id, name, _, _, _, _, left, _, clause, parent, _, _ = self.bindings.pop()
+        self.bindings.append(
+            (id, name, value, gap, verb, like, left, Prefix(filter=part), clause, parent, rule, sure)
+        )
 
     def _heads(self, values: int) -> list[str]:
         """

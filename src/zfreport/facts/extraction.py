@@ -220,6 +220,8 @@ _FIRMS = frozenset(
 _JOINS = frozenset("和及与")
 _GOES_ON = frozenset("和、的")
 """Behind a value: what it is said of, or that it is not what was."""
+_OF_PARTS = frozenset(("distribution-parts", "stages"))
+"""Rules that tell of which part a value is."""
 _ALONE = frozenset(("direct", "carried", "two-measures"))
 """Rules that give a value to one name only."""
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
@@ -773,7 +775,7 @@ class _Extractor:
                     name = text[start:end]
                 elif (
                     traits.family
-                    and rule != "distribution-parts"
+                    and rule not in _OF_PARTS
                     and (unit in RATES or id == "enterprises_registered")
                     and (far := scope_start(text, prefix, unit, clause, start)) < start
                 ):  # 县城污水处理率 is told by its name too
@@ -793,7 +795,7 @@ class _Extractor:
                     and not (prefix.rest or prefix.filter or traits.centred or traits.schools)
                 ):
                     filter = self._filter(id, mention, here, state, at, prefix)
-            if rule == "distribution-parts":
+            if rule in _OF_PARTS:
                 filter = prefix.filter + (filter if is_sized(filter) else "")
             # 开工项目, 亿元以上项目; 春节期间，接待游客
             elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城农"):
