@@ -19,8 +19,8 @@ from ..text import Span, span_of
 from ..vocab import fold
 from .additions import IN_ALL, goes_on_adding, is_added, is_total
 from .alike import ALIKE, retold
-from .binding import Binding, Mismatch, Value, bind, is_beside, is_made, is_part, is_referent
-from .clauses import Gap, Prefix
+from .binding import Binding, Mismatch, Value, bind, is_beside, is_part, is_referent, may_lead
+from .clauses import REACH, Gap, Prefix
 from .context import (
     DIGITS,
     WORDINGS,
@@ -129,6 +129,10 @@ _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
+_PIPES = re.compile(
+    r"(?:(?:供水|给水|排水|供排水|给排水|雨水|污水|雨污|燃气|天然气|供热|供气|供暖|热力)[、和及与])+$"
+)
+_INSURED = ("城乡居民", "城镇居民", "城镇职工")
 _CUTS = {**dict.fromkeys(("压减", "减少", "削减", "压缩", "缩减", "核减"), "down"), "增加": "up"}
 
 # 城乡居民收入比2010年翻一番: no ratio of two incomes, but what they are compared with
@@ -151,6 +155,28 @@ def _written(q: Quantity, text: str) -> Quantity:
         q.span, text, q.low, q.high, q.low_closed, q.high_closed, q.approx, q.unit, q.kind, q.role, q.parts, q.scale,
         q.rule, q.confidence,
     )  # fmt: skip
+
+
+_PROJECTS = ("key_project_count",)
+# 实施省市重点项目25个，总投资111亿元，当年完成投资37亿元; 推进129个重大项目建设，完成年度投资300亿元
+_INVESTED = re.compile(
+    r"(?<=项目)(?<!以上项目)(?<!开工项目)”?(?:建设|加快建设)?(?:[\d.]+[余多]?[个项](?:以上|左右)?)?"
+    r"(?:[,、](?:计划)?总投资[^,、;。\n]{2,12})?(?:[,、](?:开工率[^,、;。\n]{2,8}|[^,、;。\n\d]{2,6}[\d.]+[个项](?:以上|左右)?))?"
+    r"[,、](?:当年|年内|今年|全年|累计|已|共|力争|确保|预计|计划|年度)*(?P<name>(?:完成(?:年度)?|年度)投资)(?=(?:达到?|突破|超过?|约|近)?\d)"
+)
+
+
+def _with_invested(text: str, names: list[Mention], end: int) -> list[Mention]:
+    """*names* with what was invested in the projects that were counted."""
+    invested = [
+        Mention(*m.span("name"), ("key_project_invest",), "")
+        for start, stop, ids, _ in names
+        if ids == _PROJECTS
+        and text[start - 1] != "等"
+        and (m := _INVESTED.match(text, stop, end)) is not None
+        and text.find("元以上", max(0, start - 6), start) < 0
+    ]
+    return sorted((*names, *invested)) if invested else names
 
 
 def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
@@ -198,6 +224,8 @@ _FIRMS = frozenset(
 _JOINS = frozenset("和及与")
 _GOES_ON = frozenset("和、的")
 """Behind a value: what it is said of, or that it is not what was."""
+_OF_PARTS = frozenset(("distribution-parts", "stages"))
+"""Rules that tell of which part a value is."""
 _ALONE = frozenset(("direct", "carried", "two-measures"))
 """Rules that give a value to one name only."""
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
@@ -472,7 +500,7 @@ class _Extractor:
             elif j > first:
                 # behind the last value no name can have one, but in 新增26家规上工业企业、10家高新技术企业
                 last = values[j - 1]
-                ahead = text[last[0] - 1] == "、" or is_made(text, start, last)
+                ahead = may_lead(text, start, last)
                 names = find(text, start, end if ahead else last[1])
             else:
                 continue
@@ -481,6 +509,8 @@ class _Extractor:
                     names = retold(text, start, names)
                 if _AREA in map(_ids_of, names):
                     names = _with_output(text, names, end)
+                if _PROJECTS in map(_ids_of, names):
+                    names = _with_invested(text, names, end)
                 if _GAP_OF_INCOME in map(_ids_of, names):
                     names = [
                         m
@@ -753,6 +783,12 @@ class _Extractor:
             else:
                 filter = ""
                 if (
+                    id == "pipelines"
+                    and (m := _PIPES.search(text, max(first, start - REACH), start)) is not None
+                ):
+                    start = m.start()  # 改造燃气、供水、|排水管网800公里
+                    name = text[start:end]
+                elif (
                     (text[start - 1] in _JOINS or (id in _FIRMS and text[start - 1] in "、级上家省"))
                     and rule in _ALONE
                     and unit not in RATES
@@ -774,6 +810,7 @@ class _Extractor:
                     name = text[start:end]
                 elif (
                     traits.family
+                    and rule not in _OF_PARTS
                     and (unit in RATES or id == "enterprises_registered")
                     and (far := scope_start(text, prefix, unit, clause, start)) < start
                 ):  # 县城污水处理率 is told by its name too
@@ -795,10 +832,12 @@ class _Extractor:
                     and not (prefix.rest or prefix.filter or traits.centred or traits.schools)
                 ):
                     filter = self._filter(id, mention, here, state, at, prefix)
+            if rule in _OF_PARTS:
+                filter = prefix.filter + (filter if is_sized(filter) else "")
             # 开工项目, 亿元以上项目; 春节期间，接待游客
-            if (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅"):
+            elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城农"):
                 filter = self._told(id, clause, start, first, filter)
-            if name[0] in "农城省市":
+            if name[0] in "省市":
                 part = named_part(id, name, self.level)
             if part and (not filter or is_of_its_own(filter)):
                 filter += part  # 谋划新建城区学校, 引进省市重点项目
@@ -850,6 +889,10 @@ class _Extractor:
         if filter and not is_sized(filter):
             return filter
         if self.text.startswith("开工", start):  # 开工项目
+            start += 2
+        elif self.text.startswith(_INSURED, start):  # 城乡居民医疗保险参保率
+            start += 4
+        elif id == "dibao_standard" and not self.text.startswith(("城乡", "低保"), start):  # 农村低保标准
             start += 2
         return told_by(id, self.text, first, clause, start) + filter
 

@@ -34,7 +34,7 @@ _SEASONS = re.compile(
 )
 # 230个村集体经济收入全部突破5万元: each of so many villages
 _VILLAGES = re.compile(r"(?P<stage>[\d/]+[个的]|(?:所有|全部|各)(?:行政)?|行政|每个)$")
-_INSURED = re.compile(r"(?P<stage>城乡居民|城镇居民)(?=基本|养老|医疗|$)")
+_INSURED = re.compile(r"(?P<stage>城乡居民|城镇居民|城镇职工)(?=基本|养老|医疗|医保|$)")
 _LOANS = re.compile(r"(?P<stage>发放|投放|累放)|余额")
 _ITEMS = re.compile(r"(?P<stage>(?:取消|下放|承接|衔接|精简|压减|清理|削减)+)|保留|公布")
 _PATTERNS = {
@@ -55,6 +55,7 @@ _PATTERNS = {
         ),
         _INSURED,
     ),
+    "dibao_standard": re.compile(r"(?P<stage>城市|城镇|农村)$"),
 }
 SUMS = frozenset(
     (
@@ -66,9 +67,10 @@ SUMS = frozenset(
         "tourism_revenue",
         "pension_insurance_rate",
         "medical_insurance_rate",
+        "dibao_standard",
     )
 )
-"""Sums that words before the name tell apart as they do counts."""
+"""Sums and rates that words before the name tell apart as they do counts."""
 _MAY_TELL = re.compile(r"[开动续在申谋储签级省自每名]")
 """One of these is in every stage of `_OTHERS` and in every class."""
 _DIGIT = re.compile(r"\d")
