@@ -216,6 +216,7 @@ _TIMES = re.compile(r"的[\d.]+倍")
 _SINCE_YEAR = re.compile(
     r"(?:19|20)\d\d年(?![,;:。是来])[^,;:。]{2,24}[较比](?:(?:19|20)\d\d年|“?十[一二三四]五)"
 )
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d年")
 _RECALLS = ("回望", "回首", "回顾")
 _AIMS = ("实现", "力争", "争取", "确保", "计划", "预计", "力求")
 
@@ -274,14 +275,14 @@ class Clock:
         i = a = p = b = 0
         role = ""
         listed = past = long = mixed = gone = told = False
-        spans = looks = below = ""
+        spans = looks = below = after = ""
         bases: dict[tuple[Modality, Horizon, bool, str, bool], _Base] = {}
         key = (modality, horizon, False, "", False)
         base = bases[key] = _Base(*key)
         n = 0
         while n < many:
             # Nothing holds that a new paragraph would end: on to the next sentence that has something to tell.
-            if not (listed or past or gone or spans != looks or role == "explanation"):
+            if not (listed or past or gone or after or spans != looks or role == "explanation"):
                 while busy[b] < n:
                     b += 1
                 if (next := busy[b]) > n:
@@ -309,6 +310,8 @@ class Clock:
                     modality, horizon = _TARGET, _YEAR if year else _FIVE_YEAR
                 elif role == "review":
                     modality, horizon = _ACTUAL, _YEAR
+            if after:
+                spans, after = after, ""
             if start and text[start - 1] == "\n":
                 past = long = gone = False
                 # in a part of both kinds 这五年 or 一年来 holds until the other is said, else for its paragraph
@@ -322,6 +325,14 @@ class Clock:
                 if role in ("review", "other"):
                     said_of = self._lead(start, end)
                     if said_of is not None:
+                        # 过去的五年，…。2016年，民生支出8亿元。新建学校30所。: the year is that of its sentence
+                        if (
+                            spans
+                            and not said_of
+                            and _YEAR_FIRST.match(text, start, end)
+                            and text[start - 1] != "\n"
+                        ):
+                            after = spans
                         spans = said_of
                         if (
                             said_of
