@@ -36,7 +36,7 @@ from .indicators import Mention
 from .meaning import fits
 from .traits import RATES, Traits
 
-__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_referent", "may_lead"]
+__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_part", "is_referent", "may_lead"]
 
 
 Value: TypeAlias = tuple[int, int, Quantity]
@@ -156,6 +156,9 @@ _PARTS = {
     "trade_total": frozenset(("exports", "imports")),
     "income_all": frozenset(("income_urban", "income_rural")),
     "loans": frozenset(("mse_loans",)),
+    "public_budget_revenue": frozenset(("tax_revenue", "nontax_revenue")),
+    "total_fiscal_revenue": frozenset(("public_budget_revenue", "tax_revenue")),
+    "social_retail": frozenset(("online_retail",)),
 }
 """Parts whose ids do not begin with that of the whole."""
 
@@ -413,7 +416,7 @@ def is_beside(text: str, start: int, name: Mention) -> bool:
     )
 
 
-def _is_part(id: str, whole: str) -> bool:
+def is_part(id: str, whole: str) -> bool:
     """Whether 其中 may reach over a comma: 投资增长8%，其中工业投资增长15%，制造业投资增长17%."""
     return id == whole or id.startswith(f"{whole}_") or id in _PARTS.get(whole, ())
 
@@ -491,7 +494,7 @@ class _Walk:
                 # 存贷款余额4500亿元，其中贷款余额…: one of two, and all of it
                 if not self.parent and (len(those) == 1 or ids[0] not in those):
                     self.parent, self.within = of, start
-            elif self.parent and not self.last_was_name and "," in gap and not _is_part(ids[0], self.parent):
+            elif self.parent and not self.last_was_name and "," in gap and not is_part(ids[0], self.parent):
                 self.parent = ""
             self.slots = [(ids[0], name)] if len(ids) == 1 else [(id, name) for id in ids]
             self.whole = whole

@@ -331,7 +331,9 @@ def _read_prefix(prefix: str) -> Prefix:
         elif last == "year" and m.start() == tail:
             tail = m.end()
         elif last == "word":
-            if len(m[0]) > 1:  # 新 of 高新区 is no word by itself
+            if m[0] == "统筹" and prefix.endswith("门诊", 0, m.start()):
+                last, known = "other", False  # 职工医保门诊统筹
+            elif len(m[0]) > 1:  # 新 of 高新区 is no word by itself
                 word, tail = m.span()
             if _REGION.fullmatch(m[0]):
                 region = m[0]

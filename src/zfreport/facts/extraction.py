@@ -19,7 +19,7 @@ from ..text import Span, span_of
 from ..vocab import fold
 from .additions import IN_ALL, goes_on_adding, is_added, is_total
 from .alike import ALIKE, retold
-from .binding import Binding, Mismatch, Value, bind, is_beside, is_referent, may_lead
+from .binding import Binding, Mismatch, Value, bind, is_beside, is_part, is_referent, may_lead
 from .clauses import REACH, Gap, Prefix
 from .context import (
     DIGITS,
@@ -41,7 +41,9 @@ from .filters import (
     is_sized,
     leaves_whole,
     model_before,
+    named_part,
     noun_beside,
+    place_before,
     school_before,
     scope_start,
     size_before,
@@ -54,7 +56,7 @@ from .ranks import Rank, find_ranks
 from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
 from .signs import CUES, PARTS, RANKS, find_signs
-from .stages import SUMS, told_by
+from .stages import SUMS, is_of_its_own, told_by
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 from .traits import RATES
@@ -187,6 +189,8 @@ def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
     return out
 
 
+# 已有县级医院30所, 拥有院士12位, 在石桥两院院士12位: so it was in the end
+_HAS = re.compile(r"[已现共拥]经?有(?![效关量])|^在[\u4e00-\u9fff]{1,3}(?:工作)?(?:的?两院|“两院”)?$")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 _COUNTY = 3
 """What `own_level` says of a county: no other has it for its region."""
@@ -425,6 +429,7 @@ class _Extractor:
         bound = [
             bind(text, self.sentences[number][0], names, values, traits) for number, names, values in named
         ]
+        self._look_back(named, bound)
         listed = self.clock.listed
         answering = worded | listed  # where a name may have another answer than a value
         stated = []
@@ -450,6 +455,31 @@ class _Extractor:
         facts.sort(key=attrgetter("span"))
         self.noticed.sort(key=itemgetter(0))  # stable
         return Extraction(tuple(facts), tuple([odd for _, odd in self.noticed]))
+
+    def _look_back(
+        self,
+        named: Sequence[tuple[int, list[Mention], list[Value]]],
+        bound: Sequence[tuple[list[Binding], list[Mismatch]]],
+    ) -> None:
+        """税收增长4%。其中，工业税收增长7%。: the parts of what the sentence before spoke of last."""
+        text, sentences = self.text, self.sentences
+        for i in range(1, len(named)):
+            number = named[i][0]
+            start = sentences[number][0]
+            if not text.startswith("其中", start) or named[i - 1][0] != number - 1 or text[start - 1] == "\n":
+                continue
+            before, (bindings, _) = bound[i - 1][0], bound[i]
+            for j, (id, name, value, gap, verb, like, left, prefix, clause, parent, rule, sure) in enumerate(
+                bindings
+            ):
+                if (
+                    parent
+                    or not before
+                    or not is_part(id, of := before[-1][0])
+                    or (id == of and prefix.known)
+                ):
+                    break
+                bindings[j] = (id, name, value, gap, verb, like, left, prefix, clause, of, rule, sure)
 
     def _notice(self, here: _Here, odd: Diagnostic) -> None:
         self.noticed.append((here.number, odd))
@@ -696,7 +726,11 @@ class _Extractor:
             modality, horizon, period, _, _ = state
             if modality is _ACTUAL and text.startswith("(预计", stop):
                 modality = _ESTIMATED  # 增长5%左右（预计，下同）
-            if horizon is _PERIOD and not moved and IN_ALL.search(text, left, at) is not None:
+            if (
+                horizon is _PERIOD
+                and not moved
+                and (IN_ALL.search(text, left, at) is not None or _HAS.search(before) is not None)
+            ):
                 horizon, period = _YEAR, self.clock.period(modality, _YEAR)  # 五年累计净增155户、总量达474户
             if here.aims and _AIM_COMPARED.match(text, end):
                 continue  # 就业预期目标比去年多100万人
@@ -741,6 +775,7 @@ class _Extractor:
                 ]
                 if bound is _ABOUT or bound is _RANGE:
                     tone = tone_if_loose
+            part = ""
             if opens:
                 filter = (
                     "" if quiet and not prefix.region else self._filter(id, mention, here, state, at, prefix)
@@ -781,6 +816,8 @@ class _Extractor:
                 ):  # 县城污水处理率 is told by its name too
                     start = far
                     name = text[start:end]
+                elif traits.family and unit not in RATES and (prefix.rest or prefix.filter):
+                    part = place_before(prefix.rest or prefix.filter)
                 if (  # 新登记经营主体2万户、增长13%: more than last year
                     kind is _GROWTH
                     and traits.grows
@@ -798,8 +835,17 @@ class _Extractor:
             if rule in _OF_PARTS:
                 filter = prefix.filter + (filter if is_sized(filter) else "")
             # 开工项目, 亿元以上项目; 春节期间，接待游客
-            elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城农"):
+            elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城"):
                 filter = self._told(id, clause, start, first, filter)
+            if name[0] in "农城省市":
+                part = named_part(id, name, self.level)
+            elif id == "key_project_invest" and name[0] in "完年":  # 实施市级重大项目8个，完成投资9亿元
+                for of, _, ids, _ in here.names:
+                    if ids == _PROJECTS and of < start:
+                        filter = told_by(*_PROJECTS, text, first, clause_start(text, first, of), of)
+                        part = named_part(id, text[of : of + 4], self.level)
+            if part and (not filter or is_of_its_own(filter)):
+                filter += part  # 谋划新建城区学校, 引进省市重点项目
             if here.asked and not gap.after_words:
                 self._answer(here, mention, rule)
             a, z = (start, stop) if start < at else (at, end)
@@ -851,8 +897,6 @@ class _Extractor:
             start += 2
         elif self.text.startswith(_INSURED, start):  # 城乡居民医疗保险参保率
             start += 4
-        elif id == "dibao_standard" and not self.text.startswith(("城乡", "低保"), start):  # 农村低保标准
-            start += 2
         return told_by(id, self.text, first, clause, start) + filter
 
     def _is_undated(self, id: str, q: Quantity, verb: str, state: State) -> bool:

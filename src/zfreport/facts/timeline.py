@@ -266,7 +266,7 @@ class Clock:
         i = a = p = b = 0
         role = ""
         listed = past = long = mixed = gone = told = False
-        spans = looks = ""
+        spans = looks = below = ""
         bases: dict[tuple[Modality, Horizon, bool, str, bool], _Base] = {}
         key = (modality, horizon, False, "", False)
         base = bases[key] = _Base(*key)
@@ -304,7 +304,7 @@ class Clock:
             if start and text[start - 1] == "\n":
                 past = long = gone = False
                 # in a part of both kinds 这五年 or 一年来 holds until the other is said, else for its paragraph
-                spans = looks
+                spans, below = below or looks, ""
                 # a list goes on over a line break behind ；, and where dashes open its lines
                 if listed and text[start - 2 : start - 1] in "。!" and text[start] not in "—-":
                     listed = False
@@ -315,6 +315,12 @@ class Clock:
                     said_of = self._lead(start, end)
                     if said_of is not None:
                         spans = said_of
+                        if (
+                            said_of
+                            and text.endswith(("年。\n", "年\n"), start, end)
+                            and end - start < _HEADING
+                        ):
+                            below = said_of  # 这是实力提升的五年。 as a line of its own
                         turns = (
                             mixed
                             or (not said_of and _TURNS.search(text, start, min(end, start + 24)))
@@ -457,7 +463,8 @@ class Clock:
             start = _LEADS.match(text, start, end).end()  # type: ignore[union-attr]
         if text.find("年", start, start + _OPENING) < 0 and text.find("五", start, start + _OPENING) < 0:
             return None
-        words = _LEAD.match(text, start, min(end, start + _OPENING))[0]  # type: ignore[index]
+        stop = _LEAD.match(text, start, min(end, start + _OPENING)).end()  # type: ignore[union-attr]
+        words = text[start : stop + 1]  # 这是实力提升的五年。, with its full stop
         long, short = _LONG.search(words), _SHORT.search(words)
         if long and words[: long.start()].endswith(("比“", "较“", "比", "较")):  # 外资比“十三五”时期增长71%
             return None
