@@ -36,7 +36,17 @@ from .indicators import Mention
 from .meaning import fits
 from .traits import RATES, Traits
 
-__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_part", "is_referent", "may_lead"]
+__all__ = [
+    "Binding",
+    "Mismatch",
+    "Value",
+    "before_name",
+    "bind",
+    "is_beside",
+    "is_part",
+    "is_referent",
+    "may_lead",
+]
 
 
 Value: TypeAlias = tuple[int, int, Quantity]
@@ -287,7 +297,7 @@ def _bind_plain(
             words = text[behind:begins]
             opening = _OPENINGS[words] if len(words) <= _SHORT else None
             if opening is None:
-                prefix, clause = _before(text, start, begins)
+                prefix, clause = before_name(text, start, begins)
             else:
                 prefix, clause = opening[0], behind + opening[1]
         confidence = (_SURE if prefix.known else _UNSURE)[rule]
@@ -328,7 +338,7 @@ def _meet_before(walk: _Walk, values: Sequence[Value], j: int, stop: int) -> int
     return j
 
 
-def _before(text: str, start: int, at: int) -> tuple[Prefix, int]:
+def before_name(text: str, start: int, at: int) -> tuple[Prefix, int]:
     """What stands before a name at *at*, and where its clause begins."""
     first = back_to(_PUNCTUATION, text, max(start, at - REACH), at)
     prefix = PREFIXES[text[max(first, at - LAST) : at]] if first < at else _NOTHING
@@ -830,7 +840,7 @@ class _Walk:
             prefix = read_prefix(self.region)
             clause = _clause(self.text, self.start, at) if self.text[at - 1] in _WITHIN else at
         else:
-            prefix, clause = _before(self.text, self.start, at)
+            prefix, clause = before_name(self.text, self.start, at)
         if not prefix.known:
             confidence = _less(confidence)
         parent = self.parent if at >= self.within else ""

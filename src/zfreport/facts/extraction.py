@@ -382,6 +382,8 @@ class _Extractor:
         self.level = own_level(self.text, outline.level, self.region)
         # in a zone's own report the zone is the whole
         self.zones = [] if outline.level == "zone" else find_zones(self.text)
+        self.placed = self._placed()
+        """The numbers of sentences in which something has a place among others, 全省第三."""
         self.noticed: list[tuple[int, Diagnostic]] = []
         """By the number of their sentence."""
 
@@ -435,7 +437,7 @@ class _Extractor:
         stated = []
         for (number, names, values), (bindings, mismatches) in zip(named, bound, strict=True):
             asked = number in answering
-            if bindings or mismatches or asked:
+            if bindings or mismatches or asked or number in self.placed:
                 stated.append((_Here(self, number, names, asked), values, bindings, mismatches))
         senses = [here.sense if bindings else None for here, _, bindings, _ in stated]
         facts: list[Fact] = []
@@ -443,8 +445,8 @@ class _Extractor:
             if sense is not None:
                 self._bound(here, sense, bindings, facts)
         for here, values, bindings, mismatches in stated:
-            if bindings and here.ranked:
-                for rank in find_ranks(text, *here.sentence, bindings):
+            if here.ranked and (bindings or here.number in self.placed):
+                for rank in find_ranks(text, *here.sentence, bindings, here.names):
                     facts.append(self._rank_fact(rank, here))
             for odd in mismatches:
                 self._notice(here, _mismatch(odd, self.reading.span(odd.start, odd.end)))
@@ -500,8 +502,10 @@ class _Extractor:
             elif j > first:
                 # behind the last value no name can have one, but in 新增26家规上工业企业、10家高新技术企业
                 last = values[j - 1]
-                ahead = may_lead(text, start, last)
+                ahead = number in self.placed or may_lead(text, start, last)
                 names = find(text, start, end if ahead else last[1])
+            elif number in self.placed:
+                names = find(text, start, end)
             else:
                 continue
             if names:
@@ -523,6 +527,16 @@ class _Extractor:
                     ]
                 out.append((number, names, values[first:j]))
         return out
+
+    def _placed(self) -> set[int]:
+        text = self.text
+        found = set()
+        at = text.find("第")
+        while at >= 0:
+            if text[at - 2] == "全" and at > 1:
+                found.add(bisect_right(self.bounds, at) - 1)
+            at = text.find("第", at + 1)
+        return found
 
     def _worded(self) -> set[int]:
         """Sentences about the future that may set a target in words."""
@@ -835,10 +849,15 @@ class _Extractor:
             if rule in _OF_PARTS:
                 filter = prefix.filter + (filter if is_sized(filter) else "")
             # 开工项目, 亿元以上项目; 春节期间，接待游客
-            elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城农"):
+            elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城"):
                 filter = self._told(id, clause, start, first, filter)
-            if name[0] in "省市":
+            if name[0] in "农城省市":
                 part = named_part(id, name, self.level)
+            elif id == "key_project_invest" and name[0] in "完年":  # 实施市级重大项目8个，完成投资9亿元
+                for of, _, ids, _ in here.names:
+                    if ids == _PROJECTS and of < start:
+                        filter = told_by(*_PROJECTS, text, first, clause_start(text, first, of), of)
+                        part = named_part(id, text[of : of + 4], self.level)
             if part and (not filter or is_of_its_own(filter)):
                 filter += part  # 谋划新建城区学校, 引进省市重点项目
             if here.asked and not gap.after_words:
@@ -892,8 +911,6 @@ class _Extractor:
             start += 2
         elif self.text.startswith(_INSURED, start):  # 城乡居民医疗保险参保率
             start += 4
-        elif id == "dibao_standard" and not self.text.startswith(("城乡", "低保"), start):  # 农村低保标准
-            start += 2
         return told_by(id, self.text, first, clause, start) + filter
 
     def _is_undated(self, id: str, q: Quantity, verb: str, state: State) -> bool:

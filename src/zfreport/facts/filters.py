@@ -37,6 +37,7 @@ _SCOPE = re.compile(r"(?:[县城市园片新]区|县城|农村|乡镇|试验区|
 _PLACE = re.compile(r"(?:(?:主|中心)?(?<!城乡)城区|县城|市区|城镇|(?<!农业)农村|(?<![美丽居])乡村|乡镇)$")
 # 省市重点项目 is a name in which the part is told
 _NAMED = {
+    "dibao_standard": re.compile(r"农村|城[市镇]"),
     **dict.fromkeys(
         ("key_project_count", "key_project_invest"), re.compile(r"省、市|省和市|省市|市县|[省市]")
     ),

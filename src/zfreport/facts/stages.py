@@ -55,7 +55,6 @@ _PATTERNS = {
         ),
         _INSURED,
     ),
-    "dibao_standard": re.compile(r"(?P<stage>城市|城镇|农村)$"),
 }
 SUMS = frozenset(
     (
@@ -67,7 +66,6 @@ SUMS = frozenset(
         "tourism_revenue",
         "pension_insurance_rate",
         "medical_insurance_rate",
-        "dibao_standard",
     )
 )
 """Sums and rates that words before the name tell apart as they do counts."""
