@@ -41,6 +41,7 @@ _MEANS = re.compile(
 )
 _INSTRUMENT = re.compile(
     r"[^,;:。]{0,6}(?:机遇|政策|优势|平台作用|作用|带动|引领|龙头|辐射|牵引|为(?:载体|龙头|重点|主|抓手|平台|依托|契机))"
+    r"|[、及和][^,;:。]{0,40}(?:项目|工程)"  # 推进化工产业园、电厂等12个项目
 )
 # 二是, 第三: another point of the same paragraph
 _POINT = re.compile(
