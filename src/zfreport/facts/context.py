@@ -53,8 +53,8 @@ _ZONE = re.compile(
 )
 # Where things are built and done: said of its own clause, and of no other; but a 片区 of 自贸试验区 has a product.
 _PLACES = frozenset(("片区", "街道", "乡镇", "新城"))
-# 国家级旅游度假区2个: so many of them. 启动食品园区线路改造, 推进产业园、电厂等12个项目建设: works, and not the zone
-_COUNTED_ONES = re.compile(r"\d+[个家处座]")
+# 国家级旅游度假区2个: so many of them; 示范街道、3个公园: before another thing. 启动食品园区线路改造, 推进产业园、电厂等12个项目建设: works, and not the zone
+_COUNTED_ONES = re.compile(r"\d+[个家处座]|、\d")
 _DONE_TO = re.compile(r"实施|启动|推进|推动|加快|完成|开工|谋划")
 _WORKS = re.compile(r"项目|工程|改造|道路|线路|管网")
 _NAMED = 8
