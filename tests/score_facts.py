@@ -57,7 +57,9 @@ def _plain(value: Decimal | None) -> str:
 def _place(fact: zfreport.Fact, report: zfreport.Report) -> tuple[int, int]:
     """Where the number of a fact stands: the quantity in its span that has its value, or else the last numeral."""
     ends = {abs(x) for x in (fact.low, fact.high) if x is not None}
-    ends |= {x / 10 for x in ends} | {x - 1 for x in ends}  # 五成 is 50 %, 增长2倍 three times as much
+    ends |= {x / n for x in ends for n in (10, 100)} | {
+        x - 1 for x in ends
+    }  # 五成 is 50 %, 1/4 25 %, 增长2倍 three times
     inside = [
         q.span
         for q in report.quantities

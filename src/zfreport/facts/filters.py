@@ -35,7 +35,7 @@ _SHORT = 8
 _SCOPE = re.compile(r"(?:[县城市园片新]区|县城|农村|乡镇|试验区|自贸区|开发区|小区|建制镇)(?:生活|居民)?$")
 # 城区公厕, 农村道路: where they are; 和美乡村示范村 and 农业农村重大项目 are no places
 _PLACE = re.compile(r"(?:(?:主|中心)?(?<!城乡)城区|县城|市区|城镇|(?<!农业)农村|(?<![美丽居])乡村|乡镇)$")
-# 农村低保标准 and 省市重点项目 are names in which the part is told
+# 省市重点项目 is a name in which the part is told
 _NAMED = {
     "dibao_standard": re.compile(r"农村|城[市镇]"),
     **dict.fromkeys(
@@ -125,8 +125,8 @@ def named_part(id: str, name: str, level: int) -> str:
     """
     The part that the printed *name* of an indicator begins with, in a report of a region of *level*; empty if it is of the whole.
 
-    >>> named_part("dibao_standard", "农村低保标准", 3), named_part("key_project_count", "省重点项目", 1)
-    ('农村', '')
+    >>> named_part("key_project_count", "省市重点项目", 2), named_part("key_project_count", "省重点项目", 1)
+    ('省市', '')
     """
     pattern = _NAMED.get(id)
     m = pattern.match(name) if pattern is not None else None
