@@ -848,7 +848,7 @@ class _Extractor:
             # 开工项目, 亿元以上项目; 春节期间，接待游客
             elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城"):
                 filter = self._told(id, clause, start, first, filter)
-            if name[0] in "农城省市":
+            if name[0] in "农城省市县州区自国":
                 part = named_part(id, name, self.level)
             elif id == "key_project_invest" and name[0] in "完年":  # 实施市级重大项目8个，完成投资9亿元
                 for of, _, ids, _ in here.names:
