@@ -110,6 +110,10 @@ _MORE_NAMES = re.compile(r"[、和与及](?!\d)")
 _SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
 _LISTING = frozenset("、和与及")
 _DIGIT = re.compile(r"\d")
+PIPES = re.compile(
+    r"(?:(?:供水|给水|排水|供排水|给排水|雨水|污水|雨污|燃气|天然气|供热|供气|供暖|热力)[、和及与])+$"
+)
+"""Kinds of pipes before the last of them."""
 _DONE = re.compile(r"(?:实现|实际|完成|新增|达到|引进|累计|全年|各类)+")
 _ALL_YEAR = re.compile(r"^(?:全年|年内|累计|力争|预计|全[省市县区])+")
 # 养老保险、医疗保险|参保人数, 工业、服务业|利润总额: of two measures, though one name fits both
@@ -583,8 +587,11 @@ class _Walk:
         verb = gap.verb or (self.verb if again else "")
         self.verb, self.unit = verb, unit
         if len(run) > 1 and len(slots) == 1 and not gap.each and self._is_series(run):
-            # 省级、市级企业2家、20家: of several things; 连续跨越7万亿、8万亿: steps. Which is the name's no one can tell
+            # 省级、市级企业2家、20家: as many parts; 连续跨越7万亿、8万亿: steps, and which is the name's no one can tell
             if not (self.carried and self.parent and len(self.segment) >= len(run)):
+                if not self.carried and (heads := self._heads(len(run))):
+                    self._give_parts(heads, run, gap, verb)
+                    return
                 members, _ = self._listed(len(run))
                 self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], members, len(run)))
                 self.slots = []
@@ -733,6 +740,12 @@ class _Walk:
         if self.carried and gap.stretch:  # 分别增长10%和12%，力争12%和14%
             rule, confidence = "carried", 0.85
         if self.carried and gap.each and len(self.segment) >= len(run) > len(slots):
+            last = self.bindings[-len(run) :]
+            if any(_DIGIT.search(self.text, a[2][1], b[1][0]) for a, b in itertools.pairwise(last)):
+                # 新增市场主体2万户、个转企80户、“四上”企业30家，分别增长…: and something unknown
+                self.mismatches.append(Mismatch(last[0][1][0], run[-1][1], len(run), len(run)))
+                self.slots = []
+                return
             slots = list(self.segment.values())[-len(run) :]
             rule, confidence = "distribution-back", 0.85
         if len(slots) != len(run):
@@ -747,10 +760,7 @@ class _Walk:
                     self._give(slot, run[0], gap, verb, "distribution-one", 0.7)
                 return
             if gap.each and len(slots) == 1 and (heads := self._heads(len(run))):
-                like = run[-1] if _governs(run) else run[0] if _leads(self.text, run) else None
-                for head, value in zip(heads, run, strict=True):
-                    self._give_part(slots[0], value, gap, verb, "distribution-parts", 0.75, like, head)
-                    self.left = value[1]
+                self._give_parts(heads, run, gap, verb)
                 return
             members, known = self._listed(len(run))
             if members != len(run) or not known or not gap.each:
@@ -763,6 +773,13 @@ class _Walk:
         like = run[-1] if _governs(run) else run[0] if gap.each and _leads(self.text, run) else None
         for slot, value in zip(slots, run, strict=True):
             self._give(slot, value, gap, verb, rule, confidence, like)
+            self.left = value[1]
+
+    def _give_parts(self, heads: Sequence[str], run: Sequence[Value], gap: Gap, verb: str) -> None:
+        """Give each of *run* to the part of the last name that stands in its place among *heads*."""
+        like = run[-1] if _governs(run) else run[0] if _leads(self.text, run) else None
+        for head, value in zip(heads, run, strict=True):
+            self._give_part(self.slots[0], value, gap, verb, "distribution-parts", 0.75, like, head)
             self.left = value[1]
 
     def _give_part(
@@ -789,13 +806,16 @@ class _Walk:
 
         Empty unless there are as many as *values*; 绿地率、|绿化覆盖率 are two measures.
         """
-        id, (at, _, _, _) = self.slots[0]
+        id, (at, end, _, _) = self.slots[0]
         text = self.text
         if id in _NOT_PARTED:
             return []
         if values == 2 and (text.startswith("城乡", at) or text.endswith("城乡", self.start, at)):
             return ["城镇", "农村"]
         before = _CLAUSES.split(text[max(self.start, at - _LIST) : at])[-1]
+        if id == "pipelines" and (m := PIPES.search(before)) is not None:  # 供热、燃气、|排水管网
+            heads = [*_LIST_SIGN.split(m[0])[:-1], text[at : end - 2]]
+            return heads if len(heads) == values else []
         if not before or before[-1] in _LISTING:
             return []
         heads = _LIST_SIGN.split(before)

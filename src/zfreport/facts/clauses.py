@@ -175,6 +175,7 @@ def read_gap(gap: str) -> Gap:
 
 
 def _read_gap(gap: str) -> Gap:
+    gap = gap.removeprefix("”")  # 打通“断头路”24条
     listed = True
     comma = each = every = joined = False
     exceeds = growth = stretch = after_words = origin = said = False
@@ -322,7 +323,7 @@ def read_prefix(prefix: str) -> Prefix:
 
 
 def _read_prefix(prefix: str) -> Prefix:
-    prefix = _MARKER.sub("", prefix)
+    prefix = _MARKER.sub("", prefix).removesuffix("“")
     known, region, tail, word, last, behind = True, "", 0, 0, "", 0
     for m in _token().finditer(prefix):
         last = m.lastgroup or ""

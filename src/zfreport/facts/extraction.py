@@ -19,7 +19,7 @@ from ..text import Span, span_of
 from ..vocab import fold
 from .additions import IN_ALL, goes_on_adding, is_added, is_total
 from .alike import ALIKE, retold
-from .binding import Binding, Mismatch, Value, bind, is_beside, is_part, is_referent, may_lead
+from .binding import PIPES, Binding, Mismatch, Value, bind, is_beside, is_part, is_referent, may_lead
 from .clauses import REACH, Gap, Prefix
 from .context import (
     DIGITS,
@@ -129,9 +129,6 @@ _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
-_PIPES = re.compile(
-    r"(?:(?:供水|给水|排水|供排水|给排水|雨水|污水|雨污|燃气|天然气|供热|供气|供暖|热力)[、和及与])+$"
-)
 _INSURED = ("城乡居民", "城镇居民", "城镇职工")
 _CUTS = {**dict.fromkeys(("压减", "减少", "削减", "压缩", "缩减", "核减"), "down"), "增加": "up"}
 
@@ -802,7 +799,7 @@ class _Extractor:
                 filter = ""
                 if (
                     id == "pipelines"
-                    and (m := _PIPES.search(text, max(first, start - REACH), start)) is not None
+                    and (m := PIPES.search(text, max(first, start - REACH), start)) is not None
                 ):
                     start = m.start()  # 改造燃气、供水、|排水管网800公里
                     name = text[start:end]
@@ -857,7 +854,7 @@ class _Extractor:
                 filter = self._told(id, clause, start, first, filter)
             if rule == "ahead" and id == "key_project_count" and (m := _STAGE_BEHIND.match(text, end)):
                 filter = m[1] + filter
-            if name[0] in "农城省市":
+            if name[0] in "农城省市县州区自国":
                 part = named_part(id, name, self.level)
             elif id == "key_project_invest" and name[0] in "完年":  # 实施市级重大项目8个，完成投资9亿元
                 for of, _, ids, _ in here.names:

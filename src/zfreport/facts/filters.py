@@ -39,7 +39,10 @@ _PLACE = re.compile(r"(?:(?:主|中心)?(?<!城乡)城区|县城|市区|城镇|(
 _NAMED = {
     "dibao_standard": re.compile(r"农村|城[市镇]"),
     **dict.fromkeys(
-        ("key_project_count", "key_project_invest"), re.compile(r"省、市(?:、县)?|省和市|省市县?|市县|[省市]")
+        ("key_project_count", "key_project_invest"),
+        re.compile(
+            r"(?:国家|自治区|省市|省和市|省、市|[省市县州区])级|省、市(?:、县)?|省和市|省市县?|市县|[省市]"
+        ),
     ),
 }
 _OWN_LIST = {"省": 1, "市": 2}

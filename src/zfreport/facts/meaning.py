@@ -164,6 +164,8 @@ def _kind(
     elif sort is _PROPORTION:
         return _RATIO if traits.ratio else None
     elif sort is _FRACTION:
+        if verb in ("up", "down") and not gap.whole:  # 增长五成以上
+            return _GROWTH if traits.percent is _GROWTH and q.unit.symbol == "成" else None
         return _SHARE if verb == "share" or traits.percent is _SHARE else None
     if unit == "" and not _bare_money(traits, q):
         if traits.prices and _is_index(q):
