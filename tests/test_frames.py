@@ -282,13 +282,38 @@ def test_stata(tables, tmp_path):
 
 
 def test_the_panel_in_stata(tables, tmp_path):
-    """Names of more than 32 characters keep their last word and stay apart."""
+    """Names of more than 32 characters keep what is measured and their last word, one stem for an indicator."""
     pandas = pytest.importorskip("pandas")
     panel = frames.wide_panel(tables["reports"], tables["targets"])
     frame = pandas.read_stata(frames.write(panel, tmp_path / "panel.dta"))
     assert len(set(frame.columns)) == len(panel.schema.names)
-    assert frame["unemployment_registered_wording"].tolist() == [""]
+    assert frame["unemployment_regist_rate_wording"].tolist() == [""]
+    assert frame["unemployment_regist_rate_n"].tolist() == [0]
     assert frame["gdp_growth_low"].tolist() == [6.5]
+
+
+def test_long_names_stay_apart_in_stata(tmp_path):
+    """A growth and an amount of one indicator had the same name, and the panel could not be written."""
+    pandas = pytest.importorskip("pandas")
+    names = [
+        f"{what}_{kind}_{cell}"
+        for what in ("public_budget_revenue", "public_budget_reverse", "fai")
+        for kind in ("growth", "level")
+        for cell in ("low", "bound", "wording")
+    ]
+    path = frames.write(
+        pa.table({name: [n] for n, name in enumerate([*names, "a" * 40])}), tmp_path / "a.dta"
+    )
+    frame = pandas.read_stata(path)
+    assert frame.loc[0].tolist() == list(range(len(names) + 1))
+    assert [c for c in frame.columns if c.endswith("_bound")] == [
+        "public_budget_rev_growth_bound",
+        "public_budget_reve_level_bound",
+        "public_budget_re2_growth_bound",
+        "public_budget_rev2_level_bound",
+        "fai_growth_bound",
+        "fai_level_bound",
+    ]
 
 
 def test_many_batches_in_one_parquet(tables, tmp_path):
@@ -429,6 +454,27 @@ def test_a_panel_of_what_was_reached(tables):
     }
     with pytest.raises(UnknownNameError, match="modality"):
         frames.wide_panel(tables["reports"], tables["facts"], modality="done")
+
+
+@pytest.mark.parametrize(
+    ("comparator", "stays"),
+    [
+        ("上年", 1),
+        ("2022年", 1),
+        ("二〇二二年", 1),
+        ("年初", 1),
+        ("2002年", 0),
+        ("一九八○年", 0),
+        ("“十三五”末", 0),
+    ],
+)
+def test_growth_since_a_year_long_ago_is_not_the_years(tables, comparator, stays):
+    """比2002年增长65.5% stood beside growth of a year in one column."""
+    rows = [r | {"comparator": comparator} for r in tables["facts"].to_pylist() if r["period"] == "2023"]
+    facts = pa.Table.from_pylist(rows, frames.arrow_schema("facts"))
+    (row,) = frames.wide_panel(tables["reports"], facts, modality="actual").to_pylist()
+    assert row["gdp_growth_n"] == stays
+    assert row["gdp_level_n"] == 1
 
 
 def test_a_panel_of_chosen_or_all_indicators(tables):

@@ -11,6 +11,7 @@ import csv
 import json
 import os
 from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,7 +19,7 @@ from ..errors import MissingExtraError, UnknownNameError, ZfreportError, expect
 from .schema import expect_table, labels_of, need_pyarrow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pyarrow
 
@@ -309,8 +310,9 @@ class _Stata(_Atomic):
         columns: dict[str, Any] = {}
         labels: dict[str, str] = {}
         long: list[str] = []
+        names = _stata_names(self.schema.names)
         for field in self.schema:
-            name = _stata_name(field.name, columns)
+            name = names[field.name]
             labels[name] = heading(field, self.language)[:80]
             column = table.column(field.name)
             known = labels_of(field.name)
@@ -346,18 +348,37 @@ class _Stata(_Atomic):
         self.finish()
 
 
-def _stata_name(name: str, taken: Container[str]) -> str:
-    """
-    A name Stata allows: at most 32 characters, the last word kept; ``end`` is a command of its own.
+_STATA = 32  # characters of a name, at most
 
-    >>> _stata_name("unemployment_registered_rate_wording", ()), _stata_name("end", ())
-    ('unemployment_registered_wording', 'end_')
+
+def _stata_names(names: Iterable[str]) -> dict[str, str]:
     """
-    if name == "end":
-        return "end_"
-    if len(name) > 32:
-        last = name.rpartition("_")[2]
-        name = name[: 31 - len(last)].rpartition("_")[0] + "_" + last
-    if name in taken:
-        raise TableError(f"two columns would be called {name} in Stata")
-    return name
+    Names Stata allows, each for one of *names*; ``end`` is a command of its own.
+
+    What an indicator measures and the last word are kept, and the columns of one indicator keep one stem, for ``stem_*``.
+
+    >>> list(_stata_names(["end", "public_budget_revenue_growth_low", "public_budget_revenue_growth_bound"]).values())
+    ['end_', 'public_budget_reven_growth_low', 'public_budget_reven_growth_bound']
+    """
+    stems: dict[str, list[str]] = {}
+    for name in names:
+        stems.setdefault(name.rpartition("_")[0], []).append(name)
+    found = {name: name + "_" * (name == "end") for name in chain(*stems.values())}
+    long = {stem: own for stem, own in stems.items() if max(map(len, own)) > _STATA}
+    taken = {new for name, new in found.items() if name.rpartition("_")[0] not in long}
+    for stem, own in long.items():
+        new = next(made for n in count(1) if taken.isdisjoint((made := _shorter(stem, own, n)).values()))
+        found |= new
+        taken |= {*new.values()}
+    return found
+
+
+def _shorter(stem: str, names: Sequence[str], number: int) -> dict[str, str]:
+    """*names*, which begin with *stem*, cut to fit; a *number* above 1 stands where they were cut."""
+    mark = str(number) if number > 1 else ""
+    lasts = {name: name.rpartition("_")[2] for name in names}
+    what, _, kind = stem.rpartition("_")
+    room = _STATA - 2 - len(kind) - max(map(len, lasts.values())) - len(mark)
+    if room < 1 or not what:  # no name of a panel
+        return {name: f"{name[: _STATA - len(mark)]}{mark}" for name in names}
+    return {name: f"{what[:room].rstrip('_')}{mark}_{kind}_{last}" for name, last in lasts.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -43,9 +44,7 @@ _USUAL = {"jobs_new_urban": "level", "unemployment_surveyed": "rate", "unemploym
 _MODALITIES = {"target": ("target",), "actual": ("actual", "estimate")}
 
 _REPORT = ("file", "report", "region", "region_code", "level", "review_year", "plan_year", "doubtful")
-_STATED = (
-    "file report indicator kind low high bound unit tone wording modality horizon period tier filter".split()
-)
+_STATED = "file report indicator kind low high bound unit tone wording modality horizon period tier filter comparator".split()
 _HORIZONS = ("year", "five_year", "period")
 _CELLS = (
     ("low", "下限", "low"),
@@ -73,7 +72,7 @@ def wide_panel(
     ``_tone``, ``_wording``, and ``gdp_growth_n``, how many of them are stated, of which the first was taken.
 
     *stated* is the table ``targets``; or ``facts`` with ``modality="actual"``, for what was reached in the year of review
-    (estimates among it). Only the region's own totals count: base tier, no filter, of *horizon*. A target without a
+    (estimates among it; growth since a year long ago, 比2002年增长65.5%, is not of that year). Only the region's own totals count: base tier, no filter, of *horizon*. A target without a
     number (完成上级任务) has empty ends and says so in ``_bound``; one the plan does not state has ``absent`` there or
     nothing, and ``_n`` 0. Nothing is ever zero that is not printed as zero. *indicators* are ids, or one;
     ``indicators=None`` takes every indicator. Raises `UnknownNameError` for an id that neither the built-in table nor
@@ -89,7 +88,7 @@ def wide_panel(
     expect_name("horizon", horizon, _HORIZONS)
     if copies is not None:
         expect(copies, Mapping, "wide_panel wants copies as a dict of names", _COPIES)
-    years = {(r["file"], r["report"]): str(r["review_year"]) for r in reports.to_pylist()}
+    years = {(r["file"], r["report"]): r["review_year"] for r in reports.to_pylist()}
     rows = [
         r
         for r in stated.to_pylist()
@@ -99,7 +98,7 @@ def wide_panel(
         and r["horizon"] == horizon
         and r["modality"] in _MODALITIES[modality]
         # what is said of other years beside the year of review is not of this row
-        and (modality == "target" or r["period"] == years.get((r["file"], r["report"])))
+        and (modality == "target" or _of_the_year(r, years.get((r["file"], r["report"]))))
     ]
     if isinstance(indicators, str):
         indicators = (indicators,)
@@ -151,6 +150,21 @@ def wide_panel(
         arrays.append(pa.array([sum(r["bound"] != "absent" for r in c) for c in cells], pa.int32()))
     schema = pa.schema(fields, metadata={"zfreport.table": "panel", "zfreport.schema": str(VERSION)})
     return pa.table(arrays, schema=schema)
+
+
+_YEAR = re.compile(
+    r"([12１２一二][90９０九零〇○][0-9０-９〇○零一二三四五六七八九]{2})\s*年|五.?(?:时期|期)?末"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SINCE = frozenset(("growth", "change", "ratio"))
+
+
+def _of_the_year(row: Mapping[str, Any], year: int | None) -> bool:
+    """Whether what was reached is of *year*, and a growth from the year before: 比2002年增长65.5% is that of five years."""
+    if row["period"] != str(year):
+        return False
+    since = _YEAR.search(row["comparator"] or "") if row["kind"] in _SINCE else None
+    return since is None or (since[1] is not None and int(since[1].translate(_DIGITS)) + 1 == year)
 
 
 def _occurring(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
