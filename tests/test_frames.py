@@ -625,6 +625,23 @@ def test_words_for_codes(tables):
         frames.labelled(long, "cn")
 
 
+def test_the_numbers_of_a_task_say_what_they_are_of(tables):
+    """5个；10个；14座 told nobody what was asked; a comma in a number ends no clause."""
+    report = zfreport.parse(
+        "各位代表：\n一、2024年工作安排\n（一）兴办实事\n"
+        "推进城市更新。新建便民市场5个、停车场10个，完成36个老旧小区改造；投资1,200万元，修路3至\n5公里。力争早日见效。\n"
+    )
+    assert frames.tables(report, "tasks")["tasks"].column("numbers").to_pylist()[0].split("；") == [
+        "新建便民市场5个",
+        "停车场10个",
+        "完成36个老旧小区改造",
+        "投资1,200万元",
+        "修路3至5公里",
+    ]
+    first = tables["pledges"].to_pylist()[0]
+    assert first["promises"].replace("；", "，") == first["title"]  # 1. is none of its words
+
+
 def test_a_task_comes_with_its_words(tables):
     """20个 alone says nothing: what is counted stands in the text."""
     row = frames.task_table(tables["tasks"]).to_pylist()[0]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..facts import Fact, Pledge, Task
     from ..nodes import Node
+    from ..quantities import Quantity
     from ..report import Report
     from ..text import Span
 
@@ -35,6 +36,8 @@ Dictionary = dict[str, tuple[str, ...]]
 """Topic → words."""
 
 _SENTENCE = re.compile(r"[。！？!?\n\r]+[”’」』）)]?")
+_CLAUSE = re.compile(r"[。；，、：:;！!？?\n\r]|(?<![0-9]),|,(?![0-9])")
+_MARKER = re.compile(r"\s*[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])")
 _LONGEST = 600  # characters of a sentence shown: a text without full stops is one long sentence
 
 
@@ -178,6 +181,21 @@ class _Writer:
         start = max(self._ends[i - 1] if i else 0, span.start - _LONGEST)
         end = min(self._ends[i] if i < len(self._ends) else len(source), span.end + _LONGEST)
         return source[start : max(end, span.end)].strip()
+
+    def _clauses(self, quantities: Sequence[Quantity], span: Span) -> str:
+        """The clauses that hold *quantities*, each once: 新改建中小学8所 says what the 8 are of."""
+        source = self.report.source
+        found: list[str] = []
+        marker = _MARKER.match(source, span.start, span.end)
+        at = marker.end() if marker else span.start
+        for q in quantities:
+            if q.span.end <= at:  # in the clause before
+                continue
+            start = max((m.end() for m in _CLAUSE.finditer(source, at, q.span.start)), default=at)
+            cut = _CLAUSE.search(source, q.span.end, span.end)
+            at = cut.start() if cut else span.end
+            found.append("".join(source[start:at].split()))
+        return "；".join(found)
 
     # ------------------------------------------------------------------ the tables
 
@@ -339,7 +357,7 @@ class _Writer:
                 "number": p.number,
                 "title": p.title,
                 "text": p.text,
-                "promises": "；".join(q.text for q in p.promises),
+                "promises": self._clauses(p.promises, p.span),
                 "office": p.office,
                 "deadline": p.deadline,
                 "path": _path(p.path),
@@ -357,7 +375,7 @@ class _Writer:
                 **who,
                 "number": number,
                 "title": t.title,
-                "numbers": "；".join(q.text for q in t.quantities),
+                "numbers": self._clauses(t.quantities, t.span),
                 "office": t.office,
                 "deadline": t.deadline,
                 "text": self._words(t.span),

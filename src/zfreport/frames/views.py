@@ -181,8 +181,8 @@ def _title(indicator: str, kind: str) -> str:
 
 
 _LONG = (
-    "file report region plan_year indicator indicator_zh kind low high bound unit tone wording horizon period tier filter text "
-    "sentence path start end page line"
+    "file report region plan_year indicator indicator_zh kind low high bound unit tone wording horizon period basis comparator tier "
+    "filter text sentence path start end page line"
 )
 
 
