@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import shutil
 import stat
 import sys
 import zipfile
@@ -376,6 +377,69 @@ def test_export_of_a_folder(folder, tmp_path, capsys):
     for name in ("empty.txt", "photo.txt", "torn.docx"):
         (folder / name).unlink()
     assert main(arguments) == 0
+
+
+def test_an_export_in_chinese(folder, tmp_path, capsys):
+    """Headings and words: the parts of the words counted, the level of the reports, yes and no."""
+    words = tmp_path / "words.tsv"
+    words.write_text("就业\n", "utf-8")
+    asked = [
+        "--tables",
+        "attention",
+        "reports",
+        "--dictionary",
+        str(words),
+        "--headings",
+        "zh",
+        "--values",
+        "zh",
+    ]
+    assert main(["export", str(folder), "-o", str(tmp_path), "-q", "-j", "1", *asked]) == 2
+
+    def cells(table, column):
+        with (tmp_path / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+            return {row[column] for row in csv.DictReader(file)}
+
+    assert {"计划", "回顾"} <= cells("attention", "部分角色")
+    assert {"部分", "报告"} <= cells("attention", "类型")
+    assert "县级" in cells("reports", "层级")
+    assert cells("reports", "疑非报告") <= {"是", "否"}
+
+
+def test_an_export_beside_or_into_what_it_reads(folder, tmp_path, capsys):
+    """``-o .`` left out every file; the tables alone are not read the next time."""
+    for output in (tmp_path, folder):
+        for _ in range(2):
+            assert (
+                main(
+                    [
+                        "export",
+                        str(folder),
+                        "-o",
+                        str(output),
+                        "-q",
+                        "-j",
+                        "1",
+                        "--tables",
+                        "targets",
+                        "reports",
+                    ]
+                )
+                == 2
+            )
+            assert "6 files, 3 reports, 3 failures" in capsys.readouterr().err
+
+
+def test_many_copies_do_not_hide_the_failures(folder, tmp_path, capsys):
+    for number in range(30):
+        shutil.copy(folder / "b.txt", folder / f"c{number:02}.txt")
+    assert main(["panel", str(folder), "-o", str(tmp_path / "a.csv"), "-q", "-j", "1"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert sum(line.startswith("copy: ") for line in said) == 20
+    assert "copies: 11 more; the column copy_of of the wide panel names all" in said
+    assert said[-1].startswith("failed: ")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert sum(bool(row["copy_of"]) for row in csv.DictReader(file)) == 31
 
 
 def test_an_interrupted_export_goes_on(folder, tmp_path, monkeypatch):

@@ -73,8 +73,13 @@ def test_no_table_of_a_whole_report_is_empty(tables, name):
 def test_labels_cover_the_enumerations():
     from zfreport.diagnostics import Severity
     from zfreport.facts import Bound, FactKind, Horizon, Modality, Tier, Tone
+    from zfreport.metadata import Level
+    from zfreport.nodes import BlockRole, Form, Kind, PartRole
+    from zfreport.quantities import QuantityKind, QuantityRole
 
     kinds = {
+        "level": Level,
+        "form": Form,
         "bound": Bound,
         "tone": Tone,
         "modality": Modality,
@@ -85,6 +90,12 @@ def test_labels_cover_the_enumerations():
     }
     for column, kind in kinds.items():
         assert set(labels_of(column)) == {str(member) for member in kind}, column
+    for table, kind in {"nodes": Kind, "attention": Kind, "quantities": QuantityKind}.items():
+        assert set(labels_of("kind", table)) == {str(member) for member in kind}, table
+    assert set(labels_of("role")) == {str(m) for m in (*PartRole, *BlockRole, *QuantityRole)}
+    for column in (*kinds, "role"):  # else they are one category to Stata
+        for words in zip(*labels_of(column).values(), strict=True):
+            assert len(set(words)) == len(words), column
 
 
 # --- the rows
@@ -251,6 +262,23 @@ def test_xlsx(tables, tmp_path):
     assert book["targets"].freeze_panes == "A2"
 
 
+def test_a_sheet_is_ready_to_read(tables, tmp_path):
+    """Filters on the headings; the words of a task wrap, a sentence of a panel stays on its line."""
+    openpyxl = pytest.importorskip("openpyxl")
+    tasks = frames.task_table(tables["tasks"])
+    sheet = openpyxl.load_workbook(frames.write(tasks, tmp_path / "tasks.xlsx", headings="zh")).active
+    assert sheet.auto_filter.ref == sheet.dimensions == f"A1:J{tasks.num_rows + 1}"
+    assert [cell.alignment.wrap_text for cell in sheet[2]][:6] == [None, True, None, None, True, True]
+    panel = frames.wide_panel(tables["reports"], tables["targets"])
+    sheet = openpyxl.load_workbook(frames.write(panel, tmp_path / "panel.xlsx", headings="zh")).active
+    widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+    assert widths[0] == 30
+    assert widths[8] == 24  # 地区生产总值增速下限（%）
+    long = frames.long_panel(tables["targets"])
+    sheet = openpyxl.load_workbook(frames.write(long, tmp_path / "long.xlsx")).active
+    assert not any(cell.alignment.wrap_text for cell in sheet[2])
+
+
 def test_hostile_words_in_xlsx(tmp_path):
     """No cell becomes a formula; control characters and over-long cells do not stop the file."""
     openpyxl = pytest.importorskip("openpyxl")
@@ -408,7 +436,9 @@ def test_wide_panel(tables):
     assert (row["jobs_new_urban_level_low"], row["energy_intensity_growth_low"]) == (3000, Decimal("-2.5"))
     assert (row["income_all_growth_low"], row["income_all_growth_bound"]) == (None, "relative")
     field = panel.schema.field("gdp_growth_low")
-    assert (field.metadata[b"zh"].decode(), field.metadata[b"unit"]) == ("地区生产总值增速下限", b"%")
+    assert (field.metadata[b"zh"].decode(), field.metadata[b"unit"]) == ("地区生产总值增速下限（%）", b"%")
+    assert panel.schema.field("gdp_growth_bound").metadata[b"zh"].decode() == "地区生产总值增速界限"
+    assert panel.schema.field("jobs_new_urban_level_low").metadata[b"en"].decode().endswith("low (人)")
 
 
 def test_what_may_be_no_report_is_marked(report):
@@ -620,7 +650,16 @@ def test_words_for_codes(tables):
         "at least",
         None,
     )
-    assert frames.labelled(tables["reports"]).equals(tables["reports"])
+    codes, words = tables["reports"].to_pylist()[0], frames.labelled(tables["reports"]).to_pylist()[0]
+    assert {name: words[name] for name in codes if words[name] != codes[name]} == {
+        "level": "县级",
+        "year_inferred": "否",
+        "lossy": "否",
+        "doubtful": "否",
+    }
+    assert {r["kind"] for r in frames.labelled(tables["nodes"]).to_pylist()} >= {"部分", "节", "条", "块"}
+    assert {r["role"] for r in frames.labelled(tables["attention"]).to_pylist()} >= {"回顾", "计划", ""}
+    assert "数值" in frames.labelled(tables["quantities"]).column("kind").to_pylist()
     with pytest.raises(UnknownNameError, match="language of words"):
         frames.labelled(long, "cn")
 

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from ..batch import Tabulate
 from ..errors import ZfreportError
 from ..frames import FORMATS, TABLES, arrow_schema, open_writer
+from ..frames.schema import need_pyarrow
 from ..io import decode_bytes
 from .folders import (
     Tally,
     add_folders,
     add_gazetteer,
+    add_values,
     files_of,
     forget,
     resolver_of,
     results_of,
+    spoken,
     state_of,
     watched,
     writable,
@@ -37,7 +40,7 @@ _SUFFIX = {kind: suffix for suffix, kind in FORMATS.items()}
 _EPILOG = """\
 examples:
   zfreport export reports/ --to parquet -o tables/        all tables, one file each
-  zfreport export reports/ --to csv --headings zh         CSV for Excel, with Chinese headings
+  zfreport export reports/ --headings zh --values zh      CSV for Excel, in Chinese throughout
   zfreport export reports/ --to stata --tables targets    one table, with labels
 
 The columns are described in the documentation; file and report join all tables. An interrupted run goes on where it
@@ -73,6 +76,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--headings", choices=("name", "zh", "en"), default="name", help="of CSV and xlsx (default: name)"
     )
+    add_values(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
@@ -92,12 +96,14 @@ def run(args: argparse.Namespace) -> Exit:
     try:
         for name in names:
             path = output / f"{name}{_SUFFIX[args.to]}"
-            writers[name] = open_writer(args.to, path, arrow_schema(name), headings=args.headings)
+            schema = spoken(arrow_schema(name).empty_table(), args.values).schema
+            writers[name] = open_writer(args.to, path, schema, headings=args.headings)
         for result in watched(results_of(args, files, work, state), len(files), args.quiet):
             tally.add(result)
             if result.value is not None:
                 for name, batch in result.value.tables.items():
-                    writers[name].add(batch)
+                    for part in spoken(need_pyarrow().Table.from_batches([batch]), args.values).to_batches():
+                        writers[name].add(part)
     except BaseException:
         for writer in writers.values():
             writer.discard()

@@ -11,7 +11,6 @@ from ..frames import (
     FORMATS,
     MAIN_INDICATORS,
     arrow_schema,
-    labelled,
     long_panel,
     task_docx,
     task_table,
@@ -23,10 +22,12 @@ from .folders import (
     Tally,
     add_folders,
     add_gazetteer,
+    add_values,
     files_of,
     forget,
     resolver_of,
     results_of,
+    spoken,
     state_of,
     watched,
     writable,
@@ -85,12 +86,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--headings", choices=("name", "zh", "en"), default="name", help="of CSV and xlsx (default: name)"
     )
-    parser.add_argument(
-        "--values",
-        choices=("code", "zh", "en"),
-        default="code",
-        help="of bound, tone and their like: at_least, 不低于, at least (default: code)",
-    )
+    add_values(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
@@ -118,8 +114,7 @@ def run(args: argparse.Namespace) -> Exit:
                 found[name].append(batch)
     tables = {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
     table = _shape(args, tables, {copy: original for copy, original, _ in tally.copies()})
-    if args.values != "code":
-        table = labelled(table, args.values)
+    table = spoken(table, args.values)
     if output.suffix.lower() == ".docx":
         task_docx(table, output, language="en" if args.headings == "en" else "zh")
     else:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import MissingExtraError, UnknownNameError, ZfreportError, expect
-from .schema import expect_table, labels_of, need_pyarrow
+from ..text import width
+from .schema import expect_table, labels_of, need_pyarrow, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,6 +31,19 @@ FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet", ".dta": "stata
 
 _EXCEL_ROWS = 1_048_575  # below the headings
 _EXCEL_CELL = 32_767
+_NARROW = 14
+_WIDTHS = {
+    "file": 30,
+    "path": 40,
+    "title": 40,
+    "text": 60,
+    "sentence": 60,
+    "message": 60,
+    "numbers": 40,
+    "promises": 40,
+}
+"""Of columns, in characters; half as many Chinese ones."""
+_LISTS = ("tasks", "pledges")
 
 
 class TableError(ZfreportError, ValueError):
@@ -229,16 +243,23 @@ class _Xlsx(_Atomic):
         self.rows = 0
 
     def _sheet(self, schema: Any, headings: str) -> Any:
-        name = (schema.metadata or {}).get(b"zfreport.table", b"table").decode()
+        from openpyxl.styles import Alignment
+
+        name = table_of(schema) or "table"
         sheet = self.book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        for number, field in enumerate(schema, 1):
-            long = field.name in ("text", "sentence", "path", "title", "message")
-            sheet.column_dimensions[_letter(number)].width = 40 if long else 14
-        sheet.append([self._cell(heading(f, headings), bold=True, sheet=sheet) for f in schema])
+        self.wrapped = Alignment(wrap_text=True, vertical="top")
+        # lists to be read and filled in show all words; of a sentence in a panel the first ones do
+        self.reading = [name in _LISTS and f.name in _WIDTHS for f in schema]
+        titles = [heading(f, headings) for f in schema]
+        for number, (field, title) in enumerate(zip(schema, titles, strict=True), 1):
+            broad = _WIDTHS.get(field.name, _NARROW)
+            sheet.column_dimensions[_letter(number)].width = max(broad, min(width(title) + 4, 24))
+        sheet.append([self._cell(title, bold=True, sheet=sheet) for title in titles])
+        self.last = _letter(max(len(titles), 1))
         return sheet
 
-    def _cell(self, value: Any, *, bold: bool = False, sheet: Any = None) -> Any:
+    def _cell(self, value: Any, *, bold: bool = False, wrap: bool = False, sheet: Any = None) -> Any:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
 
@@ -248,6 +269,8 @@ class _Xlsx(_Atomic):
             cell.data_type = "s"
             if bold:
                 cell.font = Font(bold=True)
+            if bold or wrap:
+                cell.alignment = self.wrapped
             return cell
         return value
 
@@ -258,9 +281,15 @@ class _Xlsx(_Atomic):
                 f"more than {_EXCEL_ROWS:,} rows do not fit into a sheet: write Parquet or CSV instead"
             )
         for values in zip(*(c.to_pylist() for c in batch.columns), strict=True):
-            self.sheet.append([self._cell(v) if isinstance(v, str) else v for v in values])
+            self.sheet.append(
+                [
+                    self._cell(v, wrap=wrap) if isinstance(v, str) else v
+                    for v, wrap in zip(values, self.reading, strict=True)
+                ]
+            )
 
     def close(self) -> None:
+        self.sheet.auto_filter.ref = f"A1:{self.last}{self.rows + 1}"
         self.book.save(self.part)
         self.finish()
 
@@ -315,7 +344,7 @@ class _Stata(_Atomic):
             name = names[field.name]
             labels[name] = heading(field, self.language)[:80]
             column = table.column(field.name)
-            known = labels_of(field.name)
+            known = labels_of(field.name, table_of(self.schema))
             if pa.types.is_string(field.type):
                 cells = [v or "" for v in column.to_pylist()]
                 if known and cells and set(cells) <= {"", *known}:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError, UnknownNameError, expect, expect_name
 from .arrow import fitting
-from .schema import DECIMAL, VERSION, expect_table, labels_of, need_pyarrow
+from .schema import DECIMAL, VERSION, expect_table, labels_of, need_pyarrow, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,8 +139,8 @@ def wide_panel(
             values = [None if c is None else c[name] for c in firsts]
             type_ = pa.decimal128(*DECIMAL) if number else pa.string()
             metadata = {
-                "zh": f"{title}{zh}",
-                "en": f"{indicator} {kind} {name}",
+                "zh": f"{title}{zh}" + (f"（{'、'.join(units)}）" if number and units else ""),
+                "en": f"{indicator} {kind} {name}" + (f" ({', '.join(units)})" if number and units else ""),
                 "unit": "|".join(units) if number else "",
             }
             fields.append(pa.field(f"{indicator}_{kind}_{name}", type_, metadata=metadata))
@@ -198,17 +198,22 @@ def long_panel(stated: pyarrow.Table, *, modality: str = "target") -> pyarrow.Ta
 def labelled(table: pyarrow.Table, language: str = "zh") -> pyarrow.Table:
     """
     The same table with words of *language* (``zh`` or ``en``) in the enumerated columns: 硬性 for ``hard``, 不低于 for
-    ``at_least``. For reading: the codes never change meaning, the words may.
+    ``at_least``, 县级 for ``county``, 是 for true. For reading: the codes never change meaning, the words may.
     """
     pa = need_pyarrow()
     expect_table(table, "labelled")
     expect_name("language of words", language, ("zh", "en"))
     which = 1 if language == "en" else 0
+    own = table_of(table.schema)
     for at, field in enumerate(table.schema):
-        known = labels_of(field.name) if pa.types.is_string(field.type) else {}
+        if pa.types.is_boolean(field.type):
+            known: Mapping[Any, tuple[str, str]] = {True: ("是", "yes"), False: ("否", "no")}
+        else:
+            known = labels_of(field.name, own) if pa.types.is_string(field.type) else {}
         values = table.column(at).to_pylist() if known else []
         if known and {*values} <= {None, "", *known}:  # the column horizon of the reports holds years
-            words = [known[v][which] if v else v for v in values]
+            words = [known[v][which] if v in known else v for v in values]
+            field = field.with_type(pa.string())
             table = table.set_column(at, field, pa.array(words, pa.string()))
     return table
 
