@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -26,9 +28,13 @@ WORDS = {"科技": ("科技", "创新"), "民生": ("民生", "就业")}
 
 @pytest.fixture(scope="module")
 def report():
-    from pathlib import Path
-
     text = Path(__file__).parent.parent.joinpath("examples", "county-2024.txt").read_text("utf-8")
+    return zfreport.parse(text)
+
+
+@pytest.fixture(scope="module")
+def example_2025():
+    text = Path(__file__).parent.parent.joinpath("examples", "county-2025.txt").read_text("utf-8")
     return zfreport.parse(text)
 
 
@@ -533,6 +539,58 @@ def test_long_panel_and_tasks(tables):
     tasks = frames.task_table(tables["tasks"])
     assert [f.metadata[b"zh"].decode() for f in tasks.schema][:4] == ["序号", "任务", "牵头单位", "完成时限"]
     assert tasks.column("number").to_pylist() == list(range(1, tasks.num_rows + 1))
+
+
+def test_two_years_as_a_table(report, example_2025, tmp_path):
+    """What the page shows, with the sentences: to be sorted, filled in and handed on."""
+    compared = zfreport.compare(report, example_2025)
+    table = frames.comparison_table(report, example_2025, compared)
+    rows = table.to_pylist()
+    assert [r["what"] for r in rows] == ["target"] * len(compared.targets) + ["pledge"] * len(
+        compared.pledges
+    )
+    gdp = rows[0]
+    assert (gdp["name"], gdp["kind"], gdp["unit"], gdp["outcome"]) == (
+        "地区生产总值",
+        "growth",
+        "%",
+        "missed",
+    )
+    assert (gdp["target"], gdp["target_low"]) == ("地区生产总值增长6.5%左右", Decimal("6.5"))
+    assert (gdp["actual_low"], gdp["target_now_low"], gdp["reason"]) == (
+        Decimal("5.8"),
+        6,
+        "实际5.8，目标6.5",
+    )
+    assert gdp["actual"] in gdp["actual_sentence"]
+    for r in rows:
+        assert report.source[r["target_start"] :].startswith(r["target"][:1])
+    assert [r["name"] for r in rows if r["what"] == "pledge"] == [p.title for p in report.pledges]
+    file = frames.write(frames.labelled(table), tmp_path / "a.csv", headings="zh")
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        first = next(csv.DictReader(lines))
+    assert (first["类别"], first["计量"], first["结果"]) == ("目标", "增速", "未达")
+    english = frames.comparison_table(report, example_2025, compared, language="en").to_pylist()
+    assert english[0]["reason"] == "5.8 against 6.5"
+    with pytest.raises(TypeError, match="wants a Comparison"):
+        frames.comparison_table(report, example_2025, None)
+
+
+def test_every_reason_has_its_chinese():
+    """A reason that compare() gives and the table does not know would stand there in English."""
+    from zfreport.facts import comparison
+    from zfreport.frames.compared import reason_in
+
+    source = Path(comparison.__file__).read_text("utf-8")
+    given = re.findall(r'f?"((?:not |no |the target |another |reported |grew |\{value)[^"]*)"', source)
+    assert len(given) >= 10
+    for reason in given:
+        made = re.sub(
+            r"\{[^}]*\}",
+            lambda m: {"{target.kind}": "growth", "{target.bound}": "absent"}.get(m[0], "5"),
+            reason,
+        )
+        assert not re.search("[A-Za-z]", reason_in(made, "zh")), made
 
 
 def test_tasks_as_docx(tables, tmp_path):

@@ -33,17 +33,12 @@ _EXCEL_ROWS = 1_048_575  # below the headings
 _EXCEL_CELL = 32_767
 _NARROW = 14
 _WIDTHS = {
-    "file": 30,
-    "path": 40,
-    "title": 40,
-    "text": 60,
-    "sentence": 60,
-    "message": 60,
-    "numbers": 40,
-    "promises": 40,
+    **dict.fromkeys(("file", "target", "actual", "target_now"), 30),
+    **dict.fromkeys(("path", "title", "numbers", "promises"), 40),
+    **dict.fromkeys(("text", "sentence", "message", "target_sentence", "actual_sentence"), 60),
 }
 """Of columns, in characters; half as many Chinese ones."""
-_LISTS = ("tasks", "pledges")
+_LISTS = ("tasks", "pledges", "comparison")
 
 
 class TableError(ZfreportError, ValueError):
