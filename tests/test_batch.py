@@ -15,7 +15,7 @@ import pytest
 from attrs import frozen
 
 import zfreport
-from zfreport import frames
+from zfreport import RegexHeading, frames
 from zfreport.batch import (
     Job,
     Reading,
@@ -33,6 +33,8 @@ from zfreport.batch import (
 from zfreport.cli import main
 from zfreport.cli.export import _dictionary
 from zfreport.errors import UnknownNameError
+from zfreport.facts import Indicator, default_table
+from zfreport.headings import DEFAULT, DEFAULT_VETOES, NamedVeto
 from zfreport.io import Limits
 
 pa = pytest.importorskip("pyarrow")
@@ -309,6 +311,70 @@ def test_parse_batch_keeps_ids_and_does_not_depend_on_batches():
     assert parse_batch(texts.slice(0, 0)).num_rows == 0
     with pytest.raises(ValueError, match="region"):
         output_schema("targets", pa.schema([("region", pa.string())]))
+
+
+BIKES = Indicator(
+    id="shared_bikes",
+    name_zh="共享单车投放量",
+    name_en="Shared bicycles",
+    names=("共享单车(投放量|)",),
+    units=("辆",),
+    absolute="count",
+)
+TASK = RegexHeading("task", r"(?P<marker>任务(?P<number>[一二三]+)[：:])", examples=("任务一：稳就业",))
+
+
+def _no_city(line, candidate):
+    return "not wanted" if "城市" in line.text else None
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ones_own_indicators_detectors_and_vetoes_in_tables(tmp_path, workers):
+    """They reached `parse` and `find_targets`, and no table."""
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(
+            "青禾县2024年政府工作报告\n各位代表：\n一、2024年工作安排\n主要预期目标是：地区生产总值增长6%左右，共享单车投放量达到5000辆以上。\n"
+            "任务一：稳就业\n新增就业三千人。\n任务二：保供应\n新建粮库两座。\n（一）更新城市\n修路。\n",
+            "utf-8",
+        )
+    own = {
+        "indicators": default_table().with_indicators(BIKES),
+        "detectors": DEFAULT.before("cjk-comma", TASK),
+        "vetoes": (*DEFAULT_VETOES, NamedVeto("city", _no_city)),
+    }
+    names = ["reports", "nodes", "facts", "targets"]
+    tables, failures = tabulate(tmp_path, names, workers=workers, **own)
+    assert failures == ()
+    targets = [r for r in tables["targets"].to_pylist() if r["indicator"] == "shared_bikes"]
+    assert [(r["file"], r["low"], r["indicator_zh"]) for r in targets] == [
+        ("a.txt", 5000, "共享单车投放量"),
+        ("b.txt", 5000, "共享单车投放量"),
+    ]
+    titles = tables["nodes"].column("title").to_pylist()
+    assert "稳就业" in titles
+    assert "更新城市" not in titles
+    panel = frames.wide_panel(tables["reports"], tables["targets"], "shared_bikes")
+    assert (
+        panel.schema.field("shared_bikes_count_low").metadata[b"zh"].decode()
+        == "共享单车投放量个数下限（辆）"
+    )
+    plain, _ = tabulate(tmp_path, names, workers=1)
+    assert "shared_bikes" not in plain["targets"].column("indicator").to_pylist()
+    counts = zip(*(t["reports"].column("targets").to_pylist() for t in (tables, plain)), strict=True)
+    assert all(more > less for more, less in counts)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"indicators": {"gdp": 1}}, "want a table of indicators, got dict; default_table"),
+        ({"detectors": [TASK]}, "wants detectors as a DetectorChain, got list"),
+        ({"vetoes": NamedVeto("city", _no_city)}, "a single one goes into a tuple"),
+    ],
+)
+def test_what_is_no_table_chain_or_veto_is_refused_before_the_work(tmp_path, wrong, said):
+    with pytest.raises(TypeError, match=said):
+        tabulate(tmp_path, "targets", **wrong)
 
 
 # --- the command line

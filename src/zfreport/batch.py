@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
     import pyarrow
 
+    from .facts import IndicatorTable
     from .frames.columns import Dictionary, Resolver
+    from .headings import DetectorChain, Veto
 
 __all__ = [
     "Job",
@@ -340,6 +342,10 @@ class Tabulate:
     """For the table ``attention``."""
     resolver: Resolver | None = None
     """Says which places a name may mean: `zfreport.gazetteer.resolve`, or one of your own. It must pickle."""
+    indicators: IndicatorTable | None = None
+    """In place of the built-in ones."""
+    options: tuple[tuple[str, Any], ...] = ()
+    """Of `zfreport.parse`: ``detectors`` and ``vetoes``, which must pickle."""
 
     def __call__(self, job: Job) -> Tabulated:
         """Read and parse the job's texts."""
@@ -348,7 +354,7 @@ class Tabulate:
         sketches = []
         number = errors = 0
         for document in job.documents():
-            for report in parse_all(document.text):
+            for report in parse_all(document.text, **dict(self.options)):
                 number += 1
                 origin = Origin(
                     job.file,
@@ -358,9 +364,15 @@ class Tabulate:
                     document.lossy,
                     document.place if document.places else None,
                 )
-                for name, values in columns(
-                    report, self.names, origin=origin, dictionary=self.dictionary, resolver=self.resolver
-                ).items():
+                own = columns(
+                    report,
+                    self.names,
+                    origin=origin,
+                    dictionary=self.dictionary,
+                    resolver=self.resolver,
+                    indicators=self.indicators,
+                )
+                for name, values in own.items():
                     found[name].append(batch(name, values))
                 sketches.append((f"{job.file}#{number}", sketch(report)))
                 errors += sum(d.severity == "error" for d in report.diagnostics)
@@ -383,22 +395,33 @@ def tabulate(
     workers: int | None = None,
     dictionary: Dictionary | None = None,
     resolver: Resolver | None = None,
+    indicators: IndicatorTable | None = None,
+    detectors: DetectorChain | None = None,
+    vetoes: Sequence[Veto] | None = None,
 ) -> tuple[dict[str, pyarrow.Table], tuple[Result[Tabulated], ...]]:
     """
     The tables of every report in *folder*, as `zfreport.frames.tables` gives those of one file; and what failed.
 
     A folder is read with all folders in it, files of every kind; or give names and paths, as `find_files` does. The column
     ``file`` holds the name. A file that could not be read is among the failures, a `Result` with its reason, and stops
-    nothing. *reading* and *workers* are those of `run`, *dictionary* and *resolver* those of `zfreport.frames.tables`.
+    nothing. *reading* and *workers* are those of `run`, *dictionary*, *resolver* and *indicators* those of
+    `zfreport.frames.tables`, *detectors* and *vetoes* those of `zfreport.parse`. What is of your own must pickle if there
+    are several processes: a function of a module does, a lambda does not.
     """
     pa = need_pyarrow()
     wanted = names_of_tables(names)
-    check_words(dictionary, resolver)
+    check_words(dictionary, resolver, indicators)
+    options: dict[str, Any] = {}
+    if detectors is not None:
+        options["detectors"] = detectors
+    if vetoes is not None:
+        options["vetoes"] = vetoes
+    parse_all("", **options)  # what is no chain and no veto is refused before the work
     files = find_files(folder) if isinstance(folder, (str, os.PathLike)) else folder
     schemas = {name: arrow_schema(name) for name in wanted}  # an unknown name fails before the work
     parts: dict[str, list[pyarrow.RecordBatch]] = {name: [] for name in wanted}
     failures = []
-    work = Tabulate(wanted, dictionary, resolver)
+    work = Tabulate(wanted, dictionary, resolver, indicators, tuple(options.items()))
     for result in numbered(run(files, work, reading=reading, workers=workers)):
         if result.value is None:
             failures.append(result)
@@ -450,9 +473,10 @@ class Resumable:
         from . import __version__
 
         # A function's repr holds its address, which is another one in every process.
-        work, resolver = evolve(self.work, resolver=None), self.work.resolver
+        work = evolve(self.work, resolver=None, indicators=None, options=())
+        own = (self.work.resolver, self.work.indicators, self.work.options)
         hashed = hashlib.sha256(repr((__version__, VERSION, work, job.file, job.reading)).encode())
-        hashed.update(pickle.dumps(resolver) if resolver is not None else b"")
+        hashed.update(pickle.dumps(own) if any(own) else b"")
         if job.rows is None:
             status = os.stat(job.path)
             hashed.update(f"{status.st_size} {status.st_mtime_ns}".encode())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
+    from ..facts import IndicatorTable
     from ..report import Report
 
 __all__ = ["batch", "fitting", "tables", "to_pandas", "to_polars"]
@@ -72,12 +73,13 @@ def tables(
     file: str | os.PathLike[str] = "",
     dictionary: Dictionary | None = None,
     resolver: Resolver | None = None,
+    indicators: IndicatorTable | None = None,
 ) -> dict[str, pyarrow.Table]:
     """
     The tables of parsed reports (or of one), by name; *names* are all of `TABLES`, some, or one. *file* fills the column
     of that name.
 
-    *dictionary* and *resolver* are those of `columns`.
+    *dictionary*, *resolver* and *indicators* are those of `columns`.
 
     One batch per report, so memory holds the columns of all and the tree of one at a time, if *reports* is lazy.
     """
@@ -91,9 +93,10 @@ def tables(
     found: dict[str, list[Any]] = {name: [] for name in wanted}
     for number, report in enumerate(reports, 1):
         origin = Origin(os.fspath(file), number)
-        for name, values in columns(
-            report, wanted, origin=origin, dictionary=dictionary, resolver=resolver
-        ).items():
+        own = columns(
+            report, wanted, origin=origin, dictionary=dictionary, resolver=resolver, indicators=indicators
+        )
+        for name, values in own.items():
             found[name].append(batch(name, values))
     return {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
 

@@ -21,7 +21,7 @@ from .schema import TABLES, columns_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ..facts import Fact, Pledge, Task
+    from ..facts import Fact, IndicatorTable, Pledge, Target, Task
     from ..nodes import Node
     from ..quantities import Quantity
     from ..report import Report
@@ -73,19 +73,21 @@ def columns(
     origin: Origin | None = None,
     dictionary: Dictionary | None = None,
     resolver: Resolver | None = None,
+    indicators: IndicatorTable | None = None,
 ) -> dict[str, Columns]:
     """
     The columns of some tables of one report, in the order of the schema; every list of a table is equally long.
 
     *dictionary* (topic → words) is that of `Report.attention`; without it the table ``attention`` has no rows.
     *resolver* says which places a name may mean, instead of the table of places that ships with zfreport. Of several those
-    are kept whose places above the front of the report names.
+    are kept whose places above the front of the report names. *indicators* is a table of your own, whose facts and targets
+    stand in the tables in place of those of the built-in one.
 
-    Raises `UnknownNameError` for an unknown table, `TypeError` for what is no report, dictionary or resolver.
+    Raises `UnknownNameError` for an unknown table, `TypeError` for what is no report, dictionary, resolver or table.
     """
     expect_report(report, "columns")
-    check_words(dictionary, resolver)
-    writer = _Writer(report, origin or Origin(), dictionary, resolver)
+    check_words(dictionary, resolver, indicators)
+    writer = _Writer(report, origin or Origin(), dictionary, resolver, indicators)
     return {name: writer.table(name) for name in names_of_tables(names)}
 
 
@@ -100,8 +102,20 @@ def names_of_tables(names: str | Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def check_words(dictionary: object, resolver: object) -> None:
-    """Refuse what is no dictionary of words, or nothing to ask for places: once, not for every file of a folder."""
+def check_words(dictionary: object, resolver: object, indicators: object = None) -> None:
+    """
+    Refuse what is no dictionary of words, nothing to ask for places, or no table of indicators: once, not for every file of
+    a folder.
+    """
+    if indicators is not None:
+        from ..facts import IndicatorTable
+
+        expect(
+            indicators,
+            IndicatorTable,
+            "want a table of indicators",
+            "; default_table().with_indicators(…) makes one",
+        )
     if dictionary is not None:
         expect(dictionary, Iterable, "want a dictionary as topic → words")
     if resolver is not None and not callable(resolver):
@@ -112,12 +126,19 @@ def check_words(dictionary: object, resolver: object) -> None:
 
 class _Writer:
     def __init__(
-        self, report: Report, origin: Origin, dictionary: Dictionary | None, resolver: Resolver | None
+        self,
+        report: Report,
+        origin: Origin,
+        dictionary: Dictionary | None,
+        resolver: Resolver | None,
+        indicators: IndicatorTable | None,
     ) -> None:
         self.report = report
         self.origin = origin
         self.dictionary = dictionary
         self.resolver = resolver
+        self.indicators = indicators
+        self._read: tuple[tuple[Fact, ...], tuple[Target, ...]] | None = None
         index: list[LineIndex] = []
 
         def line(offset: int) -> tuple[None, None, int, None]:
@@ -148,6 +169,22 @@ class _Writer:
         if self._tree is None:
             self._tree = _Tree.of(self.report)
         return self._tree
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return self._of_ones_own()[0] if self.indicators is not None else self.report.facts
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return self._of_ones_own()[1] if self.indicators is not None else self.report.targets
+
+    def _of_ones_own(self) -> tuple[tuple[Fact, ...], tuple[Target, ...]]:
+        if self._read is None:
+            from ..facts.find import read_facts, read_targets
+
+            read = read_facts(self.report, self.indicators)
+            self._read = read.facts, read_targets(self.report, read).targets
+        return self._read
 
     def _where(self, span: Span) -> dict[str, Any]:
         page, paragraph, line, row = self._place(span.start)
@@ -241,8 +278,8 @@ class _Writer:
                 "items": kinds[Kind.ITEM],
                 "quantities": len(report.quantities),
                 "unexplained": len(report.unexplained),
-                "facts": len(report.facts),
-                "targets": len(report.targets),
+                "facts": len(self.facts),
+                "targets": len(self.targets),
                 "pledges": len(report.pledges),
                 "tasks": len(report.tasks),
                 "warnings": severities[Severity.WARNING],
@@ -308,15 +345,15 @@ class _Writer:
         return rows
 
     def _facts(self) -> list[dict[str, Any]]:
-        return self._stated(self.report.facts)
+        return self._stated(self.facts)
 
     def _targets(self) -> list[dict[str, Any]]:
-        return self._stated(self.report.targets)
+        return self._stated(self.targets)
 
     def _stated(self, facts: Sequence[Fact]) -> list[dict[str, Any]]:
         from ..facts.indicators import default_table
 
-        table = default_table().indicators
+        table = (self.indicators or default_table()).indicators
         who = self._who()
         return [
             {

@@ -108,6 +108,9 @@ def wide_panel(
     from ..facts import default_table  # here: the tables and patterns of facts take a second to load
 
     own = set(stated.column("indicator").to_pylist())
+    names_zh = {i.id: i.name_zh for i in default_table().indicators.values()}
+    if "indicator_zh" in stated.column_names:  # of the caller's own indicators
+        names_zh |= {r["indicator"]: r["indicator_zh"] for r in rows if r["indicator_zh"]}
     for name in wanted:
         if name not in own and name not in default_table():  # else a column of nothing, and no word why
             raise UnknownNameError("indicator", name, default_table().indicators)
@@ -133,7 +136,7 @@ def wide_panel(
         cells = [found[(*key, indicator, kind)] for key in keys]
         firsts = [c[0] if c else None for c in cells]
         units = sorted({c["unit"] for c in firsts if c is not None and c["unit"]})
-        title = _title(indicator, kind)
+        title = names_zh.get(indicator, indicator) + labels_of("kind").get(kind, ("", ""))[0]
         for name, zh, _en in _CELLS:
             number = name in ("low", "high")
             values = [None if c is None else c[name] for c in firsts]
@@ -170,14 +173,6 @@ def _of_the_year(row: Mapping[str, Any], year: int | None) -> bool:
 def _occurring(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     there = {r["indicator"] for r in rows}
     return (*(i for i in MAIN_INDICATORS if i in there), *sorted(there.difference(MAIN_INDICATORS)))
-
-
-def _title(indicator: str, kind: str) -> str:
-    from ..facts.indicators import default_table
-
-    known = default_table().indicators
-    name = known[indicator].name_zh if indicator in known else indicator
-    return name + labels_of("kind").get(kind, ("", ""))[0]
 
 
 _LONG = (
