@@ -467,9 +467,16 @@ def test_an_export_in_chinese(folder, tmp_path, capsys):
             return {row[column] for row in csv.DictReader(file)}
 
     assert {"计划", "回顾"} <= cells("attention", "部分角色")
-    assert {"部分", "报告"} <= cells("attention", "类型")
+    assert {"部分", "报告", "条"} <= cells("attention", "类型")
     assert "县级" in cells("reports", "层级")
     assert cells("reports", "疑非报告") <= {"是", "否"}
+    assert (
+        main(["export", str(folder), "-o", str(tmp_path), "-q", "-j", "1", *asked, "--by", "report", "part"])
+        == 2
+    )
+    assert cells("attention", "类型") == {"部分", "报告"}
+    assert main(["export", str(folder), "-o", str(tmp_path), "--tables", "targets", "--by", "part"]) == 2
+    assert "needs --dictionary" in capsys.readouterr().err
 
 
 def test_an_export_beside_or_into_what_it_reads(folder, tmp_path, capsys):

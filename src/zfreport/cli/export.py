@@ -37,11 +37,14 @@ if TYPE_CHECKING:
 __all__ = ["configure", "run"]
 
 _SUFFIX = {kind: suffix for suffix, kind in FORMATS.items()}
+_BY = ("report", "part", "section", "item")
 _EPILOG = """\
 examples:
   zfreport export reports/ --to parquet -o tables/        all tables, one file each
   zfreport export reports/ --headings zh --values zh      CSV for Excel, in Chinese throughout
   zfreport export reports/ --to stata --tables targets    one table, with labels
+  zfreport export reports/ --to xlsx --tables attention --dictionary words.txt --by report part
+                                                          how often your words occur
 
 The columns are described in the documentation; file and report join all tables. An interrupted run goes on where it
 stopped when the same command is given again. A file that cannot be read never stops the run: failures are listed at
@@ -67,6 +70,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="words to count for the table attention: JSON {topic: [words]}, or lines of topic and word with a tab, comma or blank between",
     )
     parser.add_argument(
+        "--by",
+        nargs="+",
+        choices=_BY,
+        metavar="KIND",
+        help=f"rows of the table attention: {' '.join(_BY)} (default: all)",
+    )
+    parser.add_argument(
         "--tables",
         nargs="+",
         choices=TABLES,
@@ -88,6 +98,8 @@ def run(args: argparse.Namespace) -> Exit:
     asked = args.tables or [name for name in TABLES if dictionary or name != "attention"]
     if "attention" in asked and not dictionary:
         raise ZfreportError("the table attention needs --dictionary")
+    if args.by and "attention" not in asked:
+        raise ZfreportError("--by is of the table attention, which needs --dictionary")
     names = tuple(name for name in TABLES if name in asked)
     work = Tabulate(names, dictionary, resolver_of(args))
     state = state_of(output)
@@ -102,7 +114,11 @@ def run(args: argparse.Namespace) -> Exit:
             tally.add(result)
             if result.value is not None:
                 for name, batch in result.value.tables.items():
-                    for part in spoken(need_pyarrow().Table.from_batches([batch]), args.values).to_batches():
+                    table = need_pyarrow().Table.from_batches([batch])
+                    if name == "attention" and args.by:
+                        wanted = [kind in args.by for kind in table.column("kind").to_pylist()]
+                        table = table.filter(need_pyarrow().array(wanted, "bool"))
+                    for part in spoken(table, args.values).to_batches():
                         writers[name].add(part)
     except BaseException:
         for writer in writers.values():

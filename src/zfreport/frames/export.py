@@ -245,29 +245,32 @@ class _Xlsx(_Atomic):
         sheet.freeze_panes = "A2"
         self.wrapped = Alignment(wrap_text=True, vertical="top")
         # lists to be read and filled in show all words; of a sentence in a panel the first ones do
-        self.reading = [name in _LISTS and f.name in _WIDTHS for f in schema]
+        top = Alignment(vertical="top") if name in _LISTS else None
+        self.alignments = [self.wrapped if top and f.name in _WIDTHS else top for f in schema]
         titles = [heading(f, headings) for f in schema]
         for number, (field, title) in enumerate(zip(schema, titles, strict=True), 1):
             broad = _WIDTHS.get(field.name, _NARROW)
             sheet.column_dimensions[_letter(number)].width = max(broad, min(width(title) + 4, 24))
-        sheet.append([self._cell(title, bold=True, sheet=sheet) for title in titles])
+        sheet.append([self._cell(title, self.wrapped, bold=True, sheet=sheet) for title in titles])
         self.last = _letter(max(len(titles), 1))
         return sheet
 
-    def _cell(self, value: Any, *, bold: bool = False, wrap: bool = False, sheet: Any = None) -> Any:
+    def _cell(self, value: Any, alignment: Any = None, *, bold: bool = False, sheet: Any = None) -> Any:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
 
-        if isinstance(value, str):
-            cell = WriteOnlyCell(sheet or self.sheet)
-            cell.value = _excel_text(value)
+        text = isinstance(value, str)
+        if not text and (alignment is None or value is None):
+            return value
+        cell = WriteOnlyCell(sheet or self.sheet)
+        cell.value = _excel_text(value) if text else value
+        if text:
             cell.data_type = "s"
-            if bold:
-                cell.font = Font(bold=True)
-            if bold or wrap:
-                cell.alignment = self.wrapped
-            return cell
-        return value
+        if bold:
+            cell.font = Font(bold=True)
+        if alignment is not None:
+            cell.alignment = alignment
+        return cell
 
     def add(self, batch: Any) -> None:
         self.rows += batch.num_rows
@@ -276,12 +279,7 @@ class _Xlsx(_Atomic):
                 f"more than {_EXCEL_ROWS:,} rows do not fit into a sheet: write Parquet or CSV instead"
             )
         for values in zip(*(c.to_pylist() for c in batch.columns), strict=True):
-            self.sheet.append(
-                [
-                    self._cell(v, wrap=wrap) if isinstance(v, str) else v
-                    for v, wrap in zip(values, self.reading, strict=True)
-                ]
-            )
+            self.sheet.append([self._cell(v, a) for v, a in zip(values, self.alignments, strict=True)])
 
     def close(self) -> None:
         self.sheet.auto_filter.ref = f"A1:{self.last}{self.rows + 1}"
