@@ -83,3 +83,25 @@ def test_a_year_holds_for_its_paragraph_on_one_line_too():
     whole, flat = zfreport.parse("\n".join(given)), zfreport.parse("　　".join(given))
     assert facts(flat) == facts(whole)
     assert {f.period for f in flat.facts if f.indicator == "jobs_new_urban"} == {"2018-2022"}
+
+
+TOGETHER = [
+    "county-2024.txt",
+    "traditional.txt",
+    "web-page.txt",
+    "unnumbered-parts.txt",
+]
+
+
+@pytest.mark.parametrize("first", TOGETHER)
+@pytest.mark.parametrize("second", TOGETHER)
+def test_two_reports_in_a_file_are_read_as_each_alone(first, second):
+    """No front or back matter, no year and no heading of one goes over to the other."""
+    if first == second:  # a second copy is no second report
+        return
+    given = [(EXAMPLES / name).read_text("utf-8").strip() for name in (first, second)]
+    alone = [zfreport.parse(text) for text in given]
+    together = zfreport.parse_all("\n\n".join(given))
+    assert [outline(r) for r in together] == [outline(r) for r in alone]
+    assert [facts(r) for r in together] == [facts(r) for r in alone]
+    assert [known(r) for r in together] == [known(r) for r in alone]

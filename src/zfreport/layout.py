@@ -48,7 +48,8 @@ _LONG = 150
 
 # A whole report on one line whose breaks all became single blanks, those inside sentences too (city_枣庄): a blank behind
 # a sentence is a break, and so is one behind a heading that has no other end.
-_FLAT = 600
+_FLAT, _FLAT_REPORT = 600, 5_000
+"""Characters that a paragraph has at most in a text of one, and in any: the longest of the reference texts has 2 000."""
 _FLAT_BREAK = late(
     r"(?<=[。！？：；”!?])[ \u3000]+(?=\S)|(?<=[）)])[ \u3000]+(?=[\[〔【［]\d{1,3}[\]〕】］])|(?<=\S)(?:\t[\t\u3000 ]*|\u3000{2,})(?=\S)|(?<![ \u3000])[ \u3000]+(?=[—–]{1,2} \d{1,3} [—–]{1,2} \S)|(?<= [—–] \d [—–])[ \u3000]+|(?<= [—–] \d\d [—–])[ \u3000]+"
 )
@@ -214,8 +215,8 @@ def _feeds_only(source: str) -> bool:
 
 
 def _flat_size(source: str) -> int:
-    """A line longer than this is so much of the whole text that all breaks of the text must have been lost."""
-    return max(_FLAT, len(source) // 2)
+    """A line longer than this is so much of the whole text, or of a report in it, that all its breaks must have been lost."""
+    return max(_FLAT, min(len(source) // 2, _FLAT_REPORT))
 
 
 def _parted(words: str) -> bool:
