@@ -691,6 +691,14 @@ def test_floats_can_be_computed_with(tables):
     assert pa.types.is_decimal(frames.to_pandas(tables["targets"])["low"].dtype.pyarrow_dtype)
 
 
+def test_floats_are_the_numbers_printed(tables):
+    """18.1 was 18.099999999999998, and no row was found by it."""
+    pytest.importorskip("pandas")
+    printed = [f"{n / 10:.1f}" for n in range(-999, 999)]
+    table = pa.table({"low": pa.array([Decimal(p) for p in printed], pa.decimal128(38, 12))})
+    assert frames.to_pandas(table, floats=True)["low"].tolist() == [float(p) for p in printed]
+
+
 def test_words_for_codes(tables):
     """Enumerated columns alone, in both panels; what is empty stays empty, and what holds other words is left."""
     long = frames.labelled(frames.long_panel(tables["targets"]))
