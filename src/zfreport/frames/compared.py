@@ -71,7 +71,7 @@ def comparison_table(
         rows.append(
             {
                 "what": "target",
-                "name": target.filter + (target.name or target.indicator),
+                "name": (target.name or target.indicator) + (f"（{target.filter}）" if target.filter else ""),
                 "indicator": target.indicator,
                 "kind": str(target.kind or ""),
                 "unit": target.unit,
