@@ -38,6 +38,16 @@ def test_damaged_is_read_alike(name, damage):
     assert known(damaged) == known(whole)
 
 
+@pytest.mark.parametrize("signs", ['""', "「」", "『』", "＂＂"])
+@pytest.mark.parametrize("name", NAMES)
+def test_quotation_marks_are_alike(name, signs):
+    """“小巨人”企业 is an indicator by whatever marks it is quoted."""
+    given = (EXAMPLES / name).read_text("utf-8").replace("「", "“").replace("」", "”")
+    whole, other = zfreport.parse(given), zfreport.parse(given.translate(str.maketrans("“”", signs)))
+    assert facts(other) == facts(whole)
+    assert numbers(other) == numbers(whole)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_front_matter_on_one_line(name):
     """Who, when and where is read although single blanks are all that is left of the breaks."""

@@ -198,7 +198,7 @@ def _lines(source: str, start: int, end: int) -> list[Span]:
     return found
 
 
-_EDGE_SIGNS = " \t\n\r\v\f\xa0\u2002\u2003\u200b\u200c\u200d\u3000\ufeff"
+_EDGE_SIGNS = "#* \t\n\r\v\f\xa0\u2002\u2003\u200b\u200c\u200d\u3000\ufeff"
 
 
 def _trimmed(source: str, start: int, end: int) -> Span | None:
