@@ -503,6 +503,26 @@ def test_an_export_beside_or_into_what_it_reads(folder, tmp_path, capsys):
             assert "6 files, 3 reports, 3 failures" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("module", "extra", "arguments"),
+    [
+        ("openpyxl", "excel", ["panel", "-o", "a.xlsx"]),
+        ("pandas", "pandas", ["panel", "-o", "a.dta"]),
+        ("docx", "docx", ["panel", "-o", "a.docx", "--shape", "tasks"]),
+        ("pandas", "pandas", ["export", "-o", "t", "--to", "stata"]),
+    ],
+)
+def test_a_missing_package_is_told_before_the_work(
+    folder, tmp_path, monkeypatch, capsys, module, extra, arguments
+):
+    """After three thousand files is late."""
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setattr(Tabulate, "__call__", lambda *_: pytest.fail("a file was read"))
+    monkeypatch.chdir(tmp_path)
+    assert main([arguments[0], str(folder), *arguments[1:], "-q", "-j", "1"]) == 2
+    assert f'pip install "zfreport[{extra}]"' in capsys.readouterr().err
+
+
 def test_many_copies_do_not_hide_the_failures(folder, tmp_path, capsys):
     for number in range(30):
         shutil.copy(folder / "b.txt", folder / f"c{number:02}.txt")

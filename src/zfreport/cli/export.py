@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..batch import Tabulate
 from ..errors import ZfreportError
 from ..frames import FORMATS, TABLES, arrow_schema, open_writer
+from ..frames.export import need_package
 from ..frames.schema import need_pyarrow
 from ..io import decode_bytes
 from .folders import (
@@ -94,6 +95,7 @@ def run(args: argparse.Namespace) -> Exit:
     files = files_of(args)
     output: Path = args.output
     writable(output / "x")
+    need_package(_SUFFIX[args.to])
     dictionary = _dictionary(args.dictionary) if args.dictionary else None
     asked = args.tables or [name for name in TABLES if dictionary or name != "attention"]
     if "attention" in asked and not dictionary:

@@ -17,6 +17,7 @@ from ..frames import (
     wide_panel,
     write,
 )
+from ..frames.export import need_package
 from ..frames.schema import need_pyarrow
 from .folders import (
     Tally,
@@ -99,6 +100,7 @@ def run(args: argparse.Namespace) -> Exit:
     files = files_of(args)
     writable(output)
     pa = need_pyarrow()
+    need_package(output.suffix)
     if args.indicators not in (None, ["all"]):
         args.indicators = [indicator_of(name) for name in args.indicators]
     stated = "facts" if args.actual else "targets"

@@ -11,6 +11,7 @@ import csv
 import json
 import os
 from decimal import Decimal
+from importlib.util import find_spec
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
 
     import pyarrow
 
-__all__ = ["FORMATS", "TableError", "Writer", "heading", "open_writer", "write"]
+__all__ = ["FORMATS", "TableError", "Writer", "heading", "need_package", "open_writer", "write"]
 
 FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet", ".dta": "stata", ".jsonl": "jsonl"}
 """The format each suffix stands for."""
 
+_PACKAGES = {
+    ".xlsx": ("excel", "openpyxl", "openpyxl"),
+    ".dta": ("pandas", "pandas", "pandas"),
+    ".docx": ("docx", "docx", "python-docx"),
+}
 _EXCEL_ROWS = 1_048_575  # below the headings
 _EXCEL_CELL = 32_767
 _NARROW = 14
@@ -99,6 +105,13 @@ def open_writer(
     expect(path, (str, os.PathLike), "open_writer wants a path")
     expect(schema, need_pyarrow().Schema, "open_writer wants the schema of a table of Arrow")
     return makers[kind](Path(path), schema, headings)
+
+
+def need_package(suffix: str) -> None:
+    """Fail before the work if the package that writes such files is not there: `MissingExtraError`."""
+    extra, module, package = _PACKAGES.get(suffix.lower(), ("", "", ""))
+    if extra and find_spec(module) is None:
+        raise MissingExtraError(extra, package)
 
 
 def heading(field: pyarrow.Field, language: str) -> str:
@@ -229,10 +242,9 @@ class _Xlsx(_Atomic):
 
     def __init__(self, path: Path, schema: Any, headings: str) -> None:
         super().__init__(path)
-        try:
-            import openpyxl
-        except ImportError:
-            raise MissingExtraError("excel", "openpyxl") from None
+        need_package(".xlsx")
+        import openpyxl
+
         self.book = openpyxl.Workbook(write_only=True)
         self.sheet = self._sheet(schema, headings)
         self.rows = 0
@@ -313,6 +325,7 @@ class _Stata(_Atomic):
 
     def __init__(self, path: Path, schema: Any, headings: str) -> None:
         super().__init__(path)
+        need_package(".dta")
         self.schema = schema
         self.language = "en" if headings == "en" else "zh"
         self.batches: list[Any] = []
@@ -321,11 +334,9 @@ class _Stata(_Atomic):
         self.batches.append(batch)
 
     def close(self) -> None:
-        try:
-            import pandas
-        except ImportError:
-            raise MissingExtraError("pandas", "pandas") from None
         from datetime import datetime
+
+        import pandas
 
         pa = need_pyarrow()
         table = pa.Table.from_batches(self.batches, self.schema)
