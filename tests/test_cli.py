@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -293,6 +294,16 @@ def test_numbers_and_targets_are_listed(file, capsys):
     assert main(["targets", "--json", "--facts", path]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert ("gdp", "6.5", "about") in {(r["indicator"], r.get("low"), r["bound"]) for r in rows}
+
+
+def test_targets_say_whose_they_are(capsys):
+    """The growth of a park stood there like the county's, and projects of one size like those of another."""
+    path = str(Path(__file__).parent.parent / "examples" / "county-2024.txt")
+    assert main(["targets", "--indicator", "key_project_count", path]) == 0
+    assert [line.split()[3] for line in capsys.readouterr().out.splitlines()] == [
+        "亿元以上项目（引进亿元以上）",
+        "亿元以上项目（引进10亿元以上）",
+    ]
 
 
 def test_version(capsys):
