@@ -226,7 +226,7 @@ _SAYS_WHAT = re.compile(both(r"是(?<=.[^但只凡还总于别都不要]是)[^�
 
 
 _SHORT_ORDER = 20
-"""Characters up to which the first that orders is a lead though it alone has a comma: 稳定粮食生产，保障农产品供给."""
+"""Characters up to which the first that orders is a lead though it alone has a comma: 稳定粮食生产，保障农产品市场."""
 
 
 def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence], refrains: Collection[int]) -> list[int]:
