@@ -124,6 +124,7 @@ _UNTOLD = RATES | {"元", "美元", "吨"}
 """Units of what has no stage or class of its own."""
 
 _BY_FIRM = frozenset("家户")
+_NEWLY = frozenset(("market_entities", "hightech_firms", "tech_smes"))
 _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 # A part of a year has one of these in its name.
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
@@ -837,7 +838,7 @@ class _Extractor:
                     kind is _GROWTH
                     and traits.grows
                     and (m := _REGISTERED.search(before)) is not None
-                    and (m[0] != "新增" or id == "market_entities")
+                    and (m[0] != "新增" or id in _NEWLY)
                     and not is_total(text, end, at, "", True)
                 ):
                     filter = before[m.start() :]
