@@ -505,6 +505,10 @@ class _Walk:
         else:
             if self.segment and ("其中" in gap or self._within_still(start)):
                 of, (_, _, those, _) = next(reversed(self.segment.values()))
+                # 生产总值增长5%，人均8万元，其中一产增加值增长3%: of the first
+                of = next(
+                    (id for id, _ in reversed(self.segment.values()) if ids[0] in _PARTS.get(id, ())), of
+                )
                 # 存贷款余额4500亿元，其中贷款余额…: one of two, and all of it
                 if not self.parent and (len(those) == 1 or ids[0] not in those):
                     self.parent, self.within = of, start

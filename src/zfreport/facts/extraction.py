@@ -124,6 +124,7 @@ _UNTOLD = RATES | {"元", "美元", "吨"}
 """Units of what has no stage or class of its own."""
 
 _BY_FIRM = frozenset("家户")
+_NEWLY = frozenset(("market_entities", "hightech_firms", "tech_smes"))
 _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 # A part of a year has one of these in its name.
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
@@ -186,6 +187,10 @@ def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
     return out
 
 
+# 114项重大项目开工建设, 92项重大项目实现竣工
+_STAGE_BEHIND = re.compile(
+    r"(?:已|全部|陆续|相继|集中|顺利|如期|成功|实现)*(开工(?!率)|竣工|建成|投产|投用|签约|落地)(?!后|的)"
+)
 # 已有县级医院30所, 拥有院士12位, 在石桥两院院士12位: so it was in the end
 _HAS = re.compile(r"[已现共拥]经?有(?![效关量])|^在[\u4e00-\u9fff]{1,3}(?:工作)?(?:的?两院|“两院”)?$")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
@@ -833,7 +838,7 @@ class _Extractor:
                     kind is _GROWTH
                     and traits.grows
                     and (m := _REGISTERED.search(before)) is not None
-                    and (m[0] != "新增" or id == "market_entities")
+                    and (m[0] != "新增" or id in _NEWLY)
                     and not is_total(text, end, at, "", True)
                 ):
                     filter = before[m.start() :]
@@ -848,6 +853,8 @@ class _Extractor:
             # 开工项目, 亿元以上项目; 春节期间，接待游客
             elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城"):
                 filter = self._told(id, clause, start, first, filter)
+            if rule == "ahead" and id == "key_project_count" and (m := _STAGE_BEHIND.match(text, end)):
+                filter = m[1] + filter
             if name[0] in "农城省市县州区自国":
                 part = named_part(id, name, self.level)
             elif id == "key_project_invest" and name[0] in "完年":  # 实施市级重大项目8个，完成投资9亿元

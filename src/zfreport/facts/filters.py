@@ -40,7 +40,9 @@ _NAMED = {
     "dibao_standard": re.compile(r"农村|城[市镇]"),
     **dict.fromkeys(
         ("key_project_count", "key_project_invest"),
-        re.compile(r"(?:国家|自治区|省市|省和市|省、市|[省市县州区])级|省、市|省和市|省市|市县|[省市]"),
+        re.compile(
+            r"(?:国家|自治区|省市|省和市|省、市|[省市县州区])级|省、市(?:、县)?|省和市|省市县?|市县|[省市]"
+        ),
     ),
 }
 _OWN_LIST = {"省": 1, "市": 2}
@@ -82,6 +84,7 @@ _ANYWAY = {
         r"(?:国家级|省级|市级|州级|县级|省市级|以上|重点)*农业(?:产业化)?(?:重点)?"
     ),
     "coops": re.compile(r"农业|农村"),
+    "childcare_places": re.compile(r"每?千[名个]?(?:常住)?人口"),
 }
 
 

@@ -104,7 +104,7 @@ def _is_of_its_own(f: Fact) -> bool:
         return True
     if f.unit != "人":  # 中心城区新增常住人口 is a place's
         filter = filter.removesuffix(place_before(filter))
-    return f.unit not in _SUMS and is_of_its_own(filter)
+    return (f.unit not in _SUMS or f.indicator == "key_project_invest") and is_of_its_own(filter)
 
 
 def _value(t: Target) -> tuple[object, ...]:
