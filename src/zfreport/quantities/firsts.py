@@ -56,9 +56,7 @@ def shelved(patterns: Sequence[str]) -> str:
     """
     shelves = [patterns[i : i + _SHELF] for i in range(0, len(patterns), _SHELF)]
     guards = map(opening_guard, shelves) if len(shelves) > 1 else ("",)
-    return "|".join(
-        [f"{guard}(?:{'|'.join(shelf)})" for guard, shelf in zip(guards, shelves, strict=True)]
-    )
+    return "|".join([f"{guard}(?:{'|'.join(shelf)})" for guard, shelf in zip(guards, shelves, strict=True)])
 
 
 def _seconds(patterns: Iterable[tuple[str, set[str]]], forms: str) -> set[str] | None:
