@@ -529,7 +529,7 @@ def test_many_copies_do_not_hide_the_failures(folder, tmp_path, capsys):
     assert main(["panel", str(folder), "-o", str(tmp_path / "a.csv"), "-q", "-j", "1"]) == 2
     said = capsys.readouterr().err.splitlines()
     assert sum(line.startswith("copy: ") for line in said) == 20
-    assert "copies: 11 more; the column copy_of of the wide panel names all" in said
+    assert "copies: 11 more; the column copy_of of a panel names all" in said
     assert said[-1].startswith("failed: ")
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         assert sum(bool(row["copy_of"]) for row in csv.DictReader(file)) == 31

@@ -730,6 +730,31 @@ def test_words_for_codes(tables):
         frames.labelled(long, "cn")
 
 
+def test_a_row_of_the_long_panel_says_what_its_report_is(tables):
+    """Copies and texts that are no report could be dropped from the wide panel alone."""
+    plain = frames.long_panel(tables["targets"])
+    name = "云汀/2024.txt#1"
+    long = frames.long_panel(tables["targets"], reports=tables["reports"], copies={name: "b.txt#1"})
+    assert long.select(plain.column_names).equals(plain)
+    first = long.to_pylist()[0]
+    assert (first["level"], first["review_year"], first["doubtful"], first["copy_of"]) == (
+        "county",
+        2023,
+        False,
+        "b.txt#1",
+    )
+    assert long.column_names[3:9] == [
+        "plan_year",
+        "region_code",
+        "level",
+        "review_year",
+        "doubtful",
+        "copy_of",
+    ]
+    other = frames.long_panel(tables["targets"], reports=tables["reports"].slice(0, 0))
+    assert set(other.column("level").to_pylist()) == {None}
+
+
 def test_the_numbers_of_a_task_say_what_they_are_of(tables):
     """5个；10个；14座 told nobody what was asked; a comma in a number ends no clause."""
     report = zfreport.parse(

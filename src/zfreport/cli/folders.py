@@ -203,7 +203,7 @@ class Tally:
             print(f"copy: {copy} is {original} ({share:.0%} of the sentences)", file=out)
         if len(found) > _COPIES:  # else they push the failures off the screen
             print(
-                f"copies: {len(found) - _COPIES} more; the column copy_of of the wide panel names all",
+                f"copies: {len(found) - _COPIES} more; the column copy_of of a panel names all",
                 file=out,
             )
         for file, reason, message in self.failures:

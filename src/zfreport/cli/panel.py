@@ -104,7 +104,7 @@ def run(args: argparse.Namespace) -> Exit:
     if args.indicators not in (None, ["all"]):
         args.indicators = [indicator_of(name) for name in args.indicators]
     stated = "facts" if args.actual else "targets"
-    names = {"wide": ("reports", stated), "long": (stated,), "tasks": ("tasks",)}[args.shape]
+    names = {"wide": ("reports", stated), "long": ("reports", stated), "tasks": ("tasks",)}[args.shape]
     work = Tabulate(names, resolver=resolver_of(args))
     state = state_of(output)
     tally = Tally()
@@ -135,6 +135,6 @@ def _shape(
     stated = tables["facts" if args.actual else "targets"]
     modality = "actual" if args.actual else "target"
     if args.shape == "long":
-        return long_panel(stated, modality=modality)
+        return long_panel(stated, modality=modality, reports=tables["reports"], copies=copies)
     indicators = None if args.indicators == ["all"] else args.indicators or MAIN_INDICATORS
     return wide_panel(tables["reports"], stated, indicators, modality=modality, copies=copies)
