@@ -643,6 +643,13 @@ def test_copies_are_recognised_in_any_dress(report, example):
     assert frames.similarity(frames.sketch(other), frames.sketch(report)) < 0.2
 
 
+def test_variants_make_no_other_report(report):
+    """森林覆盖率 and 咨询 come back from Traditional as 森林复盖率 and 谘询, by whatever table it was made."""
+    changed = report.source.replace("城市", "覆盖城市")
+    other = zfreport.parse(changed.replace("覆", "复"))
+    assert frames.digest(zfreport.parse(changed)) == frames.digest(other) != frames.digest(report)
+
+
 def test_a_few_sentences_make_no_copy():
     """Notices and placeholders are all alike; a text without parts has a digest of its own all the same."""
     notice = zfreport.parse("该报告尚未在本网站公开发布。请稍后再来查看本页面内容。")
