@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 import zfreport
 from zfreport import RegexHeading, frames
@@ -21,8 +21,6 @@ from zfreport.batch import (
     Reading,
     Resumable,
     Tabulate,
-    _freeze,
-    _thaw,
     find_files,
     numbered,
     output_schema,
@@ -30,12 +28,13 @@ from zfreport.batch import (
     run,
     tabulate,
 )
+from zfreport.batch.resuming import freeze, thaw
 from zfreport.cli import main
 from zfreport.cli.export import _dictionary
 from zfreport.errors import UnknownNameError
 from zfreport.facts import Indicator, default_table
 from zfreport.headings import DEFAULT, DEFAULT_VETOES, NamedVeto
-from zfreport.io import Limits
+from zfreport.io import Document, Limits, Place
 
 pa = pytest.importorskip("pyarrow")
 
@@ -270,6 +269,52 @@ def test_finished_work_is_not_done_twice(folder, tmp_path):
     assert "a.txt" in calls
 
 
+def _nowhere(name, year):
+    return ()
+
+
+def _anywhere(name, year):
+    return ()
+
+
+def test_what_a_result_depends_on_is_in_its_key(folder, tmp_path):
+    """The same size at another time, another gazetteer, the same text in another row: none of them is the work done before."""
+    job = Job("b.txt", str(folder / "b.txt"))
+
+    def key(job=job, **options):
+        return Resumable(Tabulate(("reports",), **options), str(tmp_path))._key(job)
+
+    first = key()
+    assert first == key()
+    status = os.stat(job.path)
+    os.utime(job.path, ns=(status.st_atime_ns, status.st_mtime_ns + 10**9))
+    assert key() != first
+    os.utime(job.path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert key() == first
+    assert (
+        len({first, key(resolver=_nowhere), key(resolver=_anywhere), key(dictionary={"民生": ("就业",)})})
+        == 4
+    )
+    rows = [
+        evolve(job, rows=(Document(text=text, format="csv", places=(Place(0, row=row),)),))
+        for text, row in (("甲", 1), ("甲", 2), ("乙", 1))
+    ]
+    assert len({key(job=row) for row in rows}) == 3
+
+
+def test_a_result_keeps_no_texts(tmp_path):
+    """Those of a table of texts would fill the memory of whoever keeps the results."""
+    (tmp_path / "all.csv").write_text(f"正文\n{'增长' * 300}\n", "utf-8")
+    for work in (Tabulate(("reports",)), _fails):
+        (result,) = run(find_files(tmp_path), work, workers=1)
+        assert result.job.rows == ()
+        assert result.failed is (work is _fails)
+
+
+def _fails(job):
+    raise LookupError("no such thing")
+
+
 def test_a_torn_state_is_done_again(folder, tmp_path):
     work = Resumable(Tabulate(("targets",)), str(tmp_path / "state"))
     first = [r.value for r in run(find_files(folder), work, workers=1)]
@@ -278,9 +323,9 @@ def test_a_torn_state_is_done_again(folder, tmp_path):
     again = [r.value for r in run(find_files(folder), work, workers=1)]
     assert [f and f.tables for f in first] == [a and a.tables for a in again]
     value = first[0]
-    assert _thaw(_freeze(value)) == value
+    assert thaw(freeze(value)) == value
     with pytest.raises((ValueError, KeyError)):
-        _thaw(b"{}\n")
+        thaw(b"{}\n")
 
 
 def test_options_of_reading_reach_the_workers(folder):
@@ -309,6 +354,8 @@ def test_parse_batch_keeps_ids_and_does_not_depend_on_batches():
     single = pa.Table.from_batches([parse_batch(texts.slice(n, 1), "targets", keep=["id"]) for n in range(3)])
     assert single.to_pylist() == found.to_pylist()
     assert parse_batch(texts.slice(0, 0)).num_rows == 0
+    blank = pa.RecordBatch.from_pydict({"text": ["", None, TEXT]})
+    assert parse_batch(blank, "reports").num_rows == 1
     with pytest.raises(ValueError, match="region"):
         output_schema("targets", pa.schema([("region", pa.string())]))
 

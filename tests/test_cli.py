@@ -198,6 +198,50 @@ def test_nothing_in_a_text_steers_the_terminal(file, capsys):
     assert "\\x1b" in out
 
 
+@pytest.mark.parametrize(
+    "command", [[], ["quantities"], ["targets", "--facts"]], ids=["outline", "quantities", "targets"]
+)
+def test_nothing_in_json_steers_the_terminal(command, file, capsys):
+    """CSI in one character, overrides of the direction: JSON does not ask for their escape, a terminal does. Nothing is lost."""
+    odd = (
+        REPORT.replace("产业根基", "产业\x9b31m根基")
+        .replace("14家", "14家\u202e")
+        .replace("6.5%", "6.5%\x9b")
+    )
+    assert main([*command, "--json", file(odd)]) == 0
+    out = capsys.readouterr().out
+    assert {"\x9b", "\u202e"}.isdisjoint(out)
+    [first, *_] = map(json.loads, out.splitlines())
+    assert first.get("source", odd) == odd
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["."],
+        ["view", "NAME", "-o", "page.html"],
+        ["explain", "NAME", "1"],
+        ["export", ".", "-o", "tables"],
+        ["check", "."],
+    ],
+    ids=lambda words: words[0],
+)
+def test_nothing_in_a_name_steers_the_terminal(arguments, tmp_path, monkeypatch, capsys):
+    """The names of files come from whoever packed the archive."""
+    name = "a\x1b[31m\u202e.txt"
+    (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    monkeypatch.chdir(tmp_path)
+    main(
+        [
+            name if word in (".", "NAME") and arguments[0] not in ("export", "check") else word
+            for word in arguments
+        ]
+    )
+    said = "".join(capsys.readouterr())
+    assert "PNG" in said
+    assert {"\x1b", "\u202e"}.isdisjoint(said)
+
+
 @pytest.mark.parametrize("text", ["", "\ufeff", "没有标题的一句话", "\ud800一、回顾"])
 def test_odd_texts_print_something(text, monkeypatch, capsys):
     """Whatever the text says, the command ends without a traceback."""

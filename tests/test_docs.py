@@ -75,6 +75,16 @@ def test_newcomers_commands():
     assert "pytest" in second
 
 
+def test_both_readmes_tell_the_same():
+    """The same sections, the same outline, the same report; what is printed differs by the names in the loops alone."""
+    english, chinese = ROOT / "README.md", ROOT / "README.zh.md"
+    assert fences(english, "console") == fences(chinese, "console")
+    assert [len(fences(page, "python")) for page in (english, chinese)] == [1, 1]
+    for kind in (r"^## ", r"^- \*\*"):
+        one, other = (re.findall(kind, page.read_text("utf-8"), re.M) for page in (english, chinese))
+        assert len(one) == len(other) > 4
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_somewhere(page):
     """A relative link names a file that is there."""
@@ -92,6 +102,24 @@ def test_every_fence_has_a_language(page):
         if line.startswith("```"):
             assert opened or line != "```", line
             opened = not opened
+
+
+def test_every_diagnostic_is_told_in_chinese():
+    """The Chinese page has a row for each code, in order, and for no other."""
+    page = (ROOT / "docs/zh/diagnostics.md").read_text("utf-8")
+    assert re.findall(r"^\| (ZF\d+) \|", page, re.M) == [code.value for code in zfreport.Code]
+
+
+def test_figures_in_chinese_are_those_of_the_measurement():
+    """Each figure of the Chinese table stands in the English one, which is compared with a run."""
+    measured, told = (
+        re.findall(
+            r"^\|[^|]+\| (\d+) \| ([\d.]+) \|$", (ROOT / f"docs/{page}/accuracy.md").read_text("utf-8"), re.M
+        )
+        for page in ("why", "zh")
+    )
+    assert len(told) == 6
+    assert set(told) <= set(measured)
 
 
 def test_versions_agree():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import re
@@ -140,6 +141,47 @@ def test_quantities_know_their_node_and_sentence(report, tables):
         inner = report.at(quantity.span.start)
         assert (node["start"], node["end"]) == tuple(inner.span)
         assert quantity.text in row["sentence"]
+        assert row["path"] == " > ".join(filter(None, (*report.path(inner), inner.title)))
+
+
+def test_an_end_that_is_not_there_is_neither_open_nor_closed(tables):
+    """不低于3000人 has no upper end, so nothing can be said of it."""
+    for name in ("quantities", "facts", "targets"):
+        rows = tables[name].to_pylist()
+        assert any(row["low"] is None or row["high"] is None for row in rows)
+        for row in rows:
+            assert (row["low_closed"] is None) == (row["low"] is None)
+            assert (row["high_closed"] is None) == (row["high"] is None)
+
+
+def test_a_report_is_counted_by_what_has_a_title(report, tables):
+    """A plain paragraph is an item of the tree and none of the column ``items``."""
+    (row,) = tables["reports"].to_pylist()
+    nodes = list(report.walk())
+    assert row["items"] == sum(n.kind == "item" and bool(n.title) for n in nodes)
+    assert row["items"] < sum(n.kind == "item" for n in nodes)
+    assert (row["parts"], row["sections"]) == tuple(
+        sum(n.kind == kind for n in nodes) for kind in ("part", "section")
+    )
+
+
+def test_an_absent_target_has_no_words(example):
+    """Its span is the whole plan, which is no quotation."""
+    found = frames.tables(zfreport.parse(example("policy-address")), ["targets"])["targets"].to_pylist()
+    absent = [row for row in found if row["bound"] == "absent"]
+    assert [(row["text"], row["sentence"]) for row in absent] == [("", "")]
+
+
+def test_a_text_without_full_stops_is_not_quoted_whole():
+    """Sentences of quantities and words of diagnostics are cut, and what is stated is always among them."""
+    endless = zfreport.parse(
+        "各位代表：\n一、2023年工作回顾\n" + "产业向好，" * 400 + "新增企业14家，" + "产业向好，" * 400
+    )
+    tables = frames.tables(endless, ["quantities", "diagnostics"])
+    (quantity,) = tables["quantities"].to_pylist()
+    assert "新增企业14家" in quantity["sentence"]
+    assert len(quantity["sentence"]) < 1300
+    assert max(len(row["text"]) for row in tables["diagnostics"].to_pylist()) <= 200
 
 
 def test_one_sum_of_decimals_is_exact(tables):
@@ -326,6 +368,36 @@ def test_the_panel_in_stata(tables, tmp_path):
     assert frame["gdp_growth_low"].tolist() == [6.5]
 
 
+def test_stata_in_english(tables, tmp_path):
+    """Labels and the words of enumerations; whole numbers stay whole where none is missing."""
+    pandas = pytest.importorskip("pandas")
+    path = frames.write(tables["targets"], tmp_path / "targets.dta", headings="en")
+    with pandas.io.stata.StataReader(path) as reader:
+        frame = reader.read()
+        labels = reader.variable_labels()
+    assert labels["tone"] == "Tone"
+    assert frame["bound"].tolist() == [labels_of("bound")[r["bound"]][1] for r in rows_of(tables["targets"])]
+    assert str(frame["start"].dtype).startswith("int")
+    assert str(frame["low"].dtype) == "float64"
+
+
+def test_the_same_table_gives_the_same_file_at_any_hour(tables, tmp_path):
+    """Stata's format keeps a time; ours is always the same."""
+    frames.write(tables["tasks"], tmp_path / "a.dta")
+    assert b"01 Jan 2000 00:00" in (tmp_path / "a.dta").read_bytes()
+
+
+def test_more_rows_than_a_sheet_holds(tmp_path, monkeypatch):
+    """The message says what holds more; no half of a file is left, and nothing is said behind our back when it is collected."""
+    pytest.importorskip("openpyxl")
+    monkeypatch.setattr("zfreport.frames.export._EXCEL_ROWS", 3)
+    frames.write(pa.table({"n": [1, 2, 3]}), tmp_path / "three.xlsx")
+    with pytest.raises(frames.TableError, match="Parquet or CSV"):
+        frames.write(pa.table({"n": [1, 2, 3, 4]}), tmp_path / "four.xlsx")
+    gc.collect()  # pytest fails on what is said then
+    assert [path.name for path in tmp_path.iterdir()] == ["three.xlsx"]
+
+
 def test_long_names_stay_apart_in_stata(tmp_path):
     """A growth and an amount of one indicator had the same name, and the panel could not be written."""
     pandas = pytest.importorskip("pandas")
@@ -466,16 +538,55 @@ def test_what_is_not_stated_is_empty_and_never_zero(tables):
     assert not any(v == 0 for k, v in row.items() if k.endswith(("_low", "_high")))
 
 
-def test_stretch_and_filtered_targets_are_not_the_totals(tables):
-    """力争达到8% does not take the place of 7%, and a park's growth is not the county's."""
+def altered(table, **fields):
+    """The same rows with other values in some fields; a function makes them of the row."""
+    rows = table.to_pylist()
+    for row in rows:
+        row.update({name: value(row) if callable(value) else value for name, value in fields.items()})
+    return pa.Table.from_pylist(rows, table.schema)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"filter": "高新区"},
+        {"tier": "stretch"},
+        {"horizon": "five_year"},
+        {"modality": "estimate"},
+        {"parent": lambda row: row["indicator"]},
+    ],
+    ids=lambda fields: next(iter(fields)),
+)
+def test_what_is_not_the_region_s_own_total_is_no_cell(tables, fields):
+    """A park's growth, 力争, the goal of five years, what was expected, a part of the same measure: none is the target."""
     (row,) = frames.wide_panel(tables["reports"], tables["targets"]).to_pylist()
-    assert row["social_retail_growth_low"] == 7
-    changed = tables["targets"].to_pylist()
-    for r in changed:
-        r["filter"] = "高新区"
-    other = pa.Table.from_pylist(changed, frames.arrow_schema("targets"))
-    (row,) = frames.wide_panel(tables["reports"], other).to_pylist()
-    assert row["gdp_growth_n"] == 0
+    assert (row["gdp_growth_low"], row["gdp_growth_n"]) == (Decimal("6.5"), 1)
+    assert row["social_retail_growth_low"] == 7  # 力争达到8% does not take its place
+    (row,) = frames.wide_panel(tables["reports"], altered(tables["targets"], **fields)).to_pylist()
+    assert (row["gdp_growth_low"], row["gdp_growth_n"]) == (None, 0)
+
+
+def test_an_absent_target_says_so_and_is_not_counted(tables):
+    absent = altered(tables["targets"], low=None, high=None, bound="absent", kind=None, unit="")
+    (row,) = frames.wide_panel(tables["reports"], absent).to_pylist()
+    assert (row["gdp_growth_low"], row["gdp_growth_bound"], row["gdp_growth_n"]) == (None, "absent", 0)
+
+
+def test_a_goal_for_five_years_has_a_panel_of_its_own(tables):
+    far = altered(tables["targets"], horizon="five_year")
+    (row,) = frames.wide_panel(tables["reports"], far, horizon="five_year").to_pylist()
+    assert row["gdp_growth_low"] == Decimal("6.5")
+
+
+def test_the_usual_measure_of_an_indicator_stands_first(tables):
+    """New jobs are a number, and their growth comes behind it, whatever the alphabet says; indicators as they were asked for."""
+    both = pa.concat_tables([altered(tables["targets"], kind="growth"), tables["targets"]])
+    names = frames.wide_panel(tables["reports"], both, ["jobs_new_urban", "gdp"]).schema.names
+    assert [name for name in names if name.endswith("_n")] == [
+        "jobs_new_urban_level_n",
+        "jobs_new_urban_growth_n",
+        "gdp_growth_n",
+    ]
 
 
 def test_a_panel_of_what_was_reached(tables):
@@ -541,6 +652,14 @@ def test_long_panel_and_tasks(tables):
     assert tasks.column("number").to_pylist() == list(range(1, tasks.num_rows + 1))
 
 
+def test_a_task_with_control_characters_is_a_docx_too(tables, tmp_path):
+    """XML holds none of them."""
+    docx = pytest.importorskip("docx")
+    odd = altered(tables["tasks"].slice(0, 1), title="做强\x0b主导\x00产业")
+    path = frames.task_docx(odd, tmp_path / "tasks.docx")
+    assert docx.Document(str(path)).tables[0].rows[1].cells[1].text == "做强主导产业"
+
+
 def test_two_years_as_a_table(report, example_2025, tmp_path):
     """What the page shows, with the sentences: to be sorted, filled in and handed on."""
     compared = zfreport.compare(report, example_2025)
@@ -569,7 +688,7 @@ def test_two_years_as_a_table(report, example_2025, tmp_path):
     file = frames.write(frames.labelled(table), tmp_path / "a.csv", headings="zh")
     with file.open(encoding="utf-8-sig", newline="") as lines:
         first = next(csv.DictReader(lines))
-    assert (first["类别"], first["计量"], first["结果"]) == ("目标", "增速", "未达")
+    assert (first["类别"], first["计量"], first["结果"]) == ("目标", "增速", "未完成")
     english = frames.comparison_table(report, example_2025, compared, language="en").to_pylist()
     assert english[0]["reason"] == "5.8 against 6.5"
     with pytest.raises(TypeError, match="wants a Comparison"):
@@ -656,6 +775,26 @@ def test_a_few_sentences_make_no_copy():
     assert list(frames.copies([("a", frames.sketch(notice)), ("b", frames.sketch(notice))])) == []
     assert frames.digest(notice) != frames.digest(zfreport.parse("另一则短消息。"))
     assert len(frames.digest(notice)) == 16
+
+
+def test_more_than_half_of_the_sentences_make_a_copy():
+    """Half of them do not; formulas that every report has (各位代表) are no sentences."""
+    sentences = [f"第{n}个工业园区新开工建设项目进展顺利。" for n in range(60)]
+
+    def sketched(chosen):
+        return frames.sketch(zfreport.parse("各位代表：\n一、2023年工作回顾\n" + "\n".join(chosen)))
+
+    whole = sketched(sentences)
+    assert len(whole) == 61  # with the heading
+    for kept, copied in ((45, True), (27, False)):
+        other = sketched(sentences[:kept] + [s.replace("工业", "农业") for s in sentences[kept:]])
+        assert bool(list(frames.copies([("a", whole), ("b", other)]))) is copied
+    assert len(sketched(["各位代表！", "同志们！", "增长5%。"])) == 1  # the heading again
+
+
+def test_a_sketch_is_small_however_long_the_report():
+    words = "\n".join(f"第{n}个工业园区新开工建设项目进展顺利。" for n in range(300))
+    assert len(frames.sketch(zfreport.parse(f"各位代表：\n一、2023年工作回顾\n{words}"))) == 128
 
 
 def test_a_damaged_copy_is_still_a_copy(report):

@@ -234,6 +234,16 @@ def test_size_is_checked_before_reading(tmp_path):
     refused(b"x" * 101, "limit", limits=Limits(max_chars=100))
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_what_is_no_file_of_bytes_is_not_opened(tmp_path):
+    """A pipe that nobody writes to would keep a run waiting for ever."""
+    os.mkfifo(tmp_path / "a.txt")
+    for path in (tmp_path / "a.txt", "/dev/null"):
+        with pytest.raises(ReadError, match="not an ordinary file") as found:
+            read(path)
+        assert found.value.reason == "format"
+
+
 def test_the_bytes_decide_not_the_name():
     assert read_bytes(REPORT.encode(), "report.docx.txt").format == "text"
     refused(REPORT.encode(), "damaged", "report.docx")
@@ -310,6 +320,18 @@ def test_a_paragraph_with_links_is_no_menu():
     assert read_page(f"<p>{words}</p>")[0].startswith("推进第0项工程建设")
 
 
+def test_a_block_of_links_with_much_to_say_beside_them_is_no_menu():
+    """Nine tenths of it are links, and what is not is a paragraph's worth."""
+    links = "".join(f"<a href=/{n}>{'推进重点工程建设' * 12}</a>" for n in range(9))
+    assert len(read_page(f"<div>{links}{'取得明显成效' * 20}</div>", "<p>增长6%。</p>")) == 2
+    assert read_page(f"<div>{links}取得成效</div>", "<p>增长6%。</p>") == ["增长6%。"]
+
+
+def test_reading_aids_are_no_text():
+    """Ruby stands above the characters of a rare name."""
+    assert read_page("<p><ruby>栖<rp>（</rp><rt>qī</rt><rp>）</rp></ruby>川市</p>") == ["栖川市"]
+
+
 def test_html_white_space():
     """A wrap in the source is no space between wide characters; full-width and hard spaces are text."""
     assert read_page("<p>规模以上工\n   业增加值  增长\n8.3%</p>") == ["规模以上工业增加值 增长 8.3%"]
@@ -337,6 +359,7 @@ def test_html_tables():
     assert (place.table, place.row) == (1, 2)
     layout = "<table><tr><td>" + "".join(f"<p>{line}</p>" for line in LINES) + "</td></tr></table>"
     assert read_page(layout) == LINES
+    assert read_page("<table><tr><td><p>增长</p><p>6%</p></td><td>目标</td></tr></table>") == ["增长6%\t目标"]
 
 
 def test_numbers_a_browser_prints():
@@ -542,8 +565,34 @@ def test_numbers_that_come_with_a_style():
         d.add_paragraph("回顾", style="Heading 1")
         d.add_paragraph("内容")
         d.add_paragraph("安排", style="Mine")
+        without = d.add_paragraph("结语", style="Heading 1")._p.get_or_add_pPr()
+        without.append(parse_xml(f'<w:numPr {w}><w:numId w:val="0"/></w:numPr>'))
 
-    assert read_bytes(make_docx(build), "a.docx").text == "一、回顾\n\n内容\n\n二、安排\n"
+    assert read_bytes(make_docx(build), "a.docx").text == "一、回顾\n\n内容\n\n二、安排\n\n结语\n"
+
+
+def test_footnotes_follow_and_their_separators_do_not():
+    """Word keeps the rule above the notes as a note of its own."""
+    docx = pytest.importorskip("docx")
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    def build(d):
+        note = "<w:footnote w:id='{}' {}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>"
+        xml = (
+            '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            + note.format(0, "w:type='separator'", "线")
+            + note.format(1, "", "初步核算数")
+            + "</w:footnotes>"
+        )
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+        notes = Part(PackURI("/word/footnotes.xml"), kind, xml.encode(), d.part.package)
+        d.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
+        d.add_paragraph("生产总值增长6%。")
+
+    assert docx is not None
+    assert read_bytes(make_docx(build), "a.docx").text == "生产总值增长6%。\n\n[1]初步核算数\n"
 
 
 def test_a_table_in_a_table_is_read_once():
@@ -564,11 +613,15 @@ def test_what_is_no_text_of_a_docx():
         "<w:p><w:ins w:id='1' w:author='x'>" + run("", "增长6%") + "</w:ins>"
         "<w:del w:id='2' w:author='x'><w:r><w:delText>增长8%</w:delText></w:r></w:del>"
         + run("<w:vanish/>", "隐藏")
+        + run("<w:vanish w:val='false'/>", "以上")
+        + "<w:moveFrom w:id='3' w:author='x'>"
+        + run("", "移走")
+        + "</w:moveFrom>"
         + run("<w:vertAlign w:val='superscript'/>", "12")
         + "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r>"
         "<w:sdt><w:sdtContent>" + run("", "，左右") + "</w:sdtContent></w:sdt></w:p>"
     )
-    assert read_bytes(part(xml), "a.docx").text == "增长6%[12]，左右\n"
+    assert read_bytes(part(xml), "a.docx").text == "增长6%以上[12]，左右\n"
 
 
 def repack(data: bytes, change) -> bytes:
@@ -731,6 +784,69 @@ def test_layouts_of_pdf(layout):
     assert [words for _, words in document.furniture][:2] == ["— 1 —", "— 2 —"]
 
 
+def sheets(*pages) -> bytes:
+    """A PDF of pages whose lines are put down as they are told: indent and height in points, size, words."""
+    make_pdf([""])  # registers the font
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    for lines in pages:
+        for x, y, size, words in lines:
+            canvas.setFont("STSong-Light", size)
+            canvas.drawString(72 + x, y, words)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_words_at_the_top_of_two_pages_are_no_running_head():
+    """Of eight; at the top of half of them they are."""
+    full = "推动产业转型升级和城乡融合发展取得新的更大成效"
+
+    def document(*with_head):
+        return read_bytes(
+            sheets(
+                *(
+                    [(32, 770, 16, "重点任务" if n in with_head else f"其他任务之{'甲乙丙丁戊己庚辛'[n]}")]
+                    + [(0, 740 - 28 * row, 16, full) for row in range(6)]
+                    for n in range(8)
+                )
+            ),
+            "a.pdf",
+        )
+
+    assert document(1, 4).text.count("重点任务") == 2
+    assert document(0, 2, 4, 6).text.count("重点任务") == 0
+
+
+def test_what_closes_a_bracket_opens_no_paragraph():
+    """Even below a short line, and indented."""
+    rows = ["推动产业转型升级和城乡融合发展取得新的更大成效"] * 8
+    lines = [(0, 770 - 28 * n, 16, words) for n, words in enumerate(rows)]
+    lines += [(0, 546, 16, "其中工业（见附表"), (32, 518, 16, "）增长8%。")]
+    assert "（见附表）增长8%。" in read_bytes(sheets(lines), "a.pdf").text
+
+
+def test_another_size_is_another_paragraph():
+    """A heading as wide as the text, not indented, close above its paragraph."""
+    lines = [(0, 770, 22, "推动产业转型升级城乡融合发展取得新")]
+    lines += [(0, 742 - 28 * n, 16, "推动产业转型升级和城乡融合发展取得新的更大成效") for n in range(8)]
+    first, *_ = read_bytes(sheets(lines), "a.pdf").text.splitlines()
+    assert first == "推动产业转型升级城乡融合发展取得新"
+
+
+def test_latin_words_are_joined_with_a_blank_and_abbreviations_without():
+    from zfreport.io.pdf import _glue
+
+    assert [_glue(*pair) for pair in (("New", "York"), ("G", "DP"), ("增", "长"), ("PM", "2.5"))] == [
+        " ",
+        "",
+        "",
+        "",
+    ]
+
+
 def test_raised_digits_of_a_pdf():
     canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
     make_pdf([""])  # registers the font
@@ -845,6 +961,28 @@ def test_parquet_and_xlsx_rows(tmp_path):
     (row,) = documents(tmp_path / "a.xlsx")
     assert (row.text, row.fields, row.place(0).row) == (REPORT[:2000], {"年份": 2024}, 2)
     refused((tmp_path / "a.xlsx").read_bytes()[:-300], "damaged", "a.xlsx")
+
+
+def test_a_cell_as_long_as_excel_allows_is_probably_cut(tmp_path):
+    """Excel cuts without a word, so we say one."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["正文"])
+    book.active.append(["增" * 32_767])
+    book.active.append(["增" * 3_000])
+    book.save(tmp_path / "a.xlsx")
+    assert ["probably cut" in "".join(d.notes) for d in documents(tmp_path / "a.xlsx")] == [True, False]
+
+
+def test_a_row_group_that_unpacks_to_too_much(tmp_path):
+    """Parquet packs a million equal letters into nothing."""
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    parquet.write_table(pa.table({"text": ["增" * 1_000_000]}), tmp_path / "a.parquet", use_dictionary=False)
+    with pytest.raises(ReadError, match="max_unpacked") as found:
+        list(documents(tmp_path / "a.parquet", limits=Limits(max_unpacked=100_000)))
+    assert found.value.reason == "limit"
 
 
 def test_the_column_of_texts():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +97,16 @@ def test_the_drawing_has_no_ghosts():
     """Every name in the drawing is a module."""
     there = {p.stem for p in PACKAGE.glob("*.py")} | {p.name for p in PACKAGE.iterdir() if p.is_dir()}
     assert sorted(RANK.keys() - there) == []
+
+
+def test_the_drawing_is_told_to_newcomers():
+    """CONTRIBUTING says of each module what it holds, in the order of the drawing."""
+    page = (Path(__file__).resolve().parent.parent / "CONTRIBUTING.md").read_text("utf-8")
+    rows = re.findall(r"^\| ((?:`\w+` ?)+)\| ", page.partition("## Beside the code")[0], re.M)
+    told = [re.findall(r"`(\w+)`", row) for row in rows]
+    assert sorted(name for names in told for name in names) == sorted(RANK)
+    lowest = [min(RANK[name] for name in names) for names in told]
+    assert lowest == sorted(lowest)
 
 
 @pytest.mark.parametrize("module", ["cn2an", "opencc"])

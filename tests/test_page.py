@@ -366,8 +366,8 @@ def test_compare_page_pairs_target_and_outcome():
     """A row has the target then, what was reported, the outcome and the target now, each led to its words."""
     rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", both())
     cells = [re.findall(r">([^<>]+)<", row) for row in rows]
-    assert cells[0] == ["地区生产总值", "≈ 6%", "6.2%", "达成", "≈ 5.5%"]
-    assert cells[1] == ["一般公共预算收入", "≥ 4%", "3.5%", "未达", "3%"]
+    assert cells[0] == ["地区生产总值", "≈ 6%", "6.2%", "完成", "≈ 5.5%"]
+    assert cells[1] == ["一般公共预算收入", "≥ 4%", "3.5%", "未完成", "3%"]
     assert cells[2][:4] == ["城镇新增就业", "3,000 人", "–", "无法判断"]
 
 
@@ -431,7 +431,7 @@ def test_compare_prints_a_table_or_writes_a_page(tmp_path, capsys):
     assert main(["compare", *files]) == 0
     head, first, *_ = (line.split() for line in capsys.readouterr().out.splitlines())
     assert head == ["指标", "上年目标", "完成情况", "结果", "说明", "今年目标"]
-    assert first[:5] == ["地区生产总值", "≈", "6%", "6.2%", "达成"]
+    assert first[:5] == ["地区生产总值", "≈", "6%", "6.2%", "完成"]
     assert main(["compare", *files, "-o", str(tmp_path / "both.html")]) == 0
     assert (tmp_path / "both.html").read_text("utf-8") == both()
     assert main(["compare", *reversed(files)]) == 0
@@ -467,7 +467,7 @@ def test_pages_and_tables_say_the_same_words():
         "issuer",
     ):
         assert shown(f"label.{name}") == reports[name], name
-    for column in ("bound", "tone", "modality", "tier", "severity"):
+    for column in ("bound", "tone", "modality", "horizon", "tier", "severity", "kind"):
         for value, labels in labels_of(column).items():
             assert (shown(value), words("en")(value)) == labels, value
 
@@ -481,6 +481,6 @@ def test_two_places_are_told():
         for place, year in (("松岭县", 2023), ("临溪市", 2024))
     )
     page = compare_page(earlier, later, zfreport.compare(earlier, later))
-    assert "地区不同: 松岭县, 临溪市" in page
-    assert "地区不同" not in compare_page(earlier, earlier, zfreport.compare(earlier, earlier))
+    assert "两份报告不是同一地区: 松岭县, 临溪市" in page
+    assert "同一地区" not in compare_page(earlier, earlier, zfreport.compare(earlier, earlier))
     assert "两份报告不是相邻年份" in compare_page(earlier, earlier, zfreport.compare(earlier, earlier))

@@ -40,6 +40,12 @@ def furniture(report: Report) -> list[str]:
     return [node.text for node in report.walk() if isinstance(node, Block) and node.role == "furniture"]
 
 
+def words_counted(report: Report) -> int:
+    """How often a report says a word: by topics, or plain words."""
+    by_topic = report.attention({"民生": ["民生", "就业"], "科技": "创新"})
+    return by_topic.total.counts["民生"] + report.attention(["产业"]).total.counts["产业"]
+
+
 def number(text: str) -> Decimal:
     """One numeral."""
     value: Decimal = zfreport.parse_number(text)

@@ -57,6 +57,7 @@ class AttentionRow:
     characters: int
     """Without blanks and line breaks."""
     sentences: int
+    """Sentences that end in it; a heading without a full stop is one."""
     items: int
     """Items in it, itself included if it is one."""
 
@@ -201,8 +202,11 @@ class _Counter:
         self.left_out = left_out
         self.hits = hits
         self.breaks = [i for i, c in enumerate(reading.text) if c == "\n"]
+        # A node ends before the line feed that belongs to its last sentence.
         self.ends = [
-            end for start, end in reading.sentences() if end - start > 1 and not _in(left_out, start)
+            end - reading.text.endswith("\n", start, end)
+            for start, end in reading.sentences()
+            if end - start > 1 and not _in(left_out, start)
         ]
 
     def row(

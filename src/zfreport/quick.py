@@ -3,7 +3,7 @@ Frozen attrs objects made as fast as mutable ones.
 
 A frozen class stores each field through ``object.__setattr__``, which takes three quarters of the time of making one;
 a report has a thousand. A twin class that may be written to takes plain stores, and what comes out is no twin: its
-class is set to the frozen one at the end (`PERFORMANCE.md`, the re-class trick).
+class is set to the frozen one at the end.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
@@ -22,7 +22,7 @@ from .tree import Row, build_nodes
 if TYPE_CHECKING:
     from .attention import Attention
     from .explain import Explanation
-    from .facts import Fact, Pledge, Target, Task
+    from .facts import Extraction, Fact, Pledge, Target, TargetReading, Task
     from .metadata import Metadata
     from .quantities import Quantity, Reference, Scan
     from .script import Variant
@@ -264,13 +264,13 @@ class Report(Shown):
     # ------------------------------------------------------------------ facts
 
     @property
-    def _facts(self) -> Any:
+    def _facts(self) -> Extraction:
         from .facts import read_facts
 
         return self._once("facts", lambda: read_facts(self))
 
     @property
-    def _targets(self) -> Any:
+    def _targets(self) -> TargetReading:
         from .facts import read_targets
 
         return self._once("targets", lambda: read_targets(self, self._facts))
@@ -278,12 +278,12 @@ class Report(Shown):
     @property
     def facts(self) -> tuple[Fact, ...]:
         """What the text states of known indicators: value or interval, actual, estimate or target, period, proof."""
-        return cast("tuple[Fact, ...]", self._facts.facts)
+        return self._facts.facts
 
     @property
     def targets(self) -> tuple[Target, ...]:
         """The targets among the facts, each once; the span of the plan part stands for an absent GDP target."""
-        return cast("tuple[Target, ...]", self._targets.targets)
+        return self._targets.targets
 
     @property
     def pledges(self) -> tuple[Pledge, ...]:
@@ -299,11 +299,11 @@ class Report(Shown):
 
         return self._once("tasks", lambda: tuple(find_tasks(self)))
 
-    def attention(self, dictionary: Mapping[str, Any], **options: Any) -> Attention:
+    def attention(self, dictionary: Mapping[str, Iterable[str] | str] | Iterable[str]) -> Attention:
         """Counts of a user's words by part, section and item; see `zfreport.attention.attention`."""
         from .attention import attention
 
-        return attention(self, dictionary, **options)
+        return attention(self, dictionary)
 
     # ------------------------------------------------------------------ reasons, copies, exchange
 

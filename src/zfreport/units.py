@@ -106,7 +106,7 @@ class UnitTable:
     ('斛', False)
     """
 
-    _entries: tuple[_Entry, ...]
+    _entries: tuple[_Entry, ...] = field(repr=lambda entries: f"<{len(entries)} units>")
     _by_form: dict[str, Unit] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -1,5 +1,5 @@
 """
-The command line. A subcommand is one module with ``configure`` and ``run``, and one line in `COMMANDS`.
+The command line. A subcommand is one module with ``configure`` and ``run``, and one line in `zfreport.cli.commands.COMMANDS`.
 
 Exit codes, the same for every subcommand:
 
@@ -19,25 +19,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from ..errors import ZfreportError, nearest
+from .commands import COMMANDS, misspelt
 from .exits import Exit
+from .telling import complain, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["COMMANDS", "Command", "Exit", "argument_parser", "main"]
-
-COMMANDS = {
-    "outline": "headings of each report and what was noticed about them (the default)",
-    "quantities": "every number of a text with its value, unit and place",
-    "targets": "what each report promises, or with --facts everything it states in numbers",
-    "explain": "why a line is a heading of its level, or why it is not",
-    "compare": "two reports of one region: what was aimed at, what was reported a year later",
-    "view": "one report as a page to look at in a browser",
-    "check": "what was not understood, file by file",
-    "panel": "a folder of reports as a table: xlsx, csv, parquet, Stata",
-    "export": "a folder of reports as all tables",
-}
-"""Name and summary of every subcommand; the module of that name in this package does the work."""
 
 _DESCRIPTION = (
     "Read Chinese government work reports (政府工作报告): outline, numbers and targets, each with its place."
@@ -115,7 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except (ZfreportError, OSError) as error:
-        print(f"zfreport: {told(error)}", file=sys.stderr)
+        complain(told(error))
         return Exit.FAILED
     return code
 
@@ -125,29 +114,6 @@ def _meant(parser: argparse.ArgumentParser, unknown: Sequence[str]) -> str:
     options = [option for action in parser._actions for option in action.option_strings]
     words = (word.partition("=")[0] for word in unknown if word.startswith("--"))
     return next(filter(None, (nearest(word, options) for word in words)), "")
-
-
-def misspelt(name: str) -> str:
-    """
-    The command that *name* was probably meant for, as the end of a message; nothing for what looks like a file.
-
-    >>> misspelt("pannel"), misspelt("pannel.txt")
-    ("; did you mean the command 'panel'?", '')
-    """
-    near = "" if set("./\\") & set(name) else nearest(name, COMMANDS)
-    return near.replace("mean ", "mean the command ")
-
-
-def told(error: ZfreportError | OSError) -> str:
-    """
-    The message of an error as everywhere in this command line: what it is about, what is wrong, no numbers of errors.
-
-    >>> told(FileNotFoundError(2, "No such file or directory", "nowhere/page.html"))
-    'nowhere/page.html: no such file or directory'
-    """
-    if isinstance(error, OSError) and error.strerror and error.filename is not None:
-        return f"{error.filename}: {error.strerror[0].lower()}{error.strerror[1:]}"
-    return str(error)
 
 
 def _utf8() -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from ..errors import ZfreportError
-from ..io import read, read_bytes
 from ..parser import parse_all
 from ..render.outline import printable
 from ..text import LineIndex
 from .exits import Exit
-from .sources import STDIN, add_encoding
+from .sources import add_encoding, read_one
 
 if TYPE_CHECKING:
     import argparse
@@ -36,11 +34,7 @@ examples:
 
 def run(args: argparse.Namespace) -> Exit:
     """Print the reasons for each line."""
-    document = (
-        read_bytes(sys.stdin.buffer.read(), encoding=args.encoding, lossy=args.lossy)
-        if args.file == STDIN
-        else read(args.file, encoding=args.encoding, lossy=args.lossy)
-    )
+    document = read_one(args, args.file)
     reports = parse_all(document.text)
     index = LineIndex(document.text)
     for place in args.lines:

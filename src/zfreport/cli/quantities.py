@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ..parser import parse_all
@@ -11,6 +10,7 @@ from ..render.exchange import plain
 from ..text import LineIndex, Span
 from .sources import Sources, add_files
 from .tables import aligned, interval
+from .telling import json_line
 
 if TYPE_CHECKING:
     import argparse
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> Exit:
                 span = one if isinstance(one, Span) else one.span
                 if args.json:
                     fields = plain(one) if one is not span else {"span": list(span)}
-                    print(json.dumps({"path": path, "text": text[span.slice], **fields}, ensure_ascii=False))
+                    print(json_line({"path": path, "text": text[span.slice], **fields}))
                     continue
                 place = "{}:{}".format(*index.place(span.start))
                 rows.append((path, place, text[span.slice], *_columns(one)))

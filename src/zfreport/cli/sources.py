@@ -6,9 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..errors import ReadError, ZfreportError
-from ..io import documents, read_bytes
-from . import misspelt
+from ..io import documents, read, read_bytes
+from .commands import misspelt
 from .exits import Exit
+from .telling import complain
 
 if TYPE_CHECKING:
     import argparse
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from ..io import Document
 
-__all__ = ["Sources", "add_encoding", "add_files"]
+__all__ = ["Sources", "add_encoding", "add_files", "read_one"]
 
-STDIN = "-"
+_STDIN = "-"
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
@@ -44,23 +45,27 @@ def add_encoding(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def read_one(args: argparse.Namespace, path: str) -> Document:
+    """The text of a file, or of standard input; a table of texts as one text. Raises as `zfreport.read`."""
+    if path == _STDIN:
+        return read_bytes(sys.stdin.buffer.read(), encoding=args.encoding, lossy=args.lossy)
+    return read(path, encoding=args.encoding, lossy=args.lossy)
+
+
 class Sources:
     """Iterate for names and documents; `code` then says whether all could be read."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        self._paths: list[str] = args.files
-        self._encoding: str | None = args.encoding
-        self._lossy: bool = args.lossy
+        self._args = args
         self.code = Exit.CLEAN
 
     def __iter__(self) -> Iterator[tuple[str, Document]]:
-        for path in self._paths:
+        for path in self._args.files:
             try:
-                if path == STDIN:
-                    data = sys.stdin.buffer.read()
-                    yield "stdin", read_bytes(data, encoding=self._encoding, lossy=self._lossy)
+                if path == _STDIN:
+                    yield "stdin", read_one(self._args, path)
                     continue
-                found = documents(path, encoding=self._encoding, lossy=self._lossy)
+                found = documents(path, encoding=self._args.encoding, lossy=self._args.lossy)
                 for number, document in enumerate(found):
                     row = document.place(0).row if number or document.fields else None
                     yield (f"{path} row {row}" if row else path), document
@@ -79,6 +84,5 @@ class Sources:
             reason = error.strerror[0].lower() + error.strerror[1:]
             if isinstance(error, FileNotFoundError):
                 reason += misspelt(path)
-        sys.stdout.flush()
-        print(f"zfreport: {path}: {reason}", file=sys.stderr)
+        complain(f"{path}: {reason}")
         self.code = Exit.FAILED

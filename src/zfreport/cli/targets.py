@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ..facts import Bound
@@ -13,6 +12,7 @@ from ..text import LineIndex
 from .indicators import indicator_of
 from .sources import Sources, add_files
 from .tables import aligned, interval
+from .telling import json_line
 
 if TYPE_CHECKING:
     import argparse
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> Exit:
             if args.json:
                 for fact in chosen:
                     sentence = report.source[fact.sentence_span.slice]
-                    print(json.dumps({"path": path, **plain(fact), "sentence": sentence}, ensure_ascii=False))
+                    print(json_line({"path": path, **plain(fact), "sentence": sentence}))
             elif chosen:
                 _print(path, report, chosen, args.sentences)
     return sources.code

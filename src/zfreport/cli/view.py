@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..errors import ZfreportError
-from ..io import read, read_bytes
 from ..parser import parse_all
 from ..render.page import page
 from ..render.words import LANGUAGES
 from .exits import Exit
-from .sources import add_encoding
+from .sources import add_encoding, read_one
+from .telling import complain
 
 if TYPE_CHECKING:
     import argparse
@@ -55,15 +55,11 @@ def run(args: argparse.Namespace) -> Exit:
 
 def the_report(args: argparse.Namespace, path: str, number: int = 1) -> Report:
     """One report of a file; `ZfreportError` if it has no such report, a line on standard error if it has others."""
-    if path == "-":
-        text = read_bytes(sys.stdin.buffer.read(), encoding=args.encoding, lossy=args.lossy).text
-    else:
-        text = read(path, encoding=args.encoding, lossy=args.lossy).text
-    reports = parse_all(text)
+    reports = parse_all(read_one(args, path).text)
     if not 1 <= number <= len(reports):
         raise ZfreportError(f"{path}: there is no report {number}; the file holds {len(reports)}")
     if len(reports) > 1:
-        print(f"zfreport: {path}: this is report {number} of {len(reports)}", file=sys.stderr)
+        complain(f"{path}: this is report {number} of {len(reports)}")
     return reports[number - 1]
 
 

@@ -175,6 +175,7 @@ def read_gap(gap: str) -> Gap:
 
 
 def _read_gap(gap: str) -> Gap:
+    gap = gap.removeprefix("”")  # 打通“断头路”24条
     listed = True
     comma = each = every = joined = False
     exceeds = growth = stretch = after_words = origin = said = False
@@ -322,7 +323,7 @@ def read_prefix(prefix: str) -> Prefix:
 
 
 def _read_prefix(prefix: str) -> Prefix:
-    prefix = _MARKER.sub("", prefix)
+    prefix = _MARKER.sub("", prefix).removesuffix("“")
     known, region, tail, word, last, behind = True, "", 0, 0, "", 0
     for m in _token().finditer(prefix):
         last = m.lastgroup or ""
@@ -331,7 +332,9 @@ def _read_prefix(prefix: str) -> Prefix:
         elif last == "year" and m.start() == tail:
             tail = m.end()
         elif last == "word":
-            if len(m[0]) > 1:  # 新 of 高新区 is no word by itself
+            if m[0] == "统筹" and prefix.endswith("门诊", 0, m.start()):
+                last, known = "other", False  # 职工医保门诊统筹
+            elif len(m[0]) > 1:  # 新 of 高新区 is no word by itself
                 word, tail = m.span()
             if _REGION.fullmatch(m[0]):
                 region = m[0]

@@ -16,9 +16,9 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..errors import MissingExtraError, UnknownNameError, ZfreportError, expect
+from ..errors import MissingExtraError, UnknownNameError, ZfreportError, expect, expect_name
 from ..text import width
-from .schema import expect_table, labels_of, need_pyarrow, table_of
+from .schema import LANGUAGES, expect_table, labels_of, need_pyarrow, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -100,8 +100,7 @@ def open_writer(
         "stata": _Stata,
         "jsonl": _JsonLines,
     }
-    if kind not in makers:
-        raise UnknownNameError("format of tables", kind, makers)
+    expect_name("format of tables", kind, makers)
     expect(path, (str, os.PathLike), "open_writer wants a path")
     expect(schema, need_pyarrow().Schema, "open_writer wants the schema of a table of Arrow")
     return makers[kind](Path(path), schema, headings)
@@ -122,8 +121,7 @@ def heading(field: pyarrow.Field, language: str) -> str:
     >>> heading(arrow_schema("tasks").field("deadline"), "zh")
     '完成时限'
     """
-    if language not in ("name", "zh", "en"):
-        raise UnknownNameError("language of headings", language, ("name", "zh", "en"))
+    expect_name("language of headings", language, LANGUAGES)
     found = (field.metadata or {}).get(language.encode())
     return found.decode() if found else str(field.name)
 
@@ -143,18 +141,12 @@ class _Atomic:
         self.part.unlink(missing_ok=True)
 
 
-class _Csv(_Atomic):
-    """UTF-8 with a byte order mark, without which Excel shows Chinese as rubbish. Cells are exactly the values."""
+class _Text(_Atomic):
+    """A file of lines."""
 
-    def __init__(self, path: Path, schema: Any, headings: str) -> None:
+    def __init__(self, path: Path, *, encoding: str, newline: str, errors: str) -> None:
         super().__init__(path)
-        names = [heading(f, headings) for f in schema]
-        self.file = self.part.open("w", encoding="utf-8-sig", newline="", errors="surrogatepass")
-        self.rows = csv.writer(self.file)
-        self.rows.writerow(names)
-
-    def add(self, batch: Any) -> None:
-        self.rows.writerows(zip(*([_plain(v) for v in c.to_pylist()] for c in batch.columns), strict=True))
+        self.file = self.part.open("w", encoding=encoding, newline=newline, errors=errors)
 
     def close(self) -> None:
         self.file.close()
@@ -163,6 +155,19 @@ class _Csv(_Atomic):
     def discard(self) -> None:
         self.file.close()
         super().discard()
+
+
+class _Csv(_Text):
+    """UTF-8 with a byte order mark, without which Excel shows Chinese as rubbish. Cells are exactly the values."""
+
+    def __init__(self, path: Path, schema: Any, headings: str) -> None:
+        names = [heading(f, headings) for f in schema]
+        super().__init__(path, encoding="utf-8-sig", newline="", errors="surrogatepass")
+        self.rows = csv.writer(self.file)
+        self.rows.writerow(names)
+
+    def add(self, batch: Any) -> None:
+        self.rows.writerows(zip(*([_plain(v) for v in c.to_pylist()] for c in batch.columns), strict=True))
 
 
 def _plain(value: Any) -> Any:
@@ -182,25 +187,16 @@ def _digits(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-class _JsonLines(_Atomic):
+class _JsonLines(_Text):
     """One object per row; decimals as strings, so that nothing is rounded; empty cells are left out."""
 
     def __init__(self, path: Path, schema: Any, headings: str) -> None:
-        super().__init__(path)
-        self.file = self.part.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+        super().__init__(path, encoding="utf-8", newline="\n", errors="backslashreplace")
 
     def add(self, batch: Any) -> None:
         for row in batch.to_pylist():
             cells = {k: _digits(v) if isinstance(v, Decimal) else v for k, v in row.items() if v is not None}
             self.file.write(json.dumps(cells, ensure_ascii=False) + "\n")
-
-    def close(self) -> None:
-        self.file.close()
-        self.finish()
-
-    def discard(self) -> None:
-        self.file.close()
-        super().discard()
 
 
 class _Parquet(_Atomic):
@@ -299,6 +295,7 @@ class _Xlsx(_Atomic):
         self.finish()
 
     def discard(self) -> None:
+        self.sheet.close()  # else its generators complain on standard error when they are collected
         self.book.close()
         super().discard()
 
@@ -342,43 +339,57 @@ class _Stata(_Atomic):
         table = pa.Table.from_batches(self.batches, self.schema)
         columns: dict[str, Any] = {}
         labels: dict[str, str] = {}
-        long: list[str] = []
         names = _stata_names(self.schema.names)
         for field in self.schema:
             name = names[field.name]
             labels[name] = heading(field, self.language)[:80]
             column = table.column(field.name)
-            known = labels_of(field.name, table_of(self.schema))
-            if pa.types.is_string(field.type):
-                cells = [v or "" for v in column.to_pylist()]
-                if known and cells and set(cells) <= {"", *known}:
-                    which = 1 if self.language == "en" else 0
-                    words = [pair[which] for pair in known.values()]
-                    columns[name] = pandas.Categorical([known[v][which] if v else None for v in cells], words)
-                    continue
-                # a null character ends a string in Stata
-                columns[name] = [v.replace("\0", "\ufffd") for v in cells]
-                if max((len(v.encode("utf-8", "replace")) for v in cells), default=0) > 2000:
-                    long.append(name)
-            else:
-                columns[name] = pandas.Series(
-                    [None if v is None else float(v) for v in column.to_pylist()], dtype="float64"
-                )
-                if pa.types.is_integer(field.type) and column.null_count == 0:
-                    columns[name] = columns[name].astype(
-                        "int64" if pa.types.is_int64(field.type) else "int32"
-                    )
-        frame = pandas.DataFrame(columns)
-        frame.to_stata(
+            columns[name] = (
+                self._words(field.name, [v or "" for v in column.to_pylist()])
+                if pa.types.is_string(field.type)
+                else _numbers(field.type, column)
+            )
+        pandas.DataFrame(columns).to_stata(
             self.part,
             write_index=False,
             version=118,
             variable_labels=labels,
-            convert_strl=long,
+            convert_strl=[name for name, cells in columns.items() if _is_long(cells)],
             time_stamp=datetime(2000, 1, 1),  # the same table gives the same bytes
             data_label="zfreport",
         )
         self.finish()
+
+    def _words(self, name: str, cells: list[str]) -> Any:
+        """An enumeration as categories, which become value labels, or words as they are."""
+        import pandas
+
+        known = labels_of(name, table_of(self.schema))
+        if known and cells and set(cells) <= {"", *known}:
+            which = 1 if self.language == "en" else 0
+            words = [pair[which] for pair in known.values()]
+            return pandas.Categorical([known[v][which] if v else None for v in cells], words)
+        return [v.replace("\0", "\ufffd") for v in cells]  # a null character ends a string in Stata
+
+
+def _numbers(kind: Any, column: Any) -> Any:
+    """Doubles; whole numbers stay whole where none is missing."""
+    import pandas
+
+    pa = need_pyarrow()
+    cells = [None if v is None else float(v) for v in column.to_pylist()]
+    numbers = pandas.Series(cells, dtype="float64")
+    if pa.types.is_integer(kind) and column.null_count == 0:
+        return numbers.astype("int64" if pa.types.is_int64(kind) else "int32")
+    return numbers
+
+
+_STR = 2000
+"""Bytes that fit a str of Stata, nearly; longer strings become strL."""
+
+
+def _is_long(cells: Any) -> bool:
+    return isinstance(cells, list) and any(len(v.encode("utf-8", "replace")) > _STR for v in cells)
 
 
 _STATA = 32  # characters of a name, at most

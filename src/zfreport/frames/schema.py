@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from ..errors import MissingExtraError, UnknownNameError, expect, got
+from ..errors import MissingExtraError, UnknownNameError, expect, expect_name, got
 from ..vocab import read_table
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DECIMAL",
+    "LANGUAGES",
     "TABLES",
     "VERSION",
     "Column",
@@ -57,6 +58,10 @@ TABLES = (
 """Names of the tables. The columns ``file`` and ``report`` join them all. ``attention`` needs a dictionary of words."""
 
 
+LANGUAGES = ("name", "zh", "en")
+"""What headings may be in: the bare names of the columns, Chinese, English."""
+
+
 @frozen
 class Column:
     """One column of one table."""
@@ -74,8 +79,7 @@ class Column:
 
     def heading(self, language: str) -> str:
         """The heading in ``zh`` or ``en``; the bare name for ``name``."""
-        if language not in ("name", "zh", "en"):
-            raise UnknownNameError("language of headings", language, ("name", "zh", "en"))
+        expect_name("language of headings", language, LANGUAGES)
         return str(getattr(self, language))
 
 
@@ -87,8 +91,7 @@ def columns_of(table: str) -> tuple[Column, ...]:
     >>> [c.zh for c in columns_of("tasks")[4:9]]
     ['序号', '任务', '数量要求', '牵头单位', '完成时限']
     """
-    if table not in TABLES:
-        raise UnknownNameError("table", table, TABLES)
+    expect_name("table", table, TABLES)
     return tuple(
         Column(r["name"], r["type"], r["zh"], r["en"], r["unit"], r["meaning"])
         for r in read_table("columns")
@@ -153,7 +156,7 @@ def expect_table(table: object, who: str, wanted: Iterable[str] = ()) -> None:
 
 def arrow_schema(table: str) -> Any:
     """
-    The `pyarrow.Schema` of a table; units, headings and meanings stand in the metadata of its fields.
+    The ``pyarrow.Schema`` of a table; units, headings and meanings stand in the metadata of its fields.
 
     >>> arrow_schema("targets").field("low").type
     Decimal128Type(decimal128(38, 12))

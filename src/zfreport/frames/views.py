@@ -14,7 +14,7 @@ from .arrow import fitting
 from .schema import DECIMAL, VERSION, expect_table, labels_of, need_pyarrow, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pyarrow
 
@@ -46,13 +46,8 @@ _MODALITIES = {"target": ("target",), "actual": ("actual", "estimate")}
 _REPORT = ("file", "report", "region", "region_code", "level", "review_year", "plan_year", "doubtful")
 _STATED = "file report indicator kind low high bound unit tone wording modality horizon period tier filter comparator".split()
 _HORIZONS = ("year", "five_year", "period")
-_CELLS = (
-    ("low", "下限", "low"),
-    ("high", "上限", "high"),
-    ("bound", "界限", "bound"),
-    ("tone", "语气", "tone"),
-    ("wording", "措辞", "wording"),
-)
+_CELLS = {"low": "下限", "high": "上限", "bound": "界限", "tone": "语气", "wording": "措辞"}
+"""The columns of an indicator, and how their Chinese headings end."""
 
 
 _COPIES = "; of zfreport.frames.copies: {copy: first for copy, first, share in copies(…)}"
@@ -88,70 +83,117 @@ def wide_panel(
     expect_name("horizon", horizon, _HORIZONS)
     if copies is not None:
         expect(copies, Mapping, "wide_panel wants copies as a dict of names", _COPIES)
-    years = {(r["file"], r["report"]): r["review_year"] for r in reports.to_pylist()}
-    rows = [
-        r
-        for r in stated.to_pylist()
-        if r["tier"] == "base"
-        and not r["filter"]
-        and r["parent"] != r["indicator"]
-        and r["horizon"] == horizon
-        and r["modality"] in _MODALITIES[modality]
-        # what is said of other years beside the year of review is not of this row
-        and (modality == "target" or _of_the_year(r, years.get((r["file"], r["report"]))))
-    ]
+    rows = list(_own_totals(reports, stated, modality, horizon))
+    wanted = _wanted(indicators, rows, stated)
+    cells: dict[tuple[str, str, _Key], list[_Row]] = defaultdict(list)
+    pairs = {(i, _usual(i)) for i in wanted} if indicators is not None else set()
+    for row in rows:
+        if row["indicator"] in wanted:
+            pair = row["indicator"], row["kind"] or _usual(row["indicator"])
+            pairs.add(pair)
+            cells[*pair, _key(row)].append(row)
+    keys = [_key(row) for row in reports.select(["file", "report"]).to_pylist()]
+    columns: list[_Column] = [(reports.schema.field(name), reports.column(name)) for name in _REPORT]
+    if copies is not None:
+        columns.append(_copies(copies, keys))
+    names = _names(stated, rows)
+    for indicator, kind in sorted(pairs, key=lambda p: (wanted.index(p[0]), p[1] != _usual(p[0]), p[1])):
+        title = names.get(indicator, indicator) + labels_of("kind").get(kind, ("", ""))[0]
+        columns += _columns(indicator, kind, title, [cells[indicator, kind, key] for key in keys])
+    fields, arrays = zip(*columns, strict=True)
+    schema = pa.schema(fields, metadata={"zfreport.table": "panel", "zfreport.schema": str(VERSION)})
+    return pa.table(list(arrays), schema=schema)
+
+
+_Row = dict[str, Any]
+_Key = tuple[str, int]
+"""File and report: what all tables are joined by."""
+_Column = tuple[Any, Any]
+"""An Arrow field and its values."""
+
+
+def _key(row: _Row) -> _Key:
+    return row["file"], row["report"]
+
+
+def _usual(indicator: str) -> str:
+    """What a target for *indicator* measures, unless it says something else."""
+    return _USUAL.get(indicator, "growth")
+
+
+def _own_totals(reports: pyarrow.Table, stated: pyarrow.Table, modality: str, horizon: str) -> Iterator[_Row]:
+    """The rows of *stated* that are of a region as a whole, and of the year of its row in the panel."""
+    years = {_key(row): row["review_year"] for row in reports.to_pylist()}
+    for row in stated.to_pylist():
+        if (
+            row["tier"] == "base"
+            and not row["filter"]
+            and row["parent"] != row["indicator"]
+            and row["horizon"] == horizon
+            and row["modality"] in _MODALITIES[modality]
+            # what is said of other years beside the year of review is not of this row
+            and (modality == "target" or _of_the_year(row, years.get(_key(row))))
+        ):
+            yield row
+
+
+def _wanted(
+    indicators: str | Iterable[str] | None, rows: Sequence[_Row], stated: pyarrow.Table
+) -> tuple[str, ...]:
+    """The ids asked for, or those that occur; `UnknownNameError` for one that nobody knows."""
+    if indicators is None:
+        return _occurring(rows)
     if isinstance(indicators, str):
         indicators = (indicators,)
-    if indicators is not None:
-        expect(indicators, Iterable, "wide_panel wants indicators as ids, or one, or None")
-    wanted = tuple(indicators) if indicators is not None else _occurring(rows)
+    expect(indicators, Iterable, "wide_panel wants indicators as ids, or one, or None")
+    wanted = tuple(indicators)
     from ..facts import default_table  # here: the tables and patterns of facts take a second to load
 
     own = set(stated.column("indicator").to_pylist())
-    names_zh = {i.id: i.name_zh for i in default_table().indicators.values()}
-    if "indicator_zh" in stated.column_names:  # of the caller's own indicators
-        names_zh |= {r["indicator"]: r["indicator_zh"] for r in rows if r["indicator_zh"]}
     for name in wanted:
         if name not in own and name not in default_table():  # else a column of nothing, and no word why
             raise UnknownNameError("indicator", name, default_table().indicators)
-    found: dict[tuple[str, int, str, str], list[dict[str, Any]]] = defaultdict(list)
-    pairs = {(i, _USUAL.get(i, "growth")) for i in wanted} if indicators is not None else set()
-    for row in rows:
-        if row["indicator"] in wanted:
-            kind = row["kind"] or _USUAL.get(row["indicator"], "growth")
-            pairs.add((row["indicator"], kind))
-            found[row["file"], row["report"], row["indicator"], kind].append(row)
-    order = sorted(pairs, key=lambda p: (wanted.index(p[0]), p[1] != _USUAL.get(p[0], "growth"), p[1]))
-    keys = [(r["file"], r["report"]) for r in reports.select(["file", "report"]).to_pylist()]
-    fields = [reports.schema.field(name) for name in _REPORT]
-    arrays: list[Any] = [reports.column(name) for name in _REPORT]
-    if copies is not None:
-        names = [f"{file}#{number}" for file, number in keys]
-        if copies and names and copies.keys().isdisjoint(names):  # else a column of nothing, and no word why
-            raise UnknownNameError("row (file#report, of which copies speaks)", next(iter(copies)), names)
-        fields.append(_copy_field())
-        arrays.append(pa.array([copies.get(f"{file}#{number}", "") for file, number in keys], pa.string()))
-    for indicator, kind in order:
-        cells = [found[(*key, indicator, kind)] for key in keys]
-        firsts = [c[0] if c else None for c in cells]
-        units = sorted({c["unit"] for c in firsts if c is not None and c["unit"]})
-        title = names_zh.get(indicator, indicator) + labels_of("kind").get(kind, ("", ""))[0]
-        for name, zh, _en in _CELLS:
-            number = name in ("low", "high")
-            values = [None if c is None else c[name] for c in firsts]
-            type_ = pa.decimal128(*DECIMAL) if number else pa.string()
-            metadata = {
-                "zh": f"{title}{zh}" + (f"（{'、'.join(units)}）" if number and units else ""),
-                "en": f"{indicator} {kind} {name}" + (f" ({', '.join(units)})" if number and units else ""),
-                "unit": "|".join(units) if number else "",
-            }
-            fields.append(pa.field(f"{indicator}_{kind}_{name}", type_, metadata=metadata))
-            arrays.append(pa.array([fitting(v) for v in values] if number else values, type_))
-        metadata = {"zh": f"{title}个数", "en": f"{indicator} {kind} number of targets", "unit": "个"}
-        fields.append(pa.field(f"{indicator}_{kind}_n", pa.int32(), metadata=metadata))
-        arrays.append(pa.array([sum(r["bound"] != "absent" for r in c) for c in cells], pa.int32()))
-    schema = pa.schema(fields, metadata={"zfreport.table": "panel", "zfreport.schema": str(VERSION)})
-    return pa.table(arrays, schema=schema)
+    return wanted
+
+
+def _names(stated: pyarrow.Table, rows: Sequence[_Row]) -> dict[str, str]:
+    """What the indicators are called in Chinese, the caller's own among them."""
+    from ..facts import default_table
+
+    names = {i.id: i.name_zh for i in default_table().indicators.values()}
+    if "indicator_zh" in stated.column_names:
+        names |= {row["indicator"]: row["indicator_zh"] for row in rows if row["indicator_zh"]}
+    return names
+
+
+def _copies(copies: Mapping[str, str], keys: Sequence[_Key]) -> _Column:
+    """The column that says of which report a report is a copy."""
+    pa = need_pyarrow()
+    names = [f"{file}#{number}" for file, number in keys]
+    if copies and names and copies.keys().isdisjoint(names):  # else a column of nothing, and no word why
+        raise UnknownNameError("row (file#report, of which copies speaks)", next(iter(copies)), names)
+    return _copy_field(), pa.array([copies.get(name, "") for name in names], pa.string())
+
+
+def _columns(indicator: str, kind: str, title: str, cells: Sequence[Sequence[_Row]]) -> Iterator[_Column]:
+    """The six columns of one indicator in one measure; *cells* are, report by report, what it states of it."""
+    pa = need_pyarrow()
+    firsts = [stated[0] if stated else None for stated in cells]
+    units = sorted({first["unit"] for first in firsts if first is not None and first["unit"]})
+    for name, zh in _CELLS.items():
+        number = name in ("low", "high")
+        values = [None if first is None else first[name] for first in firsts]
+        kind_of = pa.decimal128(*DECIMAL) if number else pa.string()
+        metadata = {
+            "zh": f"{title}{zh}" + (f"（{'、'.join(units)}）" if number and units else ""),
+            "en": f"{indicator} {kind} {name}" + (f" ({', '.join(units)})" if number and units else ""),
+            "unit": "|".join(units) if number else "",
+        }
+        field = pa.field(f"{indicator}_{kind}_{name}", kind_of, metadata=metadata)
+        yield field, pa.array([fitting(v) for v in values] if number else values, kind_of)
+    metadata = {"zh": f"{title}个数", "en": f"{indicator} {kind} number of targets", "unit": "个"}
+    field = pa.field(f"{indicator}_{kind}_n", pa.int32(), metadata=metadata)
+    yield field, pa.array([sum(row["bound"] != "absent" for row in stated) for stated in cells], pa.int32())
 
 
 _YEAR = re.compile(
@@ -169,7 +211,7 @@ def _of_the_year(row: Mapping[str, Any], year: int | None) -> bool:
     return since is None or (since[1] is not None and int(since[1].translate(_DIGITS)) + 1 == year)
 
 
-def _occurring(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+def _occurring(rows: Sequence[_Row]) -> tuple[str, ...]:
     there = {r["indicator"] for r in rows}
     return (*(i for i in MAIN_INDICATORS if i in there), *sorted(there.difference(MAIN_INDICATORS)))
 
@@ -272,8 +314,7 @@ def task_docx(
         raise MissingExtraError("docx", "python-docx") from None
     from .export import heading
 
-    if language not in ("zh", "en"):
-        raise UnknownNameError("language of headings", language, ("zh", "en"))
+    expect_name("language of headings", language, ("zh", "en"))
     names = _TASK[:4]
     expect_table(tasks, "task_docx", names)
     expect(path, (str, os.PathLike), "task_docx wants a path")

@@ -48,7 +48,9 @@ class DetectorChain:
     ('tiangan', 'bullet', 'cjk-comma')
     """
 
-    detectors: tuple[HeadingDetector, ...] = field(converter=_detectors)
+    detectors: tuple[HeadingDetector, ...] = field(
+        converter=_detectors, repr=lambda members: f"<{len(members)}: {', '.join(d.name for d in members)}>"
+    )
     _scan: MarkerScan = field(init=False, repr=False, eq=False)
     _others: tuple[HeadingDetector, ...] = field(init=False, repr=False, eq=False)
     names: tuple[str, ...] = field(init=False, repr=False, eq=False)

@@ -28,8 +28,9 @@ class NamedVeto:
     """A veto made of a name and a function of the line and the candidate."""
 
     name: str
-    test: Callable[[Line, Candidate], str | None]
-    styles: frozenset[str] | None = field(default=None, converter=_styles)
+    test: Callable[[Line, Candidate], str | None] = field(repr=False)
+    """Says why a candidate of a line is no heading, or ``None``."""
+    styles: frozenset[str] | None = field(default=None, converter=_styles, repr=False)
     """The styles it is about; ``None`` for all. Others are not asked."""
 
     def __attrs_post_init__(self) -> None:

@@ -187,16 +187,16 @@ def _load(path: str | os.PathLike[str], limits: Limits) -> tuple[bytes, str]:
     expect(path, (str, os.PathLike), "want the path of a file", hint)
     expect(limits, Limits, "want limits as zfreport.io.Limits")
     name = os.fspath(path)
-    if os.path.isdir(name):
+    status = os.stat(name)  # before it is opened: a pipe that nobody writes to would never be
+    if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, "this is a folder; zfreport.batch.tabulate reads folders", name)
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError("format", "not an ordinary file", name)
+    try:
+        limits.check_size(status.st_size)
+    except ReadError as error:
+        raise error.at(name) from None
     with open(name, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise ReadError("format", "not an ordinary file", name)
-        try:
-            limits.check_size(status.st_size)
-        except ReadError as error:
-            raise error.at(name) from None
         return file.read(limits.max_bytes), name
 
 

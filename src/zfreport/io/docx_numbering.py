@@ -165,8 +165,9 @@ class Numbering:
         found = _num_pr(properties)
         if found is None and properties is not None and (style := _value(properties, "pStyle")) is not None:
             found = self._styles.get(style)
-        if found is None or found[0] == "0":  # numId 0 takes a style's number away
+        if found is None:
             return ""
+        # numId 0, which takes a style's number away, is in no list
         name, at = self._abstract.get(found[0]), found[1]
         level = self._levels.get((name or "", at))
         if name is None or level is None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 from attrs import asdict, frozen
 
 from ..errors import ReadError, expect_whole
@@ -56,6 +59,33 @@ class Limits:
         """Refuse a text of *count* characters."""
         if count > self.max_chars:
             raise ReadError("limit", f"{count:,} characters, more than max_chars allows ({self.max_chars:,})")
+
+    def check_archive(self, data: bytes, *, tree: bool = False) -> None:
+        """
+        Refuse a zip bomb by what its directory announces; `zipfile` never unpacks more than announced.
+
+        *tree*: its XML will be held as a tree, which takes ten times the memory, and so may be less.
+        """
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                members = archive.infolist()
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise ReadError("damaged", f"not a readable zip archive: {error}") from None
+        if len(members) > self.max_members:
+            raise ReadError("limit", f"{len(members):,} files in the archive, more than max_members allows")
+        total = sum(m.file_size for m in members)
+        if total > self.max_unpacked:
+            raise ReadError("limit", f"{total:,} bytes unpacked, more than max_unpacked allows (a zip bomb?)")
+        for m in members:
+            if tree and m.filename.endswith(".xml") and m.file_size > 100 * self.max_elements:
+                raise ReadError(
+                    "limit", f"{m.filename} has {m.file_size:,} bytes, more than max_elements allows"
+                )
+            if m.file_size > MIB and m.file_size > self.max_ratio * max(1, m.compress_size):
+                raise ReadError(
+                    "limit",
+                    f"{m.filename} unpacks to {m.file_size:,} bytes from {m.compress_size:,}: a zip bomb?",
+                )
 
 
 DEFAULT_LIMITS = Limits()

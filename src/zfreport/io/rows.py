@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError, ReadError, nearest
 from .document import Document, Place
-from .docx import check_archive
 from .encoding import decode_bytes
 
 if TYPE_CHECKING:
@@ -188,7 +187,7 @@ def _read_parquet(data: bytes, limits: Limits, encoding: str | None, lossy: bool
 
 
 def _read_xlsx(data: bytes, limits: Limits, encoding: str | None, lossy: bool) -> _Read:
-    check_archive(data, limits)
+    limits.check_archive(data)
     try:
         import openpyxl
     except ImportError:

@@ -124,7 +124,7 @@ def _text(value: Any, word: Words) -> str:
         return f"{value:.2f}"
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return " › ".join(filter(None, (_text(part, word) for part in value)))
-    return word(value.value) if isinstance(value, StrEnum) else str(value)
+    return word(f"{type(value).__name__}.{value}") if isinstance(value, StrEnum) else str(value)
 
 
 def _rows(pairs: Iterable[tuple[str, Any]], word: Words) -> tuple[tuple[str, str], ...]:

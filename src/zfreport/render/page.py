@@ -160,9 +160,13 @@ def filters(counts: Counter[tuple[str, str]], word: Words) -> str:
         if layers[layer]
     )
     groups = ""
-    for layer in ("quantity", "reference", "diagnostic"):
+    for layer, kinds in (
+        ("quantity", "QuantityKind"),
+        ("reference", "ReferenceKind"),
+        ("diagnostic", "Severity"),
+    ):
         boxes = "".join(
-            f'<label><input type="checkbox" checked data-layer="{layer}" data-k="{safe(kind)}">{safe(word(kind))}<small>{count}</small></label>'
+            f'<label><input type="checkbox" checked data-layer="{layer}" data-k="{safe(kind)}">{safe(word(f"{kinds}.{kind}"))}<small>{count}</small></label>'
             for (of, kind), count in counts.most_common()
             if of == layer and kind
         )

@@ -1,4 +1,9 @@
-"""The words of the page and of the notebook views, in Chinese and English, from ``words.tsv``."""
+"""
+The words of the page and of the notebook views, in Chinese and English.
+
+Those for what tables hold too (bounds, tones …) come from ``data/labels.tsv``, so that a page and a column say the same;
+the rest from ``words.tsv``.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..errors import UnknownNameError
+from ..vocab import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +28,13 @@ class Words:
     """
     Looks words up in one language; a word that is not in the table stands for itself.
 
+    What two enumerations have in common may have a word for one of them: ``QuantityKind.ratio`` is 3:1, any other ``ratio``
+    a multiple.
+
     >>> words("zh")("at_least"), words("en")("at_least"), words("en")("some_new_kind")
     ('不低于', 'at least', 'some new kind')
+    >>> words("zh")("QuantityKind.ratio"), words("zh")("FactKind.ratio")
+    ('比', '倍数')
     """
 
     __slots__ = ("_table", "language")
@@ -33,7 +44,8 @@ class Words:
         self._table = table
 
     def __call__(self, key: str) -> str:
-        return self._table.get(key) or key.rpartition(".")[2].replace("_", " ")
+        name = key.rpartition(".")[2]
+        return self._table.get(key) or self._table.get(name) or name.replace("_", " ")
 
 
 @cache
@@ -41,7 +53,9 @@ def words(language: str = "zh") -> Words:
     """The words of one of `LANGUAGES`; `UnknownNameError` for any other."""
     if language not in LANGUAGES:
         raise UnknownNameError("language", language, LANGUAGES)
+    # a column of one table alone, as quantities.kind, says other words for the same values
+    table = {row["value"]: row[language] for row in read_table("labels") if "." not in row["column"]}
     column = 1 + LANGUAGES.index(language)
     rows = files("zfreport.render").joinpath("words.tsv").read_text("utf-8").splitlines()
-    cells = (row.split("\t") for row in rows[1:])
-    return Words(language, MappingProxyType({cell[0]: cell[column] for cell in cells}))
+    table |= {cells[0]: cells[column] for cells in (row.split("\t") for row in rows[1:])}
+    return Words(language, MappingProxyType(table))
