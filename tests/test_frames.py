@@ -322,6 +322,9 @@ def test_a_sheet_is_ready_to_read(tables, tmp_path):
     widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
     assert widths[0] == 30
     assert widths[8] == 24  # 地区生产总值增速下限（%）
+    counts = frames.write(tables["attention"], tmp_path / "counts.xlsx")
+    row = openpyxl.load_workbook(counts).active[2]
+    assert [cell.number_format for cell in row[12:15]] == ["General", "0.00", "General"]  # per_1000
     long = frames.long_panel(tables["targets"])
     sheet = openpyxl.load_workbook(frames.write(long, tmp_path / "long.xlsx")).active
     assert not any(cell.alignment.wrap_text for cell in sheet[2])
@@ -688,7 +691,7 @@ def test_two_years_as_a_table(report, example_2025, tmp_path):
     file = frames.write(frames.labelled(table), tmp_path / "a.csv", headings="zh")
     with file.open(encoding="utf-8-sig", newline="") as lines:
         first = next(csv.DictReader(lines))
-    assert (first["类别"], first["计量"], first["结果"]) == ("目标", "增速", "未完成")
+    assert (first["类别"], first["口径"], first["结果"]) == ("目标", "增速", "未完成")
     english = frames.comparison_table(report, example_2025, compared, language="en").to_pylist()
     assert english[0]["reason"] == "5.8 against 6.5"
     with pytest.raises(TypeError, match="wants a Comparison"):
