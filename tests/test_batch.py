@@ -582,6 +582,40 @@ def test_many_copies_do_not_hide_the_failures(folder, tmp_path, capsys):
         assert sum(bool(row["copy_of"]) for row in csv.DictReader(file)) == 31
 
 
+@pytest.mark.parametrize("command", [["panel", "-o", "a.csv"], ["export", "-o", "t", "--tables", "targets"]])
+def test_a_later_run_reads_what_is_new(folder, tmp_path, monkeypatch, command):
+    """Three thousand files were read again for ten new ones."""
+    monkeypatch.chdir(tmp_path)
+    real, read = Tabulate.__call__, []
+
+    def noted(self, job):
+        read.append(job.file)
+        return real(self, job)
+
+    monkeypatch.setattr(Tabulate, "__call__", noted)
+    arguments = [command[0], str(folder), *command[1:], "-q", "-j", "1", "--keep", "kept/here"]
+    assert main(arguments) == 2
+    first = len(read)
+    read.clear()
+    (folder / "new.txt").write_text(LATER, "utf-8")
+    (folder / "a.txt").write_text(TEXT + "\n", "utf-8")
+    assert main(arguments) == 2
+    assert first == 6
+    assert {"new.txt", "a.txt"} <= set(read)
+    assert set(read) <= {
+        "new.txt",
+        "a.txt",
+        "empty.txt",
+        "photo.txt",
+        "torn.docx",
+    }  # failures are tried again
+    fresh = [*arguments[:-2]]
+    outputs = [tmp_path / "a.csv", tmp_path / "t" / "targets.csv"]
+    kept = [p.read_bytes() for p in outputs if p.exists()]
+    assert main(fresh) == 2
+    assert [p.read_bytes() for p in outputs if p.exists()] == kept
+
+
 def test_an_interrupted_export_goes_on(folder, tmp_path, monkeypatch):
     output = tmp_path / "tables"
     real = Tabulate.__call__
