@@ -20,6 +20,7 @@ from .furniture import (
     opens,
     salutes,
 )
+from .grids import find_grids
 from .headings.wording import ANNEX, REPORT_TITLE, part_wording
 from .layout import Line
 from .nodes import BlockRole
@@ -276,6 +277,8 @@ def frame_report(lines: Sequence[Line], start: int, end: int) -> Frame:
     frame.body = _body_start(texts, start, stop)
     frame.tail = _body_end(texts, frame.body, stop)
     _name_front(texts, frame)
+    for first, last in find_grids(texts, frame.body, frame.tail):
+        frame.roles.update(dict.fromkeys(range(first, last), BlockRole.TABLE))
     _name_inside(texts, frame)
     for i in range(frame.tail, stop):
         frame.roles[i] = _FURNITURE
@@ -448,7 +451,7 @@ _NUMBERING = _COUNTS | frozenset("（(")
 
 def _name_inside(texts: Sequence[str], frame: Frame) -> None:
     """Page numbers, captions and chrome between paragraphs; a salutation alone on its line as a divider."""
-    for i in [i for i in range(frame.body, frame.tail) if len(texts[i]) <= 60]:
+    for i in [i for i in range(frame.body, frame.tail) if len(texts[i]) <= 60 and i not in frame.roles]:
         text = texts[i]
         if len(text) > 4 and i > frame.body and text == texts[i - 1]:
             frame.roles[i] = _FURNITURE  # heading, TAB, the same heading (state-council-cjc)

@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 
 from attrs import field, frozen
 
+from .grids import is_row
 from .quick import quick
 from .text import Span, span_of, width
 from .vocab import both, late
@@ -271,7 +272,7 @@ def _trim(source: str, raw: str, start: int, spaced: bool, lines: list[Line]) ->
     left = start if size == len(raw) else start + raw.find(core[0])
     right = left + size
     flat = size > _flat_size(source) and core.count("。 ") >= 6
-    if not flat and (size < _LONG or not _parted(core)):
+    if not flat and (size < _LONG or not _parted(core) or _is_row(core)):
         lines.append(_line(core, left, right, (), left > start, spaced))
         return
     at = left
@@ -425,9 +426,16 @@ def _is_page(text: str) -> bool:
     return (first in _PAGE_HEADS or first.isdecimal()) and _PAGE.fullmatch(text) is not None
 
 
+def _is_row(words: str) -> bool:
+    """Whether *words* are the cells of a table, which neither go on nor are gone on with."""
+    return ("\t" in words or "|" in words) and is_row(words)
+
+
 def _continues(source: str, group: Sequence[Line], line: Line, wrap: int, paged: bool, opens: bool) -> bool:
     """Whether *line* goes on with the one that *group* is. *opens*: an indent would say that it does not."""
     before = group[-1].text
+    if _is_row(before) or _is_row(line.text):
+        return False
     last, first = before[-1], line.text[0]
     if first in _CLOSE_HEAD and not (first == "”" and last in _TERMINAL):
         return True

@@ -68,6 +68,7 @@ _PART, _ITEM, _ANNEX, _ENTRY, _BLOCK = Kind.PART, Kind.ITEM, Kind.ANNEX, Kind.EN
 _POINTS = (_ITEM, _ENTRY)
 _LISTS = (_ANNEX, _ENTRY)
 _FURNITURE = BlockRole.FURNITURE
+_TABLE = BlockRole.TABLE
 _MERGED = (_FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
 
 _CLOSING = re.compile(
@@ -143,7 +144,11 @@ class _Builder:
                     while self.stack and self.stack[-1][0] >= 2:
                         self._leave()
                 if i in roles:
-                    self._block(i, i + 1, roles[i])
+                    if roles[i] is not _TABLE:
+                        self._block(i, i + 1, roles[i])
+                    elif roles.get(i - 1) is not _TABLE:  # its rows are one block
+                        last = next(j for j in range(i + 1, len(lines) + 1) if roles.get(j) is not _TABLE)
+                        self._block(i, last, _TABLE)
                     continue
                 if i in closing:
                     self.stack.clear()
@@ -259,7 +264,7 @@ class _Builder:
         self.bare = False
         _, parent, kind = stack[-1]
         if kind in _LISTS:
-            role = BlockRole.TABLE if len(line.text) < 20 else BlockRole.CAPTION
+            role = _TABLE if len(line.text) < 20 else BlockRole.CAPTION
             self._add(_BLOCK, first, last, parent, role.value)
             return
         self.rows.append([_ITEM, first, last, parent, "", -1, -1, None, None, "", 1.0, ()])
