@@ -212,6 +212,8 @@ def _bind_plain(
     if not values:
         return bindings
     inner = text.find("其中", start, values[-1][0])
+    if text.find("分别", start, values[-1][0]) >= 0:
+        return None
     mine: Traits | None = None  # of what is spoken of
     named = False  # a name was the last
     id, who, rule = "", _NO_ONE, "direct"
@@ -445,6 +447,7 @@ class _Walk:
         "carried",
         "last_was_name",
         "left",
+        "met",
         "mismatches",
         "numbered",
         "origin",
@@ -467,6 +470,7 @@ class _Walk:
         self.at = self.start = self.left = start
         # who is being spoken of: each measure of each name
         self.slots: list[tuple[str, Mention]] = []
+        self.met: list[Mention] = []  # all names since the last value
         self.whole = ""  # what they are with one value, if they are of one name
         self.carried = False  # a value was given to them already
         # names given a value since the last semicolon, in order, as many as a sentence can refer back to
@@ -491,6 +495,7 @@ class _Walk:
             and (is_referent(text, at, start) or (self.slots and is_beside(text, at, name)))
         ):
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
+        self.met.append(name)
         gap = text[at:start]
         if ";" in gap:
             self.segment.clear()
@@ -543,6 +548,7 @@ class _Walk:
         start, _, q = run[0]
         at, self.at, self.left = self.at, run[-1][1], self.at
         ahead, self.ahead = self.ahead, run[-1]
+        met, self.met = self.met, []
         self.last_was_name = False
         if self.numbered and _CLAUSE.search(self.text, at, start):
             self.numbered = False
@@ -550,6 +556,8 @@ class _Walk:
             self.segment.clear()
         slots = self.slots
         if not slots:
+            if len(run) > 1 and met:
+                self._partly(met, run)
             return
         unit = q.unit.symbol
         far = start - at > MAX_GAP or not (unit in self.traits[slots[0][0]].units or self._fits(q))
@@ -560,6 +568,8 @@ class _Walk:
             if not far and (m := _STAGE.fullmatch(self.text, at, start)) is not None:
                 self._staged(run, m)
             else:
+                if len(run) > 1:
+                    self._partly(met, run)
                 self.slots = []
             return
         bracketed = self.text[at] == ")" and self.text[at + 1] in _LISTING  # 中学（含小学）、8所卫生院
@@ -602,7 +612,7 @@ class _Walk:
                 self.left = value[1]
             return
         if gap.each or (len(slots) > 1 and len(run) > 1):
-            self._hand_out(run, gap, verb)
+            self._hand_out(run, gap, verb, met)
         elif gap.every and self.carried:
             for slot in list(self.segment.values()) or slots:
                 self._give(slot, run[0], gap, verb, "every-back", 0.85)
@@ -734,7 +744,7 @@ class _Walk:
         traits = self.traits
         return any(fits(traits[id], q) for id, _ in self.slots[-_MEMORY:])
 
-    def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str) -> None:
+    def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str, met: Sequence[Mention]) -> None:
         slots = self.slots
         rule, confidence = ("distribution", 0.95) if gap.each else ("list", 0.75)
         if self.carried and gap.stretch:  # 分别增长10%和12%，力争12%和14%
@@ -762,6 +772,9 @@ class _Walk:
             if gap.each and len(slots) == 1 and (heads := self._heads(len(run))):
                 self._give_parts(heads, run, gap, verb)
                 return
+            if gap.each and self._partly(met, run):
+                self.slots = []
+                return
             members, known = self._listed(len(run))
             if members != len(run) or not known or not gap.each:
                 self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], members, len(run)))
@@ -774,6 +787,44 @@ class _Walk:
         for slot, value in zip(slots, run, strict=True):
             self._give(slot, value, gap, verb, rule, confidence, like)
             self.left = value[1]
+
+    def _partly(self, met: Sequence[Mention], run: Sequence[Value]) -> bool:
+        """
+        事故起数、死亡人数、受伤人数分别下降4%、5%、6%: of a list in which not all is known, to each name the value in its place.
+        """
+        text, start = self.text, run[0][0]
+        each = text.rfind("分别", max(self.start, start - MAX_GAP), start)
+        if text.endswith(("同比", "年均"), self.start, each):
+            each -= 2
+        if each < 0 or not met or not (gap := read_gap(text[each:start])).each:
+            return False
+        first = _clause(text, max(self.start, each - _LIST), each)
+        if text.find("均", first, each) >= 0:  # 亩均产值和税收: the first word may be said of both
+            return False
+        signs = list(_LIST_SIGN.finditer(text, first, each))
+        if len(signs) + 1 != len(run):  # 软件和信息技术服务业: some names hold a 和 of their own
+            signs = [m for m in signs if m[0] == "、"] + [m for m in signs[-1:] if m[0] != "、"]
+            if len(signs) + 1 != len(run):
+                return False
+        ends = [*(m.start() for m in signs), each]
+        begins = [first, *(m.end() for m in signs)]
+        like = run[-1] if _governs(run) else run[0] if _leads(text, run) else None
+        if gap.verb in ("", "value", "to") and _SHARE.search(text, begins[-1], each) is not None:
+            gap = evolve(gap, verb="share")  # 民间投资、工业投资占比分别达49%、56%
+        given = False
+        for begin, end, value in zip(begins, ends, run, strict=True):
+            for name in met:
+                if (
+                    name.start >= begin
+                    and name.end <= end <= name.end + 3
+                    and (name.end == end or read_gap(text[name.end : end]).known)  # 工业投资|占比
+                    and len(name.ids) == 1
+                    and name.ids[0] not in _NOT_PARTED
+                ):
+                    self._give((name.ids[0], name), value, gap, gap.verb, "distribution", 0.8, like)
+                    given = True
+            self.left = value[1]
+        return given
 
     def _give_parts(self, heads: Sequence[str], run: Sequence[Value], gap: Gap, verb: str) -> None:
         """Give each of *run* to the part of the last name that stands in its place among *heads*."""
