@@ -11,9 +11,9 @@ GOLD = Path(__file__).parent / "gold"
 FLOORS = {
     "a": (366, 326, 5, 3),
     "b": (191, 175, 6, 3),
-    "c": (169, 159, 1, 0),
+    "c": (169, 159, 1, 1),
     "d": (91, 87, 0, 0),
-    "e": (88, 78, 0, 2),
+    "e": (88, 80, 0, 2),
 }
 """By reader: rows, at least so many right, at most so many wrong and false."""
 

@@ -34,6 +34,7 @@ from .clauses import (
 )
 from .indicators import Mention
 from .meaning import fits
+from .model import FactKind
 from .traits import RATES, Traits
 
 __all__ = [
@@ -110,6 +111,10 @@ _MORE_NAMES = re.compile(r"[、和与及](?!\d)")
 _SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
 _LISTING = frozenset("、和与及")
 _DIGIT = re.compile(r"\d")
+_LISTED = re.compile(r"(?:同比|年均|比上年|较上年|均|都)+$")
+_PER_UNIT = re.compile(r"[亩户地村]均|单位面积|平均浓度")
+"""亩均产值和税收: the first word may be said of both; 二氧化硫、臭氧平均浓度: so may the last."""
+_PERCENTAGES = frozenset((FactKind.RATE, FactKind.SHARE))
 PIPES = re.compile(
     r"(?:(?:供水|给水|排水|供排水|给排水|雨水|污水|雨污|燃气|天然气|供热|供气|供暖|热力)[、和及与])+$"
 )
@@ -173,6 +178,7 @@ _PARTS = {
     "public_budget_revenue": frozenset(("tax_revenue", "nontax_revenue")),
     "total_fiscal_revenue": frozenset(("public_budget_revenue", "tax_revenue")),
     "social_retail": frozenset(("online_retail",)),
+    "tourist_visits": frozenset(("inbound_tourists",)),
 }
 """Parts whose ids do not begin with that of the whole."""
 
@@ -794,12 +800,14 @@ class _Walk:
         """
         text, start = self.text, run[0][0]
         each = text.rfind("分别", max(self.start, start - MAX_GAP), start)
-        if text.endswith(("同比", "年均"), self.start, each):
-            each -= 2
-        if each < 0 or not met or not (gap := read_gap(text[each:start])).each:
+        if each < 0 or not met:
             return False
-        first = _clause(text, max(self.start, each - _LIST), each)
-        if text.find("均", first, each) >= 0:  # 亩均产值和税收: the first word may be said of both
+        far = max(self.start, each - _LIST)
+        if (m := _LISTED.search(text, far, each)) is not None:
+            each = m.start()
+        gap = read_gap(text[each:start])
+        first = _clause(text, far, each)
+        if not gap.each or _PER_UNIT.search(text, first, each) is not None:
             return False
         signs = list(_LIST_SIGN.finditer(text, first, each))
         if len(signs) + 1 != len(run):  # 软件和信息技术服务业: some names hold a 和 of their own
@@ -818,13 +826,22 @@ class _Walk:
                     name.start >= begin
                     and name.end <= end <= name.end + 3
                     and (name.end == end or read_gap(text[name.end : end]).known)  # 工业投资|占比
+                    and text.find("等", begin, name.start) < 0
                     and len(name.ids) == 1
-                    and name.ids[0] not in _NOT_PARTED
+                    and self._may_have(name.ids[0], value, gap.verb)
                 ):
                     self._give((name.ids[0], name), value, gap, gap.verb, "distribution", 0.8, like)
                     given = True
             self.left = value[1]
         return given
+
+    def _may_have(self, id: str, value: Value, verb: str) -> bool:
+        """Whether a value of a list can be that of what goes by *id*: a percentage that does not tell a change is none of a sum."""
+        return id not in _NOT_PARTED and (
+            value[2].unit.symbol not in RATES
+            or verb in ("up", "down", "share")
+            or self.traits[id].percent in _PERCENTAGES
+        )
 
     def _give_parts(self, heads: Sequence[str], run: Sequence[Value], gap: Gap, verb: str) -> None:
         """Give each of *run* to the part of the last name that stands in its place among *heads*."""

@@ -650,6 +650,11 @@ class _Extractor:
             filter = here.around.filter(name, prefix)
         if filter and is_anyway(id, filter):
             filter = ""
+        if not filter and here.governed and traits.aggregate and state.modality is not _TARGET:
+            # 双城经济圈建设走深走实，经济总量超9万亿元: of more than the region, or less
+            zones = self.zones[bisect_left(self.zones, (sentence, 0)) : bisect_left(self.zones, (start, 0))]
+            zone = governing_zone(text, start, sentence, zones, self.region, self._path) if zones else ""
+            filter = zone if zone == "经济圈" else ""
         if (
             filter
             or listed
