@@ -8,7 +8,7 @@ import tracemalloc
 
 import pytest
 
-from zfreport import Code, parse, parse_all
+from zfreport import Code, Section, Span, parse, parse_all
 from zfreport.nodes import BlockRole, LeafRole
 from zfreport.quantities import scan
 from zfreport.roles import part_roles
@@ -338,3 +338,11 @@ def test_words_of_a_closing(last, closes):
     """Older reports end in other words than those of today."""
     report = parse(f"{FRONT}{body(2023, '甲').rsplit('各位代表', 1)[0]}{last}\n")
     assert any(str(getattr(n, "role", "")) == "closing" for n in report.children) == closes
+
+
+def test_an_outline_says_what_is_doubtful():
+    """Below one half; and of a part what it is about."""
+    from zfreport.render.outline import _notes
+
+    doubtful, likely = (Section(span=Span(0, 4), title="产业", confidence=sure) for sure in (0.49, 0.5))
+    assert (_notes(doubtful), _notes(likely)) == ("  [confidence 0.49]", "")
