@@ -37,6 +37,20 @@ def paged(given: list[str]) -> str:
     return "\n".join("\n".join([*page, f"— {n} —"]) for n, page in enumerate(pages, 1))
 
 
+def as_markdown(given: list[str]) -> str:
+    """Headings with hashes, every lead sentence and every percentage in bold."""
+    out = []
+    for line in given:
+        head = re.match(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）", line)
+        if head and len(line) < 40:
+            out.append(("## " if head[0].endswith("、") else "### ") + line)
+            continue
+        lead, stop, rest = line.partition("。")
+        bold = f"**{lead}{stop}**" if rest and 4 < len(lead) < 30 and "*" not in lead else lead + stop
+        out.append(bold + re.sub(r"(?<![\d.])\d+(?:\.\d+)?%", r"**\g<0>**", rest))
+    return "\n\n".join(out)
+
+
 DAMAGES = {
     "hard-wrapped": hard_wrapped,
     "paged": paged,
@@ -47,6 +61,7 @@ DAMAGES = {
     "html breaks": "<br/>".join,
     "form feeds": "\x0c".join,
     "blank lines": "\n\n".join,
+    "markdown": as_markdown,
 }
 
 
@@ -62,6 +77,13 @@ def numbers(report: zfreport.Report) -> Counter:
 
 def targets(report: zfreport.Report) -> Counter:
     return Counter((t.indicator, str(t.kind), t.low, t.high, str(t.bound), t.period) for t in report.targets)
+
+
+def facts(report: zfreport.Report) -> Counter:
+    return Counter(
+        (f.indicator, str(f.kind), f.low, f.high, str(f.bound), str(f.modality), f.period, f.filter, f.parent)
+        for f in report.facts
+    )
 
 
 def known(report: zfreport.Report) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import shutil
 import stat
 import sys
 import zipfile
@@ -14,7 +15,7 @@ import pytest
 from attrs import evolve, frozen
 
 import zfreport
-from zfreport import frames
+from zfreport import RegexHeading, frames
 from zfreport.batch import (
     Job,
     Reading,
@@ -31,6 +32,8 @@ from zfreport.batch.resuming import freeze, thaw
 from zfreport.cli import main
 from zfreport.cli.export import _dictionary
 from zfreport.errors import UnknownNameError
+from zfreport.facts import Indicator, default_table
+from zfreport.headings import DEFAULT, DEFAULT_VETOES, NamedVeto
 from zfreport.io import Document, Limits, Place
 
 pa = pytest.importorskip("pyarrow")
@@ -357,6 +360,70 @@ def test_parse_batch_keeps_ids_and_does_not_depend_on_batches():
         output_schema("targets", pa.schema([("region", pa.string())]))
 
 
+BIKES = Indicator(
+    id="shared_bikes",
+    name_zh="共享单车投放量",
+    name_en="Shared bicycles",
+    names=("共享单车(投放量|)",),
+    units=("辆",),
+    absolute="count",
+)
+TASK = RegexHeading("task", r"(?P<marker>任务(?P<number>[一二三]+)[：:])", examples=("任务一：稳就业",))
+
+
+def _no_city(line, candidate):
+    return "not wanted" if "城市" in line.text else None
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ones_own_indicators_detectors_and_vetoes_in_tables(tmp_path, workers):
+    """They reached `parse` and `find_targets`, and no table."""
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(
+            "青禾县2024年政府工作报告\n各位代表：\n一、2024年工作安排\n主要预期目标是：地区生产总值增长6%左右，共享单车投放量达到5000辆以上。\n"
+            "任务一：稳就业\n新增就业三千人。\n任务二：保供应\n新建粮库两座。\n（一）更新城市\n修路。\n",
+            "utf-8",
+        )
+    own = {
+        "indicators": default_table().with_indicators(BIKES),
+        "detectors": DEFAULT.before("cjk-comma", TASK),
+        "vetoes": (*DEFAULT_VETOES, NamedVeto("city", _no_city)),
+    }
+    names = ["reports", "nodes", "facts", "targets"]
+    tables, failures = tabulate(tmp_path, names, workers=workers, **own)
+    assert failures == ()
+    targets = [r for r in tables["targets"].to_pylist() if r["indicator"] == "shared_bikes"]
+    assert [(r["file"], r["low"], r["indicator_zh"]) for r in targets] == [
+        ("a.txt", 5000, "共享单车投放量"),
+        ("b.txt", 5000, "共享单车投放量"),
+    ]
+    titles = tables["nodes"].column("title").to_pylist()
+    assert "稳就业" in titles
+    assert "更新城市" not in titles
+    panel = frames.wide_panel(tables["reports"], tables["targets"], "shared_bikes")
+    assert (
+        panel.schema.field("shared_bikes_count_low").metadata[b"zh"].decode()
+        == "共享单车投放量个数下限（辆）"
+    )
+    plain, _ = tabulate(tmp_path, names, workers=1)
+    assert "shared_bikes" not in plain["targets"].column("indicator").to_pylist()
+    counts = zip(*(t["reports"].column("targets").to_pylist() for t in (tables, plain)), strict=True)
+    assert all(more > less for more, less in counts)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"indicators": {"gdp": 1}}, "want a table of indicators, got dict; default_table"),
+        ({"detectors": [TASK]}, "wants detectors as a DetectorChain, got list"),
+        ({"vetoes": NamedVeto("city", _no_city)}, "a single one goes into a tuple"),
+    ],
+)
+def test_what_is_no_table_chain_or_veto_is_refused_before_the_work(tmp_path, wrong, said):
+    with pytest.raises(TypeError, match=said):
+        tabulate(tmp_path, "targets", **wrong)
+
+
 # --- the command line
 
 
@@ -423,6 +490,96 @@ def test_export_of_a_folder(folder, tmp_path, capsys):
     for name in ("empty.txt", "photo.txt", "torn.docx"):
         (folder / name).unlink()
     assert main(arguments) == 0
+
+
+def test_an_export_in_chinese(folder, tmp_path, capsys):
+    """Headings and words: the parts of the words counted, the level of the reports, yes and no."""
+    words = tmp_path / "words.tsv"
+    words.write_text("就业\n", "utf-8")
+    asked = [
+        "--tables",
+        "attention",
+        "reports",
+        "--dictionary",
+        str(words),
+        "--headings",
+        "zh",
+        "--values",
+        "zh",
+    ]
+    assert main(["export", str(folder), "-o", str(tmp_path), "-q", "-j", "1", *asked]) == 2
+
+    def cells(table, column):
+        with (tmp_path / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+            return {row[column] for row in csv.DictReader(file)}
+
+    assert {"计划", "回顾"} <= cells("attention", "部分角色")
+    assert {"部分", "报告", "条"} <= cells("attention", "类型")
+    assert "县级" in cells("reports", "层级")
+    assert cells("reports", "疑非报告") <= {"是", "否"}
+    assert (
+        main(["export", str(folder), "-o", str(tmp_path), "-q", "-j", "1", *asked, "--by", "report", "part"])
+        == 2
+    )
+    assert cells("attention", "类型") == {"部分", "报告"}
+    assert main(["export", str(folder), "-o", str(tmp_path), "--tables", "targets", "--by", "part"]) == 2
+    assert "needs --dictionary" in capsys.readouterr().err
+
+
+def test_an_export_beside_or_into_what_it_reads(folder, tmp_path, capsys):
+    """``-o .`` left out every file; the tables alone are not read the next time."""
+    for output in (tmp_path, folder):
+        for _ in range(2):
+            assert (
+                main(
+                    [
+                        "export",
+                        str(folder),
+                        "-o",
+                        str(output),
+                        "-q",
+                        "-j",
+                        "1",
+                        "--tables",
+                        "targets",
+                        "reports",
+                    ]
+                )
+                == 2
+            )
+            assert "6 files, 3 reports, 3 failures" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("module", "extra", "arguments"),
+    [
+        ("openpyxl", "excel", ["panel", "-o", "a.xlsx"]),
+        ("pandas", "pandas", ["panel", "-o", "a.dta"]),
+        ("docx", "docx", ["panel", "-o", "a.docx", "--shape", "tasks"]),
+        ("pandas", "pandas", ["export", "-o", "t", "--to", "stata"]),
+    ],
+)
+def test_a_missing_package_is_told_before_the_work(
+    folder, tmp_path, monkeypatch, capsys, module, extra, arguments
+):
+    """After three thousand files is late."""
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setattr(Tabulate, "__call__", lambda *_: pytest.fail("a file was read"))
+    monkeypatch.chdir(tmp_path)
+    assert main([arguments[0], str(folder), *arguments[1:], "-q", "-j", "1"]) == 2
+    assert f'pip install "zfreport[{extra}]"' in capsys.readouterr().err
+
+
+def test_many_copies_do_not_hide_the_failures(folder, tmp_path, capsys):
+    for number in range(30):
+        shutil.copy(folder / "b.txt", folder / f"c{number:02}.txt")
+    assert main(["panel", str(folder), "-o", str(tmp_path / "a.csv"), "-q", "-j", "1"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert sum(line.startswith("copy: ") for line in said) == 20
+    assert "copies: 11 more; the column copy_of of the wide panel names all" in said
+    assert said[-1].startswith("failed: ")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert sum(bool(row["copy_of"]) for row in csv.DictReader(file)) == 31
 
 
 def test_an_interrupted_export_goes_on(folder, tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from attrs import frozen
@@ -379,6 +380,16 @@ def test_names_in_several_folders_begin_with_the_folder(tmp_path, monkeypatch):
         "2024/a.txt",
     ]
     assert [name for name, _ in files_of(argparse.Namespace(folders=["2023"]))] == ["a.txt"]
+
+
+def test_targets_say_whose_they_are(capsys):
+    """The growth of a park stood there like the county's, and projects of one size like those of another."""
+    path = str(Path(__file__).parent.parent / "examples" / "county-2024.txt")
+    assert main(["targets", "--indicator", "key_project_count", path]) == 0
+    assert [line.split()[3] for line in capsys.readouterr().out.splitlines()] == [
+        "亿元以上项目（引进亿元以上）",
+        "亿元以上项目（引进10亿元以上）",
+    ]
 
 
 def test_version(capsys):

@@ -1,11 +1,11 @@
-"""The example reports, damaged as files are found damaged, give the same outline, numbers and targets."""
+"""The example reports, damaged as files are found damaged, give the same outline, numbers, facts and targets."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from damages import DAMAGES, known, numbers, outline, targets
+from damages import DAMAGES, facts, known, numbers, outline, targets
 
 import zfreport
 from zfreport.layout import lay_out
@@ -34,7 +34,18 @@ def test_damaged_is_read_alike(name, damage):
     assert outline(damaged) == outline(whole)
     assert numbers(damaged) == numbers(whole)
     assert targets(damaged) == targets(whole)
+    assert facts(damaged) == facts(whole)
     assert known(damaged) == known(whole)
+
+
+@pytest.mark.parametrize("signs", ['""', "「」", "『』", "＂＂"])
+@pytest.mark.parametrize("name", NAMES)
+def test_quotation_marks_are_alike(name, signs):
+    """“小巨人”企业 is an indicator by whatever marks it is quoted."""
+    given = (EXAMPLES / name).read_text("utf-8").replace("「", "“").replace("」", "”")
+    whole, other = zfreport.parse(given), zfreport.parse(given.translate(str.maketrans("“”", signs)))
+    assert facts(other) == facts(whole)
+    assert numbers(other) == numbers(whole)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -65,3 +76,42 @@ def test_wrapped_bounds_and_units():
 def _place(source: str, words: str) -> tuple[int, int]:
     start = source.index(words)
     return start, start + len(words)
+
+
+def test_a_year_holds_for_its_paragraph_on_one_line_too():
+    """The blanks that are left of a break end what a sentence says of its year: 2022年… does not date the five years below."""
+    given = [
+        "各位代表：",
+        "一、过去五年工作回顾",
+        "过去五年，我们主要做了以下工作。",
+        "2022年，地区生产总值达到320亿元，财政收入达到26亿元。",
+        "五年新增城镇就业5.1万人。改造老旧小区36个。",
+        *["我们坚持把发展作为第一要务，统筹推进各项工作，全县面貌发生了可喜的变化。"] * 12,
+        "二、2023年工作安排",
+        "今年地区生产总值增长6%左右。",
+    ]
+    whole, flat = zfreport.parse("\n".join(given)), zfreport.parse("　　".join(given))
+    assert facts(flat) == facts(whole)
+    assert {f.period for f in flat.facts if f.indicator == "jobs_new_urban"} == {"2018-2022"}
+
+
+TOGETHER = [
+    "county-2024.txt",
+    "traditional.txt",
+    "web-page.txt",
+    "unnumbered-parts.txt",
+]
+
+
+@pytest.mark.parametrize("first", TOGETHER)
+@pytest.mark.parametrize("second", TOGETHER)
+def test_two_reports_in_a_file_are_read_as_each_alone(first, second):
+    """No front or back matter, no year and no heading of one goes over to the other."""
+    if first == second:  # a second copy is no second report
+        return
+    given = [(EXAMPLES / name).read_text("utf-8").strip() for name in (first, second)]
+    alone = [zfreport.parse(text) for text in given]
+    together = zfreport.parse_all("\n\n".join(given))
+    assert [outline(r) for r in together] == [outline(r) for r in alone]
+    assert [facts(r) for r in together] == [facts(r) for r in alone]
+    assert [known(r) for r in together] == [known(r) for r in alone]

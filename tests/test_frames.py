@@ -6,7 +6,9 @@ import csv
 import gc
 import io
 import json
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -27,9 +29,13 @@ WORDS = {"科技": ("科技", "创新"), "民生": ("民生", "就业")}
 
 @pytest.fixture(scope="module")
 def report():
-    from pathlib import Path
-
     text = Path(__file__).parent.parent.joinpath("examples", "county-2024.txt").read_text("utf-8")
+    return zfreport.parse(text)
+
+
+@pytest.fixture(scope="module")
+def example_2025():
+    text = Path(__file__).parent.parent.joinpath("examples", "county-2025.txt").read_text("utf-8")
     return zfreport.parse(text)
 
 
@@ -74,8 +80,13 @@ def test_no_table_of_a_whole_report_is_empty(tables, name):
 def test_labels_cover_the_enumerations():
     from zfreport.diagnostics import Severity
     from zfreport.facts import Bound, FactKind, Horizon, Modality, Tier, Tone
+    from zfreport.metadata import Level
+    from zfreport.nodes import BlockRole, Form, Kind, PartRole
+    from zfreport.quantities import QuantityKind, QuantityRole
 
     kinds = {
+        "level": Level,
+        "form": Form,
         "bound": Bound,
         "tone": Tone,
         "modality": Modality,
@@ -86,6 +97,12 @@ def test_labels_cover_the_enumerations():
     }
     for column, kind in kinds.items():
         assert set(labels_of(column)) == {str(member) for member in kind}, column
+    for table, kind in {"nodes": Kind, "attention": Kind, "quantities": QuantityKind}.items():
+        assert set(labels_of("kind", table)) == {str(member) for member in kind}, table
+    assert set(labels_of("role")) == {str(m) for m in (*PartRole, *BlockRole, *QuantityRole)}
+    for column in (*kinds, "role"):  # else they are one category to Stata
+        for words in zip(*labels_of(column).values(), strict=True):
+            assert len(set(words)) == len(words), column
 
 
 # --- the rows
@@ -293,6 +310,23 @@ def test_xlsx(tables, tmp_path):
     assert book["targets"].freeze_panes == "A2"
 
 
+def test_a_sheet_is_ready_to_read(tables, tmp_path):
+    """Filters on the headings; the words of a task wrap, a sentence of a panel stays on its line."""
+    openpyxl = pytest.importorskip("openpyxl")
+    tasks = frames.task_table(tables["tasks"])
+    sheet = openpyxl.load_workbook(frames.write(tasks, tmp_path / "tasks.xlsx", headings="zh")).active
+    assert sheet.auto_filter.ref == sheet.dimensions == f"A1:J{tasks.num_rows + 1}"
+    assert [cell.alignment.wrap_text for cell in sheet[2]][:6] == [None, True, None, None, True, True]
+    panel = frames.wide_panel(tables["reports"], tables["targets"])
+    sheet = openpyxl.load_workbook(frames.write(panel, tmp_path / "panel.xlsx", headings="zh")).active
+    widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+    assert widths[0] == 30
+    assert widths[8] == 24  # 地区生产总值增速下限（%）
+    long = frames.long_panel(tables["targets"])
+    sheet = openpyxl.load_workbook(frames.write(long, tmp_path / "long.xlsx")).active
+    assert not any(cell.alignment.wrap_text for cell in sheet[2])
+
+
 def test_hostile_words_in_xlsx(tmp_path):
     """No cell becomes a formula; control characters and over-long cells do not stop the file."""
     openpyxl = pytest.importorskip("openpyxl")
@@ -324,12 +358,13 @@ def test_stata(tables, tmp_path):
 
 
 def test_the_panel_in_stata(tables, tmp_path):
-    """Names of more than 32 characters keep their last word and stay apart."""
+    """Names of more than 32 characters keep what is measured and their last word, one stem for an indicator."""
     pandas = pytest.importorskip("pandas")
     panel = frames.wide_panel(tables["reports"], tables["targets"])
     frame = pandas.read_stata(frames.write(panel, tmp_path / "panel.dta"))
     assert len(set(frame.columns)) == len(panel.schema.names)
-    assert frame["unemployment_registered_wording"].tolist() == [""]
+    assert frame["unemployment_regist_rate_wording"].tolist() == [""]
+    assert frame["unemployment_regist_rate_n"].tolist() == [0]
     assert frame["gdp_growth_low"].tolist() == [6.5]
 
 
@@ -352,13 +387,6 @@ def test_the_same_table_gives_the_same_file_at_any_hour(tables, tmp_path):
     assert b"01 Jan 2000 00:00" in (tmp_path / "a.dta").read_bytes()
 
 
-def test_two_names_that_stata_would_cut_alike(tmp_path):
-    pytest.importorskip("pandas")
-    names = [f"unemployment_registered_of_the_{which}_city_low" for which in ("larger", "larger_of_two")]
-    with pytest.raises(frames.TableError, match="two columns would be called"):
-        frames.write(pa.table({name: [1] for name in names}), tmp_path / "a.dta")
-
-
 def test_more_rows_than_a_sheet_holds(tmp_path, monkeypatch):
     """The message says what holds more; no half of a file is left, and nothing is said behind our back when it is collected."""
     pytest.importorskip("openpyxl")
@@ -368,6 +396,30 @@ def test_more_rows_than_a_sheet_holds(tmp_path, monkeypatch):
         frames.write(pa.table({"n": [1, 2, 3, 4]}), tmp_path / "four.xlsx")
     gc.collect()  # pytest fails on what is said then
     assert [path.name for path in tmp_path.iterdir()] == ["three.xlsx"]
+
+
+def test_long_names_stay_apart_in_stata(tmp_path):
+    """A growth and an amount of one indicator had the same name, and the panel could not be written."""
+    pandas = pytest.importorskip("pandas")
+    names = [
+        f"{what}_{kind}_{cell}"
+        for what in ("public_budget_revenue", "public_budget_reverse", "fai")
+        for kind in ("growth", "level")
+        for cell in ("low", "bound", "wording")
+    ]
+    path = frames.write(
+        pa.table({name: [n] for n, name in enumerate([*names, "a" * 40])}), tmp_path / "a.dta"
+    )
+    frame = pandas.read_stata(path)
+    assert frame.loc[0].tolist() == list(range(len(names) + 1))
+    assert [c for c in frame.columns if c.endswith("_bound")] == [
+        "public_budget_rev_growth_bound",
+        "public_budget_reve_level_bound",
+        "public_budget_re2_growth_bound",
+        "public_budget_rev2_level_bound",
+        "fai_growth_bound",
+        "fai_level_bound",
+    ]
 
 
 def test_many_batches_in_one_parquet(tables, tmp_path):
@@ -462,7 +514,9 @@ def test_wide_panel(tables):
     assert (row["jobs_new_urban_level_low"], row["energy_intensity_growth_low"]) == (3000, Decimal("-2.5"))
     assert (row["income_all_growth_low"], row["income_all_growth_bound"]) == (None, "relative")
     field = panel.schema.field("gdp_growth_low")
-    assert (field.metadata[b"zh"].decode(), field.metadata[b"unit"]) == ("地区生产总值增速下限", b"%")
+    assert (field.metadata[b"zh"].decode(), field.metadata[b"unit"]) == ("地区生产总值增速下限（%）", b"%")
+    assert panel.schema.field("gdp_growth_bound").metadata[b"zh"].decode() == "地区生产总值增速界限"
+    assert panel.schema.field("jobs_new_urban_level_low").metadata[b"en"].decode().endswith("low (人)")
 
 
 def test_what_may_be_no_report_is_marked(report):
@@ -549,6 +603,27 @@ def test_a_panel_of_what_was_reached(tables):
         frames.wide_panel(tables["reports"], tables["facts"], modality="done")
 
 
+@pytest.mark.parametrize(
+    ("comparator", "stays"),
+    [
+        ("上年", 1),
+        ("2022年", 1),
+        ("二〇二二年", 1),
+        ("年初", 1),
+        ("2002年", 0),
+        ("一九八○年", 0),
+        ("“十三五”末", 0),
+    ],
+)
+def test_growth_since_a_year_long_ago_is_not_the_years(tables, comparator, stays):
+    """比2002年增长65.5% stood beside growth of a year in one column."""
+    rows = [r | {"comparator": comparator} for r in tables["facts"].to_pylist() if r["period"] == "2023"]
+    facts = pa.Table.from_pylist(rows, frames.arrow_schema("facts"))
+    (row,) = frames.wide_panel(tables["reports"], facts, modality="actual").to_pylist()
+    assert row["gdp_growth_n"] == stays
+    assert row["gdp_level_n"] == 1
+
+
 def test_a_panel_of_chosen_or_all_indicators(tables):
     wide = frames.wide_panel(tables["reports"], tables["targets"], ["cpi"])
     assert [n for n in wide.schema.names if n.endswith("_low")] == ["cpi_growth_low"]
@@ -583,6 +658,58 @@ def test_a_task_with_control_characters_is_a_docx_too(tables, tmp_path):
     odd = altered(tables["tasks"].slice(0, 1), title="做强\x0b主导\x00产业")
     path = frames.task_docx(odd, tmp_path / "tasks.docx")
     assert docx.Document(str(path)).tables[0].rows[1].cells[1].text == "做强主导产业"
+
+
+def test_two_years_as_a_table(report, example_2025, tmp_path):
+    """What the page shows, with the sentences: to be sorted, filled in and handed on."""
+    compared = zfreport.compare(report, example_2025)
+    table = frames.comparison_table(report, example_2025, compared)
+    rows = table.to_pylist()
+    assert [r["what"] for r in rows] == ["target"] * len(compared.targets) + ["pledge"] * len(
+        compared.pledges
+    )
+    gdp = rows[0]
+    assert (gdp["name"], gdp["kind"], gdp["unit"], gdp["outcome"]) == (
+        "地区生产总值",
+        "growth",
+        "%",
+        "missed",
+    )
+    assert (gdp["target"], gdp["target_low"]) == ("地区生产总值增长6.5%左右", Decimal("6.5"))
+    assert (gdp["actual_low"], gdp["target_now_low"], gdp["reason"]) == (
+        Decimal("5.8"),
+        6,
+        "实际5.8，目标6.5",
+    )
+    assert gdp["actual"] in gdp["actual_sentence"]
+    for r in rows:
+        assert report.source[r["target_start"] :].startswith(r["target"][:1])
+    assert [r["name"] for r in rows if r["what"] == "pledge"] == [p.title for p in report.pledges]
+    file = frames.write(frames.labelled(table), tmp_path / "a.csv", headings="zh")
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        first = next(csv.DictReader(lines))
+    assert (first["类别"], first["计量"], first["结果"]) == ("目标", "增速", "未完成")
+    english = frames.comparison_table(report, example_2025, compared, language="en").to_pylist()
+    assert english[0]["reason"] == "5.8 against 6.5"
+    with pytest.raises(TypeError, match="wants a Comparison"):
+        frames.comparison_table(report, example_2025, None)
+
+
+def test_every_reason_has_its_chinese():
+    """A reason that compare() gives and the table does not know would stand there in English."""
+    from zfreport.facts import comparison
+    from zfreport.frames.compared import reason_in
+
+    source = Path(comparison.__file__).read_text("utf-8")
+    given = re.findall(r'f?"((?:not |no |the target |another |reported |grew |\{value)[^"]*)"', source)
+    assert len(given) >= 10
+    for reason in given:
+        made = re.sub(
+            r"\{[^}]*\}",
+            lambda m: {"{target.kind}": "growth", "{target.bound}": "absent"}.get(m[0], "5"),
+            reason,
+        )
+        assert not re.search("[A-Za-z]", reason_in(made, "zh")), made
 
 
 def test_tasks_as_docx(tables, tmp_path):
@@ -703,6 +830,14 @@ def test_floats_can_be_computed_with(tables):
     assert pa.types.is_decimal(frames.to_pandas(tables["targets"])["low"].dtype.pyarrow_dtype)
 
 
+def test_floats_are_the_numbers_printed(tables):
+    """18.1 was 18.099999999999998, and no row was found by it."""
+    pytest.importorskip("pandas")
+    printed = [f"{n / 10:.1f}" for n in range(-999, 999)]
+    table = pa.table({"low": pa.array([Decimal(p) for p in printed], pa.decimal128(38, 12))})
+    assert frames.to_pandas(table, floats=True)["low"].tolist() == [float(p) for p in printed]
+
+
 def test_words_for_codes(tables):
     """Enumerated columns alone, in both panels; what is empty stays empty, and what holds other words is left."""
     long = frames.labelled(frames.long_panel(tables["targets"]))
@@ -720,9 +855,35 @@ def test_words_for_codes(tables):
         "at least",
         None,
     )
-    assert frames.labelled(tables["reports"]).equals(tables["reports"])
+    codes, words = tables["reports"].to_pylist()[0], frames.labelled(tables["reports"]).to_pylist()[0]
+    assert {name: words[name] for name in codes if words[name] != codes[name]} == {
+        "level": "县级",
+        "year_inferred": "否",
+        "lossy": "否",
+        "doubtful": "否",
+    }
+    assert {r["kind"] for r in frames.labelled(tables["nodes"]).to_pylist()} >= {"部分", "节", "条", "块"}
+    assert {r["role"] for r in frames.labelled(tables["attention"]).to_pylist()} >= {"回顾", "计划", ""}
+    assert "数值" in frames.labelled(tables["quantities"]).column("kind").to_pylist()
     with pytest.raises(UnknownNameError, match="language of words"):
         frames.labelled(long, "cn")
+
+
+def test_the_numbers_of_a_task_say_what_they_are_of(tables):
+    """5个；10个；14座 told nobody what was asked; a comma in a number ends no clause."""
+    report = zfreport.parse(
+        "各位代表：\n一、2024年工作安排\n（一）兴办实事\n"
+        "推进城市更新。新建便民市场5个、停车场10个，完成36个老旧小区改造；投资1,200万元，修路3至\n5公里。力争早日见效。\n"
+    )
+    assert frames.tables(report, "tasks")["tasks"].column("numbers").to_pylist()[0].split("；") == [
+        "新建便民市场5个",
+        "停车场10个",
+        "完成36个老旧小区改造",
+        "投资1,200万元",
+        "修路3至5公里",
+    ]
+    first = tables["pledges"].to_pylist()[0]
+    assert first["promises"].replace("；", "，") == first["title"]  # 1. is none of its words
 
 
 def test_a_task_comes_with_its_words(tables):

@@ -224,6 +224,17 @@ def test_an_address_for_a_text():
     assert "address of a page" in found.message
 
 
+def test_a_page_for_a_text():
+    """The source of a page is no text of a report, however long it is."""
+    body = "".join(
+        f"<p>第{k}项工作，全年新增企业{k}家，完成投资3亿元，各项工作都取得了新的成绩。</p>" for k in range(80)
+    )
+    page = f"<html><body><h1>政府工作报告</h1><p>各位代表：</p><p>一、2023年工作回顾</p>{body}</body></html>"
+    [found] = [d for d in parse(page).diagnostics if d.code == "ZF203"]
+    assert "tags of a web page" in found.message
+    assert "zfreport.read" in found.message
+
+
 @pytest.mark.parametrize("text", ["", "政府工作报告", "各位代表：\n增长8.5%，投资12亿元/年。"])
 def test_short_texts_are_no_paths(text):
     """Other short texts are only doubtful."""

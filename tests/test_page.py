@@ -430,7 +430,8 @@ def test_compare_prints_a_table_or_writes_a_page(tmp_path, capsys):
         files.append(str(tmp_path / f"{number}.txt"))
         (tmp_path / f"{number}.txt").write_text(text, "utf-8")
     assert main(["compare", *files]) == 0
-    first = capsys.readouterr().out.splitlines()[0].split()
+    head, first, *_ = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert head == ["指标", "上年目标", "完成情况", "结果", "说明", "今年目标"]
     assert first[:5] == ["地区生产总值", "≈", "6%", "6.2%", "完成"]
     assert main(["compare", *files, "-o", str(tmp_path / "both.html")]) == 0
     assert (tmp_path / "both.html").read_text("utf-8") == both()

@@ -8,12 +8,14 @@ import pytest
 
 import zfreport
 from zfreport.errors import UnknownNameError
-from zfreport.plot import CHINESE_FONTS, plot_targets
+from zfreport.plot import CHINESE_FONTS, _fonts, plot_targets
 
 matplotlib = pytest.importorskip("matplotlib", reason='pip install "zfreport[plot]"')
 matplotlib.use("Agg")
 font_manager = pytest.importorskip("matplotlib.font_manager")
 plt = pytest.importorskip("matplotlib.pyplot")
+
+pytestmark = pytest.mark.filterwarnings("ignore:no Chinese font found")  # a machine may have none
 
 
 def report(year, target, place="青禾县"):
@@ -94,6 +96,40 @@ def test_unknown_axis_is_refused():
         plot_targets([], "gpd")
     with pytest.raises(UnknownNameError, match="no axis named 'colour'"):
         plot_targets([], by="colour")
+
+
+def test_large_numbers_as_reports_print_them(axes):
+    """120万人 and 500亿元; matplotlib would write 1.2 and a lone 1e6."""
+    plot_targets([report(2024, "城镇新增就业120万人以上")], "jobs_new_urban", ax=axes)
+    axes.set_ylim(0, 1_600_000)
+    axes.figure.canvas.draw()
+    assert axes.get_ylabel() == "万人"
+    assert [label.get_text() for label in axes.get_yticklabels()][:3] == ["0", "20", "40"]
+
+
+def test_without_a_chinese_font_one_warning_says_so(axes, monkeypatch):
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: ["/fonts/DejaVuSans.ttf"])
+    with pytest.warns(UserWarning, match="no Chinese font found") as told:
+        plot_targets([report(2024, "地区生产总值增长6%")], ax=axes)
+    assert len(told) == 1
+
+
+def test_a_font_installed_later_is_found(monkeypatch):
+    """matplotlib keeps its list of fonts: Chinese stayed boxes although a font was there."""
+    added = []
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    monkeypatch.setattr(
+        font_manager, "findSystemFonts", lambda: ["/a/NotoSansCJK-Regular.ttc", "/a/Lato.ttf"]
+    )
+
+    def add(path):
+        added.append(path)
+        font_manager.fontManager.ttflist.append(font_manager.FontEntry(name="Noto Sans CJK JP"))
+
+    monkeypatch.setattr(font_manager.fontManager, "addfont", add)
+    assert _fonts() == ["Noto Sans CJK JP", "DejaVu Sans"]
+    assert added == ["/a/NotoSansCJK-Regular.ttc"]
 
 
 def test_chinese_is_drawn_with_a_chinese_font(axes, tmp_path):

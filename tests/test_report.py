@@ -51,6 +51,47 @@ def test_a_collection_is_several_reports():
     )
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        "政府工作报告\n各位代表：\n现在，我代表区人民政府，向大会报告工作，请予审议。\n",
+        "各位代表，现在，我代表区人民政府作政府工作报告，请予审议。\n",
+        "现在，我代表区人民政府，向大会报告政府工作，请予审议，并请政协委员提出意见。\n",
+        "2015年1月20日在白榆区第九届人民代表大会第四次会议上\n区长 江一苇\n",
+        "",
+    ],
+)
+def test_a_report_without_a_salutation_is_one_of_several(front):
+    """Known by its opening formula, and without one by the first heading below a front or below the last call of the one before."""
+    text = f"{FRONT}{body(2013, '甲')}{front}{body(2015, '乙')}"
+    _, second = parse_all(text)
+    assert [p.title for p in second.parts] == ["2015年工作回顾", "2016年工作安排"]
+    assert text[second.span.start :].startswith(front or "2015年工作回顾")
+    assert second.metadata.plan_year.value == 2016
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "各位代表！2015年是不平凡的一年，我们经受住了考验，做了以下工作。",
+        "2015年工作回顾与展望，将另行印发，请各位代表审议。",
+        "我代表区人民政府，向关心支持白榆发展的各界人士表示衷心的感谢！",
+    ],
+)
+def test_a_word_to_the_assembly_is_no_second_report(line):
+    """Only what opens a report opens a second one."""
+    assert len(parse_all(f"{FRONT}{body(2013, '甲')}{line}\n{body(2015, '乙')[12:]}")) == 1
+
+
+def test_titles_below_a_page_are_none_of_the_next_report():
+    """Related pages and the list of tags stand between two reports: neither names the second one."""
+    foot = "相关报道：\n青岭县2012年政府工作报告\n上一篇：没有了\n标签云\n政府工作报告\n2011年政府工作报告\n2010年\n2009年\n信息公开\n"
+    text = f"{FRONT}{body(2013, '甲')}{foot}各位代表：\n现在，我代表白榆区人民政府，向大会报告工作，请予审议。\n{body(2015, '乙')}"
+    _, second = parse_all(text)
+    assert second.metadata.title is None
+    assert second.metadata.region.value.name == "白榆区"
+
+
 def test_a_second_copy_is_no_second_report():
     """The body pasted twice is one report with a block of role duplicate."""
     one = FRONT + body(2014, "甲")

@@ -2,7 +2,7 @@
 What damage costs: ``python tools/damage.py [FOLDER ...]``.
 
 Every text is laid out anew, one paragraph a line, and damaged in each of the ways of `tests/damages.py`. Printed is how
-many of the headings, numbers and targets of the whole text are read from the damaged one, and how many of those read
+many of the headings, numbers, facts and targets of the whole text are read from the damaged one, and how many of those read
 from the damaged one are in the whole one.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from damages import DAMAGES, numbers, outline, targets  # noqa: E402
+from damages import DAMAGES, facts, numbers, outline, targets  # noqa: E402
 
 import zfreport  # noqa: E402
 from zfreport.layout import lay_out  # noqa: E402
@@ -25,6 +25,7 @@ from zfreport.layout import lay_out  # noqa: E402
 READ: dict[str, Callable[[zfreport.Report], Counter]] = {
     "headings": lambda report: Counter(outline(report)),
     "numbers": numbers,
+    "facts": facts,
     "targets": targets,
 }
 

@@ -6,12 +6,12 @@ Works on logical lines; says of every line whether it is body or a block, and of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from .furniture import (
     CAPTION,
-    SALUTES,
+    SPEAKS,
     front_role,
     is_caption,
     is_furniture,
@@ -80,8 +80,8 @@ def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
     if len(heads) >= 2:
         later = heads[1:]
     else:
-        salutations = _salutations(lines, texts, [i for i in short if texts[i][0] in SALUTES])
-        later = [_title_above(texts, at, before) for before, at in pairwise(salutations)]
+        starts = _starts(lines, texts)
+        later = [_title_above(texts, at, before) for before, at in pairwise(starts)]
     return [(a, b) for a, b in pairwise([0, *later, len(texts)]) if a < b]
 
 
@@ -93,17 +93,61 @@ def _heads_collection(text: str) -> bool:
     )
 
 
-def _salutations(lines: Sequence[Line], texts: Sequence[str], among: Sequence[int]) -> list[int]:
-    """The salutations *among* some lines that open a report, each followed by its opening formula."""
+_BEGINS = SPEAKS | frozenset("第一12二")
+_SPEECH = 1000
+"""Characters of a report at least."""
+
+
+_YEAR = "[12][\\d〇零○一二三四五六七八九０-９]{3}年|过去|去年|上年|[五一]年来|本届政府"
+_REVIEWS = late(
+    rf"(?:第一部分|[一1])[\s、.．：:]{{1,3}}(?:{_YEAR})\S{{0,24}}(?:回顾|总结|工作|情况|成就)|(?:{_YEAR})\S{{0,12}}(?:回顾|总结)",
+    both,
+)
+"""一、2023年工作回顾: what the body of most reports begins with."""
+_CLOSES = "！!"
+_TO_WHOM = late(r"大会|政府工作报告", both)
+
+
+def _starts(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """
+    Where a speaker begins: a salutation that an opening formula follows; a formula that says all of 我代表市人民政府，
+    向大会报告工作，请予审议 without one; the first heading of a review below a call (…而努力奋斗！), where neither is left.
+    """
     starts: list[int] = []
-    for i in among:
-        if salutes(texts[i]) and any(map(opens, texts[i + 1 : i + 3])):
-            if starts and (
-                lines[i].start - lines[starts[-1]].start < 2500 or _same_body(texts, starts[0], i)
-            ):
+    said: set[str] = set()
+    heard = 0  # what stands before it since the first start is in `said`
+    for i, text in enumerate(texts):
+        if text[0] not in _BEGINS:
+            continue
+        if not (
+            (len(text) < 50 and salutes(text) and any(map(opens, texts[i + 1 : i + 3])))
+            or (
+                ("审议" in text or "審議" in text)
+                and _TO_WHOM.search(text, 0, 80)
+                and lines[-1].end - lines[i].start >= _SPEECH  # and no news of it
+                and opens(text)
+            )
+            or (len(text) < 50 and _REVIEWS.fullmatch(text) and _follows_front(texts, i))
+        ):
+            continue
+        if starts:
+            if lines[i].start - lines[starts[-1]].start < _SPEECH:
                 continue
-            starts.append(i)
+            said.update([_key(text) for text in texts[heard:i] if len(text) >= 60])
+            heard = i
+            if _is_copy(texts, i, said):
+                continue
+        else:
+            heard = i
+        starts.append(i)
     return starts
+
+
+def _follows_front(texts: Sequence[str], i: int) -> bool:
+    """Whether line *i* stands at the beginning, below a front or below the last call of a report."""
+    return (
+        not i or texts[i - 1][-1] in _CLOSES or front_role(texts[i - 1]) in (*_HEADS_FRONT, BlockRole.BYLINE)
+    )
 
 
 LEAST = 100
@@ -120,11 +164,10 @@ def _words_between(texts: Sequence[str], first: int, end: int) -> int:
     return said
 
 
-def _same_body(texts: Sequence[str], first: int, second: int) -> bool:
-    """Whether what follows *second* was said before: a second copy, not a second report."""
-    after = [_key(text) for text in texts[second : second + 30] if len(text) >= 60][:4]
-    before = {_key(text) for text in texts[first:second] if len(text) >= 60}
-    return len(after) >= 2 and sum(key in before for key in after) * 2 >= len(after)
+def _is_copy(texts: Sequence[str], at: int, said: Set[str]) -> bool:
+    """Whether what follows line *at* was said before: a second copy, not a second report."""
+    after = [_key(text) for text in texts[at : at + 30] if len(text) >= 60][:4]
+    return len(after) >= 2 and sum(key in said for key in after) * 2 >= len(after)
 
 
 def _opens_report(texts: Sequence[str], at: int) -> bool:
@@ -134,18 +177,38 @@ def _opens_report(texts: Sequence[str], at: int) -> bool:
     )
 
 
+_FRONT = 40
+"""Lines of front matter at most, with what a page prints above and in it."""
+_HEADS_FRONT = frozenset((BlockRole.TITLE, BlockRole.SESSION))
+_IN_FRONT = frozenset((BlockRole.BYLINE, BlockRole.SUBTITLE))
+"""What looks like a name or a slogan, as half the words of a menu do: of the front where nothing stands between."""
+_PAGE_BEGINS = late(r"(?:标\s*题|索\s*引\s*号|发文\S{2})\s*[：:]", both)
+_PAGE_ENDS = late(
+    r"(?:上一篇|下一篇|较[旧新]一篇|相关|标签云|阅读排行|本栏|主办|版权|(?:免责|特别|郑重)声明|您访问|您是第|网站标识码|Public domain|本作品)",
+    both,
+)
+"""What stands only below a report, and so above the front of the next."""
+_SENTENCE_ENDS = "。！!”"
+_STRANGE = 2
+"""Lines in front matter at most that are neither of it nor of a page: below the page before stand the titles of others."""
+
+
 def _title_above(texts: Sequence[str], at: int, previous: int) -> int:
-    """The first line of the front matter that belongs to the salutation at *at*."""
-    first = at
-    for i in range(at - 1, max(previous, at - 12), -1):
+    """The first line of the front matter that belongs to the speech that begins at *at*."""
+    first, headed, strange = at, False, 0
+    for i in range(at - 1, max(previous, at - _FRONT), -1):
         text = texts[i]
+        if (len(text) > 80 and text[-1] in _SENTENCE_ENDS) or _PAGE_ENDS.match(text):
+            break  # a summary of the page is long, but cut off
         role = front_role(text)
-        if role in (BlockRole.TITLE, BlockRole.SESSION, BlockRole.BYLINE, BlockRole.SUBTITLE) and not is_tail(
-            text
-        ):
+        if (role in _HEADS_FRONT and not is_tail(text)) or _PAGE_BEGINS.match(text):
+            first, headed = i, True
+        elif role in _IN_FRONT and i == first - 1 and not headed:
             first = i
-        elif len(text) > 80:
-            break
+        elif role in _IN_FRONT or (role is _FURNITURE and not is_furniture(text)):
+            strange += 1
+            if strange > (_STRANGE if headed else 1):
+                break
     return first
 
 

@@ -13,7 +13,7 @@ from .vocab import LETTER, any_of, both, forms, late
 __all__ = [
     "CAPTION",
     "SALUTATION",
-    "SALUTES",
+    "SPEAKS",
     "front_role",
     "is_caption",
     "is_furniture",
@@ -59,7 +59,7 @@ _STAMP = late(
 )
 _CHROME_WORDS = (
     "下载|打印|全屏|收藏|加大|还原|减小|首页|大|中|小|[|]|EN|>|>>|＞|»|×|返回顶部|关闭窗口|关闭|分享|纠错|登录|注册|设为首页|加入收藏|无障碍|长者模式|繁體中文|简体中文|网站地图|联系我们|关于我们"
-    "|QQ空间|新浪微博|人人网|开心网|百度空间|和讯|天涯社区|微信|微博|QQ|标签云|工作报告|上一篇|下一篇|相关文章|相关报道|相关文档|相关链接|相关新闻|本栏最新|本栏推荐|阅读排行|热门文章|推荐阅读|正文|当前位置|您的位置"
+    "|QQ空间|新浪微博|人人网|开心网|百度空间|和讯|天涯社区|微信|微博|QQ|标签云|工作报告|上一篇|下一篇|相关文章|相关报道|相关文档|相关链接|相关新闻|本栏最新|本栏推荐|阅读排行|热门文章|推荐阅读|正文|当前位置|您的位置|内容摘要|内容提要"
 )
 _CHROME = late(
     rf"(?:{_CHROME_WORDS})[：:】\s]*|[【\[][\s：:]*(?:打印|关闭|返回|收藏|大|中|小).{{0,20}}|[】\]]|(?:》》|>>).{{0,40}}"
@@ -97,6 +97,8 @@ SALUTES = forms("各位同主")
 """What a salutation begins with."""
 _USUAL = frozenset(("各位代表：", "各位代表:"))
 _OPENS = forms("各现下请我受根由") | frozenset("，,")
+SPEAKS = SALUTES | _OPENS
+"""What the first words of a speaker begin with."""
 _ENDS_REPORT = forms("上下较相扫分责编打返本标阅主网版您附关来收免特郑") | frozenset("（(》【PQ")
 _NAMES_CHROME = forms(
     "下打全收加还减首大中小返关分纠登注设无长繁简网联新人开百和天微标工上相本热推正当您阅评"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from attrs import field, frozen
 
@@ -48,7 +48,8 @@ _LONG = 150
 
 # A whole report on one line whose breaks all became single blanks, those inside sentences too (city_枣庄): a blank behind
 # a sentence is a break, and so is one behind a heading that has no other end.
-_FLAT = 600
+_FLAT, _FLAT_REPORT = 600, 5_000
+"""Characters that a paragraph has at most in a text of one, and in any: the longest of the reference texts has 2 000."""
 _FLAT_BREAK = late(
     r"(?<=[。！？：；”!?])[ \u3000]+(?=\S)|(?<=[）)])[ \u3000]+(?=[\[〔【［]\d{1,3}[\]〕】］])|(?<=\S)(?:\t[\t\u3000 ]*|\u3000{2,})(?=\S)|(?<![ \u3000])[ \u3000]+(?=[—–]{1,2} \d{1,3} [—–]{1,2} \S)|(?<= [—–] \d [—–])[ \u3000]+|(?<= [—–] \d\d [—–])[ \u3000]+"
 )
@@ -153,7 +154,31 @@ def lay_out(source: str, start: int = 0, end: int | None = None) -> tuple[Line, 
     Linear in the text. Page numbers that stand between two halves of a sentence are bridged as gaps; those
     between paragraphs stay lines of their own, for whoever names the furniture.
     """
-    return tuple(_joined(source, _split(source, start, len(source) if end is None else end)))
+    lines = _split(source, start, len(source) if end is None else end)
+    if "**" in source or "\n#" in source or source[:1] == "#":
+        lines = [_unmarked(line) for line in lines]
+    return tuple(_joined(source, lines))
+
+
+# Of Markdown: ## 一、2023年工作回顾, and bold letters. 20**年 is a year that is masked.
+_HASHES = re.compile(r"#{1,6}[ \u3000\xa0]*(?=[^\s#])")
+_BOLD = re.compile(r"\*\*(?=[^\s*年])[^*]{1,200}(?<=[^\s*])\*\*")
+
+
+def _unmarked(line: Line) -> Line:
+    """*line* without marks of Markdown: its words are those that are shown."""
+    text = line.text
+    hashes = _HASHES.match(text) if text[0] == "#" else None
+    at = hashes.end() if hashes else 0
+    runs: list[tuple[int, str]] = []
+    for bold in _BOLD.finditer(text, at):
+        start, end = bold.span()
+        runs += (line.start + at, text[at:start]), (line.start + start + 2, text[start + 2 : end - 2])
+        at = end
+    if not at:
+        return line
+    runs.append((line.start + at, text[at:]))
+    return _of_runs([run for run in runs if run[1]], line)
 
 
 def _split(source: str, start: int, end: int) -> list[Line]:
@@ -214,8 +239,8 @@ def _feeds_only(source: str) -> bool:
 
 
 def _flat_size(source: str) -> int:
-    """A line longer than this is so much of the whole text that all breaks of the text must have been lost."""
-    return max(_FLAT, len(source) // 2)
+    """A line longer than this is so much of the whole text, or of a report in it, that all its breaks must have been lost."""
+    return max(_FLAT, min(len(source) // 2, _FLAT_REPORT))
 
 
 def _parted(words: str) -> bool:
@@ -490,22 +515,31 @@ def _closes(text: str) -> bool:
 def _together(group: Sequence[Line]) -> Line:
     """The logical line that the physical lines of *group* make, page numbers inside left out."""
     runs: list[tuple[int, str]] = []
-    for line in group:
-        at, words = line.start, line.text
+    for at, words in chain.from_iterable(map(_runs_of, group)):
         rest = 0
         if len(words) > _LONG and " " in words and any(map(words.__contains__, _DASHES)):
             for match in _PAGE_INSIDE.finditer(words):
                 runs.append((at + rest, words[rest : match.start()]))
                 rest = match.end()
         runs.append((at + rest, words[rest:]))
-    first = group[0]
-    if len(runs) == 1:
-        return first
+    return group[0] if len(runs) == 1 else _of_runs(runs, group[0])
+
+
+def _runs_of(line: Line) -> list[tuple[int, str]]:
+    """The pieces between the gaps of *line*, each behind its place in the source."""
+    if not line.gaps:
+        return [(line.start, line.text)]
+    bounds = pairwise([*line._firsts, len(line.text)])
+    return [(line.at(a), line.text[a:b]) for a, b in bounds]
+
+
+def _of_runs(runs: Sequence[tuple[int, str]], like: Line) -> Line:
+    """The line that some pieces of the source make, with what stands between them as gaps."""
     gaps: list[Span] = []
     firsts: list[int] = []
     shifts: list[int] = []
     size = 0
-    start = end = first.start
+    start = end = runs[0][0]
     for at, words in runs:
         if firsts:
             gaps.append(Span(end, at))
@@ -514,4 +548,4 @@ def _together(group: Sequence[Line]) -> Line:
         size += len(words)
         end = at + len(words)
     text = "".join([words for _, words in runs])
-    return _line(text, start, end, tuple(gaps), first.indented, first.spaced, tuple(firsts), tuple(shifts))
+    return _line(text, start, end, tuple(gaps), like.indented, like.spaced, tuple(firsts), tuple(shifts))

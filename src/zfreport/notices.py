@@ -22,6 +22,7 @@ _ROLE = Row._fields.index("role")
 _SAMPLE = 2500
 _SHORT, _USUAL = 500, 1800
 """Characters of body below which a text with and without parts is doubtful; whole reports have 7 500 and more."""
+_TAGS = 5
 _FORMAL = frozenset((BlockRole.SALUTATION, BlockRole.OPENING))
 _NEWS_SIGNS = forms("报记")
 _NEWS = late(
@@ -71,6 +72,10 @@ def notices(
             "want part or section headings, found none",
         )
     doubts = list(_doubts(lines, frame, outline))
+    if source.count("</") > _TAGS:
+        doubts.append(
+            "it has the tags of a web page, whose text zfreport.read gives and zfreport.load parses"
+        )
     if doubts:
         place = lines[frame.start] if frame.start < frame.end else None
         yield Diagnostic(

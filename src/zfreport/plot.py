@@ -7,6 +7,9 @@ number (与经济增长同步, 完成上级任务, none at all) is no dot at zer
 
 from __future__ import annotations
 
+import os
+import re
+import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -47,12 +50,32 @@ _UP = frozenset({"at_least", "above"})
 _DOWN = frozenset({"at_most", "below"})
 
 
+_FILES = re.compile(
+    r"Noto\s?Sans\s?(?:CJK|SC)|Source\s?Han\s?Sans|PingFang|Hiragino|STHeiti|msyh|simhei|wqy-|Arial\s?Unicode",
+    re.I,
+)
+"""How the files of `CHINESE_FONTS` are called."""
+
+
 def _fonts() -> list[str]:
-    """The Chinese family to use, then matplotlib's own; without one, Chinese comes out as boxes, and matplotlib says so."""
+    """The Chinese family to use, then matplotlib's own; without one, Chinese comes out as boxes, and a warning says so."""
     from matplotlib import font_manager
 
-    known = {font.name for font in font_manager.fontManager.ttflist}
-    return [*[name for name in CHINESE_FONTS if name in known][:1], "DejaVu Sans"]
+    for again in (False, True):
+        known = {font.name for font in font_manager.fontManager.ttflist}
+        found = [name for name in CHINESE_FONTS if name in known][:1]
+        if found or again:
+            break
+        # matplotlib keeps its list of fonts from one run to the next: what was installed since is not on it
+        for path in font_manager.findSystemFonts():
+            if _FILES.search(os.path.basename(path)):
+                font_manager.fontManager.addfont(path)
+    if not found:
+        warnings.warn(
+            f"no Chinese font found, Chinese comes out as boxes: install one, as {CHINESE_FONTS[0]}",
+            stacklevel=3,
+        )
+    return [*found, "DejaVu Sans"]
 
 
 def _wanted(report: Report, indicator: str, horizon: str) -> list[Target]:
@@ -131,7 +154,7 @@ def plot_targets(
             _draw(axes, places[place], target)
     name = next((t.name for _, t in found if t.name), indicator)
     axes.set_title(f"{name} {word('target')}", family=fonts, loc="left")
-    axes.set_ylabel(unit, family=fonts)
+    axes.set_ylabel(_scaled(axes, found, unit) if language == "zh" else unit, family=fonts)
     crowded = by == "region" and len(places) > 8
     axes.set_xticks(range(len(places)), list(places), family=fonts, rotation=60 if crowded else 0)
     axes.set_xlim(-0.6, max(len(places), 1) - 0.4)
@@ -139,6 +162,15 @@ def plot_targets(
     axes.grid(axis="y", alpha=0.25)
     axes.spines[["top", "right"]].set_visible(False)
     return axes
+
+
+def _scaled(axes: Axes, found: list[tuple[str, Target]], unit: str) -> str:
+    """The unit as reports print it, 万人 or 亿元, with the axis to match: 1.2 at a 1e6 is no way to say 120万人."""
+    ends = [abs(end) for _, t in found if t.unit == unit for end in (t.low, t.high) if end is not None]
+    scale, word = next((s for s in ((10**8, "亿"), (10**4, "万")) if max(ends, default=0) >= s[0]), (1, ""))
+    if scale > 1:
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value / scale:g}")
+    return word + unit
 
 
 def _write(axes: Axes, x: int, word: str, fonts: list[str]) -> None:

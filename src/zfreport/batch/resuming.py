@@ -48,9 +48,10 @@ class Resumable:
         from .. import __version__
 
         # A function's repr holds its address, which is another one in every process.
-        work, resolver = evolve(self.work, resolver=None), self.work.resolver
+        work = evolve(self.work, resolver=None, indicators=None, options=())
+        own = (self.work.resolver, self.work.indicators, self.work.options)
         hashed = hashlib.sha256(repr((__version__, VERSION, work, job.file, job.reading)).encode())
-        hashed.update(pickle.dumps(resolver) if resolver is not None else b"")
+        hashed.update(pickle.dumps(own) if any(own) else b"")
         if job.rows is None:
             status = os.stat(job.path)
             hashed.update(f"{status.st_size} {status.st_mtime_ns}".encode())

@@ -16,11 +16,13 @@ from .jobs import find_files
 from .running import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pyarrow
 
+    from ..facts import IndicatorTable
     from ..frames.columns import Dictionary, Resolver
+    from ..headings import DetectorChain, Veto
     from .jobs import Job, Reading, Result
 
 __all__ = ["Tabulate", "Tabulated", "numbered", "tabulate"]
@@ -65,6 +67,10 @@ class Tabulate:
     """For the table ``attention``."""
     resolver: Resolver | None = None
     """Says which places a name may mean: `zfreport.gazetteer.resolve`, or one of your own. It must pickle."""
+    indicators: IndicatorTable | None = None
+    """In place of the built-in ones."""
+    options: tuple[tuple[str, Any], ...] = ()
+    """Of `zfreport.parse`: ``detectors`` and ``vetoes``, which must pickle."""
 
     def __call__(self, job: Job) -> Tabulated:
         """Read and parse the job's texts."""
@@ -73,7 +79,7 @@ class Tabulate:
         sketches = []
         number = errors = 0
         for document in job.documents():
-            for report in parse_all(document.text):
+            for report in parse_all(document.text, **dict(self.options)):
                 number += 1
                 origin = Origin(
                     job.file,
@@ -83,9 +89,15 @@ class Tabulate:
                     document.lossy,
                     document.place if document.places else None,
                 )
-                for name, values in columns(
-                    report, self.names, origin=origin, dictionary=self.dictionary, resolver=self.resolver
-                ).items():
+                own = columns(
+                    report,
+                    self.names,
+                    origin=origin,
+                    dictionary=self.dictionary,
+                    resolver=self.resolver,
+                    indicators=self.indicators,
+                )
+                for name, values in own.items():
                     found[name].append(batch(name, values))
                 sketches.append((f"{job.file}#{number}", sketch(report)))
                 errors += sum(d.severity == "error" for d in report.diagnostics)
@@ -108,22 +120,33 @@ def tabulate(
     workers: int | None = None,
     dictionary: Dictionary | None = None,
     resolver: Resolver | None = None,
+    indicators: IndicatorTable | None = None,
+    detectors: DetectorChain | None = None,
+    vetoes: Sequence[Veto] | None = None,
 ) -> tuple[dict[str, pyarrow.Table], tuple[Result[Tabulated], ...]]:
     """
     The tables of every report in *folder*, as `zfreport.frames.tables` gives those of one file; and what failed.
 
     A folder is read with all folders in it, files of every kind; or give names and paths, as `find_files` does. The column
     ``file`` holds the name. A file that could not be read is among the failures, a `Result` with its reason, and stops
-    nothing. *reading* and *workers* are those of `run`, *dictionary* and *resolver* those of `zfreport.frames.tables`.
+    nothing. *reading* and *workers* are those of `run`, *dictionary*, *resolver* and *indicators* those of
+    `zfreport.frames.tables`, *detectors* and *vetoes* those of `zfreport.parse`. What is of your own must pickle if there
+    are several processes: a function of a module does, a lambda does not.
     """
     pa = need_pyarrow()
     wanted = names_of_tables(names)
-    check_words(dictionary, resolver)
+    check_words(dictionary, resolver, indicators)
+    options: dict[str, Any] = {}
+    if detectors is not None:
+        options["detectors"] = detectors
+    if vetoes is not None:
+        options["vetoes"] = vetoes
+    parse_all("", **options)  # what is no chain and no veto is refused before the work
     files = find_files(folder) if isinstance(folder, (str, os.PathLike)) else folder
     schemas = {name: arrow_schema(name) for name in wanted}  # an unknown name fails before the work
     parts: dict[str, list[pyarrow.RecordBatch]] = {name: [] for name in wanted}
     failures = []
-    work = Tabulate(wanted, dictionary, resolver)
+    work = Tabulate(wanted, dictionary, resolver, indicators, tuple(options.items()))
     for result in numbered(run(files, work, reading=reading, workers=workers)):
         if result.value is None:
             failures.append(result)

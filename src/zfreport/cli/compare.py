@@ -1,10 +1,15 @@
-"""``zfreport compare EARLIER LATER``: what was aimed at and what was reported a year later, as a table or as a page."""
+"""``zfreport compare EARLIER LATER``: what was aimed at and what was reported a year later: shown, a page or a table."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..facts import compare
+from ..frames import FORMATS, comparison_table, labelled
+from ..frames import write as write_table
+from ..frames.compared import reason_in
 from ..render.cards import fact_amount
 from ..render.compare_page import compare_page, doubts
 from ..render.outline import printable
@@ -16,8 +21,9 @@ from .view import add_page_arguments, the_report, write
 if TYPE_CHECKING:
     import argparse
 
-    from ..facts import Comparison
+    from ..facts import Comparison, Target
     from ..render.words import Words
+    from ..report import Report
 
 __all__ = ["configure", "run"]
 
@@ -28,12 +34,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 examples:
   zfreport compare 2023.txt 2024.txt               each target of 2023 and what the report of 2024 says of it
   zfreport compare 2023.txt 2024.txt -o both.html  both reports side by side under that table
+  zfreport compare 2023.txt 2024.txt -o both.xlsx  the table with the sentences, to go on with
+
+Columns: target, what it was, what was reached, outcome, reason, and the target of the later report.
 """
     parser.add_argument(
         "earlier", metavar="EARLIER", help="the report that sets the targets; - is standard input"
     )
     parser.add_argument("later", metavar="LATER", help="the report of a year later")
-    parser.add_argument("-o", "--output", metavar="PAGE", help="write a page instead; - is standard output")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write a page instead, or a table (.xlsx .csv …); - is standard output",
+    )
     add_page_arguments(parser)
 
 
@@ -41,29 +55,45 @@ def run(args: argparse.Namespace) -> Exit:
     """Print the table or write the page."""
     earlier, later = the_report(args, args.earlier), the_report(args, args.later)
     comparison = compare(earlier, later)
-    if args.output:
+    word = words(args.language)
+    said = doubts(earlier, later, comparison, word)
+    if args.output and Path(args.output).suffix.lower() in FORMATS:
+        for doubt in said:
+            print(f"zfreport: {printable(doubt)}", file=sys.stderr)
+        table = comparison_table(earlier, later, comparison, language=args.language)
+        write_table(labelled(table, args.language), args.output, headings=args.language)
+    elif args.output:
         write(compare_page(earlier, later, comparison, language=args.language), args.output)
     else:
-        word = words(args.language)
-        for said in doubts(earlier, later, comparison, word):
-            print(printable(said))
-        _print(comparison, word)
+        for doubt in said:
+            print(printable(doubt))
+        _print(comparison, later, word)
     return Exit.CLEAN
 
 
-def _print(comparison: Comparison, word: Words) -> None:
+def _print(comparison: Comparison, later: Report, word: Words) -> None:
     """One line per target, then one per pledge."""
-    rows = [
-        (
-            kept.target.name or kept.target.indicator,
-            fact_amount(kept.target, word),
-            fact_amount(kept.actual, word) if kept.actual else "–",
-            word(str(kept.outcome)),
-            kept.reason,
+    again: dict[tuple[str, str, str], Target] = {}
+    for target in later.targets:
+        again.setdefault((target.indicator, str(target.kind), target.filter), target)
+    rows = []
+    for kept in comparison.targets:
+        target = kept.target
+        now = again.get((target.indicator, str(target.kind), target.filter))
+        rows.append(
+            (
+                target.name or target.indicator,
+                fact_amount(target, word),
+                fact_amount(kept.actual, word) if kept.actual else "–",
+                word(str(kept.outcome)),
+                # both numbers stand before it already
+                "" if " against " in kept.reason else reason_in(kept.reason, word.language),
+                fact_amount(now, word) if now else "–",
+            )
         )
-        for kept in comparison.targets
-    ]
-    print(aligned(rows), end="")
+    if rows:
+        head = ("indicator_name", "target_before", "reported", "outcome", "reason", "target_after")
+        print(aligned([tuple(map(word, head)), *rows]), end="")
     for promised in comparison.pledges:
         print(printable(" ".join((promised.pledge.title or promised.pledge.text).split())))
         print("    " + (printable(" ".join(promised.said.split())) or "–"))

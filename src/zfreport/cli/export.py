@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from ..batch import Tabulate
 from ..errors import ZfreportError
 from ..frames import FORMATS, TABLES, arrow_schema, open_writer
+from ..frames.export import need_package
+from ..frames.schema import need_pyarrow
 from ..io import decode_bytes
 from .folders import (
     Tally,
     add_folders,
     add_gazetteer,
+    add_values,
     files_of,
     forget,
     resolver_of,
     results_of,
+    spoken,
     state_of,
     watched,
     writable,
@@ -34,11 +38,14 @@ if TYPE_CHECKING:
 __all__ = ["configure", "run"]
 
 _SUFFIX = {kind: suffix for suffix, kind in FORMATS.items()}
+_BY = ("report", "part", "section", "item")
 _EPILOG = """\
 examples:
   zfreport export reports/ --to parquet -o tables/        all tables, one file each
-  zfreport export reports/ --to csv --headings zh         CSV for Excel, with Chinese headings
+  zfreport export reports/ --headings zh --values zh      CSV for Excel, in Chinese throughout
   zfreport export reports/ --to stata --tables targets    one table, with labels
+  zfreport export reports/ --to xlsx --tables attention --dictionary words.txt --by report part
+                                                          how often your words occur
 
 The columns are described in the documentation; file and report join all tables. An interrupted run goes on where it
 stopped when the same command is given again. A file that cannot be read never stops the run: failures are listed at
@@ -64,6 +71,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="words to count for the table attention: JSON {topic: [words]}, or lines of topic and word with a tab, comma or blank between",
     )
     parser.add_argument(
+        "--by",
+        nargs="+",
+        choices=_BY,
+        metavar="KIND",
+        help=f"rows of the table attention: {' '.join(_BY)} (default: all)",
+    )
+    parser.add_argument(
         "--tables",
         nargs="+",
         choices=TABLES,
@@ -73,6 +87,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--headings", choices=("name", "zh", "en"), default="name", help="of CSV and xlsx (default: name)"
     )
+    add_values(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
@@ -80,10 +95,13 @@ def run(args: argparse.Namespace) -> Exit:
     files = files_of(args)
     output: Path = args.output
     writable(output / "x")
+    need_package(_SUFFIX[args.to])
     dictionary = _dictionary(args.dictionary) if args.dictionary else None
     asked = args.tables or [name for name in TABLES if dictionary or name != "attention"]
     if "attention" in asked and not dictionary:
         raise ZfreportError("the table attention needs --dictionary")
+    if args.by and "attention" not in asked:
+        raise ZfreportError("--by is of the table attention, which needs --dictionary")
     names = tuple(name for name in TABLES if name in asked)
     work = Tabulate(names, dictionary, resolver_of(args))
     state = state_of(output)
@@ -92,12 +110,18 @@ def run(args: argparse.Namespace) -> Exit:
     try:
         for name in names:
             path = output / f"{name}{_SUFFIX[args.to]}"
-            writers[name] = open_writer(args.to, path, arrow_schema(name), headings=args.headings)
+            schema = spoken(arrow_schema(name).empty_table(), args.values).schema
+            writers[name] = open_writer(args.to, path, schema, headings=args.headings)
         for result in watched(results_of(args, files, work, state), len(files), args.quiet):
             tally.add(result)
             if result.value is not None:
                 for name, batch in result.value.tables.items():
-                    writers[name].add(batch)
+                    table = need_pyarrow().Table.from_batches([batch])
+                    if name == "attention" and args.by:
+                        wanted = [kind in args.by for kind in table.column("kind").to_pylist()]
+                        table = table.filter(need_pyarrow().array(wanted, "bool"))
+                    for part in spoken(table, args.values).to_batches():
+                        writers[name].add(part)
     except BaseException:
         for writer in writers.values():
             writer.discard()

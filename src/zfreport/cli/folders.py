@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..batch import Reading, Result, Resumable, Tabulate, Tabulated, find_files, numbered, run
 from ..errors import ZfreportError
-from ..frames import copies
+from ..frames import TABLES, copies, labelled
 from ..gazetteer import need_cnloc, resolve
 from ..io import SUFFIXES
 from .exits import Exit
@@ -21,23 +21,29 @@ from .telling import tell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import pyarrow
+
     from ..frames.columns import Resolver
 
 __all__ = [
     "Tally",
     "add_folders",
     "add_gazetteer",
+    "add_values",
     "files_of",
     "forget",
     "reading_of",
     "resolver_of",
     "results_of",
+    "spoken",
     "state_of",
     "watched",
     "writable",
 ]
 
 T = TypeVar("T")
+
+_COPIES = 20  # told one by one
 
 
 def add_folders(parser: argparse.ArgumentParser) -> None:
@@ -64,6 +70,21 @@ def add_gazetteer(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_values(parser: argparse.ArgumentParser) -> None:
+    """The argument of the commands that write tables to be read."""
+    parser.add_argument(
+        "--values",
+        choices=("code", "zh", "en"),
+        default="code",
+        help="of bound, tone, level and their like: at_least, 不低于, at least (default: code)",
+    )
+
+
+def spoken(table: pyarrow.Table, values: str) -> pyarrow.Table:
+    """The table with the words that ``--values`` asks for."""
+    return table if values == "code" else labelled(table, values)
+
+
 def resolver_of(args: argparse.Namespace) -> Resolver | None:
     """The gazetteer, if it is asked for; without its package this fails before the work."""
     if not args.gazetteer:
@@ -82,7 +103,8 @@ def files_of(args: argparse.Namespace) -> list[tuple[str, str]]:
     """
     Names and paths, in order. With several folders the names begin with the folder's, as given.
 
-    What a run wrote is not what the next one reads: the output is left out, should it lie in one of the folders.
+    What a run wrote is not what the next one reads: the output is left out, should it lie in one of the folders. Should
+    the folder lie in the output (``-o .``), the tables are.
     """
     found: list[tuple[str, str]] = []
     output = Path(args.output).resolve() if getattr(args, "output", None) else None
@@ -94,9 +116,16 @@ def files_of(args: argparse.Namespace) -> list[tuple[str, str]]:
             found.append((path.as_posix() if len(args.folders) > 1 else path.name, str(path)))
             continue
         prefix = f"{path.as_posix()}/" if len(args.folders) > 1 else ""
+        whole = path.resolve()
+        around = output is not None and (output == whole or output in whole.parents)
         for name, at in find_files(path):
             resolved = Path(at).resolve()
-            if output is None or (resolved != output and output not in resolved.parents):
+            wrote = (
+                resolved.parent == output and resolved.stem in TABLES
+                if around
+                else output in resolved.parents
+            )
+            if output is None or not (wrote or resolved == output):
                 found.append((prefix + name, at))
     if not found:
         kinds = " ".join(sorted(SUFFIXES))
@@ -173,8 +202,11 @@ class Tally:
         """Totals, copies and failures, on standard error."""
         counts = (("file", len(self.files)), ("report", self.reports), ("failure", len(self.failures)))
         tell(", ".join(f"{n} {what}{'s' * (n != 1)}" for what, n in counts))
-        for copy, original, share in self.copies():
+        found = self.copies()
+        for copy, original, share in found[:_COPIES]:
             tell(f"copy: {copy} is {original} ({share:.0%} of the sentences)")
+        if len(found) > _COPIES:  # else they push the failures off the screen
+            tell(f"copies: {len(found) - _COPIES} more; the column copy_of of the wide panel names all")
         for file, reason, message in self.failures:
             tell(f"failed: {file}: {message} [{reason}]")
 

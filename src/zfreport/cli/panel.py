@@ -11,22 +11,24 @@ from ..frames import (
     FORMATS,
     MAIN_INDICATORS,
     arrow_schema,
-    labelled,
     long_panel,
     task_docx,
     task_table,
     wide_panel,
     write,
 )
+from ..frames.export import need_package
 from ..frames.schema import need_pyarrow
 from .folders import (
     Tally,
     add_folders,
     add_gazetteer,
+    add_values,
     files_of,
     forget,
     resolver_of,
     results_of,
+    spoken,
     state_of,
     watched,
     writable,
@@ -85,12 +87,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--headings", choices=("name", "zh", "en"), default="name", help="of CSV and xlsx (default: name)"
     )
-    parser.add_argument(
-        "--values",
-        choices=("code", "zh", "en"),
-        default="code",
-        help="of bound, tone and their like: at_least, 不低于, at least (default: code)",
-    )
+    add_values(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
@@ -103,6 +100,7 @@ def run(args: argparse.Namespace) -> Exit:
     files = files_of(args)
     writable(output)
     pa = need_pyarrow()
+    need_package(output.suffix)
     if args.indicators not in (None, ["all"]):
         args.indicators = [indicator_of(name) for name in args.indicators]
     stated = "facts" if args.actual else "targets"
@@ -118,8 +116,7 @@ def run(args: argparse.Namespace) -> Exit:
                 found[name].append(batch)
     tables = {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
     table = _shape(args, tables, {copy: original for copy, original, _ in tally.copies()})
-    if args.values != "code":
-        table = labelled(table, args.values)
+    table = spoken(table, args.values)
     if output.suffix.lower() == ".docx":
         task_docx(table, output, language="en" if args.headings == "en" else "zh")
     else:

@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.epilog = """\
 examples:
-  zfreport targets report.txt                 indicator, period, value, tone
+  zfreport targets report.txt                 line, indicator, its name and whose it is, period, value, tone, wording
   zfreport targets --sentences report.txt     each with the sentence that proves it
   zfreport targets --facts report.txt         what was achieved, too
   zfreport targets --indicator gdp *.txt      one indicator of many reports
@@ -67,6 +67,7 @@ def _print(path: str, report: Report, facts: list[Fact], sentences: bool) -> Non
             path,
             str(index.place(f.span.start)[0]),
             f.indicator,
+            f"{f.name}（{f.filter}）" if f.filter else f.name,  # a park's growth is not the county's
             f.period,
             str(f.modality),
             _value(f),

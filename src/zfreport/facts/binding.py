@@ -36,7 +36,17 @@ from .indicators import Mention
 from .meaning import fits
 from .traits import RATES, Traits
 
-__all__ = ["Binding", "Mismatch", "Value", "bind", "is_beside", "is_made", "is_referent"]
+__all__ = [
+    "Binding",
+    "Mismatch",
+    "Value",
+    "before_name",
+    "bind",
+    "is_beside",
+    "is_part",
+    "is_referent",
+    "may_lead",
+]
 
 
 Value: TypeAlias = tuple[int, int, Quantity]
@@ -63,7 +73,7 @@ class Mismatch(NamedTuple):
 
 
 _LIST_SIGN = re.compile(r"、|以?及|和|与")
-_COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中|[省市]级|省)?")
+_COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中|[省市]级|省|实现)?")
 """高新技术企业和省级科技型中小企业90家 are so many together."""
 # 社区卫生服务中心、乡镇卫生院和标准化村卫生室50所
 _ALIKE = re.compile(r"(?:[和与及、]|以及)[^,;:。、和与及()\d]{0,7}")
@@ -77,6 +87,15 @@ _LINKED = re.compile(r"[占于赢过比较与和同跟出动](?:(?<![出动])|(?
 _TOGETHER = re.compile(
     r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)"
 )
+# 保障性住房开工2万套、竣工1万套; 新建高标准农田3万亩，改造提升6万亩
+_STAGE = re.compile(
+    r"(?:\(间\))?(?P<goes>[、,]?)(?:已|力争|确保|年内|当年|全年|其中)?(?P<stage>(?:新|基本)?(?:改造提升|改扩建|开工|竣工|续建|建成|交付|配租|投用|分配|改造|提升|扩建|新建|完工))(?:建设)?"
+)
+_STAGED = frozenset(
+    ("key_project_count", "affordable_housing", "resettlement_housing", "shantytown", "schools_built")
+)
+"""What is counted by stages behind the name too: 重大项目开工390个."""
+_LEADING = ("超", "突破", "不低于", "不少于", "跨")
 _TRAILING = ("左右", "以上", "以内", "以下", "上下")
 # The quantity brings its own verb: ，突破500亿元
 _BOUNDED = ("突破", "超", "逾", "不低于", "不少于", "不超过", "约", "近", "达", "翻")
@@ -90,6 +109,23 @@ _GOES_ON = re.compile(
 _MORE_NAMES = re.compile(r"[、和与及](?!\d)")
 _SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
 _LISTING = frozenset("、和与及")
+_DIGIT = re.compile(r"\d")
+PIPES = re.compile(
+    r"(?:(?:供水|给水|排水|供排水|给排水|雨水|污水|雨污|燃气|天然气|供热|供气|供暖|热力)[、和及与])+$"
+)
+"""Kinds of pipes before the last of them."""
+_DONE = re.compile(r"(?:实现|实际|完成|新增|达到|引进|累计|全年|各类)+")
+_ALL_YEAR = re.compile(r"^(?:全年|年内|累计|力争|预计|全[省市县区])+")
+# 养老保险、医疗保险|参保人数, 工业、服务业|利润总额: of two measures, though one name fits both
+_NOT_PARTED = frozenset(
+    (
+        "pension_insurance_people",
+        "medical_insurance_people",
+        "industry_profit",
+        "income_all",
+        "industry_structure",
+    )
+)
 _NEAR = 16
 """Longest stretch between a value and the name it stands before: 40个乡村振兴示范村."""
 _LIST = 80
@@ -107,10 +143,24 @@ _NO_ONE = Mention(sys.maxsize, 0, (), "")
 _UNCOUNTED = frozenset(("", "元", "美元"))
 _BEHIND = 8
 """Longest stretch between such a number and the name: 12所公办|幼儿园."""
-_MADE = frozenset("新增 净增 新建 扩建 改造 提升 完成 建成 建设 认定 培育 创建 打造 开工 竣工 引进".split())
+_MADE = frozenset(
+    "新增 净增 新建 扩建 改造 提升 完成 建成 建设 认定 培育 创建 打造 开工 竣工 引进 实施 推进 抓好 办好 打通 改建".split()
+)
 """What is done so many times to the thing that is named behind its number: 新增26家规上工业企业. 提升 only in 改造提升."""
+_OPENS = frozenset(",;:。、\n)和及与等度")
+"""Before a number that begins what is said: 20件民生实事全部完成; or goes on with what is made: 改造东街等3条道路."""
+_GOING_ON = frozenset("、和及与等")
+_MAKING = re.compile(r"[新续改扩打完建整维实抓](?:建|造|设|通|成(?!区)|治|修|施|好)[^,;:。\n]{2,}$")
 # the name is all that is counted: no 12个高标准农田项目
-_COUNTED = re.compile(r"(?:建设|改造|改造提升|整治|任务|以上)*(?:[,;:。、\n()]|$)")
+_COUNTED = re.compile(r"(?:建设|改造|改造提升|提升|整治|任务|工程|以上)*(?:[,;:。、\n()]|$|和\d)")
+# 20件民生实事全部完成; but no 5家医疗机构建成污水处理设施
+_IS_MADE = re.compile(
+    r"(?:改造|建设|工程|项目|任务|等|已|均|都|全部|全面|顺利|如期|圆满|有序|稳步|相继|陆续|高质量|高标准|按时|按期|基本|加快|实现|得到|年度|目标|稳定)*"
+    r"(?:完成|兑现|办结|办复|落实|完工|竣工|开工|投产|投用|投入使用|建成|通车|获批|启动|实施|推进|落地|出列)"
+    r"(?:改造|建设|实施|开放|投用|通车|见效|年度|目标|任务)*(?:[,;:。、\n()]|$)"
+)
+# 票决的10件民生实事, 3735人稳定脱贫: whatever stands before the number
+_OWN_COUNT = re.compile(r"[^,;:。、]{0,8}(?:实事|脱贫)")
 _DURATION = QuantityKind.DURATION
 _SURE = {"every": 0.95, "shared": 0.8, "carried": 0.85, "direct": 1.0}
 """How sure each rule is that hands out one value."""
@@ -120,6 +170,9 @@ _PARTS = {
     "trade_total": frozenset(("exports", "imports")),
     "income_all": frozenset(("income_urban", "income_rural")),
     "loans": frozenset(("mse_loans",)),
+    "public_budget_revenue": frozenset(("tax_revenue", "nontax_revenue")),
+    "total_fiscal_revenue": frozenset(("public_budget_revenue", "tax_revenue")),
+    "social_retail": frozenset(("online_retail",)),
 }
 """Parts whose ids do not begin with that of the whole."""
 
@@ -206,7 +259,7 @@ def _bind_plain(
                 at = last
             n += 1
             first, last, ids, _ = upcoming[n]
-        if first - end <= _BEHIND and is_made(text, start, value):
+        if first - end <= _BEHIND and may_lead(text, start, value):
             return None
         if here < past:  # 12345热线, 500强: the number is the name's
             before = end
@@ -230,7 +283,7 @@ def _bind_plain(
             gap = UNKNOWN
         left, at, named = at, end, False
         if not gap.plain:
-            if gap.known:
+            if gap.known or _STAGE.fullmatch(text, left, here) is not None:
                 return None
             mine = None
             continue
@@ -248,7 +301,7 @@ def _bind_plain(
             words = text[behind:begins]
             opening = _OPENINGS[words] if len(words) <= _SHORT else None
             if opening is None:
-                prefix, clause = _before(text, start, begins)
+                prefix, clause = before_name(text, start, begins)
             else:
                 prefix, clause = opening[0], behind + opening[1]
         confidence = (_SURE if prefix.known else _UNSURE)[rule]
@@ -289,7 +342,7 @@ def _meet_before(walk: _Walk, values: Sequence[Value], j: int, stop: int) -> int
     return j
 
 
-def _before(text: str, start: int, at: int) -> tuple[Prefix, int]:
+def before_name(text: str, start: int, at: int) -> tuple[Prefix, int]:
     """What stands before a name at *at*, and where its clause begins."""
     first = back_to(_PUNCTUATION, text, max(start, at - REACH), at)
     prefix = PREFIXES[text[max(first, at - LAST) : at]] if first < at else _NOTHING
@@ -328,6 +381,22 @@ def is_made(text: str, start: int, value: Value) -> bool:
     )
 
 
+def may_lead(text: str, start: int, value: Value) -> bool:
+    """Whether the noun behind a value may be named: 新增26家…, 20件民生实事全部完成, 票决的10件民生实事."""
+    at, end, q = value
+    unit = q.unit.symbol
+    return (
+        unit not in _UNCOUNTED
+        and unit not in RATES
+        and (
+            at == start
+            or text[at - 1] in _OPENS
+            or is_made(text, start, value)
+            or _OWN_COUNT.match(text, end) is not None
+        )
+    )
+
+
 def _is_joined(text: str, at: int, first: int, alike: bool) -> bool:
     """Whether a name at *first* stands beside the one that ends at *at*; *alike* if both are of one measure."""
     if alike:
@@ -361,7 +430,7 @@ def is_beside(text: str, start: int, name: Mention) -> bool:
     )
 
 
-def _is_part(id: str, whole: str) -> bool:
+def is_part(id: str, whole: str) -> bool:
     """Whether 其中 may reach over a comma: 投资增长8%，其中工业投资增长15%，制造业投资增长17%."""
     return id == whole or id.startswith(f"{whole}_") or id in _PARTS.get(whole, ())
 
@@ -436,10 +505,14 @@ class _Walk:
         else:
             if self.segment and ("其中" in gap or self._within_still(start)):
                 of, (_, _, those, _) = next(reversed(self.segment.values()))
+                # 生产总值增长5%，人均8万元，其中一产增加值增长3%: of the first
+                of = next(
+                    (id for id, _ in reversed(self.segment.values()) if ids[0] in _PARTS.get(id, ())), of
+                )
                 # 存贷款余额4500亿元，其中贷款余额…: one of two, and all of it
                 if not self.parent and (len(those) == 1 or ids[0] not in those):
                     self.parent, self.within = of, start
-            elif self.parent and not self.last_was_name and "," in gap and not _is_part(ids[0], self.parent):
+            elif self.parent and not self.last_was_name and "," in gap and not is_part(ids[0], self.parent):
                 self.parent = ""
             self.slots = [(ids[0], name)] if len(ids) == 1 else [(id, name) for id in ids]
             self.whole = whole
@@ -484,7 +557,10 @@ class _Walk:
         if not gap.known or (
             gap.comma and not (gap.verb or gap.each or gap.stretch or q.text.startswith(_BOUNDED))
         ):
-            self.slots = []
+            if not far and (m := _STAGE.fullmatch(self.text, at, start)) is not None:
+                self._staged(run, m)
+            else:
+                self.slots = []
             return
         bracketed = self.text[at] == ")" and self.text[at + 1] in _LISTING  # 中学（含小学）、8所卫生院
         if (
@@ -511,8 +587,11 @@ class _Walk:
         verb = gap.verb or (self.verb if again else "")
         self.verb, self.unit = verb, unit
         if len(run) > 1 and len(slots) == 1 and not gap.each and self._is_series(run):
-            # 省级、市级企业2家、20家: of several things; 连续跨越7万亿、8万亿: steps. Which is the name's no one can tell
+            # 省级、市级企业2家、20家: as many parts; 连续跨越7万亿、8万亿: steps, and which is the name's no one can tell
             if not (self.carried and self.parent and len(self.segment) >= len(run)):
+                if not self.carried and (heads := self._heads(len(run))):
+                    self._give_parts(heads, run, gap, verb)
+                    return
                 members, _ = self._listed(len(run))
                 self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], members, len(run)))
                 self.slots = []
@@ -577,6 +656,24 @@ class _Walk:
         if len(slots) > _MEMORY:  # no later clause speaks of so many, and each would be given to all of them
             self.slots = []
 
+    def _staged(self, run: Sequence[Value], stage: re.Match[str]) -> None:
+        """Give the last name one value more, of another stage, or nothing behind it any value."""
+        id, _ = self.slots[0]
+        unit = run[0][2].unit.symbol
+        if (
+            len(self.slots) == len(run) == 1
+            and not self.parent
+            and unit not in RATES
+            and unit not in _UNCOUNTED
+            and (id in _STAGED if not stage["goes"] else self.carried and unit == self.unit)
+            and not self._is_of_next(run[0])
+        ):
+            self._give_part(self.slots[0], run[0], _NO_GAP, "", "stages", 0.75, None, stage["stage"])
+            self.carried, self.unit, self.verb = True, unit, ""
+            self.ahead = None
+        else:
+            self.slots = []
+
     def _whose(self, words: str, gap: Gap) -> None:
         """，全市增长5% is the city's and so is what follows, up to the next name; （全市5%） to the end of the bracket."""
         self.region = gap.region or ("" if ")" in words and "(" not in words else self.region)
@@ -599,12 +696,21 @@ class _Walk:
 
     def _is_of(self, value: Value, start: int, end: int) -> bool:
         """Whether *value* counts what is named right behind it and nothing more: 新增26家规上工业企业."""
-        text = self.text
-        return (
-            start - value[1] <= _BEHIND
-            and is_made(text, self.start, value)
-            and _COUNTED.match(text, end) is not None
-        )
+        text, first = self.text, self.start
+        at = value[0]
+        if start - value[1] > _BEHIND or not may_lead(text, first, value):
+            return False
+        mark = text[at - 1] if at > first else ","
+        if _COUNTED.match(text, end) is not None:
+            return (
+                is_made(text, first, value)
+                or _OWN_COUNT.match(text, value[1], end) is not None
+                # 完成3所小学和2所幼儿园改造提升
+                or (mark in _GOING_ON and _MAKING.search(text, max(first, at - REACH), at) is not None)
+            )
+        return (mark in _OPENS or _OWN_COUNT.match(text, value[1], end) is not None) and _IS_MADE.match(
+            text, end
+        ) is not None
 
     def _give_ahead(self, name: Mention, value: Value) -> None:
         """Give *name* the value right before it, if there is nothing else between."""
@@ -634,6 +740,12 @@ class _Walk:
         if self.carried and gap.stretch:  # 分别增长10%和12%，力争12%和14%
             rule, confidence = "carried", 0.85
         if self.carried and gap.each and len(self.segment) >= len(run) > len(slots):
+            last = self.bindings[-len(run) :]
+            if any(_DIGIT.search(self.text, a[2][1], b[1][0]) for a, b in itertools.pairwise(last)):
+                # 新增市场主体2万户、个转企80户、“四上”企业30家，分别增长…: and something unknown
+                self.mismatches.append(Mismatch(last[0][1][0], run[-1][1], len(run), len(run)))
+                self.slots = []
+                return
             slots = list(self.segment.values())[-len(run) :]
             rule, confidence = "distribution-back", 0.85
         if len(slots) != len(run):
@@ -647,6 +759,9 @@ class _Walk:
                 for slot in slots:
                     self._give(slot, run[0], gap, verb, "distribution-one", 0.7)
                 return
+            if gap.each and len(slots) == 1 and (heads := self._heads(len(run))):
+                self._give_parts(heads, run, gap, verb)
+                return
             members, known = self._listed(len(run))
             if members != len(run) or not known or not gap.each:
                 self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], members, len(run)))
@@ -655,10 +770,63 @@ class _Walk:
             # 绿地率、绿化覆盖率分别达到32.6%和38.4%: the last value is of the one name that is known
             self.left = run[-known - 1][1]
             slots, run, confidence = slots[-known:], run[-known:], 0.8
-        like = run[-1] if _governs(run) else None
+        like = run[-1] if _governs(run) else run[0] if gap.each and _leads(self.text, run) else None
         for slot, value in zip(slots, run, strict=True):
             self._give(slot, value, gap, verb, rule, confidence, like)
             self.left = value[1]
+
+    def _give_parts(self, heads: Sequence[str], run: Sequence[Value], gap: Gap, verb: str) -> None:
+        """Give each of *run* to the part of the last name that stands in its place among *heads*."""
+        like = run[-1] if _governs(run) else run[0] if _leads(self.text, run) else None
+        for head, value in zip(heads, run, strict=True):
+            self._give_part(self.slots[0], value, gap, verb, "distribution-parts", 0.75, like, head)
+            self.left = value[1]
+
+    def _give_part(
+        self,
+        slot: tuple[str, Mention],
+        value: Value,
+        gap: Gap,
+        verb: str,
+        rule: str,
+        sure: float,
+        like: Value | None,
+        part: str,
+    ) -> None:
+        """`_give`, to a part of the measure that other words than those before its name tell."""
+        self._give(slot, value, gap, verb, rule, sure, like)
+        id, name, _, _, _, _, left, _, clause, parent, _, _ = self.bindings.pop()
+        self.bindings.append(
+            (id, name, value, gap, verb, like, left, Prefix(filter=part), clause, parent, rule, sure)
+        )
+
+    def _heads(self, values: int) -> list[str]:
+        """
+        The parts of one measure that a list before its name tells apart: 国控、省控|断面优良率分别达75%、85%.
+
+        Empty unless there are as many as *values*; 绿地率、|绿化覆盖率 are two measures.
+        """
+        id, (at, end, _, _) = self.slots[0]
+        text = self.text
+        if id in _NOT_PARTED:
+            return []
+        if values == 2 and (text.startswith("城乡", at) or text.endswith("城乡", self.start, at)):
+            return ["城镇", "农村"]
+        before = _CLAUSES.split(text[max(self.start, at - _LIST) : at])[-1]
+        if id == "pipelines" and (m := PIPES.search(before)) is not None:  # 供热、燃气、|排水管网
+            heads = [*_LIST_SIGN.split(m[0])[:-1], text[at : end - 2]]
+            return heads if len(heads) == values else []
+        if not before or before[-1] in _LISTING:
+            return []
+        heads = _LIST_SIGN.split(before)
+        if len(heads) != values or _DIGIT.search(before):
+            return []
+        heads[-1] = heads[-1].removesuffix("等")
+        if any(_DONE.fullmatch(head) for head in heads):  # 新落地项目、实际|利用内资
+            return []
+        first = read_prefix(heads[0])
+        heads[0] = _ALL_YEAR.sub("", first.filter or first.rest or heads[0])
+        return heads if all(1 < len(head) <= 8 for head in heads) else []
 
     def _listed(self, values: int) -> tuple[int, int]:
         """
@@ -696,7 +864,7 @@ class _Walk:
             prefix = read_prefix(self.region)
             clause = _clause(self.text, self.start, at) if self.text[at - 1] in _WITHIN else at
         else:
-            prefix, clause = _before(self.text, self.start, at)
+            prefix, clause = before_name(self.text, self.start, at)
         if not prefix.known:
             confidence = _less(confidence)
         parent = self.parent if at >= self.within else ""
@@ -714,3 +882,11 @@ def _governs(run: Sequence[Value]) -> bool:
     """分别增长5%和7%左右: a trailing qualifier on the last value alone governs the list."""
     *first, (_, _, last) = run
     return last.text.endswith(_TRAILING) and not any(q.approx or q.low != q.high for _, _, q in first)
+
+
+def _leads(text: str, run: Sequence[Value]) -> bool:
+    """分别超过8万元、4.5万元: so does one before the first value alone."""
+    return run[0][2].text.startswith(_LEADING) and all(
+        text[a[1] : b[0]] in _LISTING and b[2].low == b[2].high and not b[2].approx
+        for a, b in itertools.pairwise(run)
+    )

@@ -107,7 +107,7 @@ _OPEN = (
     r"|(?:[位排]?[居列名]|排在?|跃升至|升至|保持)?(?:全[国省市区县州盟]|[东西]部|各[省市])[^,;:。、\d第]{0,6}第[\d一二三四五六七八九十]{1,3}[位名]?(?=[,、;]))"
     r"|占(?:到|了)?(?!比)(?P<whole>[^,;:。、]{1,20}?)(?:的)?(?:比重|比例|比率|份额|百分比|比(?=[由从达为提升])|(?=达|为|提高|提升|升至|上升|下降|降|超|保持|稳定|维持|由|从|$))"
     r"|(?:是|为|相当于|达到?)(?P<times>[^,;:。、]{1,14}?)的(?=$)"
-    r"|(?P<over>高于|快于|高出|领先|优于|好于|跑赢|多于)(?P<over_of>[^,;:。、\d]{1,16})"
+    r"|(?P<over>高于|快于|高出|领先|优于|好于|跑赢|多于|不低于(?=[全省国市各]))(?P<over_of>[^,;:。、\d]{1,16})"
     r"|(?P<under>低于|慢于|落后)(?P<under_of>[^,;:。、\d]{1,16})"
 )
 _THAN = r"(?:比(?!增)|较)(?P<than>(?:(?!分别|均)[^,;:。、]){1,14}?)(?=增|提|改善|上升|上涨|下|降|减|高|低|翻|多|少|扩|实现|将|分别|均|$)"
@@ -175,6 +175,7 @@ def read_gap(gap: str) -> Gap:
 
 
 def _read_gap(gap: str) -> Gap:
+    gap = gap.removeprefix("”")  # 打通“断头路”24条
     listed = True
     comma = each = every = joined = False
     exceeds = growth = stretch = after_words = origin = said = False
@@ -322,7 +323,7 @@ def read_prefix(prefix: str) -> Prefix:
 
 
 def _read_prefix(prefix: str) -> Prefix:
-    prefix = _MARKER.sub("", prefix)
+    prefix = _MARKER.sub("", prefix).removesuffix("“")
     known, region, tail, word, last, behind = True, "", 0, 0, "", 0
     for m in _token().finditer(prefix):
         last = m.lastgroup or ""
@@ -331,7 +332,9 @@ def _read_prefix(prefix: str) -> Prefix:
         elif last == "year" and m.start() == tail:
             tail = m.end()
         elif last == "word":
-            if len(m[0]) > 1:  # 新 of 高新区 is no word by itself
+            if m[0] == "统筹" and prefix.endswith("门诊", 0, m.start()):
+                last, known = "other", False  # 职工医保门诊统筹
+            elif len(m[0]) > 1:  # 新 of 高新区 is no word by itself
                 word, tail = m.span()
             if _REGION.fullmatch(m[0]):
                 region = m[0]

@@ -46,15 +46,15 @@ _STRETCH = re.compile(r"争|努力|奋力|力求|冲刺")
 # Who is spoken of is a zone or a park, unless 全市 stands before the name. Found by its last character, which is rarer
 # than its first; the group that takes part tells the length, and the longest comes first.
 _ZONE = re.compile(
-    r"[区城园道镇县地市](?<=[地部发新开业税贸能作假贫园片乡街两三四五六七].)(?:"
+    r"[区城园道镇县地市圈](?<=[地部发新开业税贸能作假贫园片乡街济两三四五六七].)(?:"
     r"(?<=脱贫地区|[东西南北中]部[三四五六]县)()"
-    r"|(?<=开发区|高新区|经开区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|脱贫县|[东西南北中]部县)()"
+    r"|(?<=开发区|高新区|经开区|工业园|产业园|保税区|自贸区|功能区|合作区|度假区|经济圈|脱贫县|[东西南北中]部县)()"
     r"|(?:(?<=新区|[园片]区|乡镇|街道)|(?<=新城)(?<!更新城)(?![市乡镇])|(?<=[两三四五六七].)(?<=[地县区市])(?!方))())"
 )
 # Where things are built and done: said of its own clause, and of no other; but a 片区 of 自贸试验区 has a product.
 _PLACES = frozenset(("片区", "街道", "乡镇", "新城"))
-# 国家级旅游度假区2个: so many of them. 启动食品园区线路改造, 推进产业园、电厂等12个项目建设: works, and not the zone
-_COUNTED_ONES = re.compile(r"\d+[个家处座]")
+# 国家级旅游度假区2个: so many of them; 示范街道、3个公园: before another thing. 启动食品园区线路改造, 推进产业园、电厂等12个项目建设: works, and not the zone
+_COUNTED_ONES = re.compile(r"\d+[个家处座]|、\d")
 _DONE_TO = re.compile(r"实施|启动|推进|推动|加快|完成|开工|谋划")
 _WORKS = re.compile(r"项目|工程|改造|道路|线路|管网")
 _NAMED = 8

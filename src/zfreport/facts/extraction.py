@@ -19,8 +19,8 @@ from ..text import Span, span_of
 from ..vocab import fold
 from .additions import IN_ALL, goes_on_adding, is_added, is_total
 from .alike import ALIKE, retold
-from .binding import Binding, Mismatch, Value, bind, is_beside, is_made, is_referent
-from .clauses import Gap, Prefix
+from .binding import PIPES, Binding, Mismatch, Value, bind, is_beside, is_part, is_referent, may_lead
+from .clauses import REACH, Gap, Prefix
 from .context import (
     DIGITS,
     WORDINGS,
@@ -41,7 +41,9 @@ from .filters import (
     is_sized,
     leaves_whole,
     model_before,
+    named_part,
     noun_beside,
+    place_before,
     school_before,
     scope_start,
     size_before,
@@ -54,7 +56,7 @@ from .ranks import Rank, find_ranks
 from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
 from .signs import CUES, PARTS, RANKS, find_signs
-from .stages import SUMS, told_by
+from .stages import SUMS, is_of_its_own, told_by
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
 from .traits import RATES
@@ -127,6 +129,7 @@ _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
 
 
+_INSURED = ("城乡居民", "城镇居民", "城镇职工")
 _CUTS = {**dict.fromkeys(("压减", "减少", "削减", "压缩", "缩减", "核减"), "down"), "增加": "up"}
 
 # 城乡居民收入比2010年翻一番: no ratio of two incomes, but what they are compared with
@@ -151,6 +154,28 @@ def _written(q: Quantity, text: str) -> Quantity:
     )  # fmt: skip
 
 
+_PROJECTS = ("key_project_count",)
+# 实施省市重点项目25个，总投资111亿元，当年完成投资37亿元; 推进129个重大项目建设，完成年度投资300亿元
+_INVESTED = re.compile(
+    r"(?<=项目)(?<!以上项目)(?<!开工项目)”?(?:建设|加快建设)?(?:[\d.]+[余多]?[个项](?:以上|左右)?)?"
+    r"(?:[,、](?:计划)?总投资[^,、;。\n]{2,12})?(?:[,、](?:开工率[^,、;。\n]{2,8}|[^,、;。\n\d]{2,6}[\d.]+[个项](?:以上|左右)?))?"
+    r"[,、](?:当年|年内|今年|全年|累计|已|共|力争|确保|预计|计划|年度)*(?P<name>(?:完成(?:年度)?|年度)投资)(?=(?:达到?|突破|超过?|约|近)?\d)"
+)
+
+
+def _with_invested(text: str, names: list[Mention], end: int) -> list[Mention]:
+    """*names* with what was invested in the projects that were counted."""
+    invested = [
+        Mention(*m.span("name"), ("key_project_invest",), "")
+        for start, stop, ids, _ in names
+        if ids == _PROJECTS
+        and text[start - 1] != "等"
+        and (m := _INVESTED.match(text, stop, end)) is not None
+        and text.find("元以上", max(0, start - 6), start) < 0
+    ]
+    return sorted((*names, *invested)) if invested else names
+
+
 def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
     """*names* with the output of grain, whose head is left out behind its area."""
     out = []
@@ -161,6 +186,12 @@ def _with_output(text: str, names: list[Mention], end: int) -> list[Mention]:
     return out
 
 
+# 114项重大项目开工建设, 92项重大项目实现竣工
+_STAGE_BEHIND = re.compile(
+    r"(?:已|全部|陆续|相继|集中|顺利|如期|成功|实现)*(开工(?!率)|竣工|建成|投产|投用|签约|落地)(?!后|的)"
+)
+# 已有县级医院30所, 拥有院士12位, 在石桥两院院士12位: so it was in the end
+_HAS = re.compile(r"[已现共拥]经?有(?![效关量])|^在[\u4e00-\u9fff]{1,3}(?:工作)?(?:的?两院|“两院”)?$")
 _AIM = re.compile(r"(?:[和、][\d.]{1,6}%?)?的(?:年度|全年|预期|年初|既定|省定|市定){0,2}(?:目标|要求|任务)")
 _COUNTY = 3
 """What `own_level` says of a county: no other has it for its region."""
@@ -194,6 +225,8 @@ _FIRMS = frozenset(
 _JOINS = frozenset("和及与")
 _GOES_ON = frozenset("和、的")
 """Behind a value: what it is said of, or that it is not what was."""
+_OF_PARTS = frozenset(("distribution-parts", "stages"))
+"""Rules that tell of which part a value is."""
 _ALONE = frozenset(("direct", "carried", "two-measures"))
 """Rules that give a value to one name only."""
 # 增长保8争9: percent, though nothing says so; 保5争3 is of ranks.
@@ -350,6 +383,8 @@ class _Extractor:
         self.level = own_level(self.text, outline.level, self.region)
         # in a zone's own report the zone is the whole
         self.zones = [] if outline.level == "zone" else find_zones(self.text)
+        self.placed = self._placed()
+        """The numbers of sentences in which something has a place among others, 全省第三."""
         self.noticed: list[tuple[int, Diagnostic]] = []
         """By the number of their sentence."""
 
@@ -397,12 +432,13 @@ class _Extractor:
         bound = [
             bind(text, self.sentences[number][0], names, values, traits) for number, names, values in named
         ]
+        self._look_back(named, bound)
         listed = self.clock.listed
         answering = worded | listed  # where a name may have another answer than a value
         stated = []
         for (number, names, values), (bindings, mismatches) in zip(named, bound, strict=True):
             asked = number in answering
-            if bindings or mismatches or asked:
+            if bindings or mismatches or asked or number in self.placed:
                 stated.append((_Here(self, number, names, asked), values, bindings, mismatches))
         senses = [here.sense if bindings else None for here, _, bindings, _ in stated]
         facts: list[Fact] = []
@@ -410,8 +446,8 @@ class _Extractor:
             if sense is not None:
                 self._bound(here, sense, bindings, facts)
         for here, values, bindings, mismatches in stated:
-            if bindings and here.ranked:
-                for rank in find_ranks(text, *here.sentence, bindings):
+            if here.ranked and (bindings or here.number in self.placed):
+                for rank in find_ranks(text, *here.sentence, bindings, here.names):
                     facts.append(self._rank_fact(rank, here))
             for odd in mismatches:
                 self._notice(here, _mismatch(odd, self.reading.span(odd.start, odd.end)))
@@ -422,6 +458,31 @@ class _Extractor:
         facts.sort(key=attrgetter("span"))
         self.noticed.sort(key=itemgetter(0))  # stable
         return Extraction(tuple(facts), tuple([odd for _, odd in self.noticed]))
+
+    def _look_back(
+        self,
+        named: Sequence[tuple[int, list[Mention], list[Value]]],
+        bound: Sequence[tuple[list[Binding], list[Mismatch]]],
+    ) -> None:
+        """税收增长4%。其中，工业税收增长7%。: the parts of what the sentence before spoke of last."""
+        text, sentences = self.text, self.sentences
+        for i in range(1, len(named)):
+            number = named[i][0]
+            start = sentences[number][0]
+            if not text.startswith("其中", start) or named[i - 1][0] != number - 1 or text[start - 1] == "\n":
+                continue
+            before, (bindings, _) = bound[i - 1][0], bound[i]
+            for j, (id, name, value, gap, verb, like, left, prefix, clause, parent, rule, sure) in enumerate(
+                bindings
+            ):
+                if (
+                    parent
+                    or not before
+                    or not is_part(id, of := before[-1][0])
+                    or (id == of and prefix.known)
+                ):
+                    break
+                bindings[j] = (id, name, value, gap, verb, like, left, prefix, clause, of, rule, sure)
 
     def _notice(self, here: _Here, odd: Diagnostic) -> None:
         self.noticed.append((here.number, odd))
@@ -442,8 +503,10 @@ class _Extractor:
             elif j > first:
                 # behind the last value no name can have one, but in 新增26家规上工业企业、10家高新技术企业
                 last = values[j - 1]
-                ahead = text[last[0] - 1] == "、" or is_made(text, start, last)
+                ahead = number in self.placed or may_lead(text, start, last)
                 names = find(text, start, end if ahead else last[1])
+            elif number in self.placed:
+                names = find(text, start, end)
             else:
                 continue
             if names:
@@ -451,6 +514,8 @@ class _Extractor:
                     names = retold(text, start, names)
                 if _AREA in map(_ids_of, names):
                     names = _with_output(text, names, end)
+                if _PROJECTS in map(_ids_of, names):
+                    names = _with_invested(text, names, end)
                 if _GAP_OF_INCOME in map(_ids_of, names):
                     names = [
                         m
@@ -463,6 +528,16 @@ class _Extractor:
                     ]
                 out.append((number, names, values[first:j]))
         return out
+
+    def _placed(self) -> set[int]:
+        text = self.text
+        found = set()
+        at = text.find("第")
+        while at >= 0:
+            if text[at - 2] == "全" and at > 1:
+                found.add(bisect_right(self.bounds, at) - 1)
+            at = text.find("第", at + 1)
+        return found
 
     def _worded(self) -> set[int]:
         """Sentences about the future that may set a target in words."""
@@ -666,7 +741,11 @@ class _Extractor:
             modality, horizon, period, _, _ = state
             if modality is _ACTUAL and text.startswith("(预计", stop):
                 modality = _ESTIMATED  # 增长5%左右（预计，下同）
-            if horizon is _PERIOD and not moved and IN_ALL.search(text, left, at) is not None:
+            if (
+                horizon is _PERIOD
+                and not moved
+                and (IN_ALL.search(text, left, at) is not None or _HAS.search(before) is not None)
+            ):
                 horizon, period = _YEAR, self.clock.period(modality, _YEAR)  # 五年累计净增155户、总量达474户
             if here.aims and _AIM_COMPARED.match(text, end):
                 continue  # 就业预期目标比去年多100万人
@@ -711,6 +790,7 @@ class _Extractor:
                 ]
                 if bound is _ABOUT or bound is _RANGE:
                     tone = tone_if_loose
+            part = ""
             if opens:
                 filter = (
                     "" if quiet and not prefix.region else self._filter(id, mention, here, state, at, prefix)
@@ -718,6 +798,12 @@ class _Extractor:
             else:
                 filter = ""
                 if (
+                    id == "pipelines"
+                    and (m := PIPES.search(text, max(first, start - REACH), start)) is not None
+                ):
+                    start = m.start()  # 改造燃气、供水、|排水管网800公里
+                    name = text[start:end]
+                elif (
                     (text[start - 1] in _JOINS or (id in _FIRMS and text[start - 1] in "、级上家省"))
                     and rule in _ALONE
                     and unit not in RATES
@@ -739,11 +825,14 @@ class _Extractor:
                     name = text[start:end]
                 elif (
                     traits.family
+                    and rule not in _OF_PARTS
                     and (unit in RATES or id == "enterprises_registered")
                     and (far := scope_start(text, prefix, unit, clause, start)) < start
                 ):  # 县城污水处理率 is told by its name too
                     start = far
                     name = text[start:end]
+                elif traits.family and unit not in RATES and (prefix.rest or prefix.filter):
+                    part = place_before(prefix.rest or prefix.filter)
                 if (  # 新登记经营主体2万户、增长13%: more than last year
                     kind is _GROWTH
                     and traits.grows
@@ -758,9 +847,22 @@ class _Extractor:
                     and not (prefix.rest or prefix.filter or traits.centred or traits.schools)
                 ):
                     filter = self._filter(id, mention, here, state, at, prefix)
+            if rule in _OF_PARTS:
+                filter = prefix.filter + (filter if is_sized(filter) else "")
             # 开工项目, 亿元以上项目; 春节期间，接待游客
-            if (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅"):
+            elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城"):
                 filter = self._told(id, clause, start, first, filter)
+            if rule == "ahead" and id == "key_project_count" and (m := _STAGE_BEHIND.match(text, end)):
+                filter = m[1] + filter
+            if name[0] in "农城省市县州区自国":
+                part = named_part(id, name, self.level)
+            elif id == "key_project_invest" and name[0] in "完年":  # 实施市级重大项目8个，完成投资9亿元
+                for of, _, ids, _ in here.names:
+                    if ids == _PROJECTS and of < start:
+                        filter = told_by(*_PROJECTS, text, first, clause_start(text, first, of), of)
+                        part = named_part(id, text[of : of + 4], self.level)
+            if part and (not filter or is_of_its_own(filter)):
+                filter += part  # 谋划新建城区学校, 引进省市重点项目
             if here.asked and not gap.after_words:
                 self._answer(here, mention, rule)
             a, z = (start, stop) if start < at else (at, end)
@@ -810,6 +912,8 @@ class _Extractor:
             return filter
         if self.text.startswith("开工", start):  # 开工项目
             start += 2
+        elif self.text.startswith(_INSURED, start):  # 城乡居民医疗保险参保率
+            start += 4
         return told_by(id, self.text, first, clause, start) + filter
 
     def _is_undated(self, id: str, q: Quantity, verb: str, state: State) -> bool:

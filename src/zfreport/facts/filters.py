@@ -15,7 +15,9 @@ __all__ = [
     "is_sized",
     "leaves_whole",
     "model_before",
+    "named_part",
     "noun_beside",
+    "place_before",
     "school_before",
     "scope_start",
     "size_before",
@@ -31,6 +33,20 @@ _SIZES = ("以上", "以下")
 _SHORT = 8
 """Longest words before a name that are all of its scope: 自贸试验区."""
 _SCOPE = re.compile(r"(?:[县城市园片新]区|县城|农村|乡镇|试验区|自贸区|开发区|小区|建制镇)(?:生活|居民)?$")
+# 城区公厕, 农村道路: where they are; 和美乡村示范村 and 农业农村重大项目 are no places
+_PLACE = re.compile(r"(?:(?:主|中心)?(?<!城乡)城区|县城|市区|城镇|(?<!农业)农村|(?<![美丽居])乡村|乡镇)$")
+# 省市重点项目 is a name in which the part is told
+_NAMED = {
+    "dibao_standard": re.compile(r"农村|城[市镇]"),
+    **dict.fromkeys(
+        ("key_project_count", "key_project_invest"),
+        re.compile(
+            r"(?:国家|自治区|省市|省和市|省、市|[省市县州区])级|省、市(?:、县)?|省和市|省市县?|市县|[省市]"
+        ),
+    ),
+}
+_OWN_LIST = {"省": 1, "市": 2}
+"""省重点项目 are the province's own."""
 _NUMERIC = frozenset("0123456789.百千十万亿")
 # Words before such a name that leave it whole: 耕种收综合机械化率, 环境空气质量优良天数, 金融机构不良贷款率
 _LEAVES_WHOLE = re.compile(
@@ -68,6 +84,7 @@ _ANYWAY = {
         r"(?:国家级|省级|市级|州级|县级|省市级|以上|重点)*农业(?:产业化)?(?:重点)?"
     ),
     "coops": re.compile(r"农业|农村"),
+    "childcare_places": re.compile(r"每?千[名个]?(?:常住)?人口"),
 }
 
 
@@ -95,6 +112,29 @@ def school_before(text: str, start: int) -> str:
     """The kind of school that stands before a name at *start*; empty if none."""
     m = _SCHOOLS.search(text, max(0, start - 12), start)
     return m[0] if m is not None else ""
+
+
+def place_before(words: str) -> str:
+    """
+    The place at the end of *words* before a name of works that is told apart by nothing else; empty if none.
+
+    >>> place_before("新建农村"), place_before("主城区"), place_before("和美乡村")
+    ('农村', '主城区', '')
+    """
+    m = _PLACE.search(words)
+    return m[0] if m is not None else ""
+
+
+def named_part(id: str, name: str, level: int) -> str:
+    """
+    The part that the printed *name* of an indicator begins with, in a report of a region of *level*; empty if it is of the whole.
+
+    >>> named_part("key_project_count", "省市重点项目", 2), named_part("key_project_count", "省重点项目", 1)
+    ('省市', '')
+    """
+    pattern = _NAMED.get(id)
+    m = pattern.match(name) if pattern is not None else None
+    return m[0] if m is not None and _OWN_LIST.get(m[0]) != level else ""
 
 
 def centre_before(text: str, sentence: int, start: int) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..errors import expect, expect_report
-from ..nodes import BlockRole, Kind, PartRole
+from ..nodes import BlockRole, Form, Kind, PartRole
 from ..text import Span
 from .extraction import Extraction, Outline, extract
 from .indicators import IndicatorTable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["find_facts", "find_targets", "outline_of", "read_facts", "read_targets", "years_of"]
 
 _PART, _ANNEX, _BLOCK = Kind.PART, Kind.ANNEX, Kind.BLOCK
-_FURNITURE = BlockRole.FURNITURE
+_FURNITURE, _INLINE = BlockRole.FURNITURE, Form.INLINE
 _MASKED = re.compile(r"20(?:[xX×*＊]{2}|[xX×]\d|\d[xX×])年")
 # What is in the text and not said by this report: another report, a second copy, the page around it, explained terms.
 _OUTSIDE = frozenset(
@@ -85,7 +85,7 @@ def outline_of(report: Report) -> Outline:
     above: list[tuple[int, int, tuple[str, ...]]] = []  # open rows: number, end, titles above
     path: tuple[str, ...] = ()
     for number, row in enumerate(report._rows):
-        kind, start, end, parent, title, title_start, title_end, _, _, role, _, _ = row
+        kind, start, end, parent, title, title_start, title_end, form, _, role, _, _ = row
         while above and above[-1][0] != parent:
             _, closed, path = above.pop()
             if path is not paths[-1]:
@@ -99,7 +99,8 @@ def outline_of(report: Report) -> Outline:
             if title_start >= 0:
                 heads.add(title_end)
         if kind is not _BLOCK or role != _FURNITURE:  # a page may end in mid-sentence
-            heads.add(start)
+            if form is not _INLINE:
+                heads.add(start)
             heads.add(end)
         if kind is _ANNEX or (kind is _BLOCK and role in _OUTSIDE):
             outside.append((start, end))

@@ -99,10 +99,12 @@ def measure(
         bound = bound_of(low, high, low_closed, high_closed, q.approx)
     if bound is _POINT:
         if like is not None and like is not q:
-            # a trailing qualifier of the list's last value, applied to the earlier ones
+            # a qualifier behind the list's last value or before its first, applied to the others
             shape = bound_of(like.low, like.high, like.low_closed, like.high_closed, like.approx)
             if shape is _AT_LEAST:
                 high, low_closed, high_closed, bound = None, True, None, shape
+            elif shape is _ABOVE:
+                high, low_closed, high_closed, bound = None, False, None, shape
             elif shape is _AT_MOST:
                 low, low_closed, high_closed, bound = None, None, True, shape
             elif shape is _ABOUT:
@@ -162,6 +164,8 @@ def _kind(
     elif sort is _PROPORTION:
         return _RATIO if traits.ratio else None
     elif sort is _FRACTION:
+        if verb in ("up", "down") and not gap.whole:  # 增长五成以上
+            return _GROWTH if traits.percent is _GROWTH and q.unit.symbol == "成" else None
         return _SHARE if verb == "share" or traits.percent is _SHARE else None
     if unit == "" and not _bare_money(traits, q):
         if traits.prices and _is_index(q):

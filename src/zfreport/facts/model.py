@@ -173,8 +173,8 @@ class Fact(Shown):
     rule: str
     """
     The rule that bound the value to the name. ``direct``: a name, known words, a value. ``carried``: a clause that goes
-    on with the name before. ``two-measures``: 101幢4万平方米. ``distribution``, ``distribution-back``,
-    ``distribution-one``: 分别, forwards, back over 其中, with one value for two. ``list``: the same without 分别.
+    on with the name before. ``two-measures``: 101幢4万平方米. ``stages``: 开工2万套、竣工1万套. ``distribution``, ``distribution-back``,
+    ``distribution-one``, ``distribution-parts``: 分别, forwards, back over 其中, with one value for two, over parts of one measure. ``list``: the same without 分别.
     ``every``, ``every-back``: 均. ``shared``: A和B增长8%. ``whole``: 城乡居民收入 with one value. ``rank``: 居第三.
     ``status-relative``, ``status-external``, ``status-qualitative``: no number. ``unparsed``, ``absent``.
     """

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from .binding import Binding
+from ..quantities import find_quantities
+from .binding import Binding, before_name, is_referent
 from .clauses import read_gap
+from .indicators import Mention
 
 __all__ = ["Rank", "find_ranks"]
 
@@ -26,7 +28,7 @@ class Rank(NamedTuple):
     end: int
 
 
-_PLACE = r"第(?P<{0}>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?(?![一二三四五六七八九十季批期次届轮方梯产类代])"
+_PLACE = r"第(?P<{0}>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?(?![一二三四五六七八九十季批期次届轮方梯产类代档])"
 # Not 第一产业, 第一季度, 第一方阵, 前列, 前期. The region alone will do behind 排, a rate or a mark: 排全市第1, 增速全市第二, 、全省第4
 _RANK = re.compile(
     r"[居列位排名稳跃保升重跻进速幅量,、](?:(?<=位)[居列次]|(?<=排)(?:[名在位]|(?=全|[省市区国]))|(?<=名)列|(?<=稳)居|(?<=跃)(?:居|升至)|(?<=保)持|(?<=升)[至到]|(?<=重)返|(?<=跻)身|(?<=进)入|(?<=[居列])|(?<=[速幅量,、])(?=全[国省市区县州盟]第))"
@@ -41,21 +43,42 @@ _LISTED = re.compile(r"[^\d;。]{0,30}")
 """What stands between two values of which nothing else is said."""
 _MOST = 8
 """Values that 均 may speak of."""
+# 进出口总额增速居全市第二: a name that has a place and no value
+_OWN = re.compile(r"(?P<basis>增速|增幅|总量|规模|数量|总额|总数)?(?:均|都)?(?:继续|持续|稳定|保持|稳)?")
+_JOINS = frozenset("、和与及")
+_TAILS = frozenset(("增速", "增幅", "总量"))
+_OF_ANYTHING = frozenset(("contribution_rate", "coverage_rate", "completion_rate", "reply_rate"))
+"""Rates of whatever is named before them."""
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 
 
-def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> list[Rank]:
-    """The places stated in ``text[start:end]`` behind values that were bound; in vain unless one of `RANKS` is among its signs."""
+def find_ranks(
+    text: str, start: int, end: int, bindings: Sequence[Binding], names: Sequence[Mention]
+) -> list[Rank]:
+    """
+    The places stated in ``text[start:end]`` behind values that were bound, or right behind names that have none; in vain
+    unless one of `RANKS` is among its signs.
+    """
     found: list[Rank] = []
     i = taken = 0
     for m in _RANK.finditer(text, start, end):
         while i < len(bindings) and _value(bindings[i])[1] <= m.start():
             i += 1
-        if not i or m.start() < taken:
+        if m.start() < taken:
             continue
-        of = bindings[i - 1]
         # a mark or the word that says what is ranked is no part of what stands between
         begins = m.start() if m[0][0] in ",、" else m.start() + (m[0][0] in "速幅量")
+        if own := _own(text, start, begins, names, max(taken, _value(bindings[i - 1])[1] if i else start)):
+            place = Decimal(_numeral(m["place"] or m["top"] or "1"))
+            found += [
+                Rank(of, place, m["top"] is not None, m["set"], basis, m.start(), m.end())
+                for of, basis in own
+            ]
+            taken = m.end()
+            continue
+        if not i:
+            continue
+        of = bindings[i - 1]
         between = text[_value(of)[1] : begins]
         if not read_gap(between).known:
             continue
@@ -93,6 +116,49 @@ def find_ranks(text: str, start: int, end: int, bindings: Sequence[Binding]) -> 
             Rank(whose, Decimal(place), top, places[0][1], basis, m.start(), stop)
             for (whose, basis), (place, _, stop) in zip(ranked, places, strict=True)
         ]
+    return found
+
+
+def _own(text: str, start: int, at: int, names: Sequence[Mention], after: int) -> list[tuple[Binding, str]]:
+    """The names right before a place at *at* that have no value, and what of them is ranked."""
+    near = [name for name in names if after <= name.start and name.end <= at]
+    if not near or (m := _OWN.fullmatch(text, near[-1].end, at)) is None:
+        return []
+    if is_referent(text, start, near[-1].start):  # 对生产总值贡献率
+        return []
+    own: list[Mention] = []
+    for name in reversed(near):
+        if (
+            len(name.ids) != 1
+            or name.ids[0] in _OF_ANYTHING
+            or (own and text[name.end : own[-1].start] not in _JOINS)
+        ):
+            break
+        own.append(name)
+    q = find_quantities("1个")[0]
+    found: list[tuple[Binding, str]] = []
+    for name in reversed(own):
+        prefix, clause = before_name(text, start, name.start)
+        basis = m["basis"] or (tail if (tail := text[name.end - 2 : name.end]) in _TAILS else "")
+        found.append(
+            (
+                (
+                    name.ids[0],
+                    name,
+                    (name.end, name.end, q),
+                    read_gap(""),
+                    "",
+                    None,
+                    name.end,
+                    prefix,
+                    clause,
+                    "",
+                    "rank",
+                    0.8,
+                ),
+                basis,
+            )
+        )
     return found
 
 

@@ -29,10 +29,10 @@ __all__ = ["Reading", "Sentence"]
 # The white space is written out, as a class with \s in it is five times slower.
 _BLANK = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000\u2060\ufeff\u00ad\ue004"
 _NOTE = r"[\d１-９０]{1,3}[\]〕］】]"
-_FIRST = rf"{_BLANK}&?^\[〔［【\\<"
+_FIRST = rf"{_BLANK}&?^\[〔［【\\<*"
 _REST = (
-    rf"(?<=[{_BLANK}])[{_BLANK}]*(?:[-—–－―]{{1,3}}\s?\d{{1,3}}\s?[-—–－―]{{1,3}}[{_BLANK}]+)?"
-    rf"|(?<=[\[〔［【]){_NOTE}|(?<=\^)[\[〔［【]{_NOTE}|(?<=&)(?:nbsp|emsp|ensp);|(?<=\?)\?+|(?<=\\)r\\n|(?<=\[)SEP\]|(?<=<)br ?/?>"
+    rf"(?<=[{_BLANK}])[{_BLANK}]*(?:[-—–－―]{{1,3}}\s?\d{{1,3}}\s?[-—–－―]{{1,3}}[{_BLANK}]+)?(?:(?<=\n)#{{1,6}}[{_BLANK}]*)?"
+    rf"|(?<=[\[〔［【]){_NOTE}|(?<=\^)[\[〔［【]{_NOTE}|(?<=&)(?:nbsp|emsp|ensp);|(?<=\?)\?+|(?<=\*)\*(?<!\D20..)|(?<=\\)r\\n|(?<=\[)SEP\]|(?<=<)br ?/?>"
 )
 _NOISE = re.compile(rf"[{_FIRST}](?:{_REST})")
 # Done by `str.replace`, which is far quicker than a table for what every text is full of.
@@ -41,6 +41,9 @@ _RARELY_WIDE = frozenset("？％．０１２３４５６７８９")
 """Printed so in one text of ten: looked for with the foldable ones, as a replacement costs as much where nothing is to be replaced."""
 # Where ! ? and line breaks are written 。 as well: a pattern that begins with one literal is searched for far faster.
 _ENDS = re.compile(r"。。*+[”’」』\")]*+")
+_QUOTES = frozenset('"＂「」『』')
+"""Quotation marks other than “ and ”, which the words for facts are written with."""
+_STRAIGHT = re.compile('["＂]([^"＂\\n]*)["＂]')
 _FEW = 40
 """A Simplified text has a few foldable characters, a Traditional one hundreds, …"""
 _SAMPLE = 400
@@ -71,7 +74,7 @@ Sentence: TypeAlias = tuple[int, int]
 def _foldable() -> frozenset[str]:
     """Characters that have another form; those of `_WIDE` are seen to by themselves."""
     letters = (chr(code) for first in "Ａａ" for code in range(ord(first), ord(first) + 26))
-    return _RARELY_WIDE.union(letters, *(row["forms"] for row in read_table("variants")))
+    return _RARELY_WIDE.union(_QUOTES, letters, *(row["forms"] for row in read_table("variants")))
 
 
 @cache
@@ -146,17 +149,16 @@ class Reading:
                     others.add(words)
                     continue
                 if a > at:
-                    if parted:
-                        # two paragraphs meet, and not two halves of one
-                        if (at in heads or run in heads) and not (
-                            source[at] in _SECONDS and _is_one_word(source, run, at)
-                        ):
-                            if not views:
-                                views.append(0)
-                                places.append(run)
-                            texts.append("\n")  # goes on where the piece before it ends
-                            size += 1
-                        elif source[run - 1 : run] not in _STOPS:
+                    apart = run < at and (at in heads or (parted and run in heads))
+                    if apart and not (source[at] in _SECONDS and _is_one_word(source, run, at)):
+                        # two paragraphs meet, and not two halves of one: blanks may be all that is left of the break
+                        if not views:
+                            views.append(0)
+                            places.append(run)
+                        texts.append("\n")  # goes on where the piece before it ends
+                        size += 1
+                    elif parted:
+                        if source[run - 1 : run] not in _STOPS:
                             broken = True
                     elif run < at and source[at] in _SECONDS and source[run - 1 : run] + source[at] in _SPLIT:
                         broken = True
@@ -269,11 +271,20 @@ def _some_foldable(view: str) -> set[str]:
 
 def _folded(view: str, others: AbstractSet[str]) -> str:
     """*view* with *others* folded; with everything folded if they are more than a few."""
+    if len(others) > _FEW or not others.isdisjoint(_QUOTES):
+        view = _quoted(view)
     if len(others) > _FEW and len(others - _RARELY_WIDE) > _FEW:
         return fold_all(view)
     for form in others:
         view = view.replace(form, fold(form))
     return view
+
+
+def _quoted(view: str) -> str:
+    """*view* with “ and ” for every pair of quotation marks; straight ones pair up within their paragraph."""
+    for sign, usual in zip("「」『』", "“”“”", strict=True):
+        view = view.replace(sign, usual)
+    return _STRAIGHT.sub(r"“\1”", view)
 
 
 def _is_one_word(source: str, run: int, at: int) -> bool:

@@ -34,13 +34,14 @@ _SENTENCE = re.compile(r"[。!?\n]")
 _COLLECTIVE = re.compile(r"(?:全|我|本)(?:自治区|地区|[国省市县区州盟旗域])")
 _WHOLE = re.compile(r"(?<![于比较在居列位为占])全(?:自治区|[省市县区州盟旗])(?!平均|[前第])")
 # What has a product of its own. 片区, 街道 and 乡镇 are where things are built, 三区 is a slogan, 创新区 a title.
-_ECONOMY = re.compile(r"(?<!创)新区|开发区|高新区|经开区|园区|[工产]业园|保税区")
+_ECONOMY = re.compile(r"(?<!创)新区|开发区|高新区|经开区|园区|[工产]业园|保税区|经济圈")
 # 依托高新区, 抢抓自贸区机遇: a means to the region's own end; 布局到园区: a place; 建设产业园: a work among others
 _MEANS = re.compile(
     r"依托|借助|利用|抢抓|抓住|融入|对接|发挥|借力|围绕|通过|根据|按照|结合|建设|打造|争创|创建|新建|申[报建]|设立|[\d、]|[以在向到于从为与和由被将把][^,;:。]{0,8}$|包括|建成(?!区)|入驻|落户|进驻|国家级$|省级$|各类$"
 )
 _INSTRUMENT = re.compile(
     r"[^,;:。]{0,6}(?:机遇|政策|优势|平台作用|作用|带动|引领|龙头|辐射|牵引|为(?:载体|龙头|重点|主|抓手|平台|依托|契机))"
+    r"|[、及和][^,;:。]{0,40}(?:项目|工程)"  # 推进化工产业园、电厂等12个项目
 )
 # 二是, 第三: another point of the same paragraph
 _POINT = re.compile(

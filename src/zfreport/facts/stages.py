@@ -20,7 +20,7 @@ _SIGNED = r"编报|争列|引进|招引|落地|洽谈|推介"
 # In each the last counts. 实施, 推进 are said of projects at any stage, and of other things when they are there.
 _ANY = rf"(?:{_STARTED}|续建|在建(?!设)|{_DONE}|{_SIGNED})"
 _PROJECTS = re.compile(rf"(?P<stage>{_ANY}(?:[、和及]?{_ANY})*)|实施|推进|安排|列入|纳入|统筹|培育")
-_HOUSES = re.compile(rf"(?P<stage>{_BEGUN}|{_DONE}|分配)|完成|实施|新增|筹集|提供|改造")
+_HOUSES = re.compile(rf"(?P<stage>{_BEGUN}|{_DONE}|分配)|完成|实施|新增|筹集|提供|(?<!户区)(?<!中村)改造")
 _OTHERS = re.compile(
     rf"(?P<stage>{_BEGUN})(?:新建|建设|改?扩?建|[、和])*|{_DONE}|完成|实施|新增|认定|培育|获批|引进|新建|改扩?建|推进|提供|创建|改造|建设"
 )
@@ -34,7 +34,7 @@ _SEASONS = re.compile(
 )
 # 230个村集体经济收入全部突破5万元: each of so many villages
 _VILLAGES = re.compile(r"(?P<stage>[\d/]+[个的]|(?:所有|全部|各)(?:行政)?|行政|每个)$")
-_INSURED = re.compile(r"(?P<stage>城乡居民|城镇居民)(?=基本|养老|医疗|$)")
+_INSURED = re.compile(r"(?P<stage>城乡居民|城镇居民|城镇职工)(?=基本|养老|医疗|医保|$)")
 _LOANS = re.compile(r"(?P<stage>发放|投放|累放)|余额")
 _ITEMS = re.compile(r"(?P<stage>(?:取消|下放|承接|衔接|精简|压减|清理|削减)+)|保留|公布")
 _PATTERNS = {
@@ -46,7 +46,15 @@ _PATTERNS = {
     "tech_contracts": _CONTRACTS,
     "village_collective_income": _VILLAGES,
     **dict.fromkeys(("tourist_visits", "inbound_tourists", "tourism_revenue"), _SEASONS),
-    **dict.fromkeys(("pension_insurance_people", "medical_insurance_people"), _INSURED),
+    **dict.fromkeys(
+        (
+            "pension_insurance_people",
+            "medical_insurance_people",
+            "pension_insurance_rate",
+            "medical_insurance_rate",
+        ),
+        _INSURED,
+    ),
 }
 SUMS = frozenset(
     (
@@ -56,10 +64,12 @@ SUMS = frozenset(
         "tourist_visits",
         "inbound_tourists",
         "tourism_revenue",
+        "pension_insurance_rate",
+        "medical_insurance_rate",
     )
 )
-"""Sums that words before the name tell apart as they do counts."""
-_MAY_TELL = re.compile(r"[开动续在申谋储签级省自每名]")
+"""Sums and rates that words before the name tell apart as they do counts."""
+_MAY_TELL = re.compile(r"[开动续在申谋储签级省自国每名]")
 """One of these is in every stage of `_OTHERS` and in every class."""
 _DIGIT = re.compile(r"\d")
 # 其中5亿元以上项目8个: at the stage of those before
@@ -73,7 +83,7 @@ _CLASS = re.compile(
     r"(?:农业|科技|重点|示范|标杆|优质|各类|特色|现代|产业化|都市|综合|宜居宜业|创新型|企业|行业|工业|制造业|高校|[(“])*$"
 )
 # 新增省高新技术企业5家: of the province's list
-_BARE = re.compile(r"(?:^|[增育定获批评家、和])(省|自治区)$")
+_BARE = re.compile(r"(?:^|[增育定获批评家、和]|\d个)(?:建|组)?(省|自治区|国家|全国)$")
 _LISTED = frozenset(
     ("hightech_firms", "tech_smes", "specialized_sme", "mfg_champion", "innovation_platforms")
 )
@@ -131,7 +141,9 @@ def told_by(id: str, text: str, sentence: int, clause: int, start: int) -> str:
         and (each := _EACH.search(near)) is not None
     ):
         return each[0]
-    return stage + (_class(id, near) if "级" in near or "省" in near or "自治" in near else "")
+    return stage + (
+        _class(id, near) if "级" in near or "省" in near or "自治" in near or "国" in near else ""
+    )
 
 
 def _class(id: str, near: str) -> str:

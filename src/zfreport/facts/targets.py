@@ -15,7 +15,7 @@ from attrs import frozen
 from ..diagnostics import Code, Diagnostic, Severity
 from ..quick import quick
 from ..text import Span
-from .filters import is_sized
+from .filters import is_sized, place_before
 from .indicators import default_table
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier
 from .stages import is_of_its_own
@@ -95,8 +95,16 @@ def _told_by_name() -> frozenset[str]:
 
 
 def _is_of_its_own(f: Fact) -> bool:
-    """A filter by size, stage or class (亿元以上项目, 省级) makes a target of its own; one by place or kind makes it another region's."""
-    return is_sized(f.filter) or (f.unit not in _SUMS and is_of_its_own(f.filter))
+    """
+    A filter by size, stage or class (亿元以上项目, 省级) makes a target of its own, and so does one that its name prints
+    (农村低保标准) or that parts town and country (农村公厕); one by place or kind makes it another region's.
+    """
+    filter = f.filter
+    if is_sized(filter) or f.name.startswith(filter) or filter == "城乡居民":
+        return True
+    if f.unit != "人":  # 中心城区新增常住人口 is a place's
+        filter = filter.removesuffix(place_before(filter))
+    return (f.unit not in _SUMS or f.indicator == "key_project_invest") and is_of_its_own(filter)
 
 
 def _value(t: Target) -> tuple[object, ...]:

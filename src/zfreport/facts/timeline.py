@@ -211,13 +211,22 @@ _EPOCH = re.compile(
 _CONGRESS = {"八": 2012, "九": 2017, "二十大": 2022}
 _YEAR_END = re.compile(r"(?:19|20)\d\d(?<![\d比较与和由从自于同是为].{4})年[底末](?!的|前|之?前|同比)")
 _THAN_BEFORE = ("比前", "较前", "与前", "同前", "和前")
+_TIMES = re.compile(r"的[\d.]+倍")
+# 2025年园区产值较2020年增长50%: the date of a figure, and no word of what follows
+_SINCE_YEAR = re.compile(
+    r"(?:19|20)\d\d年(?![,;:。是来])[^,;:。]{2,24}[较比](?:(?:19|20)\d\d年|“?十[一二三四]五)"
+)
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d年")
+_RECALLS = ("回望", "回首", "回顾")
 _AIMS = ("实现", "力争", "争取", "确保", "计划", "预计", "力求")
 
 
 def _is_comparator(text: str, m: re.Match[str]) -> bool:
     """比“十二五”末增长1.5倍, 是“十二五”末的2倍: what something is measured against, and no time of its own."""
     before = text[m.start() - 1 : m.start()]
-    return before in ("比", "较", "从", "由") or (before in ("是", "为") and m[0].endswith("末"))
+    return before in ("比", "较", "从", "由") or (
+        before in ("是", "为") and (m[0].endswith("末") or _TIMES.match(text, m.end()) is not None)
+    )
 
 
 def _plan_years(name: str) -> tuple[int, int]:
@@ -249,7 +258,9 @@ class Clock:
         planned = any(role in ("plan", "outlook") for _, _, role in roles)
         anchors = [(m.start() - 1, m.end()) for m in _ANCHOR.finditer(text)]
         pasts = [
-            m.start() - _BEFORE[m.lastgroup or ""] for m in _PAST.finditer(text) if self._is_past(m["year"])
+            first
+            for m in _PAST.finditer(text)
+            if self._is_past(m["year"]) and text[(first := m.start() - _BEFORE[m.lastgroup or ""]) - 1] != "("
         ]
         since = {m.start(): bool(m["loose"]) for m in _SINCE.finditer(text)}
         if since:
@@ -266,14 +277,14 @@ class Clock:
         i = a = p = b = 0
         role = ""
         listed = past = long = mixed = gone = told = False
-        spans = looks = ""
+        spans = looks = below = after = ""
         bases: dict[tuple[Modality, Horizon, bool, str, bool], _Base] = {}
         key = (modality, horizon, False, "", False)
         base = bases[key] = _Base(*key)
         n = 0
         while n < many:
             # Nothing holds that a new paragraph would end: on to the next sentence that has something to tell.
-            if not (listed or past or gone or spans != looks or role == "explanation"):
+            if not (listed or past or gone or after or spans != looks or role == "explanation"):
                 while busy[b] < n:
                     b += 1
                 if (next := busy[b]) > n:
@@ -301,10 +312,12 @@ class Clock:
                     modality, horizon = _TARGET, _YEAR if year else _FIVE_YEAR
                 elif role == "review":
                     modality, horizon = _ACTUAL, _YEAR
+            if after:
+                spans, after = after, ""
             if start and text[start - 1] == "\n":
                 past = long = gone = False
                 # in a part of both kinds 这五年 or 一年来 holds until the other is said, else for its paragraph
-                spans = looks
+                spans, below = below or looks, ""
                 # a list goes on over a line break behind ；, and where dashes open its lines
                 if listed and text[start - 2 : start - 1] in "。!" and text[start] not in "—-":
                     listed = False
@@ -314,14 +327,31 @@ class Clock:
                 if role in ("review", "other"):
                     said_of = self._lead(start, end)
                     if said_of is not None:
+                        # 过去的五年，…。2016年，民生支出8亿元。新建学校30所。: the year is that of its sentence
+                        if (
+                            spans
+                            and not said_of
+                            and _YEAR_FIRST.match(text, start, end)
+                            and text[start - 1] != "\n"
+                        ):
+                            after = spans
                         spans = said_of
+                        if (
+                            said_of
+                            and text.endswith(("年。\n", "年\n"), start, end)
+                            and end - start < _HEADING
+                        ):
+                            below = said_of  # 这是实力提升的五年。 as a line of its own
                         turns = (
                             mixed
                             or (not said_of and _TURNS.search(text, start, min(end, start + 24)))
                             or (end - start < _HEADING and _HEADS.search(text, start, end) is not None)
                         )
                         if turns and (
-                            start == 0 or text[start - 1] == "\n" or text.endswith("各位代表!", 0, start)
+                            start == 0
+                            or text[start - 1] == "\n"
+                            or text.endswith("各位代表!", 0, start)
+                            or text.startswith(_RECALLS, start)
                         ):
                             looks = said_of
                 elif role == "outlook":
@@ -419,6 +449,11 @@ class Clock:
                 first = _FIRST.search(text[max(start, m.start() - 11) : m.start() - 4])
             if self._is_past(year):
                 yield at, "past", self._dated(m)
+                if text[m.start() - _BEFORE[m.lastgroup or ""] - 1] == "(":
+                    # 增长6%左右(去年增长5.2%), …: what is said in brackets ends with them
+                    if (close := text.find(")", at, end)) >= 0:
+                        yield close + 1, "aside", ""
+                    continue
                 if year is None or not year.isdigit():
                     continue
                 if text.startswith(("以来", "至今"), at):
@@ -457,13 +492,16 @@ class Clock:
             start = _LEADS.match(text, start, end).end()  # type: ignore[union-attr]
         if text.find("年", start, start + _OPENING) < 0 and text.find("五", start, start + _OPENING) < 0:
             return None
-        words = _LEAD.match(text, start, min(end, start + _OPENING))[0]  # type: ignore[index]
+        stop = _LEAD.match(text, start, min(end, start + _OPENING)).end()  # type: ignore[union-attr]
+        words = text[start : stop + 1]  # 这是实力提升的五年。, with its full stop
         long, short = _LONG.search(words), _SHORT.search(words)
         if long and words[: long.start()].endswith(("比“", "较“", "比", "较")):  # 外资比“十三五”时期增长71%
             return None
         if long and not (short and short.start() < long.start()):
             return self._reach(long[0])
-        return "" if short and short.start() < 8 else None
+        if short is None or short.start() >= 8:
+            return None
+        return None if _SINCE_YEAR.match(text, start, end) else ""
 
     def _back(self, start: int, end: int, told: bool) -> bool | None:
         """
@@ -636,6 +674,8 @@ class Sense:
         last, years, far = "", "", ""
         spans = within = reach = year = ""
         done = estimate = False
+        before = last, done, estimate, year
+        """What was heard before the last word for a time that is over."""
         for place, cue, which in cues:
             if cue == "span":
                 spans = within = cue
@@ -653,6 +693,8 @@ class Sense:
                 spans = within
             elif cue == "ends":
                 year = which
+            elif cue == "aside":
+                last, done, estimate, year = before
             elif cue == "done":
                 done = True
             elif cue == "estimate":
@@ -662,6 +704,8 @@ class Sense:
             ):
                 pass  # a review knows its time, and 五年间 of an outlook is ahead
             else:
+                if cue == "past":
+                    before = last, done, estimate, year
                 last = cue
                 if cue == "past":
                     year = year if which == "-" else which

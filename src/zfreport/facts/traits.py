@@ -40,7 +40,7 @@ _STANDING_TOO = frozenset(
     "grain_output grain_area farmland pork_output meat_output agri_output agri_leading_firms coops listed_companies"
     " industry_va above_scale_industry_va industrial_output_total above_scale_industry_output"
     " little_giant specialized_sme mfg_champion above_scale_enterprises four_above_enterprises"
-    " hospital_beds pm25 pm10 air_good_days forest_stock green_per_capita land_area_built".split()
+    " nev_output auto_output industrial_robot_output chip_output hospital_beds childcare_places pm25 pm10 air_good_days forest_stock green_per_capita land_area_built".split()
 )
 _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
 """Topics whose indicators are sums over a whole region: with other words before it the name is of a part."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .arrow import batch, tables, to_pandas, to_polars
 from .columns import Columns, Origin, Resolver, columns
+from .compared import comparison_table
 from .digest import copies, digest, similarity, sketch
 from .export import FORMATS, TableError, open_writer, write
 from .schema import TABLES, VERSION, Column, arrow_schema, columns_of, labels_of
@@ -23,6 +24,7 @@ __all__ = [
     "batch",
     "columns",
     "columns_of",
+    "comparison_table",
     "copies",
     "digest",
     "labelled",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
+    from ..facts import IndicatorTable
     from ..report import Report
 
 __all__ = ["batch", "fitting", "tables", "to_pandas", "to_polars"]
@@ -72,12 +73,13 @@ def tables(
     file: str | os.PathLike[str] = "",
     dictionary: Dictionary | None = None,
     resolver: Resolver | None = None,
+    indicators: IndicatorTable | None = None,
 ) -> dict[str, pyarrow.Table]:
     """
     The tables of parsed reports (or of one), by name; *names* are all of `TABLES`, some, or one. *file* fills the column
     of that name.
 
-    *dictionary* and *resolver* are those of `columns`.
+    *dictionary*, *resolver* and *indicators* are those of `columns`.
 
     One batch per report, so memory holds the columns of all and the tree of one at a time, if *reports* is lazy.
     """
@@ -91,18 +93,23 @@ def tables(
     found: dict[str, list[Any]] = {name: [] for name in wanted}
     for number, report in enumerate(reports, 1):
         origin = Origin(os.fspath(file), number)
-        for name, values in columns(
-            report, wanted, origin=origin, dictionary=dictionary, resolver=resolver
-        ).items():
+        own = columns(
+            report, wanted, origin=origin, dictionary=dictionary, resolver=resolver, indicators=indicators
+        )
+        for name, values in own.items():
             found[name].append(batch(name, values))
     return {name: pa.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
 
 
 def _floats(table: pyarrow.Table) -> pyarrow.Table:
-    """The same with doubles for decimals."""
+    """The same with doubles for decimals, each the nearest there is: Arrow's own cast makes 18.099999999999998 of 18.1."""
     pa = need_pyarrow()
-    fields = [f.with_type(pa.float64()) if pa.types.is_decimal(f.type) else f for f in table.schema]
-    return table.cast(pa.schema(fields, table.schema.metadata))
+    for at, field in enumerate(table.schema):
+        if pa.types.is_decimal(field.type):
+            numbers = [None if v is None else float(v) for v in table.column(at).to_pylist()]
+            doubles = field.with_type(pa.float64())
+            table = table.set_column(at, doubles, pa.array(numbers, pa.float64()))
+    return table
 
 
 def to_pandas(table: pyarrow.Table, *, floats: bool = False) -> pandas.DataFrame:

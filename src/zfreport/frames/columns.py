@@ -21,8 +21,9 @@ from .schema import TABLES, columns_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ..facts import Fact, Pledge, Task
+    from ..facts import Fact, IndicatorTable, Pledge, Target, Task
     from ..nodes import Node
+    from ..quantities import Quantity
     from ..report import Report
     from ..text import Span
 
@@ -35,6 +36,8 @@ Dictionary = dict[str, tuple[str, ...]]
 """Topic → words."""
 
 _SENTENCE = re.compile(r"[。！？!?\n\r]+[”’」』）)]?")
+_CLAUSE = re.compile(r"[。；，、：:;！!？?\n\r]|(?<![0-9]),|,(?![0-9])")
+_MARKER = re.compile(r"\s*[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?![0-9])")
 _LONGEST = 600  # characters of a sentence shown: a text without full stops is one long sentence
 
 
@@ -70,19 +73,21 @@ def columns(
     origin: Origin | None = None,
     dictionary: Dictionary | None = None,
     resolver: Resolver | None = None,
+    indicators: IndicatorTable | None = None,
 ) -> dict[str, Columns]:
     """
     The columns of some tables of one report, in the order of the schema; every list of a table is equally long.
 
     *dictionary* (topic → words) is that of `Report.attention`; without it the table ``attention`` has no rows.
     *resolver* says which places a name may mean, instead of the table of places that ships with zfreport. Of several those
-    are kept whose places above the front of the report names.
+    are kept whose places above the front of the report names. *indicators* is a table of your own, whose facts and targets
+    stand in the tables in place of those of the built-in one.
 
-    Raises `UnknownNameError` for an unknown table, `TypeError` for what is no report, dictionary or resolver.
+    Raises `UnknownNameError` for an unknown table, `TypeError` for what is no report, dictionary, resolver or table.
     """
     expect_report(report, "columns")
-    check_words(dictionary, resolver)
-    writer = _Writer(report, origin or Origin(), dictionary, resolver)
+    check_words(dictionary, resolver, indicators)
+    writer = _Writer(report, origin or Origin(), dictionary, resolver, indicators)
     return {name: writer.table(name) for name in names_of_tables(names)}
 
 
@@ -97,8 +102,20 @@ def names_of_tables(names: str | Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def check_words(dictionary: object, resolver: object) -> None:
-    """Refuse what is no dictionary of words, or nothing to ask for places: once, not for every file of a folder."""
+def check_words(dictionary: object, resolver: object, indicators: object = None) -> None:
+    """
+    Refuse what is no dictionary of words, nothing to ask for places, or no table of indicators: once, not for every file of
+    a folder.
+    """
+    if indicators is not None:
+        from ..facts import IndicatorTable
+
+        expect(
+            indicators,
+            IndicatorTable,
+            "want a table of indicators",
+            "; default_table().with_indicators(…) makes one",
+        )
     if dictionary is not None:
         expect(dictionary, Iterable, "want a dictionary as topic → words")
     if resolver is not None and not callable(resolver):
@@ -109,12 +126,19 @@ def check_words(dictionary: object, resolver: object) -> None:
 
 class _Writer:
     def __init__(
-        self, report: Report, origin: Origin, dictionary: Dictionary | None, resolver: Resolver | None
+        self,
+        report: Report,
+        origin: Origin,
+        dictionary: Dictionary | None,
+        resolver: Resolver | None,
+        indicators: IndicatorTable | None,
     ) -> None:
         self.report = report
         self.origin = origin
         self.dictionary = dictionary
         self.resolver = resolver
+        self.indicators = indicators
+        self._read: tuple[tuple[Fact, ...], tuple[Target, ...]] | None = None
         index: list[LineIndex] = []
 
         def line(offset: int) -> tuple[None, None, int, None]:
@@ -145,6 +169,22 @@ class _Writer:
         if self._tree is None:
             self._tree = _Tree.of(self.report)
         return self._tree
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return self._of_ones_own()[0] if self.indicators is not None else self.report.facts
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return self._of_ones_own()[1] if self.indicators is not None else self.report.targets
+
+    def _of_ones_own(self) -> tuple[tuple[Fact, ...], tuple[Target, ...]]:
+        if self._read is None:
+            from ..facts.find import read_facts, read_targets
+
+            read = read_facts(self.report, self.indicators)
+            self._read = read.facts, read_targets(self.report, read).targets
+        return self._read
 
     def _where(self, span: Span) -> dict[str, Any]:
         page, paragraph, line, row = self._place(span.start)
@@ -178,6 +218,21 @@ class _Writer:
         start = max(self._ends[i - 1] if i else 0, span.start - _LONGEST)
         end = min(self._ends[i] if i < len(self._ends) else len(source), span.end + _LONGEST)
         return source[start : max(end, span.end)].strip()
+
+    def _clauses(self, quantities: Sequence[Quantity], span: Span) -> str:
+        """The clauses that hold *quantities*, each once: 新改建中小学8所 says what the 8 are of."""
+        source = self.report.source
+        found: list[str] = []
+        marker = _MARKER.match(source, span.start, span.end)
+        at = marker.end() if marker else span.start
+        for q in quantities:
+            if q.span.end <= at:  # in the clause before
+                continue
+            start = max((m.end() for m in _CLAUSE.finditer(source, at, q.span.start)), default=at)
+            cut = _CLAUSE.search(source, q.span.end, span.end)
+            at = cut.start() if cut else span.end
+            found.append("".join(source[start:at].split()))
+        return "；".join(found)
 
     # ------------------------------------------------------------------ the tables
 
@@ -223,8 +278,8 @@ class _Writer:
                 "items": kinds[Kind.ITEM],
                 "quantities": len(report.quantities),
                 "unexplained": len(report.unexplained),
-                "facts": len(report.facts),
-                "targets": len(report.targets),
+                "facts": len(self.facts),
+                "targets": len(self.targets),
                 "pledges": len(report.pledges),
                 "tasks": len(report.tasks),
                 "warnings": severities[Severity.WARNING],
@@ -290,15 +345,15 @@ class _Writer:
         return rows
 
     def _facts(self) -> list[dict[str, Any]]:
-        return self._stated(self.report.facts)
+        return self._stated(self.facts)
 
     def _targets(self) -> list[dict[str, Any]]:
-        return self._stated(self.report.targets)
+        return self._stated(self.targets)
 
     def _stated(self, facts: Sequence[Fact]) -> list[dict[str, Any]]:
         from ..facts.indicators import default_table
 
-        table = default_table().indicators
+        table = (self.indicators or default_table()).indicators
         who = self._who()
         return [
             {
@@ -339,7 +394,7 @@ class _Writer:
                 "number": p.number,
                 "title": p.title,
                 "text": p.text,
-                "promises": "；".join(q.text for q in p.promises),
+                "promises": self._clauses(p.promises, p.span),
                 "office": p.office,
                 "deadline": p.deadline,
                 "path": _path(p.path),
@@ -357,7 +412,7 @@ class _Writer:
                 **who,
                 "number": number,
                 "title": t.title,
-                "numbers": "；".join(q.text for q in t.quantities),
+                "numbers": self._clauses(t.quantities, t.span),
                 "office": t.office,
                 "deadline": t.deadline,
                 "text": self._words(t.span),

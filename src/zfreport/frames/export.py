@@ -11,24 +11,40 @@ import csv
 import json
 import os
 from decimal import Decimal
+from importlib.util import find_spec
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import MissingExtraError, UnknownNameError, ZfreportError, expect, expect_name
-from .schema import LANGUAGES, expect_table, labels_of, need_pyarrow
+from ..text import width
+from .schema import LANGUAGES, expect_table, labels_of, need_pyarrow, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pyarrow
 
-__all__ = ["FORMATS", "TableError", "Writer", "heading", "open_writer", "write"]
+__all__ = ["FORMATS", "TableError", "Writer", "heading", "need_package", "open_writer", "write"]
 
 FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet", ".dta": "stata", ".jsonl": "jsonl"}
 """The format each suffix stands for."""
 
+_PACKAGES = {
+    ".xlsx": ("excel", "openpyxl", "openpyxl"),
+    ".dta": ("pandas", "pandas", "pandas"),
+    ".docx": ("docx", "docx", "python-docx"),
+}
 _EXCEL_ROWS = 1_048_575  # below the headings
 _EXCEL_CELL = 32_767
+_NARROW = 14
+_WIDTHS = {
+    **dict.fromkeys(("file", "target", "actual", "target_now"), 30),
+    **dict.fromkeys(("path", "title", "numbers", "promises"), 40),
+    **dict.fromkeys(("text", "sentence", "message", "target_sentence", "actual_sentence"), 60),
+}
+"""Of columns, in characters; half as many Chinese ones."""
+_LISTS = ("tasks", "pledges", "comparison")
 
 
 class TableError(ZfreportError, ValueError):
@@ -88,6 +104,13 @@ def open_writer(
     expect(path, (str, os.PathLike), "open_writer wants a path")
     expect(schema, need_pyarrow().Schema, "open_writer wants the schema of a table of Arrow")
     return makers[kind](Path(path), schema, headings)
+
+
+def need_package(suffix: str) -> None:
+    """Fail before the work if the package that writes such files is not there: `MissingExtraError`."""
+    extra, module, package = _PACKAGES.get(suffix.lower(), ("", "", ""))
+    if extra and find_spec(module) is None:
+        raise MissingExtraError(extra, package)
 
 
 def heading(field: pyarrow.Field, language: str) -> str:
@@ -215,36 +238,47 @@ class _Xlsx(_Atomic):
 
     def __init__(self, path: Path, schema: Any, headings: str) -> None:
         super().__init__(path)
-        try:
-            import openpyxl
-        except ImportError:
-            raise MissingExtraError("excel", "openpyxl") from None
+        need_package(".xlsx")
+        import openpyxl
+
         self.book = openpyxl.Workbook(write_only=True)
         self.sheet = self._sheet(schema, headings)
         self.rows = 0
 
     def _sheet(self, schema: Any, headings: str) -> Any:
-        name = (schema.metadata or {}).get(b"zfreport.table", b"table").decode()
+        from openpyxl.styles import Alignment
+
+        name = table_of(schema) or "table"
         sheet = self.book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        for number, field in enumerate(schema, 1):
-            long = field.name in ("text", "sentence", "path", "title", "message")
-            sheet.column_dimensions[_letter(number)].width = 40 if long else 14
-        sheet.append([self._cell(heading(f, headings), bold=True, sheet=sheet) for f in schema])
+        self.wrapped = Alignment(wrap_text=True, vertical="top")
+        # lists to be read and filled in show all words; of a sentence in a panel the first ones do
+        top = Alignment(vertical="top") if name in _LISTS else None
+        self.alignments = [self.wrapped if top and f.name in _WIDTHS else top for f in schema]
+        titles = [heading(f, headings) for f in schema]
+        for number, (field, title) in enumerate(zip(schema, titles, strict=True), 1):
+            broad = _WIDTHS.get(field.name, _NARROW)
+            sheet.column_dimensions[_letter(number)].width = max(broad, min(width(title) + 4, 24))
+        sheet.append([self._cell(title, self.wrapped, bold=True, sheet=sheet) for title in titles])
+        self.last = _letter(max(len(titles), 1))
         return sheet
 
-    def _cell(self, value: Any, *, bold: bool = False, sheet: Any = None) -> Any:
+    def _cell(self, value: Any, alignment: Any = None, *, bold: bool = False, sheet: Any = None) -> Any:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
 
-        if isinstance(value, str):
-            cell = WriteOnlyCell(sheet or self.sheet)
-            cell.value = _excel_text(value)
+        text = isinstance(value, str)
+        if not text and (alignment is None or value is None):
+            return value
+        cell = WriteOnlyCell(sheet or self.sheet)
+        cell.value = _excel_text(value) if text else value
+        if text:
             cell.data_type = "s"
-            if bold:
-                cell.font = Font(bold=True)
-            return cell
-        return value
+        if bold:
+            cell.font = Font(bold=True)
+        if alignment is not None:
+            cell.alignment = alignment
+        return cell
 
     def add(self, batch: Any) -> None:
         self.rows += batch.num_rows
@@ -253,9 +287,10 @@ class _Xlsx(_Atomic):
                 f"more than {_EXCEL_ROWS:,} rows do not fit into a sheet: write Parquet or CSV instead"
             )
         for values in zip(*(c.to_pylist() for c in batch.columns), strict=True):
-            self.sheet.append([self._cell(v) if isinstance(v, str) else v for v in values])
+            self.sheet.append([self._cell(v, a) for v, a in zip(values, self.alignments, strict=True)])
 
     def close(self) -> None:
+        self.sheet.auto_filter.ref = f"A1:{self.last}{self.rows + 1}"
         self.book.save(self.part)
         self.finish()
 
@@ -287,6 +322,7 @@ class _Stata(_Atomic):
 
     def __init__(self, path: Path, schema: Any, headings: str) -> None:
         super().__init__(path)
+        need_package(".dta")
         self.schema = schema
         self.language = "en" if headings == "en" else "zh"
         self.batches: list[Any] = []
@@ -295,18 +331,17 @@ class _Stata(_Atomic):
         self.batches.append(batch)
 
     def close(self) -> None:
-        try:
-            import pandas
-        except ImportError:
-            raise MissingExtraError("pandas", "pandas") from None
         from datetime import datetime
+
+        import pandas
 
         pa = need_pyarrow()
         table = pa.Table.from_batches(self.batches, self.schema)
         columns: dict[str, Any] = {}
         labels: dict[str, str] = {}
+        names = _stata_names(self.schema.names)
         for field in self.schema:
-            name = _stata_name(field.name, columns)
+            name = names[field.name]
             labels[name] = heading(field, self.language)[:80]
             column = table.column(field.name)
             columns[name] = (
@@ -329,7 +364,7 @@ class _Stata(_Atomic):
         """An enumeration as categories, which become value labels, or words as they are."""
         import pandas
 
-        known = labels_of(name)
+        known = labels_of(name, table_of(self.schema))
         if known and cells and set(cells) <= {"", *known}:
             which = 1 if self.language == "en" else 0
             words = [pair[which] for pair in known.values()]
@@ -357,18 +392,37 @@ def _is_long(cells: Any) -> bool:
     return isinstance(cells, list) and any(len(v.encode("utf-8", "replace")) > _STR for v in cells)
 
 
-def _stata_name(name: str, taken: Container[str]) -> str:
-    """
-    A name Stata allows: at most 32 characters, the last word kept; ``end`` is a command of its own.
+_STATA = 32  # characters of a name, at most
 
-    >>> _stata_name("unemployment_registered_rate_wording", ()), _stata_name("end", ())
-    ('unemployment_registered_wording', 'end_')
+
+def _stata_names(names: Iterable[str]) -> dict[str, str]:
     """
-    if name == "end":
-        return "end_"
-    if len(name) > 32:
-        last = name.rpartition("_")[2]
-        name = name[: 31 - len(last)].rpartition("_")[0] + "_" + last
-    if name in taken:
-        raise TableError(f"two columns would be called {name} in Stata")
-    return name
+    Names Stata allows, each for one of *names*; ``end`` is a command of its own.
+
+    What an indicator measures and the last word are kept, and the columns of one indicator keep one stem, for ``stem_*``.
+
+    >>> list(_stata_names(["end", "public_budget_revenue_growth_low", "public_budget_revenue_growth_bound"]).values())
+    ['end_', 'public_budget_reven_growth_low', 'public_budget_reven_growth_bound']
+    """
+    stems: dict[str, list[str]] = {}
+    for name in names:
+        stems.setdefault(name.rpartition("_")[0], []).append(name)
+    found = {name: name + "_" * (name == "end") for name in chain(*stems.values())}
+    long = {stem: own for stem, own in stems.items() if max(map(len, own)) > _STATA}
+    taken = {new for name, new in found.items() if name.rpartition("_")[0] not in long}
+    for stem, own in long.items():
+        new = next(made for n in count(1) if taken.isdisjoint((made := _shorter(stem, own, n)).values()))
+        found |= new
+        taken |= {*new.values()}
+    return found
+
+
+def _shorter(stem: str, names: Sequence[str], number: int) -> dict[str, str]:
+    """*names*, which begin with *stem*, cut to fit; a *number* above 1 stands where they were cut."""
+    mark = str(number) if number > 1 else ""
+    lasts = {name: name.rpartition("_")[2] for name in names}
+    what, _, kind = stem.rpartition("_")
+    room = _STATA - 2 - len(kind) - max(map(len, lasts.values())) - len(mark)
+    if room < 1 or not what:  # no name of a panel
+        return {name: f"{name[: _STATA - len(mark)]}{mark}" for name in names}
+    return {name: f"{what[:room].rstrip('_')}{mark}_{kind}_{last}" for name, last in lasts.items()}

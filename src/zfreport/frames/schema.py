@@ -17,6 +17,8 @@ from ..vocab import read_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import pyarrow
+
 __all__ = [
     "DECIMAL",
     "LANGUAGES",
@@ -28,6 +30,7 @@ __all__ = [
     "expect_table",
     "labels_of",
     "need_pyarrow",
+    "table_of",
 ]
 
 VERSION = 1
@@ -97,18 +100,28 @@ def columns_of(table: str) -> tuple[Column, ...]:
 
 
 @cache
-def labels_of(column: str) -> Mapping[str, tuple[str, str]]:
+def labels_of(column: str, table: str = "") -> Mapping[str, tuple[str, str]]:
     """
     The values of an enumerated column, each with its Chinese and English label; empty for other columns.
 
-    Those of a wide panel end in the name.
+    Those of a wide panel end in the name. What ``kind`` holds depends on the *table*: without one it is that of facts.
 
     >>> labels_of("tone")["hard"], labels_of("gdp_growth_bound")["about"], len(labels_of("wording"))
     (('硬性', 'hard'), ('左右', 'about'), 0)
+    >>> labels_of("kind", "nodes")["section"]
+    ('节', 'section')
     """
     expect(column, str, "labels_of wants the name of a column as str")
-    names = (column, column.rpartition("_")[2])
-    return {r["value"]: (r["zh"], r["en"]) for r in read_table("labels") if r["column"] in names}
+    expect(table, str, "labels_of wants the name of a table as str")
+    rows = read_table("labels")
+    own = f"{table}.{column}"
+    names = (own,) if any(r["column"] == own for r in rows) else (column, column.rpartition("_")[2])
+    return {r["value"]: (r["zh"], r["en"]) for r in rows if r["column"] in names}
+
+
+def table_of(schema: pyarrow.Schema) -> str:
+    """The name of the table whose schema this is; empty for one of the caller's own."""
+    return str((schema.metadata or {}).get(b"zfreport.table", b""), "utf-8")
 
 
 def need_pyarrow() -> Any:
@@ -136,7 +149,7 @@ def expect_table(table: object, who: str, wanted: Iterable[str] = ()) -> None:
         raise TypeError(f"{who} wants an Arrow table, got {got(table)}{hint}")
     for name in wanted:
         if name not in table.column_names:
-            own = (table.schema.metadata or {}).get(b"zfreport.table", b"").decode()
+            own = table_of(table.schema)
             where = f"the table {own}" if own else "the table"
             raise UnknownNameError(f"column for {who} in {where}", name, table.column_names)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError, UnknownNameError, expect, expect_name
 from .arrow import fitting
-from .schema import DECIMAL, VERSION, expect_table, labels_of, need_pyarrow
+from .schema import DECIMAL, VERSION, expect_table, labels_of, need_pyarrow, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,9 +44,7 @@ _USUAL = {"jobs_new_urban": "level", "unemployment_surveyed": "rate", "unemploym
 _MODALITIES = {"target": ("target",), "actual": ("actual", "estimate")}
 
 _REPORT = ("file", "report", "region", "region_code", "level", "review_year", "plan_year", "doubtful")
-_STATED = (
-    "file report indicator kind low high bound unit tone wording modality horizon period tier filter".split()
-)
+_STATED = "file report indicator kind low high bound unit tone wording modality horizon period tier filter comparator".split()
 _HORIZONS = ("year", "five_year", "period")
 _CELLS = {"low": "下限", "high": "上限", "bound": "界限", "tone": "语气", "wording": "措辞"}
 """The columns of an indicator, and how their Chinese headings end."""
@@ -68,7 +67,7 @@ def wide_panel(
     ``_tone``, ``_wording``, and ``gdp_growth_n``, how many of them are stated, of which the first was taken.
 
     *stated* is the table ``targets``; or ``facts`` with ``modality="actual"``, for what was reached in the year of review
-    (estimates among it). Only the region's own totals count: base tier, no filter, of *horizon*. A target without a
+    (estimates among it; growth since a year long ago, 比2002年增长65.5%, is not of that year). Only the region's own totals count: base tier, no filter, of *horizon*. A target without a
     number (完成上级任务) has empty ends and says so in ``_bound``; one the plan does not state has ``absent`` there or
     nothing, and ``_n`` 0. Nothing is ever zero that is not printed as zero. *indicators* are ids, or one;
     ``indicators=None`` takes every indicator. Raises `UnknownNameError` for an id that neither the built-in table nor
@@ -97,8 +96,10 @@ def wide_panel(
     columns: list[_Column] = [(reports.schema.field(name), reports.column(name)) for name in _REPORT]
     if copies is not None:
         columns.append(_copies(copies, keys))
+    names = _names(stated, rows)
     for indicator, kind in sorted(pairs, key=lambda p: (wanted.index(p[0]), p[1] != _usual(p[0]), p[1])):
-        columns += _columns(indicator, kind, [cells[indicator, kind, key] for key in keys])
+        title = names.get(indicator, indicator) + labels_of("kind").get(kind, ("", ""))[0]
+        columns += _columns(indicator, kind, title, [cells[indicator, kind, key] for key in keys])
     fields, arrays = zip(*columns, strict=True)
     schema = pa.schema(fields, metadata={"zfreport.table": "panel", "zfreport.schema": str(VERSION)})
     return pa.table(list(arrays), schema=schema)
@@ -122,7 +123,7 @@ def _usual(indicator: str) -> str:
 
 def _own_totals(reports: pyarrow.Table, stated: pyarrow.Table, modality: str, horizon: str) -> Iterator[_Row]:
     """The rows of *stated* that are of a region as a whole, and of the year of its row in the panel."""
-    years = {_key(row): str(row["review_year"]) for row in reports.to_pylist()}
+    years = {_key(row): row["review_year"] for row in reports.to_pylist()}
     for row in stated.to_pylist():
         if (
             row["tier"] == "base"
@@ -131,7 +132,7 @@ def _own_totals(reports: pyarrow.Table, stated: pyarrow.Table, modality: str, ho
             and row["horizon"] == horizon
             and row["modality"] in _MODALITIES[modality]
             # what is said of other years beside the year of review is not of this row
-            and (modality == "target" or row["period"] == years.get(_key(row)))
+            and (modality == "target" or _of_the_year(row, years.get(_key(row))))
         ):
             yield row
 
@@ -155,6 +156,16 @@ def _wanted(
     return wanted
 
 
+def _names(stated: pyarrow.Table, rows: Sequence[_Row]) -> dict[str, str]:
+    """What the indicators are called in Chinese, the caller's own among them."""
+    from ..facts import default_table
+
+    names = {i.id: i.name_zh for i in default_table().indicators.values()}
+    if "indicator_zh" in stated.column_names:
+        names |= {row["indicator"]: row["indicator_zh"] for row in rows if row["indicator_zh"]}
+    return names
+
+
 def _copies(copies: Mapping[str, str], keys: Sequence[_Key]) -> _Column:
     """The column that says of which report a report is a copy."""
     pa = need_pyarrow()
@@ -165,17 +176,20 @@ def _copies(copies: Mapping[str, str], keys: Sequence[_Key]) -> _Column:
     return field, pa.array([copies.get(name, "") for name in names], pa.string())
 
 
-def _columns(indicator: str, kind: str, cells: Sequence[Sequence[_Row]]) -> Iterator[_Column]:
+def _columns(indicator: str, kind: str, title: str, cells: Sequence[Sequence[_Row]]) -> Iterator[_Column]:
     """The six columns of one indicator in one measure; *cells* are, report by report, what it states of it."""
     pa = need_pyarrow()
     firsts = [stated[0] if stated else None for stated in cells]
-    units = "|".join(sorted({first["unit"] for first in firsts if first is not None and first["unit"]}))
-    title = _title(indicator, kind)
+    units = sorted({first["unit"] for first in firsts if first is not None and first["unit"]})
     for name, zh in _CELLS.items():
         number = name in ("low", "high")
         values = [None if first is None else first[name] for first in firsts]
         kind_of = pa.decimal128(*DECIMAL) if number else pa.string()
-        metadata = {"zh": f"{title}{zh}", "en": f"{indicator} {kind} {name}", "unit": units if number else ""}
+        metadata = {
+            "zh": f"{title}{zh}" + (f"（{'、'.join(units)}）" if number and units else ""),
+            "en": f"{indicator} {kind} {name}" + (f" ({', '.join(units)})" if number and units else ""),
+            "unit": "|".join(units) if number else "",
+        }
         field = pa.field(f"{indicator}_{kind}_{name}", kind_of, metadata=metadata)
         yield field, pa.array([fitting(v) for v in values] if number else values, kind_of)
     metadata = {"zh": f"{title}个数", "en": f"{indicator} {kind} number of targets", "unit": "个"}
@@ -183,22 +197,29 @@ def _columns(indicator: str, kind: str, cells: Sequence[Sequence[_Row]]) -> Iter
     yield field, pa.array([sum(row["bound"] != "absent" for row in stated) for stated in cells], pa.int32())
 
 
+_YEAR = re.compile(
+    r"([12１２一二][90９０九零〇○][0-9０-９〇○零一二三四五六七八九]{2})\s*年|五.?(?:时期|期)?末"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SINCE = frozenset(("growth", "change", "ratio"))
+
+
+def _of_the_year(row: Mapping[str, Any], year: int | None) -> bool:
+    """Whether what was reached is of *year*, and a growth from the year before: 比2002年增长65.5% is that of five years."""
+    if row["period"] != str(year):
+        return False
+    since = _YEAR.search(row["comparator"] or "") if row["kind"] in _SINCE else None
+    return since is None or (since[1] is not None and int(since[1].translate(_DIGITS)) + 1 == year)
+
+
 def _occurring(rows: Sequence[_Row]) -> tuple[str, ...]:
     there = {r["indicator"] for r in rows}
     return (*(i for i in MAIN_INDICATORS if i in there), *sorted(there.difference(MAIN_INDICATORS)))
 
 
-def _title(indicator: str, kind: str) -> str:
-    from ..facts.indicators import default_table
-
-    known = default_table().indicators
-    name = known[indicator].name_zh if indicator in known else indicator
-    return name + labels_of("kind").get(kind, ("", ""))[0]
-
-
 _LONG = (
-    "file report region plan_year indicator indicator_zh kind low high bound unit tone wording horizon period tier filter text "
-    "sentence path start end page line"
+    "file report region plan_year indicator indicator_zh kind low high bound unit tone wording horizon period basis comparator tier "
+    "filter text sentence path start end page line"
 )
 
 
@@ -214,17 +235,22 @@ def long_panel(stated: pyarrow.Table, *, modality: str = "target") -> pyarrow.Ta
 def labelled(table: pyarrow.Table, language: str = "zh") -> pyarrow.Table:
     """
     The same table with words of *language* (``zh`` or ``en``) in the enumerated columns: 硬性 for ``hard``, 不低于 for
-    ``at_least``. For reading: the codes never change meaning, the words may.
+    ``at_least``, 县级 for ``county``, 是 for true. For reading: the codes never change meaning, the words may.
     """
     pa = need_pyarrow()
     expect_table(table, "labelled")
     expect_name("language of words", language, ("zh", "en"))
     which = 1 if language == "en" else 0
+    own = table_of(table.schema)
     for at, field in enumerate(table.schema):
-        known = labels_of(field.name) if pa.types.is_string(field.type) else {}
+        if pa.types.is_boolean(field.type):
+            known: Mapping[Any, tuple[str, str]] = {True: ("是", "yes"), False: ("否", "no")}
+        else:
+            known = labels_of(field.name, own) if pa.types.is_string(field.type) else {}
         values = table.column(at).to_pylist() if known else []
         if known and {*values} <= {None, "", *known}:  # the column horizon of the reports holds years
-            words = [known[v][which] if v else v for v in values]
+            words = [known[v][which] if v in known else v for v in values]
+            field = field.with_type(pa.string())
             table = table.set_column(at, field, pa.array(words, pa.string()))
     return table
 

@@ -55,7 +55,11 @@ MARKER_STYLES = (
     MarkerStyle("section-word", rf"第({_N}{{1,3}}|[{DIGIT}]{{1,2}})[节節][、：:\s\u3000]*", 12),
     MarkerStyle("tiangan", r"([甲乙丙丁戊己庚辛壬癸])[、.．][\s\u3000]*", 8),
     MarkerStyle("cjk-comma", rf"({_N}{{1,3}}){_S}[、.．︑﹑][\s\u3000]*", 10),
-    MarkerStyle("cjk-paren", rf"[（(﹙〔\[【［]{_S}({_N}{{1,3}}){_S}[）)﹚〉〕\]】］>][、.]?[\s\u3000]*", 20),
+    MarkerStyle(
+        "cjk-paren",
+        rf"(?=[（(﹙〔\[【［㈠-㈩])(?:[（(﹙〔\[【［]{_S})?({_N}{{1,3}}|[㈠-㈩])(?:(?<=[㈠-㈩])|{_S}[）)﹚〉〕\]】］>])[、.]?[\s\u3000]*",
+        20,
+    ),
     MarkerStyle("cjk-half-paren", rf"({_N}{{1,3}})[）)][\s\u3000]*", 21),
     MarkerStyle("ordinal-word", rf"第({_N}{{1,2}})[，,、：:][\s\u3000]*", 60, Kind.ITEM),
     MarkerStyle("shi", rf"({_N}{{1,2}}){_S}是(?!年|[否一])[\s\u3000]*[，,]?", 62, Kind.ITEM),
@@ -65,12 +69,18 @@ MARKER_STYLES = (
     MarkerStyle(
         "note", rf"[〔\[【［]{_S}([{DIGIT}]{{1,3}}){_S}[〕\]】］][\s\u3000]*", 45, Kind.ENTRY, inline=False
     ),
-    MarkerStyle("arabic-dot", rf"([{DIGIT}]{{1,3}}){_S}[.．、﹒](?![{DIGIT}])[\s\u3000]*", 30),
-    MarkerStyle("circled", r"([①-⑳⑴-⒇㈠-㈩])[\s\u3000]*", 42),
     MarkerStyle(
-        "dash", r"(?:[—―─–﹘]{2,4}|-{2,3}|—(?=[\u4e00-\u9fff]))[\s\u3000]*()", 64, Kind.ITEM, inline=False
+        "arabic-dot", rf"([{DIGIT}]{{1,3}}|[⒈-⒛])(?:(?<=[⒈-⒛])|{_S}[.．、﹒](?![{DIGIT}]))[\s\u3000]*", 30
     ),
-    MarkerStyle("sign", r"[●◆■▲◎□►➢][\s\u3000]*()", 64, Kind.ITEM, inline=False),
+    MarkerStyle("circled", r"([①-⑳⑴-⒇])[\s\u3000]*", 42),
+    MarkerStyle(
+        "dash",
+        r"(?:[—―─–﹘]{2,4}|-{2,3}|—(?=[\u4e00-\u9fff])|-(?=[ \u3000]?[“\u4e00-\u9fff]))[\s\u3000]*()",
+        64,
+        Kind.ITEM,
+        inline=False,
+    ),
+    MarkerStyle("sign", r"[●◆■▲◎□►➢•▪◇★▶][\s\u3000]*()", 64, Kind.ITEM, inline=False),
     MarkerStyle(
         "cjk-bare",
         rf"({_N}{{1,2}})(?=[\u4e00-\u9fff])(?![年月日是要个個些批方种種次条條大位样樣面切直律定致流旦产產来來步项項五届屆季])",
@@ -81,9 +91,10 @@ MARKER_STYLES = (
 """The built-in styles, in the order in which they are tried on a line."""
 
 
-_CIRCLED = (
+_ENCLOSED = (
     {chr(c): c - 0x2460 + 1 for c in range(0x2460, 0x2474)}
     | {chr(c): c - 0x2474 + 1 for c in range(0x2474, 0x2488)}
+    | {chr(c): c - 0x2488 + 1 for c in range(0x2488, 0x249C)}
     | {chr(c): c - 0x3220 + 1 for c in range(0x3220, 0x322A)}
 )
 _BRACKETS = "（(﹙〔[【［"
@@ -94,14 +105,14 @@ _FIRSTS = frozenset(
     + CJK
     + "0123456789０１２３４５６７８９"
     + _TIANGAN
-    + "".join(_CIRCLED)
-    + "—―─–﹘●◆■▲◎□►➢-"
+    + "".join(_ENCLOSED)
+    + "—―─–﹘●◆■▲◎□►➢•▪◇★▶-"
 )
 """What the built-in markers begin with: a look at one character spares most lines the rest."""
 _SIGN = r"[）)﹚〉〕\]】］>、.．﹑是要，,部篇章节節]"
 _OPEN = rf"[第{re.escape(_BRACKETS)}]"
 _INSIDE = re.compile(
-    rf"[。！？；;：:”）)\u3000 ](?=[{re.escape(''.join(sorted(_FIRSTS)))}])(?=({_OPEN}{_S}[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|[{_TIANGAN}]、|[{''.join(_CIRCLED)}]))"
+    rf"[。！？；;：:”）)\u3000 ](?=[{re.escape(''.join(sorted(_FIRSTS)))}])(?=({_OPEN}{_S}[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|[{CJK}{DIGIT}]{{1,3}}{_S}{_SIGN}|[{_TIANGAN}]、|[{''.join(_ENCLOSED)}]))"
 )
 """
 Behind a full stop, what looks like the number and the sign of a marker: the rest is for the styles to say.
@@ -161,7 +172,7 @@ def _candidate(
     number = match[group]
     value = None
     if number:
-        value = _CIRCLED.get(number) if style.name == "circled" else ordinal(number)
+        value = _ENCLOSED.get(number) or ordinal(number)
         if value is None:
             return None
     shown = match[0].rstrip()

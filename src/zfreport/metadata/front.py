@@ -45,7 +45,10 @@ _FLAT_BLANK = _break(r"(?<=\S\S[\u3000 ])(?=\S\S)")
 """… or one, but for those inside of 武 凌 and 政 府 工 作 报 告."""
 _BEGINS_LINE = "各—―"
 """What a line begins with, where `_BREAK` finds no break but the first character of one."""
-_OPENING = late(rf"{widen('代表')}{LETTER}{{0,15}}?(?:政府|国务院|國務院|政务院|行署|管委会|办事处)")
+# 我代表市人民政府, but not 在市人民代表大会第三次会议上的政府工作报告
+_OPENING = late(
+    rf"{widen('代表')}(?!大[会會]){LETTER}{{0,15}}?(?:政府|国务院|國務院|政务院|行署|管委会|办事处)"
+)
 _SENTENCE = late(r"[。！!\n]|\\r")
 _CAPTION = late(r"记者|記者|摄$|攝$|同志作|作(?:了)?政府工作报告|首页|>")
 
@@ -195,7 +198,7 @@ def _lines(source: str, start: int, end: int) -> list[Span]:
     return found
 
 
-_EDGE_SIGNS = " \t\n\r\v\f\xa0\u2002\u2003\u200b\u200c\u200d\u3000\ufeff"
+_EDGE_SIGNS = "#* \t\n\r\v\f\xa0\u2002\u2003\u200b\u200c\u200d\u3000\ufeff"
 
 
 def _trimmed(source: str, start: int, end: int) -> Span | None:
@@ -316,7 +319,9 @@ def _delivered(front: Front, session: Span | None, days: Sequence[PrintedDay]) -
         beside = front.source[day.span.end : line.end].strip() if line.start == day.span.start else ""
         alone = line.end - line.start - (day.span.end - day.span.start) <= 4
         if apart < 60:
-            found.append((0.95, day, "day-of-session"))
+            # a notice that passes the report on has a day of its own, lines above
+            here = session is not None and line.start <= session.start < line.end
+            found.append((0.95 if here else 0.9, day, "day-of-session"))
         elif 2 <= len(beside) <= 8 and beside[0] in _FAMILY and _ONLY_NAME.fullmatch(beside):
             found.append((0.9, day, "day-beside-name"))
         elif alone:
@@ -341,7 +346,7 @@ def _speaking() -> re.Pattern[str]:
     offices = "|".join(map(widen, words))
     firsts = "".join(sorted(forms("代常副" + "".join([word[0] for word in words]))))
     return re.compile(
-        rf"(?=[{firsts}])((?:代理|代|常务副|副)?(?:{offices})){_BLANK}{{0,8}}[:：]?{_BLANK}{{0,12}}({_NAME})?{_BLANK}{{0,4}}$"
+        rf"(?=[{firsts}])((?:代理|代|常务副|副)?(?:{offices})){_BLANK}{{0,8}}[:：]?{_BLANK}{{0,12}}({_NAME})?{_BLANK}{{0,4}}(?:$|(?=[在于於]\S{{0,40}}[届屆会會]))"
     )
 
 
@@ -391,6 +396,8 @@ def _lone_name(front: Front) -> Known[str] | None:
         if words.startswith(("各位", "同志", "位代表", "现在", "現在")) or len(words) < 2:
             continue
         day = next(find_days(front.source, line.start, line.end), None) if "日" in words else None
+        if day and line.end - line.start - (day.span.end - day.span.start) <= 2:
+            continue  # （2024年1月10日） between the name and the salutation
         if day and day.span.start == line.start and (rest := _trimmed(front.source, day.span.end, line.end)):
             line, words = rest, front.text(rest)  # 2006年2月16日 武凌
         if (
@@ -418,10 +425,12 @@ def _one_line(words: str) -> str:
 
 
 _TITLE = late(
-    rf"(?:{widen('政')}{_BLANK}{{0,6}}{widen('府')}{_BLANK}{{0,6}}|施{_BLANK}{{0,6}})(?:工{_BLANK}{{0,6}}作|政){_BLANK}{{0,6}}{widen('报')}{_BLANK}{{0,6}}告"
+    rf"(?:{widen('政')}{_BLANK}{{0,6}}{widen('府')}{_BLANK}{{0,6}}|施{_BLANK}{{0,6}})(?:工{_BLANK}{{0,6}}作的?|政){_BLANK}{{0,6}}{widen('报')}{_BLANK}{{0,6}}告"
 )
 
 
+_NOTICES = ("通知", "决议", "決議", "决定", "決定", "说明", "說明")
+"""关于印发政府工作报告的通知: what is about a report."""
 _NOT_TITLE = frozenset("届屆年")
 """A session or a day: what stands behind the title in its line is none of it."""
 _DATED = late("[0-9０-９一二]{4}年|[12][0-9]{3}")
@@ -455,6 +464,13 @@ def read_title(front: Front) -> Known[str] | None:
             if label.label.start == line.start or label.value.overlaps(line):
                 span = span_of((label.value.start, max(label.value.start, span.end)))
         words = front.text(span)
+        if (colon := words.find("：")) in (2, 3, 4) and words[
+            0
+        ] in _FAMILY:  # 李小明：2024年云阳市政府工作报告
+            span = span_of((span.start + colon + 1, span.end))
+            words = front.text(span)
+        if words.endswith(_NOTICES):
+            continue
         if len(words) > 90 or _CAPTION.search(words) or "：" in words[:-1] or "《" in words:
             continue
         # letters spaced out are one title; so is a title over two lines

@@ -21,6 +21,7 @@ _RUNIN = Form.RUNIN
 _TERM = re.compile(both(r"(?![“\"]?(?:各位|同志))([^：:。，；;]{2,40}?)\s?[：:](?=\S{4})"))
 _BRACKETED = re.compile(r"([0-9０-９]{1,3})\s?[.．、]\s?[\[【［〔]([^\]】］〕\[【［〔。]{2,40})[\]】］〕]")
 _MEANS = re.compile(both(r"[，,]?(?:是指|指的是)"))
+_ADDRESSES = ("各位代表", "同志们", "同志們", "各位委员", "各位委員")
 _NUMBERED_LISTS = ("arabic-dot", "arabic-paren", "cjk-comma", "cjk-paren")
 _NO_ENTRIES = frozenset(("dash", "sign", "shi", "yao", "cjk-bare"))
 
@@ -49,10 +50,12 @@ def find_annexes(p: Proposals) -> int:
 
 
 def _pledges_follow(p: Proposals, i: int) -> bool:
-    """Whether a list numbered from one stands under line *i* and nothing numbered otherwise before the end."""
+    """Whether a list numbered from one stands under line *i*, and neither another number nor a word to the assembly before the end."""
     after = [c for j in range(i + 1, min(i + 5, p.frame.tail)) for c in p.found.get(j, ()) if c.marker]
     if not after or after[0].value != 1 or after[0].style not in _NUMBERED_LISTS:
         return False
+    if any(p.lines[j].text.startswith(_ADDRESSES) for j in range(i + 1, p.frame.tail)):
+        return False  # 着力办好十件实事：…。各位代表，…！: the list is a part of the speech
     return not any(
         c.style in ("cjk-comma", "cjk-paren", "part-line") and c.style != after[0].style and c.weight >= 0.85
         for j in range(i + 1, p.frame.tail)

@@ -173,7 +173,17 @@ def _is_point(p: Proposals, heads: list[Head], n: int) -> bool:
     if h.depth < 3:
         return False
     below = p.next_line(h.line)
-    return below >= p.frame.tail or (n + 1 < len(heads) and heads[n + 1].line == below)
+    if below >= p.frame.tail or (n + 1 < len(heads) and heads[n + 1].line == below):
+        return True
+    # （1）…；（2）…；（3）…。 and on with the report: the last one is a point as the others are
+    last = heads[n - 1]
+    return (
+        last.kind is _ITEM
+        and last.style == h.style
+        and (last.value or 0) + 1 == h.value
+        and p.next_line(last.line) == h.line
+        and p.lines[last.line].text[-1] in "；;"
+    )
 
 
 def _diagnose(p: Proposals, heads: list[Head]) -> None:

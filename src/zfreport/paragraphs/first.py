@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from ..headings.leads import Sentence, closed_sentence
-from ..vocab import both
+from ..vocab import any_of, both, forms
 from .model import FIGURE, FINAL, MAX_LEAD, MAX_REFRAIN, Paragraph
 
 __all__ = ["NO_REFRAIN", "choose_first", "objection"]
@@ -19,6 +19,15 @@ NO_REFRAIN = re.compile(
         r"各位|同志|[12][\dxX×*]{3}|[一二][九〇○零][〇○零一二三四五六七八九]{2}|全市|全县|全省|全区|有人|中[国华]|美[国帝]|苏联|日[内本]"
     )
 )
+
+
+def _opening(s: Sentence) -> str:
+    """What refrains are alike in: 我们要将忠诚…。 我们要把法治贯穿始终。 我们要用清廉擦亮底色。 in three characters, for they are short."""
+    title = s.title
+    return title[: _ALIKE - (title[:2] == "我们" and not s.commas and len(title) <= _SHORT_REFRAIN)]
+
+
+_SHORT_REFRAIN = 12
 
 
 def choose_first(run: Sequence[Paragraph]) -> int:
@@ -38,11 +47,13 @@ def choose_first(run: Sequence[Paragraph]) -> int:
         s = closed_sentence(text, MAX_LEAD, p.end)
         if s is not None:
             first[k] = s
-            openings[k] = s.title[:_ALIKE]
+            openings[k] = _opening(s)
             if not objection(s, len(text) - s.end) and not ("等" in text and _mixed(text, s)):
                 likes.append(k)
         elif text.find(FINAL, 0, MAX_REFRAIN + 1) >= 0:
             openings[k] = text[:_ALIKE]
+    if len(likes) > 1 and likes[-1] == len(run) - 1 and _is_moral(run[-1].text, first[likes[-1]]):
+        likes.pop()
     if bodies and not set(bodies) <= set(likes):
         # 三是拓宽农民增收渠道。⏎ and its body: no leads there, unless all those bodies have one
         likes = [k for k in likes if k not in bodies]
@@ -62,6 +73,14 @@ def choose_first(run: Sequence[Paragraph]) -> int:
     for k in chosen:
         run[k].lead = first[k]
     return len(chosen)
+
+
+_WE = forms("要将必一")
+
+
+def _is_moral(text: str, s: Sentence) -> bool:
+    """Whether the last paragraph of a section draws its moral: 绿水青山就是金山银山。我们要… (崇左 2024), 稳边固边，方能兴边富民。我们要…"""
+    return text.startswith("我们", s.end) and text[s.end + 2 : s.end + 3] in _WE and s.orders is None
 
 
 _STATED = re.compile(
@@ -104,7 +123,7 @@ def _is_slogan(s: Sentence) -> bool:
 def objection(s: Sentence, rest: int) -> str:
     """Why a first sentence with *rest* characters behind it names no paragraph, or ``""`` if it could."""
     size = len(s.title)
-    if not 4 <= size <= MAX_LEAD or len(s.plain) < 3:
+    if not 4 <= size <= MAX_LEAD or len(s.plain) < 2:  # 办“满意的教育”
         return f"want 4 to {MAX_LEAD} characters, got {size}"
     commas = s.commas
     if commas > 2:
@@ -123,7 +142,13 @@ def objection(s: Sentence, rest: int) -> str:
         or "《關於" in s.title
     ):
         return "it announces what follows"
+    if s.title[-2:] in _TROUBLES and _IN_TROUBLE.search(s.title):
+        return "it speaks of problems"
     return ""
+
+
+_TROUBLES = frozenset(any_of("问题 困难 矛盾 不足 挑战 差距 短板").split("|"))
+_IN_TROUBLE = re.compile(both(r"[存面](?:(?<=存)在|(?<=面)临)"))
 
 
 _ANNOUNCES = re.compile(both(r"[，,]今年(?:我们)?(?:要|将|继续)"))
@@ -169,6 +194,10 @@ def _refrains(run: Sequence[Paragraph], openings: Mapping[int, str]) -> dict[int
             and len(s.title) >= 6
             and not FIGURE.search(s.plain)
         }
+        stated = [k for k, s in said.items() if "是" in s.plain and _SAYS_WHAT.search(s.plain)]
+        if 2 * len(stated) < len(said):
+            for k in stated:  # 过去的一年，是极不平凡的一年。 before 过去的一年，我们…
+                del said[k]
         at = [*said]
         if len(at) >= 3:
             for k, b, a in zip(at, [-9, *at], [*at[1:], 10**9], strict=False):
@@ -191,25 +220,38 @@ def _groups(likes: list[int], refrains: Collection[int]) -> list[list[int]]:
     return [g for g in groups if len(g) >= 2]
 
 
-_SAYS_WHAT = re.compile(r"[，,][也就都既又]?是")
-"""维护社会稳定，是现代化建设的重要条件: a statement, though its first half orders."""
+_SAYS_WHAT = re.compile(both(r"是(?<=.[^但只凡还总于别都不要]是)[^否非]|[，,]是"))
+"""维护社会稳定，是现代化建设的重要条件; 一流的营商环境就是最好的梧桐树: statements, though they may begin like an order."""
+
+
+_SHORT_ORDER = 20
+"""Characters up to which the first that orders is a lead though it alone has a comma: 稳定粮食生产，保障农产品供给."""
 
 
 def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence], refrains: Collection[int]) -> list[int]:
-    """Those that differ from their company: the statement that opens a section, and a copula among slogans."""
-    copulas = [k for k in group if k not in refrains and "是" in (s := first[k]).title and s.copula]
-    odd = copulas if len(copulas) == 1 else []
-    odd += [
-        k
-        for k in group
-        if (s := first[k]).commas and "是" in s.title and _SAYS_WHAT.search(s.title) and k not in odd
+    """Those that differ from their company: what says what something is, and the statement that opens or closes a section."""
+    odd: list[int] = []
+    says = [
+        k for k in group if k not in refrains and "是" in (s := first[k]).plain and _SAYS_WHAT.search(s.plain)
     ]
+    if says:
+        # lessons may be a series of them: 改革是必由之路。 开放是强国之策。 稳定是前提条件。
+        among = set(says)
+        series = {k + n for k in says if k + 1 in among and k + 2 in among for n in range(3)}
+        odd = [k for k in says if k not in series or first[k].commas]
     opening = first[group[0]]
-    if opening.commas:
+    if opening.commas and not (len(opening.plain) <= _SHORT_ORDER and opening.orders):
         others = [first[k] for k in group[1:]]
         longest = max([len(s.plain) for s in others])
         most = max([s.commas for s in others])
         size = len(opening.plain)
         if (opening.commas > most and size > longest) or (most == 0 and size >= longest):
             odd = [group[0], *odd]
+    closing = first[group[-1]]
+    if closing.commas > 1:
+        others = [first[k] for k in group[:-1]]
+        if closing.commas > max([s.commas for s in others]) and len(closing.plain) > max(
+            [len(s.plain) for s in others]
+        ):
+            odd.append(group[-1])
     return odd

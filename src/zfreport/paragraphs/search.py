@@ -14,7 +14,13 @@ from ..vocab import both
 from .first import choose_first
 from .inside import divide
 from .model import INLINE, ITEM, LINE, MAX_REFRAIN, RUNIN, SECTION, Paragraph
-from .sisters import divide_like_sisters, lead_behind_title, lead_below_points
+from .sisters import (
+    divide_like_others,
+    divide_like_sisters,
+    forget_chance,
+    lead_behind_title,
+    lead_below_points,
+)
 
 __all__ = ["find_leads"]
 
@@ -41,6 +47,7 @@ def find_leads(
     run: list[Paragraph] = []
     runs: list[tuple[int, list[Paragraph]]] = []
     bodies: list[tuple[int, list[Paragraph]]] = []  # of points: each a run of its own
+    sections: dict[int, list[Paragraph]] = {}  # what runs on behind the titles of one part
     stack: list[Head] = []
     depth = 2  # what stands before the first heading lies in a part without a title
     below_item = False
@@ -108,6 +115,7 @@ def find_leads(
                     run = []
                 while stack and stack[-1].depth >= h.depth:
                     stack.pop()
+                above = id(stack[-1]) if stack else 0
                 stack.append(h)
                 depth = h.depth + 1
                 end = here[n + 1].start if n + 1 < len(here) else None
@@ -115,7 +123,9 @@ def find_leads(
                 if (len(text) if end is None else end) - start >= 20 and not (
                     items and any(start <= item.start and (end is None or item.start < end) for item in items)
                 ):
-                    run.append(Paragraph(i, text, start, end))
+                    run.append(p := Paragraph(i, text, start, end))
+                    if (len(text) if end is None else end) - start >= _BODY:
+                        sections.setdefault(above, []).append(p)
         else:
             if items[0].form is INLINE:
                 cut = items[0].start
@@ -134,7 +144,11 @@ def find_leads(
     for (_, run), among in zip(runs, company, strict=True):
         for p in run:
             divide(p, among)
+    for own in sections.values():
+        forget_chance(own)
     divide_like_sisters(runs, company)
+    for own in sections.values():
+        divide_like_others(own)
     found: list[Head] = []
     for depth, run in runs:
         if len(run) >= 3 and run[0].own:
@@ -241,10 +255,29 @@ def _lead(line: int, s: Sentence, depth: int, sure: float, detail: str) -> Head:
 
 
 def _under_leads(heads: Sequence[Head], found: Sequence[Head]) -> None:
-    """一是… inside a paragraph that has a lead stands under that lead."""
-    inside = [h for h in heads if h.kind is ITEM and h.form is INLINE]
-    if inside:
-        leads = {h.line: h for h in found if h.form is RUNIN}
-        for h in inside:
-            if h.line in leads:
-                h.depth = leads[h.line].depth + 1
+    """一是… inside a paragraph that has a lead stands under that lead, and so does 二是… that goes on in the next paragraph."""
+    if not any(h.form is INLINE and h.kind is ITEM for h in heads):
+        return
+    leads = {h.line: h for h in found if h.form is RUNIN}
+    last: Head | None = None  # the last point that stands under a lead
+    for h in heads:
+        if h.kind is not ITEM:
+            last = None
+        elif h.form is INLINE and h.line in leads:
+            h.depth = leads[h.line].depth + 1
+            last = h
+        elif last is not None:
+            if (
+                h.style == last.style
+                and h.value == (last.value or 0) + 1
+                and not _any_between(leads, last, h)
+            ):
+                h.depth = last.depth
+                last = h
+            else:
+                last = None
+
+
+def _any_between(leads: Collection[int], a: Head, b: Head) -> bool:
+    """Whether a paragraph with a lead lies between two points."""
+    return any(line in leads for line in range(a.line + 1, b.line + 1))

@@ -366,8 +366,8 @@ _exactly = Context(prec=2 * MAX_NUMERAL, traps=[InvalidOperation]).create_decima
 """`Decimal`, but deaf to what the caller's context says of things that are no numbers."""
 
 
-_ABBREVIATION: Final = re.compile("(?<![A-Za-z])[A-Z]{3,5}$")
-"""AED1200台, GDP8%: counted or measured all the same."""
+_ABBREVIATION: Final = re.compile("(?<![A-Za-z])(?:[A-Z]{3,5}|R&D)$")
+"""AED1200台, GDP8%, R&D2.8%: counted or measured all the same."""
 
 
 def _judge(

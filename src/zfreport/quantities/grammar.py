@@ -115,10 +115,12 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     )
     months = rf"(?<=年)[零又]?(?:{_D}{{1,2}}|{_Z}{{1,2}})[个個]月"
     coins = rf"(?<=元)(?:{_D}|[一二两兩三四五六七八九])角(?:(?:{_D}|[一二两兩三四五六七八九])分)?"
+    # 百分之四强, 百分之五十四强: a look back is of one length
+    part = "(?:" + "|".join(f"(?<={of}{_Z * n})" for n in range(1, 5)) + ")"
     after_firsts, after = _qualifiers_after()
     tail = (
         rf"(?:(?=[余餘多来來几幾百千十万萬亿億{ARABIC_DIGITS}{_SPACE[1:]}){_SPACE}{{0,2}}+(?:{more}|){_SPACE}?+{scale}{mixed}(?:{more}(?:[万萬](?<=[百千]..)|)|)|)"
-        rf"(?:{_SPACE}{{0,2}}+{measured}(?:(?=[半多余餘强強整级級零又{ARABIC_DIGITS}{CHINESE}])(?:{months}|{coins}|{rest})|)|{widen('级(?!别)')}(?<={_BIG}.)|(?<={of}{_Z}){strong}|)"
+        rf"(?:{_SPACE}{{0,2}}+{measured}(?:(?=[半多余餘强強整级級零又{ARABIC_DIGITS}{CHINESE}])(?:{months}|{coins}|{rest})|)|{widen('级(?!别)')}(?<={_BIG}.)|{part}{strong}|)"
         rf"(?:(?=[（({after_firsts}{_SPACE[1:]}){_SPACE}?(?:[（(]含[^（）()]{{0,6}}+[）)]|){after}|)"
     )
     half = widen("(?<=半)(?:数|(?<=[过对一]半)(?![年月天径导小])|(?=[年小个天月倍世]))")

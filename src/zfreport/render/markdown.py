@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from ..bridged import Bridged
 from ..errors import expect_report
+from ..layout import lay_out
 from ..nodes import Block, BlockRole, Form, Kind
+from ..text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["markdown", "markdown_outline"]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#])")
+_MARKS = "?？#*"
+"""A line of nothing else was a mark of the text's own, or a lost blank."""
 # What would open a list or a rule at the start of a line.
-_OPENING = re.compile(r"^(\d{0,9})([-+=.)])")
+_OPENING = re.compile(r"^(?=[-+=])|(?<=^\d)(?=[.)](?:\s|$))|(?<=^\d\d)(?=[.)](?:\s|$))")
 _HEADS = frozenset({Kind.PART, Kind.SECTION, Kind.ANNEX})
 _LEFT_OUT = frozenset(
     {
@@ -78,24 +85,27 @@ def _heading(node: Node) -> str:
 
 
 def _pieces(report: Report, blocks: bool) -> Iterator[str]:
-    source = report.source
-    stack: list[tuple[Node | str, int]] = [(c, 1) for c in reversed(report.children)]
+    stack: list[tuple[Node | Span, int]] = [(c, 1) for c in reversed(report.children)]
     while stack:
         node, level = stack.pop()
-        if isinstance(node, str):
-            yield from _paragraphs(node)
+        if isinstance(node, Span):
+            yield from _paragraphs(_words(report, node))
         elif isinstance(node, Block):
             if node.role is BlockRole.TITLE:
                 yield "# " + _escaped(" ".join(node.text.split()))
             elif blocks or node.role not in _LEFT_OUT:
-                yield from _paragraphs(node.text)
+                yield from _paragraphs(_words(report, node.span))
         else:
             at = node.span.start
-            first = node.children[0].span.start if node.children else node.span.end
+            # a page number in mid-sentence parts no words
+            children = [
+                c for c in node.children if not (isinstance(c, Block) and _is_bridged(report, c.span))
+            ]
+            first = children[0].span.start if children else node.span.end
             if node.title_span is not None:
                 at = min(max(at, node.title_span.end), first)
                 lead = node.kind not in _HEADS and node.form is not Form.LINE
-                words = source[at:first]
+                words = _words(report, Span(at, first))
                 if lead:
                     stop = len(words) - len(words.lstrip("。：:！!."))
                     head = f"**{_heading(node)}**{_escaped(words[:stop])}"
@@ -106,22 +116,40 @@ def _pieces(report: Report, blocks: bool) -> Iterator[str]:
                     yield from _paragraphs(rest)
                     level += 1
             else:
-                yield from _paragraphs(source[at:first])
+                yield from _paragraphs(_words(report, Span(at, first)))
             # what stands between and after the children are the node's own words
-            inside: list[tuple[Node | str, int]] = []
+            inside: list[tuple[Node | Span, int]] = []
             at = first
-            for child in node.children:
-                inside += [(source[at : child.span.start], level), (child, level)]
+            for child in children:
+                inside += [(Span(at, child.span.start), level), (child, level)]
                 at = child.span.end
-            inside.append((source[at : node.span.end], level))
+            inside.append((Span(at, node.span.end), level))
             stack.extend(reversed(inside))
 
 
+def _words(report: Report, span: Span) -> str:
+    """What stands in *span*, without the breaks and page numbers inside sentences."""
+    gaps = report._gaps
+    near = gaps[bisect_left(gaps, span.start, key=_end) : bisect_left(gaps, span.end, key=_start)]
+    return Bridged.over(report.source, span, near).text
+
+
+def _is_bridged(report: Report, span: Span) -> bool:
+    """Whether *span* lies in a gap of a line."""
+    gaps = report._gaps
+    i = bisect_right(gaps, span.start, key=_start) - 1
+    return i >= 0 and span.end <= gaps[i].end
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
 def _paragraphs(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        words = line.strip()
-        if words:
-            yield _OPENING.sub(r"\1\\\2", _escaped(words))
+    """The paragraphs of *text*, without what stood for breaks and indents between them."""
+    for raw in text.splitlines():
+        for line in lay_out(raw):
+            if line.text.strip(_MARKS):
+                yield _OPENING.sub(r"\\", _escaped(line.text))
 
 
 def _escaped(text: str) -> str:

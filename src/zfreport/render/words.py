@@ -53,7 +53,8 @@ def words(language: str = "zh") -> Words:
     """The words of one of `LANGUAGES`; `UnknownNameError` for any other."""
     if language not in LANGUAGES:
         raise UnknownNameError("language", language, LANGUAGES)
-    table = {row["value"]: row[language] for row in read_table("labels")}
+    # a column of one table alone, as quantities.kind, says other words for the same values
+    table = {row["value"]: row[language] for row in read_table("labels") if "." not in row["column"]}
     column = 1 + LANGUAGES.index(language)
     rows = files("zfreport.render").joinpath("words.tsv").read_text("utf-8").splitlines()
     table |= {cells[0]: cells[column] for cells in (row.split("\t") for row in rows[1:])}
