@@ -225,14 +225,6 @@ def said(report) -> str:
     return "".join(c for i, c in enumerate(report.source) if i not in left_out and not c.isspace())
 
 
-def test_a_paragraph_that_begins_like_a_list_is_none_in_markdown():
-    """1. and - at the start of a line would be taken for the marks of a list."""
-    report = zfreport.parse(
-        "各位代表：\n一、2023年工作回顾\n今年以来主要做了这些事。\n2023.5亿元已经到位，其余部分年内到位\n"
-    )
-    assert "\n2023\\.5亿元" in markdown(report)
-
-
 def test_a_bare_heading_does_not_join_the_part_below():
     """They have another role: who filters by role would find the one under the other's."""
     report = zfreport.parse(
