@@ -576,10 +576,44 @@ def test_many_copies_do_not_hide_the_failures(folder, tmp_path, capsys):
     assert main(["panel", str(folder), "-o", str(tmp_path / "a.csv"), "-q", "-j", "1"]) == 2
     said = capsys.readouterr().err.splitlines()
     assert sum(line.startswith("copy: ") for line in said) == 20
-    assert "copies: 11 more; the column copy_of of the wide panel names all" in said
+    assert "copies: 11 more; the column copy_of of a panel names all" in said
     assert said[-1].startswith("failed: ")
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         assert sum(bool(row["copy_of"]) for row in csv.DictReader(file)) == 31
+
+
+@pytest.mark.parametrize("command", [["panel", "-o", "a.csv"], ["export", "-o", "t", "--tables", "targets"]])
+def test_a_later_run_reads_what_is_new(folder, tmp_path, monkeypatch, command):
+    """Three thousand files were read again for ten new ones."""
+    monkeypatch.chdir(tmp_path)
+    real, read = Tabulate.__call__, []
+
+    def noted(self, job):
+        read.append(job.file)
+        return real(self, job)
+
+    monkeypatch.setattr(Tabulate, "__call__", noted)
+    arguments = [command[0], str(folder), *command[1:], "-q", "-j", "1", "--keep", "kept/here"]
+    assert main(arguments) == 2
+    first = len(read)
+    read.clear()
+    (folder / "new.txt").write_text(LATER, "utf-8")
+    (folder / "a.txt").write_text(TEXT + "\n", "utf-8")
+    assert main(arguments) == 2
+    assert first == 6
+    assert {"new.txt", "a.txt"} <= set(read)
+    assert set(read) <= {
+        "new.txt",
+        "a.txt",
+        "empty.txt",
+        "photo.txt",
+        "torn.docx",
+    }  # failures are tried again
+    fresh = [*arguments[:-2]]
+    outputs = [tmp_path / "a.csv", tmp_path / "t" / "targets.csv"]
+    kept = [p.read_bytes() for p in outputs if p.exists()]
+    assert main(fresh) == 2
+    assert [p.read_bytes() for p in outputs if p.exists()] == kept
 
 
 def test_an_interrupted_export_goes_on(folder, tmp_path, monkeypatch):

@@ -8,7 +8,13 @@ from pathlib import Path
 import score_facts
 
 GOLD = Path(__file__).parent / "gold"
-FLOORS = {"a": (366, 320, 8, 3), "b": (191, 169, 11, 3), "c": (169, 151, 4, 1), "d": (91, 87, 0, 0)}
+FLOORS = {
+    "a": (366, 326, 5, 3),
+    "b": (191, 175, 6, 3),
+    "c": (169, 159, 1, 1),
+    "d": (91, 87, 0, 0),
+    "e": (88, 80, 0, 2),
+}
 """By reader: rows, at least so many right, at most so many wrong and false."""
 
 

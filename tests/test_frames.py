@@ -322,6 +322,9 @@ def test_a_sheet_is_ready_to_read(tables, tmp_path):
     widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
     assert widths[0] == 30
     assert widths[8] == 24  # 地区生产总值增速下限（%）
+    counts = frames.write(tables["attention"], tmp_path / "counts.xlsx")
+    row = openpyxl.load_workbook(counts).active[2]
+    assert [cell.number_format for cell in row[12:15]] == ["General", "0.00", "General"]  # per_1000
     long = frames.long_panel(tables["targets"])
     sheet = openpyxl.load_workbook(frames.write(long, tmp_path / "long.xlsx")).active
     assert not any(cell.alignment.wrap_text for cell in sheet[2])
@@ -688,7 +691,7 @@ def test_two_years_as_a_table(report, example_2025, tmp_path):
     file = frames.write(frames.labelled(table), tmp_path / "a.csv", headings="zh")
     with file.open(encoding="utf-8-sig", newline="") as lines:
         first = next(csv.DictReader(lines))
-    assert (first["类别"], first["计量"], first["结果"]) == ("目标", "增速", "未完成")
+    assert (first["类别"], first["口径"], first["结果"]) == ("目标", "增速", "未完成")
     english = frames.comparison_table(report, example_2025, compared, language="en").to_pylist()
     assert english[0]["reason"] == "5.8 against 6.5"
     with pytest.raises(TypeError, match="wants a Comparison"):
@@ -760,6 +763,13 @@ def test_copies_are_recognised_in_any_dress(report, example):
     other = zfreport.parse(example("county-2025"))
     assert frames.digest(other) != digest
     assert frames.similarity(frames.sketch(other), frames.sketch(report)) < 0.2
+
+
+def test_variants_make_no_other_report(report):
+    """森林覆盖率 and 咨询 come back from Traditional as 森林复盖率 and 谘询, by whatever table it was made."""
+    changed = report.source.replace("城市", "覆盖城市")
+    other = zfreport.parse(changed.replace("覆", "复"))
+    assert frames.digest(zfreport.parse(changed)) == frames.digest(other) != frames.digest(report)
 
 
 def test_a_few_sentences_make_no_copy():
@@ -867,6 +877,31 @@ def test_words_for_codes(tables):
     assert "数值" in frames.labelled(tables["quantities"]).column("kind").to_pylist()
     with pytest.raises(UnknownNameError, match="language of words"):
         frames.labelled(long, "cn")
+
+
+def test_a_row_of_the_long_panel_says_what_its_report_is(tables):
+    """Copies and texts that are no report could be dropped from the wide panel alone."""
+    plain = frames.long_panel(tables["targets"])
+    name = "云汀/2024.txt#1"
+    long = frames.long_panel(tables["targets"], reports=tables["reports"], copies={name: "b.txt#1"})
+    assert long.select(plain.column_names).equals(plain)
+    first = long.to_pylist()[0]
+    assert (first["level"], first["review_year"], first["doubtful"], first["copy_of"]) == (
+        "county",
+        2023,
+        False,
+        "b.txt#1",
+    )
+    assert long.column_names[3:9] == [
+        "plan_year",
+        "region_code",
+        "level",
+        "review_year",
+        "doubtful",
+        "copy_of",
+    ]
+    other = frames.long_panel(tables["targets"], reports=tables["reports"].slice(0, 0))
+    assert set(other.column("level").to_pylist()) == {None}
 
 
 def test_the_numbers_of_a_task_say_what_they_are_of(tables):

@@ -437,6 +437,12 @@ def test_compare_prints_a_table_or_writes_a_page(tmp_path, capsys):
     assert (tmp_path / "both.html").read_text("utf-8") == both()
     assert main(["compare", *reversed(files)]) == 0
     assert "不是相邻年份" in capsys.readouterr().out
+    assert main(["compare", *reversed(files), "-o", str(tmp_path / "both.csv")]) == 0
+    assert "不是相邻年份" in capsys.readouterr().err
+    assert (tmp_path / "both.csv").read_text("utf-8-sig").startswith("类别,")
+    assert main(["compare", *files, "-o", str(tmp_path / "both.xls")]) == 2
+    assert "want a suffix of .html (a page) or .csv" in capsys.readouterr().err
+    assert not (tmp_path / "both.xls").exists()
 
 
 def test_pages_and_tables_say_the_same_words():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zfreport.quantities import PartialDate, Reference, ReferenceKind, scan
-from zfreport.quantities.firsts import opening_guard
+from zfreport.quantities.firsts import opening_guard, shelved
 from zfreport.quantities.references import find_references
 from zfreport.vocab import read_table
 
@@ -102,6 +102,18 @@ def test_a_guard_holds_wherever_a_pattern_matches(text):
         for at in range(len(text) + 1):
             if re.compile(pattern).match(text, at):
                 assert re.compile(opening_guard(alternatives)).match(text, at)
+
+
+@given(st.text("月日世纪十五号线个a1", max_size=6))
+def test_shelves_change_nothing(text):
+    """Rules that are tried shelf by shelf give the match, and the rule, that they give one after another."""
+    rules = "月日 世纪 (?:(?<=十)[月号]|日)?世 (?<=十五)(?!个) 号线?个 [a1]{2} 日{0,2}号 十五? 月 (?=号)号 个(?=a) 日 (?<=a)1? 线号 五 a 纪"
+    patterns = [rule + "()" for rule in rules.split()]
+    in_a_row, on_shelves = re.compile("|".join(patterns)), re.compile(shelved(patterns))
+    for at in range(len(text) + 1):
+        found = [pattern.match(text, at) for pattern in (in_a_row, on_shelves)]
+        one, other = [(m.span(), m.lastindex) if m else None for m in found]
+        assert one == other
 
 
 def test_a_day_that_is_no_number_is_none():

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import ZfreportError
 from ..facts import compare
 from ..frames import FORMATS, comparison_table, labelled
 from ..frames import write as write_table
 from ..frames.compared import reason_in
+from ..frames.export import need_package
 from ..render.cards import fact_amount
 from ..render.compare_page import compare_page, doubts
 from ..render.outline import printable
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from ..report import Report
 
 __all__ = ["configure", "run"]
+
+_PAGES = (".html", ".htm", "")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -52,12 +56,19 @@ Columns: target, what it was, what was reached, outcome, reason, and the target 
 
 
 def run(args: argparse.Namespace) -> Exit:
-    """Print the table or write the page."""
+    """Print the table, or write it or the page."""
+    suffix = Path(args.output).suffix.lower() if args.output else ""
+    if suffix not in (*_PAGES, *FORMATS):  # both.xls would be a page under the name of a sheet
+        raise ZfreportError(
+            f"{args.output}: want a suffix of .html (a page) or {' '.join(sorted(FORMATS))} (a table)"
+        )
+    if suffix in FORMATS:
+        need_package(suffix)
     earlier, later = the_report(args, args.earlier), the_report(args, args.later)
     comparison = compare(earlier, later)
     word = words(args.language)
     said = doubts(earlier, later, comparison, word)
-    if args.output and Path(args.output).suffix.lower() in FORMATS:
+    if suffix in FORMATS:
         for doubt in said:
             print(f"zfreport: {printable(doubt)}", file=sys.stderr)
         table = comparison_table(earlier, later, comparison, language=args.language)

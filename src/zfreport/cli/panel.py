@@ -23,6 +23,7 @@ from .folders import (
     Tally,
     add_folders,
     add_gazetteer,
+    add_keep,
     add_values,
     files_of,
     forget,
@@ -51,6 +52,7 @@ examples:
   zfreport panel reports/ -o panel.dta --indicators all    every indicator that occurs, for Stata
   zfreport panel reports/ -o done.xlsx --actual            what was reached, in place of what is aimed at
   zfreport panel reports/ -o panel.xlsx --gazetteer        region_code as it was in the report's year
+  zfreport panel reports/ -o panel.xlsx --keep done/       next time, new and changed files alone are read
   zfreport panel reports/ -o long.csv --shape long         one row per target, with 语气, words and place
   zfreport panel reports/ -o 面板.xlsx --headings zh --values zh     in Chinese throughout
   zfreport panel report.docx -o tasks.docx --shape tasks   任务 牵头单位 完成时限, as a table to fill in
@@ -65,6 +67,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_folders(parser)
     add_gazetteer(parser)
+    add_keep(parser)
     parser.epilog = _EPILOG
     parser.add_argument("--output", "-o", type=Path, required=True, metavar="FILE", help="the file to write")
     parser.add_argument(
@@ -104,9 +107,9 @@ def run(args: argparse.Namespace) -> Exit:
     if args.indicators not in (None, ["all"]):
         args.indicators = [indicator_of(name) for name in args.indicators]
     stated = "facts" if args.actual else "targets"
-    names = {"wide": ("reports", stated), "long": (stated,), "tasks": ("tasks",)}[args.shape]
+    names = {"wide": ("reports", stated), "long": ("reports", stated), "tasks": ("tasks",)}[args.shape]
     work = Tabulate(names, resolver=resolver_of(args))
-    state = state_of(output)
+    state = state_of(args)
     tally = Tally()
     found: dict[str, list[Any]] = {name: [] for name in names}
     for result in watched(results_of(args, files, work, state), len(files), args.quiet):
@@ -122,7 +125,7 @@ def run(args: argparse.Namespace) -> Exit:
     else:
         write(table, output, headings=args.headings)
     print(output)
-    forget(state)
+    forget(args)
     tally.tell()
     return tally.code
 
@@ -135,6 +138,6 @@ def _shape(
     stated = tables["facts" if args.actual else "targets"]
     modality = "actual" if args.actual else "target"
     if args.shape == "long":
-        return long_panel(stated, modality=modality)
+        return long_panel(stated, modality=modality, reports=tables["reports"], copies=copies)
     indicators = None if args.indicators == ["all"] else args.indicators or MAIN_INDICATORS
     return wide_panel(tables["reports"], stated, indicators, modality=modality, copies=copies)

@@ -34,6 +34,7 @@ from .clauses import (
 )
 from .indicators import Mention
 from .meaning import fits
+from .model import FactKind
 from .traits import RATES, Traits
 
 __all__ = [
@@ -78,7 +79,7 @@ _COORDINATED = re.compile(r"(?:[、和与及]|以及)(?:其中|[省市]级|省|�
 # 社区卫生服务中心、乡镇卫生院和标准化村卫生室50所
 _ALIKE = re.compile(r"(?:[和与及、]|以及)[^,;:。、和与及()\d]{0,7}")
 _REFERENT = re.compile(
-    r"占(?:到|了)?[^,;:。、\d]{0,8}$|(?:相当于|高于|高出|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年)?(?:的)?$"
+    r"占(?:到|了)?[^,;:。、\d]{0,8}$|(?:相当于|高于|高出|低于|快于|慢于|跑赢|超过|好于|优于|不低于|不高于|比|较)(?:同期|全[国省市县区州]|我[国省市县区]|地方|上年|去年|整体|总体)?(?:的)?$"
     r"|拉动(?:全[国省市县区州])?$"  # 拉动GDP增长3个百分点
 )
 _BESIDE = re.compile(r"(?:与|和|同|跟)(?:同期|全[国省市县区州]|我[国省市县区])?$")
@@ -110,6 +111,9 @@ _MORE_NAMES = re.compile(r"[、和与及](?!\d)")
 _SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
 _LISTING = frozenset("、和与及")
 _DIGIT = re.compile(r"\d")
+_LISTED = re.compile(r"(?:同比|年均|比上年|较上年|均|都)+$")
+_HEADED = frozenset(("", "数", "数量", "总数", "总量"))
+_PERCENTAGES = frozenset((FactKind.RATE, FactKind.SHARE))
 PIPES = re.compile(
     r"(?:(?:供水|给水|排水|供排水|给排水|雨水|污水|雨污|燃气|天然气|供热|供气|供暖|热力)[、和及与])+$"
 )
@@ -173,6 +177,7 @@ _PARTS = {
     "public_budget_revenue": frozenset(("tax_revenue", "nontax_revenue")),
     "total_fiscal_revenue": frozenset(("public_budget_revenue", "tax_revenue")),
     "social_retail": frozenset(("online_retail",)),
+    "tourist_visits": frozenset(("inbound_tourists",)),
 }
 """Parts whose ids do not begin with that of the whole."""
 
@@ -283,7 +288,11 @@ def _bind_plain(
             gap = UNKNOWN
         left, at, named = at, end, False
         if not gap.plain:
-            if gap.known or _STAGE.fullmatch(text, left, here) is not None:
+            if (
+                gap.known
+                or _STAGE.fullmatch(text, left, here) is not None
+                or (text[left] in _LISTING and text.find("分别", left, here) > 0)
+            ):
                 return None
             mine = None
             continue
@@ -443,6 +452,7 @@ class _Walk:
         "at",
         "bindings",
         "carried",
+        "earlier",
         "last_was_name",
         "left",
         "mismatches",
@@ -469,6 +479,8 @@ class _Walk:
         self.slots: list[tuple[str, Mention]] = []
         self.whole = ""  # what they are with one value, if they are of one name
         self.carried = False  # a value was given to them already
+        # the names of the clause so far, if no value was met
+        self.earlier: list[tuple[str, Mention]] = []
         # names given a value since the last semicolon, in order, as many as a sentence can refer back to
         self.segment: dict[tuple[str, int], tuple[str, Mention]] = {}
         self.parent = self.verb = self.unit = ""
@@ -495,6 +507,10 @@ class _Walk:
         if ";" in gap:
             self.segment.clear()
             self.parent = ""
+        if self.earlier and _CLAUSE.search(gap):
+            self.earlier = []
+        if len(ids) == 1:
+            self.earlier.append((ids[0], name))
         if not ids:
             self.slots, self.last_was_name = [], False
         elif (
@@ -548,8 +564,10 @@ class _Walk:
             self.numbered = False
         if self.segment and self.text.find(";", at, start) >= 0:
             self.segment.clear()
-        slots = self.slots
+        slots, earlier, self.earlier = self.slots, self.earlier, []
         if not slots:
+            if len(earlier) > 0 and len(run) > 1:
+                self._by_place(earlier, run)
             return
         unit = q.unit.symbol
         far = start - at > MAX_GAP or not (unit in self.traits[slots[0][0]].units or self._fits(q))
@@ -560,6 +578,8 @@ class _Walk:
             if not far and (m := _STAGE.fullmatch(self.text, at, start)) is not None:
                 self._staged(run, m)
             else:
+                if len(run) > 1:
+                    self._by_place(earlier, run)
                 self.slots = []
             return
         bracketed = self.text[at] == ")" and self.text[at + 1] in _LISTING  # 中学（含小学）、8所卫生院
@@ -601,7 +621,9 @@ class _Walk:
                 self._give(slot, value, gap, verb, "distribution-back", 0.75)
                 self.left = value[1]
             return
-        if gap.each or (len(slots) > 1 and len(run) > 1):
+        if gap.each and len(run) > len(slots) and len(earlier) > len(slots) and self._by_place(earlier, run):
+            self.slots = []
+        elif gap.each or (len(slots) > 1 and len(run) > 1):
             self._hand_out(run, gap, verb)
         elif gap.every and self.carried:
             for slot in list(self.segment.values()) or slots:
@@ -655,6 +677,38 @@ class _Walk:
         self.ahead = None
         if len(slots) > _MEMORY:  # no later clause speaks of so many, and each would be given to all of them
             self.slots = []
+
+    def _by_place(self, earlier: Sequence[tuple[str, Mention]], run: Sequence[Value]) -> bool:
+        """规上工业增加值、规上服务业营收分别增长6%和7%: to what is known of a list the values in its places; whether any."""
+        text, first, start = self.text, self.start, run[0][0]
+        each = text.rfind("分别", max(first, start - _NEAR), start)
+        if each < 0 or not self._is_series(run):
+            return False
+        far = max(first, each - _LIST)
+        m = _LISTED.search(text, far, each)
+        stop = m.start() if m is not None else each
+        gap = read_gap(text[stop:start])
+        begin = max((m.end() for m in _CLAUSES.finditer(text, far, stop)), default=far)
+        signs = [m.span() for m in _LIST_SIGN.finditer(text, begin, stop)]
+        if not gap.known or len(signs) + 1 != len(run) or (begin == far and far > first):
+            return False
+        rates, found = run[0][2].unit.symbol in RATES, False
+        like = run[-1] if _governs(run) else run[0] if _leads(text, run) else None
+        things = zip([begin, *(b for _, b in signs)], [*(a for a, _ in signs), stop], run, strict=True)
+        self.left = stop
+        for a, b, value in things:
+            for slot in earlier:
+                id, name = slot
+                if (
+                    a <= name.start < name.end <= b
+                    and text[name.end : b] in _HEADED
+                    and text.find("等", a, name.start) < 0
+                    and (not rates or gap.verb in ("up", "down") or self.traits[id].percent in _PERCENTAGES)
+                ):
+                    self._give(slot, value, gap, gap.verb, "distribution", 0.75, like)
+                    found = True
+            self.left = value[1]
+        return found
 
     def _staged(self, run: Sequence[Value], stage: re.Match[str]) -> None:
         """Give the last name one value more, of another stage, or nothing behind it any value."""

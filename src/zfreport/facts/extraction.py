@@ -124,6 +124,7 @@ _UNTOLD = RATES | {"元", "美元", "吨"}
 """Units of what has no stage or class of its own."""
 
 _BY_FIRM = frozenset("家户")
+_NEWLY = frozenset(("market_entities", "hightech_firms", "tech_smes"))
 _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 # A part of a year has one of these in its name.
 _SEASON = re.compile(r"[季月半](?:(?<=[季月])|年)")
@@ -649,6 +650,11 @@ class _Extractor:
             filter = here.around.filter(name, prefix)
         if filter and is_anyway(id, filter):
             filter = ""
+        if not filter and here.governed and traits.aggregate and state.modality is not _TARGET:
+            # 双城经济圈建设走深走实，经济总量超9万亿元: of more than the region, or less
+            zones = self.zones[bisect_left(self.zones, (sentence, 0)) : bisect_left(self.zones, (start, 0))]
+            zone = governing_zone(text, start, sentence, zones, self.region, self._path) if zones else ""
+            filter = zone if zone == "经济圈" else ""
         if (
             filter
             or listed
@@ -837,7 +843,7 @@ class _Extractor:
                     kind is _GROWTH
                     and traits.grows
                     and (m := _REGISTERED.search(before)) is not None
-                    and (m[0] != "新增" or id == "market_entities")
+                    and (m[0] != "新增" or id in _NEWLY)
                     and not is_total(text, end, at, "", True)
                 ):
                     filter = before[m.start() :]

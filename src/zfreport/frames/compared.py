@@ -23,7 +23,7 @@ _COLUMNS = (
     ("what", "类别", "What"),
     ("name", "指标或实事", "Indicator or pledge"),
     ("indicator", "指标代码", "Indicator id"),
-    ("kind", "计量", "Kind"),
+    ("kind", "口径", "Kind"),
     ("target", "上年目标", "Target then"),
     ("target_low", "目标下限", "Target, low"),
     ("target_high", "目标上限", "Target, high"),

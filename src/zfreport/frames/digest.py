@@ -28,6 +28,8 @@ __all__ = ["copies", "digest", "similarity", "sketch"]
 _WORDS = re.compile(r"[0-9A-Za-z\u3400-\u9fff０-９Ａ-Ｚａ-ｚ%％.．]+")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．]")
 _NARROW = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
+# Simplified has these beside the ones that stand for them: 回覆 and 回复, 谘询 and 咨询. No conversion makes them one.
+_VARIANTS = str.maketrans("覆谘钜於揹擡伕", "复咨巨于背抬夫")
 _ENDS = re.compile(r"[。；！？;!?\n]")
 _SKETCH = 128  # hashes kept: the estimate is then good to about ±4 points
 _SHORTEST = 10  # characters of a sentence that says anything: 各位代表 is in all of them
@@ -39,7 +41,7 @@ SAME = 0.5
 @lru_cache(maxsize=1)  # digest and sketch of one report are asked for one after the other
 def _body(report: Report) -> str:
     pieces = [report.source[p.span.start : p.span.end] for p in report.children if p.kind is Kind.PART]
-    text = to_simplified("\n".join(pieces) or report.text)
+    text = to_simplified("\n".join(pieces) or report.text).translate(_VARIANTS)
     return text.translate(_NARROW) if _WIDE.search(text) else text
 
 

@@ -255,6 +255,8 @@ class _Xlsx(_Atomic):
         # lists to be read and filled in show all words; of a sentence in a panel the first ones do
         top = Alignment(vertical="top") if name in _LISTS else None
         self.alignments = [self.wrapped if top and f.name in _WIDTHS else top for f in schema]
+        # a share is a double of sixteen digits, of which two behind the point are read
+        self.formats = ["0.00" if need_pyarrow().types.is_floating(f.type) else "" for f in schema]
         titles = [heading(f, headings) for f in schema]
         for number, (field, title) in enumerate(zip(schema, titles, strict=True), 1):
             broad = _WIDTHS.get(field.name, _NARROW)
@@ -263,12 +265,14 @@ class _Xlsx(_Atomic):
         self.last = _letter(max(len(titles), 1))
         return sheet
 
-    def _cell(self, value: Any, alignment: Any = None, *, bold: bool = False, sheet: Any = None) -> Any:
+    def _cell(
+        self, value: Any, alignment: Any = None, shown: str = "", *, bold: bool = False, sheet: Any = None
+    ) -> Any:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
 
         text = isinstance(value, str)
-        if not text and (alignment is None or value is None):
+        if not text and (value is None or (alignment is None and not shown)):
             return value
         cell = WriteOnlyCell(sheet or self.sheet)
         cell.value = _excel_text(value) if text else value
@@ -278,6 +282,8 @@ class _Xlsx(_Atomic):
             cell.font = Font(bold=True)
         if alignment is not None:
             cell.alignment = alignment
+        if shown:
+            cell.number_format = shown
         return cell
 
     def add(self, batch: Any) -> None:
@@ -287,7 +293,8 @@ class _Xlsx(_Atomic):
                 f"more than {_EXCEL_ROWS:,} rows do not fit into a sheet: write Parquet or CSV instead"
             )
         for values in zip(*(c.to_pylist() for c in batch.columns), strict=True):
-            self.sheet.append([self._cell(v, a) for v, a in zip(values, self.alignments, strict=True)])
+            cells = zip(values, self.alignments, self.formats, strict=True)
+            self.sheet.append([self._cell(*cell) for cell in cells])
 
     def close(self) -> None:
         self.sheet.auto_filter.ref = f"A1:{self.last}{self.rows + 1}"

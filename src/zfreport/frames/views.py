@@ -172,8 +172,7 @@ def _copies(copies: Mapping[str, str], keys: Sequence[_Key]) -> _Column:
     names = [f"{file}#{number}" for file, number in keys]
     if copies and names and copies.keys().isdisjoint(names):  # else a column of nothing, and no word why
         raise UnknownNameError("row (file#report, of which copies speaks)", next(iter(copies)), names)
-    field = pa.field("copy_of", pa.string(), metadata={"zh": "重复于", "en": "Copy of", "unit": ""})
-    return field, pa.array([copies.get(name, "") for name in names], pa.string())
+    return _copy_field(), pa.array([copies.get(name, "") for name in names], pa.string())
 
 
 def _columns(indicator: str, kind: str, title: str, cells: Sequence[Sequence[_Row]]) -> Iterator[_Column]:
@@ -223,13 +222,48 @@ _LONG = (
 )
 
 
-def long_panel(stated: pyarrow.Table, *, modality: str = "target") -> pyarrow.Table:
-    """One row per target (or, of the table ``facts``, per actual value), with its 语气, its words and its place."""
+_OF_REPORT = ("region_code", "level", "review_year", "doubtful")
+
+
+def long_panel(
+    stated: pyarrow.Table,
+    *,
+    modality: str = "target",
+    reports: pyarrow.Table | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> pyarrow.Table:
+    """
+    One row per target (or, of the table ``facts``, per actual value), with its 语气, its words and its place.
+
+    With the table *reports*, each row says of its report ``region_code``, ``level``, ``review_year`` and ``doubtful``; with
+    *copies*, as `wide_panel` takes them, ``copy_of`` too.
+    """
     pa = need_pyarrow()
     expect_table(stated, "long_panel", _LONG.split())
     expect_name("modality", modality, _MODALITIES)
     wanted = [m in _MODALITIES[modality] for m in stated.column("modality").to_pylist()]
-    return stated.filter(pa.array(wanted, pa.bool_())).select(_LONG.split())
+    table = stated.filter(pa.array(wanted, pa.bool_())).select(_LONG.split())
+    if copies is not None:
+        expect(copies, Mapping, "long_panel wants copies as a dict of names", _COPIES)
+    keys = list(zip(table.column("file").to_pylist(), table.column("report").to_pylist(), strict=True))
+    at = table.column_names.index("indicator")
+    if reports is not None:
+        expect_table(reports, "long_panel", ("file", "report", *_OF_REPORT))
+        known = {(r["file"], r["report"]): r for r in reports.to_pylist()}
+        for name in reversed(_OF_REPORT):
+            field = reports.schema.field(name)
+            cells = [known[key][name] if key in known else None for key in keys]
+            table = table.add_column(at, field, pa.array(cells, field.type))
+        at += len(_OF_REPORT)
+    if copies is not None:
+        cells = [copies.get(f"{file}#{number}", "") for file, number in keys]
+        table = table.add_column(at, _copy_field(), pa.array(cells, pa.string()))
+    return table
+
+
+def _copy_field() -> pyarrow.Field:
+    pa = need_pyarrow()
+    return pa.field("copy_of", pa.string(), metadata={"zh": "重复于", "en": "Copy of", "unit": ""})
 
 
 def labelled(table: pyarrow.Table, language: str = "zh") -> pyarrow.Table:

@@ -159,6 +159,8 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
             accepted = counting[style] if style in counting else _accepted(p, i, run, own is not None)
             if not accepted and counted_on is not None and counted_on.style == style:
                 accepted = _counted_on(p, i, run, own, counted_on)
+            if not accepted and own is not None and own.style == style and style in LISTS:
+                accepted = _goes_on(p, i, run, own)
             for c in accepted:
                 extra.append(Head.of(i, c, c.rank, c.kind or _SECTION, 0.6, "inside a paragraph, counts on"))
                 if c.rank <= 20 and c.marker:
@@ -257,6 +259,23 @@ def _counted_on(p: Proposals, i: int, run: list[Candidate], own: Head | None, be
         expected -= 1
     opened = own is not None and own.style == below.style and own.value == expected
     return kept if expected == 0 or opened else []
+
+
+def _goes_on(p: Proposals, i: int, run: list[Candidate], own: Head) -> list[Candidate]:
+    """第六，X。… 第七，Y。…: the last of a series share the paragraph that the one before them opens."""
+    text = p.lines[i].text
+    if own.value is None or p.vetoed(i, run[0]):
+        return []
+    if [c.value for c in run] != [own.value + n for n in range(1, len(run) + 1)]:
+        return []
+    ends = [*(c.start for c in run[1:]), len(text)]
+    closed = all(
+        text[c.title[1] : c.title[1] + 1] == "。"
+        and _before(text, c) == "。"
+        and end - c.title[1] >= _SHORTEST
+        for c, end in zip(run, ends, strict=True)
+    )
+    return run if closed else []
 
 
 def _before(text: str, c: Candidate) -> str:

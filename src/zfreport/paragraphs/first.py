@@ -24,10 +24,11 @@ NO_REFRAIN = re.compile(
 def _opening(s: Sentence) -> str:
     """What refrains are alike in: 我们要将忠诚…。 我们要把法治贯穿始终。 我们要用清廉擦亮底色。 in three characters, for they are short."""
     title = s.title
-    return title[: _ALIKE - (title[:2] == "我们" and not s.commas and len(title) <= _SHORT_REFRAIN)]
+    return title[: _ALIKE - (title[:2] in _US and not s.commas and len(title) <= _SHORT_REFRAIN)]
 
 
 _SHORT_REFRAIN = 12
+_US = frozenset(("我们", "我們"))
 
 
 def choose_first(run: Sequence[Paragraph]) -> int:
@@ -80,7 +81,7 @@ _WE = forms("要将必一")
 
 def _is_moral(text: str, s: Sentence) -> bool:
     """Whether the last paragraph of a section draws its moral: 绿水青山就是金山银山。我们要… (崇左 2024), 稳边固边，方能兴边富民。我们要…"""
-    return text.startswith("我们", s.end) and text[s.end + 2 : s.end + 3] in _WE and s.orders is None
+    return text[s.end : s.end + 2] in _US and text[s.end + 2 : s.end + 3] in _WE and s.orders is None
 
 
 _STATED = re.compile(
@@ -225,7 +226,7 @@ _SAYS_WHAT = re.compile(both(r"是(?<=.[^但只凡还总于别都不要]是)[^�
 
 
 _SHORT_ORDER = 20
-"""Characters up to which the first that orders is a lead though it alone has a comma: 稳定粮食生产，保障农产品供给."""
+"""Characters up to which the first that orders is a lead though it alone has a comma: 稳定粮食生产，保障农产品市场."""
 
 
 def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence], refrains: Collection[int]) -> list[int]:

@@ -213,9 +213,28 @@ def _series(
         nodes = [(0, parts[0].orders is True), *nodes]
     if len(nodes) >= 3:
         return best_series(text, parts, nodes, led and not below)
-    if len(nodes) == 2 and p.own and _halves(text, parts, nodes):
+    if len(nodes) == 2 and (
+        (p.own and _halves(text, parts, nodes)) or (below and _twins(text, parts, nodes))
+    ):
         return [k for k, _ in nodes]
     return []
+
+
+def _twins(text: str, parts: Sentences, nodes: Sequence[tuple[int, bool]]) -> bool:
+    """Whether the only two short sentences below a lead are its parts: 推进数字产业化。… 推进产业数字化。…"""
+    x, y = (parts[k] for k, _ in nodes)
+    return (
+        nodes[0][0] <= 2
+        and nodes[0][1] == nodes[1][1]
+        and x.title[:2] == y.title[:2]
+        and abs(len(x.plain) - len(y.plain)) <= 2
+        and y.start - x.end >= _TWIN
+        and len(text) - y.end >= _TWIN
+        and not any(s.commas or s.specific for s in (x, y))
+    )
+
+
+_TWIN = 60
 
 
 def _dividing(text: str, parts: Sentences, below: bool) -> list[tuple[int, bool]]:

@@ -50,7 +50,7 @@ def look_at(text: str, start: int, led: bool, below: bool) -> tuple[bool, bool]:
     if short != 2:
         return short > 2, may_return
     if led:
-        return not below, may_return
+        return not below or found[0][1:3] == found[-1][1:3], may_return
     # behind a heading two are enough, of which one opens the text or stands behind one sentence
     return start > 0 and (first or text.startswith(found[0], stop)), may_return
 

@@ -79,8 +79,8 @@ def quantity_pattern(units: UnitTable) -> re.Pattern[str]:
     Every digit run of a text lies in a match. A Chinese numeral of one character matches only before a unit.
     """
     firsts = "".join(units.first_characters())
-    # 八十万千瓦: 千 belongs to the unit
-    run = rf"(?:[{CHINESE.replace('千', '')}]|千(?![瓦伏卡焦升])){{1,31}}+"
+    # 八十万千瓦: 千 belongs to the unit; most are one character, and a look ahead spares them the repeat, for which sre allocates
+    run = rf"(?=[{CHINESE}])(?:[{CHINESE.replace('千', '')}]|千(?![瓦伏卡焦升])){{1,31}}+"
     # 六五.六亿元, but 一.二〇二四年工作安排
     decimals = rf"(?:[点點·・．]|(?<=[{CHINESE_DIGITS}]{{2}})\.)[{CHINESE_DIGITS}]{{1,12}}+{_BIG}{{0,3}}+"
     of = widen("分之")

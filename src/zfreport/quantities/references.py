@@ -16,7 +16,7 @@ from ..memo import Memo
 from ..numerals import ARABIC_DIGITS, read_numeral
 from ..text import span_of
 from ..vocab import fold, other_forms, read_table, widen
-from .firsts import opening_guard, split_first
+from .firsts import opening_guard, shelved, split_first
 from .model import PartialDate, Reference, ReferenceKind, ReferenceValue, make_reference
 
 __all__ = ["find_references", "is_nameless"]
@@ -112,7 +112,7 @@ def _scan(which: str) -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
                 order += ((row["rule"], ReferenceKind(row["kind"]), _values(row["value"])) for row in same)
                 if "<first>" in behind:
                     behind = behind.replace("<first>", opening_guard(patterns, frequent))
-                tried.append(f"{behind}(?:{'|'.join(patterns)})")
+                tried.append(f"{behind}(?:{shelved(patterns)})")
         branches.append((first, f"(?<=[{first}]){before}(?:{'|'.join(tried)})"))
     (most, first_branch), *rest = branches
     others = f"|(?<![{most}])(?:{'|'.join([branch for _, branch in rest])})" if rest else ""
