@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import os
@@ -10,9 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 
 import zfreport
 from zfreport.cli import COMMANDS, main
+from zfreport.cli.folders import files_of
+from zfreport.headings import DEFAULT
 
 REPORT = """政府工作报告
 各位代表：
@@ -296,6 +300,88 @@ def test_numbers_and_targets_are_listed(file, capsys):
     assert ("gdp", "6.5", "about") in {(r["indicator"], r.get("low"), r["bound"]) for r in rows}
 
 
+@frozen
+class _Crashing:
+    """A detector as somebody may write it."""
+
+    name: str = "crashing"
+
+    def detect(self, line):
+        raise LookupError("no such key")
+
+
+@pytest.fixture
+def with_a_broken_rule(monkeypatch):
+    """Lets the commands parse with a rule that crashes: the only errors that a text can have."""
+
+    def broken(text):
+        return zfreport.parse_all(text, detectors=DEFAULT.before("cjk-comma", _Crashing()))
+
+    for module in ("cli.outline", "cli.view", "cli.check", "batch.tabulating"):
+        monkeypatch.setattr(f"zfreport.{module}.parse_all", broken)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["FILE"],
+        ["--json", "FILE"],
+        ["view", "FILE", "-o", "PAGE"],
+        ["check", "FILE"],
+        ["export", "FILE", "-o", "TABLES"],
+    ],
+    ids=" ".join,
+)
+def test_an_error_in_a_text_is_exit_code_one(arguments, with_a_broken_rule, file, tmp_path, capsys):
+    """And a file that cannot be read is two, whatever the others hold."""
+    pytest.importorskip("pyarrow")
+    paths = {"FILE": file(REPORT), "PAGE": str(tmp_path / "page.html"), "TABLES": str(tmp_path / "tables")}
+    words = [paths.get(word, word) for word in arguments]
+    assert main(words) == 1
+    if arguments[0] not in ("view", "export"):
+        assert main([*words, file(b"", "empty.txt")]) == 2
+    capsys.readouterr()
+
+
+def test_warnings_are_errors_if_asked(file, capsys):
+    """--strict is for whoever wants a folder without any."""
+    path = file(REPORT)
+    assert main(["check", path]) == 0
+    assert main(["check", path, "--strict"]) == 1
+    capsys.readouterr()
+
+
+def test_which_report_of_a_file(example, file, tmp_path, capsys):
+    """Counted from one; what is not there is told with how many there are."""
+    path, page = file(example("collection")), tmp_path / "page.html"
+    assert main(["view", path, "-o", str(page), "--report", "3"]) == 0
+    assert "this is report 3 of 3" in capsys.readouterr().err
+    for number in ("0", "4"):
+        assert main(["view", path, "-o", str(page), "--report", number]) == 2
+        assert f"there is no report {number}; the file holds 3" in capsys.readouterr().err
+
+
+def test_an_interrupt_has_its_usual_code(monkeypatch, file):
+    def interrupted(args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("zfreport.cli.outline.run", interrupted)
+    assert main([file(REPORT)]) == 130
+
+
+def test_names_in_several_folders_begin_with_the_folder(tmp_path, monkeypatch):
+    """Else two files of one name would be one in the tables."""
+    for folder in ("2023", "2024"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(REPORT, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert [name for name, _ in files_of(argparse.Namespace(folders=["2023", "2024"]))] == [
+        "2023/a.txt",
+        "2024/a.txt",
+    ]
+    assert [name for name, _ in files_of(argparse.Namespace(folders=["2023"]))] == ["a.txt"]
+
+
 def test_targets_say_whose_they_are(capsys):
     """The growth of a park stood there like the county's, and projects of one size like those of another."""
     path = str(Path(__file__).parent.parent / "examples" / "county-2024.txt")
@@ -344,5 +430,5 @@ def test_a_closed_pipe_is_no_error(file):
     process.stdout.close()
     errors = process.stderr.read()
     process.stderr.close()
-    process.wait(60)
+    assert process.wait(60) == 141  # as a shell has it for a program that SIGPIPE ends
     assert errors == b""

@@ -19,6 +19,7 @@ import zfreport
 from zfreport.cli import main
 from zfreport.errors import UnknownNameError
 from zfreport.frames.schema import columns_of, labels_of
+from zfreport.render.article import FACT, HEADING, SENTENCE, _Builder
 from zfreport.render.compare_page import compare_page
 from zfreport.render.marked import Mark, lines, marked
 from zfreport.render.page import page
@@ -476,6 +477,28 @@ def test_pages_and_tables_say_the_same_words():
     for column in ("bound", "tone", "modality", "horizon", "tier", "severity", "kind"):
         for value, labels in labels_of(column).items():
             assert (shown(value), words("en")(value)) == labels, value
+
+
+def test_a_mark_over_everything_is_shown_at_its_beginning():
+    """An absent target has the span of the whole plan, which nobody wants underlined."""
+    builder = _Builder(zfreport.parse("各位代表：\n" + "产业向好。" * 300), words("zh"), 0)
+    for span, rank, shown in (
+        (Span(10, 900), FACT, 1),
+        (Span(10, 200), FACT, 190),
+        (Span(10, 900), SENTENCE, 890),
+        (Span(10, 1200), SENTENCE, 1),
+        (Span(10, 1200), HEADING, 1190),
+    ):
+        builder.add(span, rank, "mark", "")
+        assert len(builder.marks[-1].span.range) == shown, (span, rank)
+
+
+def test_browsers_keep_every_mark():
+    """They stop nesting at 512; no more than two dozen marks begin in one place."""
+    builder = _Builder(zfreport.parse("各位代表：\n产业向好。"), words("zh"), 0)
+    for _ in range(600):
+        builder.add(Span(0, 5), FACT, "mark", "")
+    assert len(builder.marks) == 24
 
 
 def test_two_places_are_told():

@@ -8,7 +8,7 @@ import tracemalloc
 
 import pytest
 
-from zfreport import Code, parse, parse_all
+from zfreport import Code, Section, Span, parse, parse_all
 from zfreport.nodes import BlockRole, LeafRole
 from zfreport.quantities import scan
 from zfreport.roles import part_roles
@@ -135,6 +135,55 @@ def test_doubts_are_said(text):
     if text:
         assert any(d.kind is Code.DOUBTFUL_REPORT for d in report.diagnostics)
         assert report.confidence < 0.5
+
+
+def paragraphs(number, words=""):
+    """Some paragraphs of sixty characters, none like another."""
+    return "".join(
+        f"{words}第{n}个园区推动产业升级，{'我们坚持项目为王，持续优化环境，' * 3}。\n" for n in range(number)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("各位代表：\n" + paragraphs(22), "some thousand characters"),
+        ("各位代表：\n" + paragraphs(40), "no part headings"),
+        (
+            FRONT + "一、2014年工作回顾\n" + paragraphs(3) + "二、2015年工作安排\n" + paragraphs(3),
+            "some thousand characters",
+        ),
+        (
+            FRONT
+            + "一、2014年工作回顾\n"
+            + paragraphs(8)
+            + "二、2015年工作安排\n"
+            + paragraphs(8, "报告指出，"),
+            "third person",
+        ),
+        (FRONT + "一、2014年工作回顾\n" + paragraphs(8) + "二、2015年工作安排\n" + paragraphs(8), ""),
+        (
+            FRONT
+            + "一、2014年工作回顾\n报告指出，去年形势严峻。\n"
+            + paragraphs(8)
+            + "二、2015年工作安排\n"
+            + paragraphs(8),
+            "",
+        ),
+    ],
+    ids=[
+        "short without parts",
+        "long without parts",
+        "short with parts",
+        "told by others",
+        "usual",
+        "one such word",
+    ],
+)
+def test_what_is_doubted(text, doubt):
+    """Each doubt alone, on either side of where it begins."""
+    said = [d.message for d in parse(text).diagnostics if d.kind is Code.DOUBTFUL_REPORT]
+    assert [doubt in message for message in said] == [True] * bool(doubt)
 
 
 def test_a_whole_report_is_not_doubted(example):
@@ -379,3 +428,11 @@ def test_words_of_a_closing(last, closes):
     """Older reports end in other words than those of today."""
     report = parse(f"{FRONT}{body(2023, '甲').rsplit('各位代表', 1)[0]}{last}\n")
     assert any(str(getattr(n, "role", "")) == "closing" for n in report.children) == closes
+
+
+def test_an_outline_says_what_is_doubtful():
+    """Below one half; and of a part what it is about."""
+    from zfreport.render.outline import _notes
+
+    doubtful, likely = (Section(span=Span(0, 4), title="产业", confidence=sure) for sure in (0.49, 0.5))
+    assert (_notes(doubtful), _notes(likely)) == ("  [confidence 0.49]", "")

@@ -225,6 +225,36 @@ def said(report) -> str:
     return "".join(c for i, c in enumerate(report.source) if i not in left_out and not c.isspace())
 
 
+def test_a_bare_heading_does_not_join_the_part_below():
+    """They have another role: who filters by role would find the one under the other's."""
+    report = zfreport.parse(
+        "各位代表：\n一、2023年工作回顾\n产业向好。\n（一）甲\n二、2024年工作安排\n产业扩能。\n"
+    )
+    assert [(c.role, c.text) for c in chunks(report)] == [
+        ("review", "一、2023年工作回顾\n产业向好。"),
+        ("review", "（一）甲"),
+        ("plan", "二、2024年工作安排\n产业扩能。"),
+    ]
+
+
+def test_sections_are_not_joined_with_each_other():
+    """Neighbours under one heading are one piece, as long as they fit; two headings are two."""
+    text = "各位代表：\n一、2023年工作回顾\n（一）产业\n甲向好。\n乙向好。\n（二）民生\n丙向好。\n"
+    assert [c.text for c in chunks(zfreport.parse(text), by="section")] == [
+        "一、2023年工作回顾\n（一）产业\n甲向好。\n乙向好。",
+        "（二）民生\n丙向好。",
+    ]
+
+
+def test_what_doubts_the_tree_and_what_doubts_a_number_stay_apart():
+    """Only the first lowers the confidence of a report that comes back from JSON, as it did before."""
+    report = zfreport.parse("一、2023年工作回顾\n（一）甲\n产值5%—3%。\n（三）乙\n产业向好。\n")
+    back = from_json(to_json(report))
+    assert 0 < len(report._noticed) < len(report.diagnostics)
+    assert back._noticed == report._noticed
+    assert back.confidence == report.confidence
+
+
 def test_markdown_has_the_headings_and_all_the_words(example):
     report = zfreport.parse(example("county-2024"))
     text = markdown(report)

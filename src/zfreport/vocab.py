@@ -116,9 +116,9 @@ def fold_all(text: str) -> str:
 @cache
 def widen(pattern: str) -> str:
     """
-    A regular expression that matches in either script what *pattern* matches in Simplified characters.
+    A regular expression that matches in either script, and signs (%, /) in either width, what *pattern* matches in Simplified.
 
-    Every character that has other forms becomes a class of all of them, in and outside of classes; operators stay.
+    For numbers and units, where ８％ stands as often as 8%; `both` is for words. Every character that has other forms becomes a class of all of them, in and outside of classes; operators stay.
 
     >>> widen("个(?![体户])")
     '[个個箇](?![体體户戶])'
@@ -139,6 +139,8 @@ def widen(pattern: str) -> str:
 def both(pattern: str) -> str:
     """
     A regular expression written in Simplified characters, for either script: in classes and outside them.
+
+    Chinese characters alone have other forms here; signs and punctuation stay as they are written (`widen` sees to them).
 
     >>> both("[过去]年{0,2}.*总结"), both(r"\\d[^个]")
     ('[过過去]年{0,2}.*[总總][结結]', '\\\\d[^个個箇]')

@@ -3,11 +3,11 @@ The command line. A subcommand is one module with ``configure`` and ``run``, and
 
 Exit codes, the same for every subcommand:
 
-=====  ==============================================================================
+=====  ===================================================================================
 ``0``  everything was read, and no text has a diagnostic of severity ``error``
-``1``  everything was read, and some text has such a diagnostic, or a check failed
+``1``  everything was read, and some text has one, or ``check --strict`` met a warning
 ``2``  wrong usage, or a file could not be read or written; the other files were done
-=====  ==============================================================================
+=====  ===================================================================================
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ examples:
 
 exit codes:
   0  everything was read, and no text has a diagnostic of severity error
-  1  everything was read, and some text has one
+  1  everything was read, and some text has one, or check --strict met a warning
   2  wrong usage, or a file could not be read; the others were done
 
 zfreport COMMAND --help tells about a command. Documentation: docs/ beside the source.

@@ -18,6 +18,6 @@ class Exit(IntEnum):
     CLEAN = 0
     """Everything was read, and no text has a diagnostic of severity ``error``."""
     FOUND = 1
-    """Everything was read, and some text has such a diagnostic, or a check failed."""
+    """Everything was read, and some text has such a diagnostic, or ``check --strict`` met a warning."""
     FAILED = 2
     """Wrong usage, or a file could not be read or written; the other files were done."""

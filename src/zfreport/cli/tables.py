@@ -45,6 +45,8 @@ def interval(
     >>> d = Decimal("6.5")
     >>> interval(d, d, True, True, about=True), interval(d, None, False, False), interval(d, Decimal(7), True, True)
     ('≈6.5', '>6.5', '6.5 to 7')
+    >>> interval(d, None, True, False), interval(None, d, False, True), interval(None, d, False, False)
+    ('≥6.5', '≤6.5', '<6.5')
     """
     if low is None and high is None:
         return ""

@@ -75,6 +75,8 @@ def amount(
     ('5–5.5%', '≥ 5%', '< 5 元')
     >>> amount(many, many, "家", about=True), amount(many, many, "家", full=True)
     ('≈ 6 万家', '60,000 家')
+    >>> amount(Decimal(9000), many, "家"), amount(Decimal(-3), Decimal(-2), "%")  # one unit for both; no dash at a minus
+    ('9,000–60,000 家', '-3 – -2%')
     """
     ends = [end for end in (low, high) if end is not None]
     if not ends:
@@ -105,6 +107,8 @@ def short(value: Decimal, unit: str) -> tuple[str, str]:
     >>> from decimal import Decimal
     >>> short(Decimal("18640000000"), "元"), short(Decimal("3000"), "人"), short(Decimal("6.5"), "%")
     (('186.4', '亿元'), ('3,000', '人'), ('6.5', '%'))
+    >>> short(Decimal("10001"), "人")  # 1.0001 万人 is no shorter
+    ('10,001', '人')
     """
     digits = plain(value)
     for scale, places in (("亿", 8), ("万", 4)):

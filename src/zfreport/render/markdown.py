@@ -47,6 +47,8 @@ def markdown_outline(report: Report) -> str:
     >>> print(markdown_outline(parse("各位代表：\\n一、2023年工作回顾\\n（一）产业升级\\n新增企业12家。")), end="")
     - 一、2023年工作回顾
       - （一）产业升级
+    >>> print(markdown_outline(parse("各位代表：\\n第一部分 2023年工作回顾\\n新增企业12家。")), end="")
+    - 第一部分 2023年工作回顾
     """
     expect_report(report, "markdown_outline")
     lines = []

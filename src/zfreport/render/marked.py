@@ -62,6 +62,8 @@ def marked(source: str, start: int, end: int, marks: Iterable[Mark]) -> str:
     >>> from zfreport.text import Span
     >>> marked("增长5%以上", 0, 6, [Mark(Span(2, 4), 5, "i", ""), Mark(Span(0, 3), 4, "b", "", "x")])
     '<b id="x">增长<i>5</i></b><i>%</i>以上'
+    >>> marked("增长5%以上", 0, 6, [Mark(Span(0, 2), 5, "i", ""), Mark(Span(0, 4), 5, "b", "")])  # the longer one is outside
+    '<b><i>增长</i>5%</b>以上'
     """
     clipped = [
         (max(m.span.start, start), min(m.span.end, end), m)
