@@ -42,6 +42,8 @@ _ANNOUNCED = re.compile(
 )
 _ANNOUNCEMENTS = 3
 """How many of them a paragraph may make; each is read to its end."""
+# 投资280万元，完成中学宿舍楼建设: a sum names no work
+_TITLE = re.compile(r"(?:[^，。；：:]{0,6}(?:投资|投資|投入|安排)[^，。；：:]{0,12}[元亿億]，)?[^，。；：:]*")
 _CJK = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 _MIN = 3
 """Fewer numbered points than this are no list of 实事."""
@@ -236,7 +238,7 @@ def _in_paragraph(report: Report, node: Node, path: tuple[str, ...]) -> list[Ple
     base = node.span.start
     for i, (n, start, body) in enumerate(marks):
         end = marks[i + 1][1] if i + 1 < len(marks) else _last_end(text, body)
-        first = re.split(r"[，。；：:]", text[body:end], maxsplit=1)[0]
+        first = _TITLE.match(text[body:end])[0]  # type: ignore[index]
         out.append(
             _pledge(report, Span(base + start, base + end), n, first.strip(), _below(node, path), 0.85)
         )
