@@ -14,7 +14,7 @@ from .headings.vetoes import checked_vetoes
 from .layout import Line, lay_out
 from .nodes import BlockRole, Kind
 from .notices import notices
-from .outline import Head, feet, resolve
+from .outline import feet, resolve
 from .paragraphs import find_leads
 from .report import Report
 from .text import Span
@@ -119,17 +119,15 @@ def _one(
 ) -> Report:
     frame = frame_report(lines, a, b)
     outline = resolve(lines, frame, detectors, vetoes)
-    leads: list[Head] = []
     if "lead" in detectors:
-        leads, outline.dividers = find_leads(
+        outline.leads, outline.dividers = find_leads(
             lines,
             outline.body,
             outline.heads,
             outline.annex_at,
             {i for i, role in frame.roles.items() if role is _SALUTATION and i >= frame.body},
         )
-    outline.dividers |= feet(lines, outline.body, outline.heads, leads, outline.annex_at)
-    outline.heads += leads  # the tree puts those of one line in order
+    outline.dividers |= feet(lines, outline.body, outline.heads, outline.leads, outline.annex_at)
     rows = build_rows(text, lines, frame, outline)
     return Report(
         source=text,

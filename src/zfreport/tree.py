@@ -37,6 +37,8 @@ from .vocab import both
 __all__ = ["Row", "build_nodes", "build_rows"]
 
 
+Mark = tuple[str, int | None, str, int, int]
+"""A printed number: text, value, style, start, end."""
 Proofs = tuple[tuple[str, int, int, str], ...]
 """Rule, start, end, detail of each."""
 
@@ -52,7 +54,7 @@ class Row(NamedTuple):
     title_start: int = -1
     title_end: int = -1
     form: Form | None = None
-    marker: tuple[str, int | None, str, int, int] | None = None
+    marker: Mark | None = None
     role: str = ""
     confidence: float = 1.0
     evidence: Proofs = ()
@@ -102,26 +104,24 @@ class _Builder:
         self.bare = False
         """Whether nothing but its heading has been seen of the innermost one."""
         self.closed = False
-        self.by_line: dict[int, list[Head]] = {}
-        self.titles: set[int] = set()
+        heads = outline.heads
+        every = [*heads, *outline.leads]
+        self.by_line: dict[int, Head] = {h.line: h for h in every}
+        """A heading of each line that has one."""
+        self.crowded: dict[int, list[Head]] = {}
+        """All headings of the lines that have several."""
+        if len(self.by_line) < len(every):
+            self.crowded = {h.line: [] for h in every if self.by_line[h.line] is not h}
+            for h in every:
+                if h.line in self.crowded:
+                    self.crowded[h.line].append(h)
+        self.rounded = _Rounded()
+        self.titles = {h.title_line for h in heads if h.title_line is not None}
         """Lines that are the title of a heading above them."""
-        self.first = self.annex = frame.tail
-        """The first line with a heading of the outermost level, and the first of an annex."""
-        by_line = self.by_line
-        for h in outline.heads:
-            line = h.line
-            if line in by_line:
-                by_line[line].append(h)
-            else:
-                by_line[line] = [h]
-            if h.title_line is not None:
-                self.titles.add(h.title_line)
-            if h.depth == 1:
-                self.first = min(self.first, line)
-            if h.kind is _ANNEX:
-                self.annex = min(self.annex, line)
-        # hundreds of headings, and a handful of confidences
-        self.rounded = {sure: round(sure, 2) for sure in {h.confidence for h in outline.heads}}
+        self.first = min([h.line for h in heads if h.depth == 1], default=frame.tail)
+        """The first line with a heading of the outermost level, …"""
+        self.annex = min([h.line for h in heads if h.kind is _ANNEX], default=frame.tail)
+        """… and the first of an annex."""
 
     def run(self) -> tuple[Row, ...]:
         lines, roles, by_line, first = self.lines, self.frame.roles, self.by_line, self.first
@@ -151,16 +151,16 @@ class _Builder:
                     self._block(i, i + 1, BlockRole.CLOSING)
                     continue
             line = lines[i]
-            if i in by_line:
-                found = by_line[i]
-                if len(found) == 1 and not found[0].start:
-                    self._head(line, found[0], len(line.text))
+            head = by_line.get(i)
+            if head is None:
+                if i < opening:
+                    self._block(i, i + 1, BlockRole.OPENING)
                 else:
-                    self._heads(line, found)
-            elif i < opening:
-                self._block(i, i + 1, BlockRole.OPENING)
+                    self._paragraph(line, 0, len(line.text))
+            elif i in self.crowded or head.start:
+                self._heads(line, self.crowded.get(i, [head]))
             else:
-                self._paragraph(line, 0, len(line.text))
+                self._head(line, head, len(line.text))
         self.stack.clear()
         duplicate = self.frame.duplicate
         self._blocks(tail, duplicate[0] if duplicate else self.frame.end)
@@ -205,8 +205,10 @@ class _Builder:
         rows = self.rows
         for row in reversed(rows):
             parent = row[_PARENT]
-            if parent >= 0 and rows[parent][_END] < row[_END]:
-                rows[parent][_END] = row[_END]
+            if parent >= 0:
+                end, around = row[_END], rows[parent]
+                if around[_END] < end:
+                    around[_END] = end
         return tuple(map(_row, rows))
 
     # ------------------------------------------------------------------ the open nodes
@@ -287,60 +289,46 @@ class _Builder:
             stack.pop()
         if not stack and depth > 1:
             self._untitled_part(line.at(head.start))
+        row = len(rows)
         parent = stack[-1][1] if stack else -1
+        stack.append((depth, row, kind))
+        if head.reach >= 0:
+            self.held[row] = self.lines[head.reach].start
         text, at = line.text, line.start
-        whole = not line.gaps  # then a place is reckoned in no time
         first, last = _trim(line, head.start, end) if head.start or end < len(text) else (at, line.end)
-        title, title_start, title_end = "", -1, -1
         a, b = head.title
-        bare = end - b <= 4 and not text[b:end].strip("。：:！!　 ")
+        self.bare = end - b <= 4 and not text[b:end].strip("。：:！!　 ")
+        if b > end:
+            b = end
+        rule, x, y, why = head.reason
+        marker = head.marker
+        mark: Mark | None = None
+        if line.gaps:
+            title_start, title_end = line.bounds(a, b)
+            proof = (rule, *line.bounds(x, y), why)
+            if marker:
+                x, y = line.bounds(*marker)
+                mark = (self.source[x:y], head.value, head.style, x, y)
+        else:  # then a place is reckoned in no time
+            title_start, title_end = at + a, at + b
+            proof = (rule, at + x, at + y, why)
+            if marker:
+                x, y = marker
+                mark = (text[x:y], head.value, head.style, at + x, at + y)
         if head.title_line is not None:
             below = self.lines[head.title_line]
             last = below.end
             title = below.text.rstrip("。：: 　")
-            if title:
-                title_start, title_end = below.bounds(0, len(title))
+            title_start, title_end = below.bounds(0, len(title))
         else:
-            if b > end:
-                b = end
-            if b > a:
-                title = text[a:b]
-                if whole:
-                    title_start, title_end = at + a, at + b
-                else:
-                    title_start, title_end = line.bounds(a, b)
-        marker = None
-        if head.marker:
-            x, y = head.marker
-            x, y = (at + x, at + y) if whole else line.bounds(x, y)
-            marker = (self.source[x:y], head.value, head.style, x, y)
-        evidence: Proofs = ()
-        for rule, x, y, detail in head.reasons:
-            if whole and x <= y:
-                evidence += ((rule, at + x, at + y, detail),)
-            else:
-                evidence += ((rule, *line.bounds(x, y), detail),)
-        if head.reach >= 0:
-            self.held[len(rows)] = self.lines[head.reach].start
-        stack.append((depth, len(rows), kind))
-        self.bare = bare
+            title = text[a:b]
+        if not title:
+            title_start = title_end = -1
+        sure, form = self.rounded[head.confidence], head.form
         rows.append(
-            [
-                kind,
-                first,
-                last,
-                parent,
-                title,
-                title_start,
-                title_end,
-                head.form,
-                marker,
-                "",
-                self.rounded[head.confidence],
-                evidence,
-            ]
+            [kind, first, last, parent, title, title_start, title_end, form, mark, "", sure, (proof,)]
         )
-        if title and not whole:
+        if title and line.gaps:
             self._gaps(line, title_end, last)
 
     def _gaps(self, line: Line, start: int, end: int) -> None:
@@ -355,6 +343,14 @@ class _Builder:
 
 
 _place_in_line = attrgetter("start")
+
+
+class _Rounded(dict[float, float]):
+    """Confidences to two places. Hundreds of headings have a handful of them, and to round takes long."""
+
+    def __missing__(self, sure: float) -> float:
+        rounded = self[sure] = round(sure, 2)
+        return rounded
 
 
 def _trim(line: Line, start: int, end: int) -> tuple[int, int]:
@@ -389,10 +385,10 @@ _marker = quick(Marker)
 
 def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     """The top-level nodes that *rows* describe, with everything below them."""
-    below: dict[int, list[Node]] = {-1: []}
+    i = len(rows)
+    below: list[list[Node]] = [[] for _ in range(i + 1)]  # the last is of those that lie in none: their parent is -1
     makers, new_span, new_evidence = _MAKERS, span_of, _evidence
     words = Span(0, 0)
-    i = len(rows)
     for row in reversed(rows):
         i -= 1
         kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = (
@@ -410,16 +406,11 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
             # nearly always the heading's number or, if it has none, its title
             proofs += (new_evidence(rule, words if words == (a, b) else new_span((a, b)), detail),)
         span = new_span((start, end))
-        children: tuple[Node, ...] = tuple(below.pop(i)[::-1]) if i in below else ()
+        children: tuple[Node, ...] = tuple(below[i][::-1])
         if kind in makers:
             node = makers[kind](span, title, named, numbered, form, confidence, proofs, children, source)
         else:
             make, roles = _MAKERS_WITH_ROLE[kind]
             node = make(span, title, named, numbered, form, confidence, proofs, children, source, roles[role])
-        if parent in below:
-            below[parent].append(node)
-        else:
-            below[parent] = [node]
-    top = below[-1]
-    top.reverse()
-    return tuple(top)
+        below[parent].append(node)
+    return tuple(below[-1][::-1])

@@ -7,10 +7,25 @@ from operator import attrgetter
 from attrs import define, field
 
 from ..diagnostics import Diagnostic
+from ..headings.leads import Sentence
 from ..headings.model import Candidate
 from ..nodes import Form, Kind
 
-__all__ = ["PARAGRAPH", "RANK_LINE", "RANK_PART", "RANK_REFRAIN", "Head", "Outline", "Refusal", "in_order"]
+__all__ = [
+    "PARAGRAPH",
+    "RANK_LINE",
+    "RANK_PART",
+    "RANK_REFRAIN",
+    "Head",
+    "Lead",
+    "Outline",
+    "Refusal",
+    "in_order",
+]
+
+# members looked up on their classes cost ten times as much
+_ITEM = Kind.ITEM
+_INLINE, _RUNIN = Form.INLINE, Form.RUNIN
 
 PARAGRAPH = 60
 """Characters from which a line is a paragraph rather than a heading."""
@@ -43,7 +58,7 @@ class Head:
         "marker",
         "rank",
         "reach",
-        "reasons",
+        "reason",
         "start",
         "style",
         "title",
@@ -52,7 +67,17 @@ class Head:
     )
 
     candidate: Candidate
-    """What it was made of (`of`). A lead sentence was never a candidate, and has none."""
+    """What it was made of (`of`). A `Lead` was never a candidate, and has none."""
+    # as in `Candidate`
+    style: str
+    marker: tuple[int, int] | None
+    value: int | None
+    rank: int
+    kind: Kind
+    title_line: int | None
+    """The line of the title, where it stands below its marker (附件1 ⏎ 名词解释)."""
+    reach: int
+    """Of a point: the last line with a lead that stands under it."""
 
     def __init__(
         self,
@@ -69,7 +94,6 @@ class Head:
         depth: int = 0,
     ) -> None:
         self.line = line
-        # as in `Candidate`
         self.style = style
         self.title = title
         self.marker = marker
@@ -78,12 +102,10 @@ class Head:
         self.rank = rank
         self.kind = kind
         self.confidence = confidence
-        self.reasons = [reason]
+        self.reason = reason
         self.depth = depth
-        self.title_line: int | None = None
-        """The line of the title, where it stands below its marker (附件1 ⏎ 名词解释)."""
+        self.title_line = None
         self.reach = -1
-        """Of a point: the last line with a lead that stands under it."""
         start = title[0]
         self.start = start if marker is None or marker[0] > start else marker[0]
 
@@ -101,12 +123,37 @@ class Head:
         return head
 
 
+class Lead(Head):
+    """A lead sentence: most headings of a report are, and what is the same of all of them is not stored in each."""
+
+    __slots__ = ()
+
+    style = "lead"
+    marker = None
+    value = None
+    rank = 100
+    kind = _ITEM
+    title_line = None
+    reach = -1
+
+    def __init__(self, line: int, sentence: Sentence, depth: int, confidence: float, detail: str) -> None:
+        start = sentence.start
+        end = start + len(sentence.title)
+        self.line = line
+        self.start = start
+        self.title = (start, end)
+        self.form = _INLINE if start else _RUNIN
+        self.depth = depth
+        self.confidence = confidence
+        self.reason = ("lead", start, end, detail)
+
+
 @define
 class Outline:
-    """What the resolver found."""
+    """What was found: by the resolver, and by the search for leads."""
 
     heads: list[Head]
-    """Each with depth and kind: those of `resolve` in text order, and behind them the leads."""
+    """The headings that are no leads, in text order, each with depth and kind."""
     refused: list[Refusal]
     diagnostics: list[Diagnostic]
     body: list[int]
@@ -115,6 +162,7 @@ class Outline:
     """The first line of the annexes, or behind the body."""
     untitled: bool
     """Whether the whole body stands in one Part without a title."""
+    leads: list[Lead] = field(factory=list)
     dividers: set[int] = field(factory=set)
     """Lines (各位代表！…) that close a section back to its part."""
 

@@ -103,7 +103,8 @@ def _is_slogan(s: Sentence) -> bool:
 
 def objection(s: Sentence, rest: int) -> str:
     """Why a first sentence with *rest* characters behind it names no paragraph, or ``""`` if it could."""
-    size = len(s.title)
+    title = s.title
+    size = len(title)
     if not 4 <= size <= MAX_LEAD or len(s.plain) < 3:
         return f"want 4 to {MAX_LEAD} characters, got {size}"
     commas = s.commas
@@ -113,14 +114,12 @@ def objection(s: Sentence, rest: int) -> str:
         return "it states a figure"
     if commas == 1 and s.saying:
         return "a saying of two equal halves"
-    if s.opener or (s.title[1] == "是" and s.title[0] in _COUNTED):
+    if s.opener or (title[1] == "是" and title[0] in _COUNTED):
         return "it opens like a statement, not like a heading"
     if rest < 12:
         return "no body follows it"
-    if (
-        (commas and "今年" in s.title and _ANNOUNCES.search(s.title))
-        or "《关于" in s.title
-        or "《關於" in s.title
+    if (commas and "今年" in title and _ANNOUNCES.search(title)) or (
+        "《" in title and ("《关于" in title or "《關於" in title)
     ):
         return "it announces what follows"
     return ""
@@ -197,13 +196,14 @@ _SAYS_WHAT = re.compile(r"[，,][也就都既又]?是")
 
 def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence], refrains: Collection[int]) -> list[int]:
     """Those that differ from their company: the statement that opens a section, and a copula among slogans."""
-    copulas = [k for k in group if k not in refrains and "是" in (s := first[k]).title and s.copula]
-    odd = copulas if len(copulas) == 1 else []
-    odd += [
-        k
-        for k in group
-        if (s := first[k]).commas and "是" in s.title and _SAYS_WHAT.search(s.title) and k not in odd
-    ]
+    odd: list[int] = []
+    stated = [k for k in group if "是" in first[k].title]
+    if stated:
+        copulas = [k for k in stated if k not in refrains and first[k].copula]
+        odd = copulas if len(copulas) == 1 else []
+        odd += [
+            k for k in stated if (s := first[k]).commas and _SAYS_WHAT.search(s.title) and k not in odd
+        ]
     opening = first[group[0]]
     if opening.commas:
         others = [first[k] for k in group[1:]]
