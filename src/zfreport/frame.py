@@ -62,14 +62,13 @@ class Frame:
         """Lines of a second copy of the body."""
 
 
-def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def split_reports(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
     """
-    Where each report of a text starts and ends, as line ranges that together cover all lines.
+    Where each report of a text starts and ends, as line ranges that together cover all lines; *texts* are their words.
 
     A new report starts at the head of a collection (篇2) or where a salutation and an opening formula come again
     after a body. What stands before the first one belongs to the first.
     """
-    texts = [line.text for line in lines]
     short = [i for i, text in enumerate(texts) if len(text) < 50]
     heads = [
         i
@@ -201,9 +200,8 @@ def _back_to_front(texts: Sequence[str], at: int, floor: int) -> int:
     return at
 
 
-def frame_report(lines: Sequence[Line], start: int, end: int) -> Frame:
-    """Front matter, body and back matter of the report in ``lines[start:end]``."""
-    texts = [line.text for line in lines]
+def frame_report(texts: Sequence[str], start: int, end: int) -> Frame:
+    """Front matter, body and back matter of the report in the lines from *start* to *end*, of which *texts* are the words."""
     frame = Frame(start, end)
     stop = end
     found = find_duplicate(texts, start, end)

@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from .frame import Frame
 from .layout import Line
+from .memo import Memo
 from .nodes import (
     Annex,
     Block,
@@ -115,7 +116,6 @@ class _Builder:
             for h in every:
                 if h.line in self.crowded:
                     self.crowded[h.line].append(h)
-        self.rounded = _Rounded()
         self.titles = {h.title_line for h in heads if h.title_line is not None}
         """Lines that are the title of a heading above them."""
         self.first = min([h.line for h in heads if h.depth == 1], default=frame.tail)
@@ -324,7 +324,7 @@ class _Builder:
             title = text[a:b]
         if not title:
             title_start = title_end = -1
-        sure, form = self.rounded[head.confidence], head.form
+        sure, form = _ROUNDED[head.confidence], head.form
         rows.append(
             [kind, first, last, parent, title, title_start, title_end, form, mark, "", sure, (proof,)]
         )
@@ -345,12 +345,8 @@ class _Builder:
 _place_in_line = attrgetter("start")
 
 
-class _Rounded(dict[float, float]):
-    """Confidences to two places. Hundreds of headings have a handful of them, and to round takes long."""
-
-    def __missing__(self, sure: float) -> float:
-        rounded = self[sure] = round(sure, 2)
-        return rounded
+_ROUNDED: Final = Memo[float, float](lambda sure: round(sure, 2), 1000)
+"""Confidences to two places: to round takes microseconds, and the rules have a handful of them."""
 
 
 def _trim(line: Line, start: int, end: int) -> tuple[int, int]:
@@ -386,7 +382,8 @@ _marker = quick(Marker)
 def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     """The top-level nodes that *rows* describe, with everything below them."""
     i = len(rows)
-    below: list[list[Node]] = [[] for _ in range(i + 1)]  # the last is of those that lie in none: their parent is -1
+    # the last is of those that lie in none: their parent is -1
+    below: list[list[Node]] = [[] for _ in range(i + 1)]
     makers, new_span, new_evidence = _MAKERS, span_of, _evidence
     words = Span(0, 0)
     for row in reversed(rows):

@@ -159,20 +159,19 @@ def _candidate(
     if not opens and not style.inline:
         return None
     number = match[group]
+    name, kind = style.name, style.kind
     value = None
     if number:
-        value = _CIRCLED.get(number) if style.name == "circled" else ordinal(number)
+        value = _CIRCLED.get(number) if name == "circled" else ordinal(number)
         if value is None:
             return None
     shown = match[0].rstrip()
     start, end = match.span()
-    marker = (start, start + len(shown))
-    title, form = title_of(text, end, opens, MAX_ITEM if style.kind is _ITEM else MAX_TITLE)
+    title, form = title_of(text, end, opens, MAX_ITEM if kind is _ITEM else MAX_TITLE)
     if title[0] >= title[1] and end < len(text):
         return None
-    return new_candidate(
-        style.name, title, marker, value, form, style.rank, style.kind, 0.9 if opens else 0.6, shown
-    )
+    marker = (start, start + len(shown))
+    return new_candidate(name, title, marker, value, form, style.rank, kind, 0.9 if opens else 0.6, shown)
 
 
 # 一、2023年工作回顾2023年，面对…: the break behind a part's title was lost, and its words tell where it was.

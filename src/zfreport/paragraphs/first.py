@@ -201,9 +201,7 @@ def _odd_ones(group: Sequence[int], first: Mapping[int, Sentence], refrains: Col
     if stated:
         copulas = [k for k in stated if k not in refrains and first[k].copula]
         odd = copulas if len(copulas) == 1 else []
-        odd += [
-            k for k in stated if (s := first[k]).commas and _SAYS_WHAT.search(s.title) and k not in odd
-        ]
+        odd += [k for k in stated if (s := first[k]).commas and _SAYS_WHAT.search(s.title) and k not in odd]
     opening = first[group[0]]
     if opening.commas:
         others = [first[k] for k in group[1:]]
