@@ -164,6 +164,7 @@ def _split(source: str, start: int, end: int) -> list[Line]:
     # nearly every text: no pattern needs to look at each character
     lines: list[Line] = []
     flat = _flat_size(source)
+    blanks = [known for known in _PAIRS if known[0] in source]
     at = start
     spaced = False
     for raw in source[start:end].split("\n"):
@@ -172,7 +173,7 @@ def _split(source: str, start: int, end: int) -> list[Line]:
             size = len(core)
             if (
                 core.strip(_EDGE) != core  # half as dear as a look at both ends
-                or (size >= _LONG and (size > flat or _parted(core)))
+                or (size >= _LONG and (size > flat or _parted(core, blanks)))
             ):
                 _trim(source, raw, at, spaced, lines)
             elif size == len(raw):
@@ -218,9 +219,9 @@ def _flat_size(source: str) -> int:
     return max(_FLAT, len(source) // 2)
 
 
-def _parted(words: str) -> bool:
-    """Whether there are blanks in *words* that may stand for a lost break. Most words have a single blank, if any."""
-    for blank, pairs in _PAIRS:
+def _parted(words: str, blanks: Sequence[tuple[str, tuple[str, ...]]] = _PAIRS) -> bool:
+    """Whether there are *blanks* in *words* that may stand for a lost break. Most words have a single blank, if any."""
+    for blank, pairs in blanks:
         if blank in words:
             for pair in pairs:
                 if pair in words:

@@ -29,7 +29,7 @@ from .nodes import (
     PartRole,
     Section,
 )
-from .outline import PARAGRAPH, Head, Outline
+from .outline import PARAGRAPH, Head, Lead, Outline
 from .quick import quick
 from .roles import part_roles
 from .text import Span, span_of
@@ -124,7 +124,8 @@ class _Builder:
         """… and the first of an annex."""
 
     def run(self) -> tuple[Row, ...]:
-        lines, roles, by_line, first = self.lines, self.frame.roles, self.by_line, self.first
+        lines, roles, first = self.lines, self.frame.roles, self.first
+        by_line, crowded = self.by_line, self.crowded
         body, tail = self.frame.body, self.frame.tail
         closing = self._closing()
         opening = body
@@ -157,8 +158,10 @@ class _Builder:
                     self._block(i, i + 1, BlockRole.OPENING)
                 else:
                     self._paragraph(line, 0, len(line.text))
-            elif i in self.crowded or head.start:
-                self._heads(line, self.crowded.get(i, [head]))
+            elif i in crowded or head.start:
+                self._heads(line, crowded.get(i, [head]))
+            elif head.__class__ is Lead and not line.gaps:
+                self._lead(line, head)
             else:
                 self._head(line, head, len(line.text))
         self.stack.clear()
@@ -331,6 +334,24 @@ class _Builder:
         if title and line.gaps:
             self._gaps(line, title_end, last)
 
+    def _lead(self, line: Line, lead: Head) -> None:
+        """`_head` for most headings: leads that open a line without gaps and share it with no other."""
+        rows, stack, depth = self.rows, self.stack, lead.depth
+        while stack and stack[-1][0] >= depth:
+            stack.pop()
+        if not stack:
+            self._untitled_part(line.start)
+        parent = stack[-1][1]
+        stack.append((depth, len(rows), _ITEM))
+        text, start, last = line.text, line.start, line.end
+        size = lead.title[1]
+        self.bare = len(text) - size <= 4 and not text[size:].strip("。：:！!　 ")
+        end = start + size
+        rule, _, _, why = lead.reason
+        sure, form = _ROUNDED[lead.confidence], lead.form
+        proofs = ((rule, start, end, why),)
+        rows.append([_ITEM, start, last, parent, text[:size], start, end, form, None, "", sure, proofs])
+
     def _gaps(self, line: Line, start: int, end: int) -> None:
         """Page numbers that the line bridges become blocks of the node they interrupt, which was added last."""
         parent = len(self.rows) - 1
@@ -403,7 +424,8 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
             # nearly always the heading's number or, if it has none, its title
             proofs += (new_evidence(rule, words if words == (a, b) else new_span((a, b)), detail),)
         span = new_span((start, end))
-        children: tuple[Node, ...] = tuple(below[i][::-1])
+        inside = below[i]
+        children: tuple[Node, ...] = tuple(inside[::-1]) if inside else ()
         if kind in makers:
             node = makers[kind](span, title, named, numbered, form, confidence, proofs, children, source)
         else:

@@ -36,7 +36,10 @@ def find_leads(
     """
     by_line: dict[int, list[Head]] = {}
     for h in heads:
-        by_line.setdefault(h.line, []).append(h)
+        if h.line in by_line:
+            by_line[h.line].append(h)
+        else:
+            by_line[h.line] = [h]
     dividers: set[int] = set()
     run: list[Paragraph] = []
     runs: list[tuple[int, list[Paragraph]]] = []
@@ -50,7 +53,7 @@ def find_leads(
     points: list[Head] = []  # those that others may stand under, the innermost last
     under: Head | None = None  # the innermost of them that its number goes on from
     last_line = -1
-    skip = {h.title_line for h in heads}
+    skip = {h.title_line for h in heads if h.title_line is not None}
     parts_at = {h.line for h in heads if h.kind is not ITEM and h.start == 0}
     for i in sorted((*body, *salutations)) if salutations else body:
         if i >= annex_at:
@@ -131,10 +134,13 @@ def find_leads(
         runs.append((depth, run))
     runs += bodies
     company = [choose_first(run) >= 2 for _, run in runs]
-    for (_, run), among in zip(runs, company, strict=True):
+    divided: list[tuple[int, Paragraph]] = []
+    for (depth, run), among in zip(runs, company, strict=True):
         for p in run:
-            divide(p, among)
-    divide_like_sisters(runs, company)
+            if divide(p, among):
+                divided.append((depth, p))
+    if len(divided) >= 2:
+        divide_like_sisters(runs, company, divided)
     found: list[Lead] = []
     for depth, run in runs:
         if len(run) >= 3 and run[0].own:
