@@ -67,7 +67,7 @@ class Head:
     )
 
     candidate: Candidate
-    """What it was made of (`of`). A `Lead` was never a candidate, and has none."""
+    """What it was made of. A `Lead` was never a candidate, and has none."""
     # as in `Candidate`
     style: str
     marker: tuple[int, int] | None
@@ -78,49 +78,28 @@ class Head:
     """The line of the title, where it stands below its marker (附件1 ⏎ 名词解释)."""
     reach: int
     """Of a point: the last line with a lead that stands under it."""
+    reason: Reason
+    """The one that there is: what its detector saw."""
 
     def __init__(
-        self,
-        line: int,
-        style: str,
-        title: tuple[int, int],
-        marker: tuple[int, int] | None,
-        value: int | None,
-        form: Form,
-        rank: int,
-        kind: Kind,
-        confidence: float,
-        reason: Reason,
-        depth: int = 0,
+        self, line: int, candidate: Candidate, rank: int, kind: Kind, confidence: float, detail: str = ""
     ) -> None:
         self.line = line
-        self.style = style
-        self.title = title
-        self.marker = marker
-        self.value = value
-        self.form = form
+        self.candidate = candidate
+        self.style = style = candidate.style
+        self.title = title = candidate.title
+        self.marker = marker = candidate.marker
+        self.value = candidate.value
+        self.form = candidate.form
         self.rank = rank
         self.kind = kind
         self.confidence = confidence
-        self.reason = reason
-        self.depth = depth
+        self.depth = 0
         self.title_line = None
         self.reach = -1
-        start = title[0]
-        self.start = start if marker is None or marker[0] > start else marker[0]
-
-    @classmethod
-    def of(
-        cls, line: int, candidate: Candidate, rank: int, kind: Kind, confidence: float, detail: str = ""
-    ) -> Head:
-        """A head whose one reason is what its detector saw."""
-        c = candidate
-        title, marker = c.title, c.marker
         start, end = marker or title
-        reason = (c.style, start, end, detail or c.detail)
-        head = cls(line, c.style, title, marker, c.value, c.form, rank, kind, confidence, reason)
-        head.candidate = candidate
-        return head
+        self.reason = (style, start, end, detail or candidate.detail)
+        self.start = start if start < title[0] else title[0]
 
 
 class Lead(Head):
