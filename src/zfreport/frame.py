@@ -20,7 +20,7 @@ from .furniture import (
     opens,
     salutes,
 )
-from .headings.wording import ANNEX, REPORT_TITLE, part_wording
+from .headings.wording import ANNEX, REPORT_TITLE, opens_part
 from .layout import Line
 from .nodes import BlockRole
 from .vocab import both, forms, late
@@ -128,7 +128,7 @@ def _same_body(texts: Sequence[str], first: int, second: int) -> bool:
 
 def _opens_report(texts: Sequence[str], at: int) -> bool:
     return any(
-        is_salutation(text[:30]) or opens(text) or _opens_part(text) or REPORT_TITLE.search(text[:40])
+        is_salutation(text[:30]) or opens(text) or opens_part(text) or REPORT_TITLE.search(text[:40])
         for text in texts[at : at + 6]
     )
 
@@ -238,7 +238,7 @@ def _body_start(texts: Sequence[str], start: int, stop: int) -> int:
         if best is not None:
             return best
         if _follows_body(texts, i, stop) and (
-            (len(text) < 60 and _NUMBERED.match(text)) or _opens_part(_bare(text))
+            (len(text) < 60 and _NUMBERED.match(text)) or opens_part(_bare(text))
         ):
             return i
         if len(text) >= 100 and not is_furniture(text) and not is_caption(text):
@@ -263,10 +263,6 @@ def _bare(text: str) -> str:
     if text[0] in _COUNTS:
         text = _NUMBER.sub("", text)
     return text.rstrip("。：:")
-
-
-def _opens_part(title: str) -> bool:
-    return part_wording(title) == 1.0
 
 
 def _follows_body(texts: Sequence[str], at: int, stop: int) -> bool:
