@@ -285,9 +285,12 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     """The column at which a hard-wrapped text breaks, or 0 for a text that is not."""
     if len(lines) < 20:
         return 0
-    long = sum([len(line.text) > 70 for line in lines])
-    if long >= len(lines) - len(lines) * 9 // 10:  # a paragraph a line: do not measure
-        return 0
+    few = len(lines) - len(lines) * 9 // 10
+    for line in lines:
+        if len(line.text) > 70:
+            few -= 1
+            if not few:  # a paragraph a line: do not measure
+                return 0
     widths = [width(line.text) for line in lines]
     ordered = sorted(widths)
     edge = ordered[len(ordered) * 3 // 4]

@@ -133,12 +133,12 @@ class MarkerScan:
     def inside(self, texts: Sequence[str]) -> dict[int, list[Candidate]]:
         """By number of the line, candidates behind a full stop, a colon or a lost break inside lines."""
         found: dict[int, list[Candidate]] = {}
-        if self._pattern is None:
+        signs = [sign.span(1) for sign in _INSIDE.finditer("\n".join(texts))] if self._pattern else []
+        if self._pattern is None or not signs:
             return found
         starts = [0, *accumulate([len(text) + 1 for text in texts])]
         last, done = -1, 0
-        for sign in _INSIDE.finditer("\n".join(texts)):
-            start, end = sign.span(1)
+        for start, end in signs:
             n = bisect_right(starts, start) - 1
             if n == last and start < done:
                 continue

@@ -149,22 +149,31 @@ def find_leads(
             lead_below_points(run)
         found += _leads(run, depth)
     _under_leads(heads, found)
-    found += _unsigned(lines, heads, {h.line for h in found})
+    found += _unsigned(lines, heads, found)
     return found, dividers
 
 
-def _unsigned(lines: Sequence[Line], heads: Sequence[Head], taken: Collection[int]) -> list[Lead]:
+def _unsigned(lines: Sequence[Line], heads: Sequence[Head], leads: Sequence[Lead]) -> list[Lead]:
     """A point whose sign was lost between two that begin as it does: ——2019年，我们…。⏎2019年，我们…。⏎——2019年，我们…。"""
+    between = [
+        (before, after)
+        for before, after in pairwise(heads)
+        if before.style == "dash" == after.style and after.line == before.line + 2
+    ]
+    if not between:
+        return []
     found: list[Lead] = []
-    for before, after in pairwise(heads):
+    taken = {lead.line for lead in leads}
+    for before, after in between:
         i = before.line + 1
-        if before.style == "dash" == after.style and after.line == i + 1 and i not in taken:
-            text = lines[i].text
-            opening = text[:_SAME]
-            if all(lines[h.line].text.startswith(opening, h.title[0]) for h in (before, after)):
-                s = closed_sentence(text, MAX_REFRAIN)
-                if s is not None:
-                    found.append(Lead(i, s, before.depth, 0.75, "between two points that begin so"))
+        if i in taken:
+            continue
+        text = lines[i].text
+        opening = text[:_SAME]
+        if all(lines[h.line].text.startswith(opening, h.title[0]) for h in (before, after)):
+            s = closed_sentence(text, MAX_REFRAIN)
+            if s is not None:
+                found.append(Lead(i, s, before.depth, 0.75, "between two points that begin so"))
     return found
 
 
