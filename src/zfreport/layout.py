@@ -28,8 +28,8 @@ _ODD_BREAK = late(
     rf"[{_BREAKS}\ue004\\\[<](?:(?<![\\\[<])|(?<=\\)(?:r\\n|n(?![a-z]))|(?<=\[)SEP\]|(?<=<)br ?/?>)"
     rf"(?:[{_BREAKS}\ue004]|\\r\\n|\\n(?![a-z])|\[SEP\]|<br ?/?>)*"
 )
-_ODD_SIGNS = (("\\", ("\\r\\n", "\\n")), ("[", ("[SEP]",)), ("\ue004", ("\ue004",)), ("<", ("<br",)))
-"""By a character whose absence, which is quickly seen, spares the search for them."""
+_ODD_SIGNS = (("n\\", ("\\r\\n", "\\n")), ("E[", ("[SEP]",)), ("\ue004", ("\ue004",)), ("<", ("<br",)))
+"""By characters the absence of one of which, which is quickly seen, spares the search for them: that of n and E soonest."""
 
 # What may stand before and after the words of a line: white space, invisible characters, entities that were never
 # resolved, and the question marks that some sites put where a no-break space stood.
@@ -158,7 +158,10 @@ def lay_out(source: str, start: int = 0, end: int | None = None) -> tuple[Line, 
 
 def _split(source: str, start: int, end: int) -> list[Line]:
     """Physical lines, trimmed, blank ones left out."""
-    odd = any(hint in source and any(sign in source for sign in signs) for hint, signs in _ODD_SIGNS)
+    odd = any(
+        all(map(source.__contains__, hints)) and any(map(source.__contains__, signs))
+        for hints, signs in _ODD_SIGNS
+    )
     if odd or not _feeds_only(source):
         return _split_oddly(source, start, end, odd)
     # nearly every text: no pattern needs to look at each character

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .nodes import PartRole
-from .vocab import both, late
+from .vocab import both, forms, late
 
 __all__ = ["part_roles"]
 
@@ -29,10 +29,10 @@ _LATER = late(
 )
 _WORDED = (
     # a character of each form: most titles are of one role, and need not be searched for the others
-    (PartRole.EXPLANATION, late("明", both), _EXPLANATION),
-    (_AS_REVIEW, late("[顾结去刚上往历成首来情取]", both), _REVIEW),
-    (PartRole.OUTLOOK, late("[今未远五展]", both), _LATER),
-    (PartRole.SELF_BUILDING, late("[身府署效]", both), _SELF),
+    (PartRole.EXPLANATION, forms("明"), _EXPLANATION),
+    (_AS_REVIEW, forms("顾结去刚上往历成首来情取"), _REVIEW),
+    (PartRole.OUTLOOK, forms("今未远五展"), _LATER),
+    (PartRole.SELF_BUILDING, forms("身府署效"), _SELF),
 )
 _YEAR = late(
     r"(?:[12１２][\d０-９xX×*]{3}|[一二][〇○零一二三四五六七八九]{3})\s?年|今年|明年|新的?一年|当前|下半年|下一步|这一年",
@@ -93,7 +93,9 @@ def _by_wording(title: str) -> tuple[PartRole, str]:
     if not title:
         return _AS_OTHER, "has no title"
     for role, signs, pattern in _WORDED:
-        match = pattern.search(title) if signs.search(title) else None
+        if signs.isdisjoint(title):
+            continue
+        match = pattern.search(title)
         if match:
             if role is PartRole.OUTLOOK and _YEAR.search(title) and "工作" in title:
                 continue

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..numerals import read_numeral
 from ..text import Span, span_of
-from ..vocab import LETTER, both, fold, forms, late, read_table, widen
+from ..vocab import LETTER, fold, forms, late, read_table, widen
 from .dates import PrintedDay, find_days
 from .model import Known, Session, new_evidence, new_known
 
@@ -331,7 +331,7 @@ def _delivered(front: Front, session: Span | None, days: Sequence[PrintedDay]) -
     return new_known(day.value, confidence, (new_evidence(rule, day.span),))
 
 
-_OFFICE_ENDS = late("[理席长员官任]", both)
+_OFFICE_ENDS = forms("理席长员官任")
 """What every office ends in: a line without one of these names none."""
 
 
@@ -354,7 +354,7 @@ def read_speaker(front: Front) -> tuple[Known[str] | None, Known[str] | None]:
         if end - start > 70:
             continue
         words = source[start:end]
-        if not _OFFICE_ENDS.search(words) or _CAPTION.search(words):
+        if _OFFICE_ENDS.isdisjoint(words) or _CAPTION.search(words):
             continue
         match = _speaking().search(words)
         if match is None or (match.start() > 20 and re.search(LETTER, words[: match.start()]) is None):
