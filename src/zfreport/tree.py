@@ -339,9 +339,9 @@ class _Builder:
         rows, stack, depth = self.rows, self.stack, lead.depth
         while stack and stack[-1][0] >= depth:
             stack.pop()
-        if not stack:
+        if not stack and depth > 1:
             self._untitled_part(line.start)
-        parent = stack[-1][1]
+        parent = stack[-1][1] if stack else -1
         stack.append((depth, len(rows), _ITEM))
         text, start, last = line.text, line.start, line.end
         size = lead.title[1]
