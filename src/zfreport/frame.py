@@ -21,7 +21,7 @@ from .furniture import (
     salutes,
 )
 from .grids import find_grids
-from .headings.wording import ANNEX, REPORT_TITLE, part_wording
+from .headings.wording import ANNEX, REPORT_TITLE, opens_part
 from .layout import Line
 from .nodes import BlockRole
 from .vocab import both, forms, late
@@ -63,14 +63,13 @@ class Frame:
         """Lines of a second copy of the body."""
 
 
-def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def split_reports(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
     """
-    Where each report of a text starts and ends, as line ranges that together cover all lines.
+    Where each report of a text starts and ends, as line ranges that together cover all lines; *texts* are their words.
 
     A new report starts at the head of a collection (篇2) or where a salutation and an opening formula come again
     after a body. What stands before the first one belongs to the first.
     """
-    texts = [line.text for line in lines]
     short = [i for i, text in enumerate(texts) if len(text) < 50]
     heads = [
         i
@@ -173,7 +172,7 @@ def _is_copy(texts: Sequence[str], at: int, said: Set[str]) -> bool:
 
 def _opens_report(texts: Sequence[str], at: int) -> bool:
     return any(
-        is_salutation(text[:30]) or opens(text) or _opens_part(text) or REPORT_TITLE.search(text[:40])
+        is_salutation(text[:30]) or opens(text) or opens_part(text) or REPORT_TITLE.search(text[:40])
         for text in texts[at : at + 6]
     )
 
@@ -265,9 +264,8 @@ def _back_to_front(texts: Sequence[str], at: int, floor: int) -> int:
     return at
 
 
-def frame_report(lines: Sequence[Line], start: int, end: int) -> Frame:
-    """Front matter, body and back matter of the report in ``lines[start:end]``."""
-    texts = [line.text for line in lines]
+def frame_report(texts: Sequence[str], start: int, end: int) -> Frame:
+    """Front matter, body and back matter of the report in the lines from *start* to *end*, of which *texts* are the words."""
     frame = Frame(start, end)
     stop = end
     found = find_duplicate(texts, start, end)
@@ -306,7 +304,7 @@ def _body_start(texts: Sequence[str], start: int, stop: int) -> int:
         if best is not None:
             return best
         if _follows_body(texts, i, stop) and (
-            (len(text) < 60 and _NUMBERED.match(text)) or _opens_part(_bare(text))
+            (len(text) < 60 and _NUMBERED.match(text)) or opens_part(_bare(text))
         ):
             return i
         if len(text) >= 100 and not is_furniture(text) and not is_caption(text):
@@ -331,10 +329,6 @@ def _bare(text: str) -> str:
     if text[0] in _COUNTS:
         text = _NUMBER.sub("", text)
     return text.rstrip("。：:")
-
-
-def _opens_part(title: str) -> bool:
-    return part_wording(title) == 1.0
 
 
 def _follows_body(texts: Sequence[str], at: int, stop: int) -> bool:
