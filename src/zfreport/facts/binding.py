@@ -206,7 +206,7 @@ def _bind_plain(
                 at = last
             n += 1
             first, last, ids, _ = upcoming[n]
-        if first - end <= _BEHIND and is_made(text, start, value):
+        if first - end <= _BEHIND and text[here - 2 : here] in _MADE and is_made(text, start, value):
             return None
         if here < past:  # 12345热线, 500强: the number is the name's
             before = end
