@@ -623,7 +623,7 @@ class Sense:
     Its cues are looked for once; what they add up to is kept for each place between them.
     """
 
-    __slots__ = ("_clock", "_heard", "_places", "_states", "base", "plain")
+    __slots__ = ("_clock", "_heard", "_places", "_states", "base", "plain", "still")
 
     def __init__(self, clock: Clock, base: _Base, cues: Sequence[tuple[int, str, str]]) -> None:
         self.base = base
@@ -678,6 +678,8 @@ class Sense:
             heard = _Heard(last, years, far, spans, done, estimate, reach, year)
             self._heard.append(heard)
             self._states.append(base.heard(heard))
+        self.still = self.state(0) if self.plain and base.horizon is not _PERIOD else None
+        """The state of all its values but of averages, if nothing else makes a difference."""
 
     def state(self, at: int, basis: str = "", flow: bool = False, standing: bool = False) -> State:
         """
