@@ -71,7 +71,11 @@ class Outline:
     """Parts in order: start, end, role."""
     starts: tuple[int, ...] = field(default=(), repr=False)
     paths: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
-    """Titles above and at every place; ``paths[i]`` holds from ``starts[i]`` on."""
+    """Titles above and at every place; ``paths[i]`` holds from ``starts[i]`` on, …"""
+    ends: tuple[int, ...] = field(default=(), repr=False)
+    """… and if they are given, up to ``ends[i]``: …"""
+    above: tuple[int, ...] = field(default=(), repr=False)
+    """… there ``paths[above[i]]`` goes on, which is empty for -1."""
     heads: frozenset[int] | None = field(default=None, repr=False)
     """Where paragraphs and headings begin and end; ``None`` to lay the lines out afresh."""
     level: str = ""
@@ -84,6 +88,9 @@ class Outline:
     def path(self, place: int) -> tuple[str, ...]:
         """Titles above *place*."""
         i = bisect_right(self.starts, place) - 1
+        if ends := self.ends:
+            while i >= 0 and ends[i] <= place:
+                i = self.above[i]
         return self.paths[i] if i >= 0 else ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import expect, expect_report
@@ -21,6 +22,8 @@ __all__ = ["find_facts", "find_targets", "outline_of", "read_facts", "read_targe
 
 _PART, _ANNEX, _BLOCK = Kind.PART, Kind.ANNEX, Kind.BLOCK
 _FURNITURE = BlockRole.FURNITURE
+_START, _END = attrgetter("start"), attrgetter("end")
+_NO_ROWS: tuple[tuple[Any, ...], ...] = ((),) * 12
 _MASKED = re.compile(r"20(?:[xX×*＊]{2}|[xX×]\d|\d[xX×])年")
 # What is in the text and not said by this report: another report, a second copy, the page around it, explained terms.
 _OUTSIDE = frozenset(
@@ -77,39 +80,28 @@ def read_targets(report: Report, extraction: Extraction) -> TargetReading:
 
 def outline_of(report: Report) -> Outline:
     """Roles, headings and level of *report*, flat: of its rows, as its nodes are not needed for it."""
-    # where the titles above change: `paths[i]` holds from `starts[i]` on
-    starts: list[int] = [-1]
-    paths: list[tuple[str, ...]] = [()]
-    heads: set[int] = set()
-    outside: list[tuple[int, int]] = []
-    above: list[tuple[int, int, tuple[str, ...]]] = []  # open rows: number, end, titles above
-    path: tuple[str, ...] = ()
-    for number, row in enumerate(report._rows):
-        kind, start, end, parent, title, title_start, title_end, _, _, role, _, _ = row
-        while above and above[-1][0] != parent:
-            _, closed, path = above.pop()
-            if path is not paths[-1]:
-                starts.append(closed)
-                paths.append(path)
-        above.append((number, end, path))
-        if title:
-            path = (*path, title)
-            starts.append(start)
-            paths.append(path)
-            if title_start >= 0:
-                heads.add(title_end)
-        if kind is not _BLOCK or role != _FURNITURE:  # a page may end in mid-sentence
-            heads.add(start)
-            heads.add(end)
-        if kind is _ANNEX or (kind is _BLOCK and role in _OUTSIDE):
-            outside.append((start, end))
-    for _, closed, path in reversed(above):
-        starts.append(closed)
-        paths.append(path)
+    rows = report._rows
+    kinds, starts, ends, parents, titles, _, title_ends, _, _, roles, *_ = zip(*rows, strict=True) if rows else _NO_ROWS
+    paths: list[tuple[str, ...]] = []
+    for parent, title in zip(parents, titles, strict=True):
+        above = paths[parent] if parent >= 0 else ()
+        paths.append((*above, title) if title else above)
+    heads = {*starts, *ends, *title_ends}
+    if _FURNITURE in roles:  # a page may end in mid-sentence
+        said = [row for row in rows if row.kind is not _BLOCK or row.role != _FURNITURE]
+        heads = {*map(_START, said), *map(_END, said), *title_ends}
+    heads.discard(-1)  # where the title of a row ends that has none
+    outside = [
+        (start, end)
+        for kind, start, end, role in zip(kinds, starts, ends, roles, strict=True)
+        if kind is _ANNEX or (kind is _BLOCK and role in _OUTSIDE)
+    ]
     return Outline(
         roles=_parts(report),
-        starts=tuple(starts),
+        starts=starts,
         paths=tuple(paths),
+        ends=ends,
+        above=parents,
         heads=frozenset(heads),
         level=_value(report, "level") or "",
         region=getattr(_value(report, "region"), "name", ""),
