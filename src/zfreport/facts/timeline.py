@@ -267,9 +267,9 @@ class Clock:
         role = ""
         listed = past = long = mixed = gone = told = False
         spans = looks = ""
-        bases: dict[tuple[Modality, Horizon, bool, str, bool], _Base] = {}
-        key = (modality, horizon, False, "", False)
-        base = bases[key] = _Base(*key)
+        # members of an enumeration by their identity: their hash is worked out in Python
+        bases: dict[tuple[int, int, bool, str, bool], _Base] = {}
+        base = bases[id(modality), id(horizon), False, "", False] = _Base(modality, horizon, False, "")
         n = 0
         while n < many:
             # Nothing holds that a new paragraph would end: on to the next sentence that has something to tell.
@@ -355,9 +355,10 @@ class Clock:
                 now, how_long = _ACTUAL, _PERIOD
             elif past:
                 now, how_long = _ACTUAL, _PERIOD if long else _YEAR
-            key = (now, how_long, listed, spans, past and modality is _TARGET and not gone)
+            turned = past and modality is _TARGET and not gone
+            key = (id(now), id(how_long), listed, spans, turned)
             if (known := bases.get(key)) is None:
-                known = bases[key] = _Base(*key)
+                known = bases[key] = _Base(now, how_long, listed, spans, turned)
             base = known
             out.append(base)
             if now is _TARGET:
