@@ -81,7 +81,9 @@ def read_targets(report: Report, extraction: Extraction) -> TargetReading:
 def outline_of(report: Report) -> Outline:
     """Roles, headings and level of *report*, flat: of its rows, as its nodes are not needed for it."""
     rows = report._rows
-    kinds, starts, ends, parents, titles, _, title_ends, _, _, roles, *_ = zip(*rows, strict=True) if rows else _NO_ROWS
+    kinds, starts, ends, parents, titles, _, title_ends, _, _, roles, *_ = (
+        zip(*rows, strict=True) if rows else _NO_ROWS
+    )
     paths: list[tuple[str, ...]] = []
     for parent, title in zip(parents, titles, strict=True):
         above = paths[parent] if parent >= 0 else ()
