@@ -635,6 +635,8 @@ class _Extractor:
         text, traits_of = self.text, self.traits
         first, quiet, shift, still = here.sentence[0], here.quiet, here.shift, sense.still
         proof, path = here.span, here.path
+        if still is not None:
+            now, how_long, years, _, _ = still
         together: Mention | None = None  # the last of several that have one amount
         for id, mention, value, gap, verb, like, left, prefix, clause, parent, rule, confidence in bindings:
             if mention is together:
@@ -686,7 +688,7 @@ class _Extractor:
             # of which time
             comparator = gap.comparator
             if still is not None and "年" not in gap.basis:
-                modality, horizon, period, _, _ = state = still
+                modality, horizon, period, state = now, how_long, years, still
             else:
                 moved = kind is _GROWTH or kind is _CHANGE or unit == "倍"
                 if moved and not comparator and not sense.plain and "均" not in gap.basis:
