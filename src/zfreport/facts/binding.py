@@ -228,9 +228,9 @@ def _bind_plain(
     past = before = (
         alone
     ) = -1  # ends: of the last name, of the last value, and of that if no name is behind it
-    upcoming = (*names, _NO_ONE)
-    n = 0
-    first, last, ids, _ = upcoming[0]
+    upcoming = iter((*names, _NO_ONE))
+    ahead = next(upcoming)
+    first, last, ids, _ = ahead
     for value in values:
         here, end, q = value
         while first <= here:
@@ -241,7 +241,7 @@ def _bind_plain(
                 not opens
                 and at < first
                 and _LINKED.search(text, first - 8 if first - 8 > at else at, first)
-                and (is_referent(text, at, first) or (mine is not None and is_beside(text, at, upcoming[n])))
+                and (is_referent(text, at, first) or (mine is not None and is_beside(text, at, ahead)))
             ):
                 pass  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
             elif not ids:
@@ -250,14 +250,14 @@ def _bind_plain(
                 len(ids) > 1
                 or (named and first - at <= 8 and _is_joined(text, at, first, ids == who.ids))
                 or (
-                    bindings
-                    and 0 <= inner < first
+                    0 <= inner < first
+                    and bindings
                     and text.find("其中", max(bindings[-1][2][1], min(at, first - MAX_GAP)), first) >= 0
                 )
             ):
                 return None
             else:
-                id, who, named, rule = ids[0], upcoming[n], True, "direct"
+                id, who, named, rule = ids[0], ahead, True, "direct"
                 mine = traits[id]
                 if opens:
                     prefix = _NOTHING
@@ -265,8 +265,8 @@ def _bind_plain(
                 else:
                     prefix, behind = None, at
                 at = last
-            n += 1
-            first, last, ids, _ = upcoming[n]
+            ahead = next(upcoming)
+            first, last, ids, _ = ahead
         if first - end <= _BEHIND and may_lead(text, start, value):
             return None
         if here < past:  # 12345热线, 500强: the number is the name's

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..memo import Memo
 from ..vocab import fold, read_table
@@ -96,6 +96,12 @@ class Prefix:
     """全国 全省 全市 …, if it names a region."""
     known: bool = True
     """No unknown word."""
+    plain: bool = field(init=False)
+    """Nothing that makes a name a part, or says whose it is."""
+
+    @plain.default
+    def _is_plain(self) -> bool:
+        return not (self.filter or self.rest or self.region)
 
 
 _OPEN = (

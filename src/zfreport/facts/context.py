@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from ..memo import Memo
@@ -24,6 +24,7 @@ __all__ = [
     "WORDINGS",
     "Surroundings",
     "clause_start",
+    "find_modal",
     "find_zones",
     "modals",
     "narrowed",
@@ -255,6 +256,10 @@ def zone_in(title: str) -> str:
     ]  # 雄安新区拔节生长，协同发展成果丰硕: the last clause says what is below
     zone = next((title[a:b] for a, b in find_zones(title) if is_spoken_of(title, 0, a, b)), "")
     return "" if zone in _PLACES else zone
+
+
+find_modal: Callable[[str], re.Match[str] | None] = _MODAL.search
+"""The first 力争, 确保 or the like."""
 
 
 def modals(text: str, start: int, end: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
@@ -26,6 +27,7 @@ from .context import (
     WORDINGS,
     Surroundings,
     clause_start,
+    find_modal,
     find_zones,
     modals,
     narrowed,
@@ -56,10 +58,10 @@ from .ranks import Rank, find_ranks
 from .reading import Reading
 from .scope import governing_zone, has_zone_near, may_support, part_of_year, supported_member
 from .signs import CUES, PARTS, RANKS, find_signs
-from .stages import SUMS, is_of_its_own, told_by
+from .stages import SUMS, is_of_its_own, may_tell, told_by
 from .status import Status, find_statuses, sign_places
 from .timeline import Clock, Sense, State, Years
-from .traits import RATES
+from .traits import RATES, Traits
 
 __all__ = ["Extraction", "Outline", "extract"]
 
@@ -72,7 +74,11 @@ class Outline:
     """Parts in order: start, end, role."""
     starts: tuple[int, ...] = field(default=(), repr=False)
     paths: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
-    """Titles above and at every place; ``paths[i]`` holds from ``starts[i]`` on."""
+    """Titles above and at every place; ``paths[i]`` holds from ``starts[i]`` on, …"""
+    ends: tuple[int, ...] = field(default=(), repr=False)
+    """… and if they are given, up to ``ends[i]``: …"""
+    above: tuple[int, ...] = field(default=(), repr=False)
+    """… there ``paths[above[i]]`` goes on, which is empty for -1."""
     heads: frozenset[int] | None = field(default=None, repr=False)
     """Where paragraphs and headings begin and end; ``None`` to lay the lines out afresh."""
     level: str = ""
@@ -85,6 +91,9 @@ class Outline:
     def path(self, place: int) -> tuple[str, ...]:
         """Titles above *place*."""
         i = bisect_right(self.starts, place) - 1
+        if ends := self.ends:
+            while i >= 0 and ends[i] <= place:
+                i = self.above[i]
         return self.paths[i] if i >= 0 else ()
 
 
@@ -139,6 +148,9 @@ _THAN_THEN = re.compile(
     r"比(?=(?:19|20)\d\d年|上年|去年|“?十[一二三四五六]五|“?[六七八九]五”?[末期时]|同期|全[国省市])"
 )
 _AREA = ("grain_area",)
+_PROJECTS = ("key_project_count",)
+_RETOLD = ALIKE | {_AREA, _GAP_OF_INCOME, _PROJECTS}
+"""Names that mean one thing here and another there, or have another beside them."""
 _ids_of = itemgetter(2)
 """Of a `Mention`."""
 # 粮食播种面积60万亩、产量26万吨; 粮食播种面积和产量
@@ -155,7 +167,6 @@ def _written(q: Quantity, text: str) -> Quantity:
     )  # fmt: skip
 
 
-_PROJECTS = ("key_project_count",)
 # 实施省市重点项目25个，总投资111亿元，当年完成投资37亿元; 推进129个重大项目建设，完成年度投资300亿元
 _INVESTED = re.compile(
     r"(?<=项目)(?<!以上项目)(?<!开工项目)”?(?:建设|加快建设)?(?:[\d.]+[余多]?[个项](?:以上|左右)?)?"
@@ -358,6 +369,15 @@ def _mismatch(odd: Mismatch, place: Span) -> Diagnostic:
     return Diagnostic(Code.DISTRIBUTION_MISMATCH, Severity.WARNING, place, message)
 
 
+def _is_counted(moved: bool, comparator: str, gap: Gap, verb: str, unit: str) -> bool:
+    """Whether a value is of all the years that its sentence speaks of, if of several."""
+    if moved:  # 增长3倍, 提高5个百分点: over all of them, unless one is named to measure from
+        year = comparator and not _FIVE_BEFORE.search(comparator)
+        return not (year or _OF_YEAR.intersection(gap.basis))
+    # 投入140亿元，占财政支出的87%: a share of a sum is of its years
+    return bool(gap.whole) or (not verb and unit not in _SUMS)
+
+
 class _Extractor:
     def __init__(
         self,
@@ -409,13 +429,22 @@ class _Extractor:
         """*values* with those of broken lines read again, 增长6%左⏎右, and the others as they are written here."""
         text, place = self.text, self.reading.at
         bounds = self.reading.mended()
+        ahead, passed = iter((*bounds, sys.maxsize)), 0
+        bound = next(ahead)
         mended: list[Value] = []
         for value in values:
             start, end, q = value
-            if bisect_right(bounds, start) & 1 or place(start) != q.span[0]:
-                continue  # read again, or left out here
-            if q.text != text[start:end]:
-                value = (start, end, _written(q, text[start:end]))
+            while bound <= start:
+                bound = next(ahead)
+                passed += 1
+            if passed & 1:
+                continue  # read again
+            written = text[start:end]
+            if written != q.text or len(written) == 1:
+                if place(start) != q.span[0]:
+                    continue  # left out here: a single character stands where it would
+                if written != q.text:
+                    value = (start, end, _written(q, written))
             mended.append(value)
         for first, last in zip(bounds[::2], bounds[1::2], strict=True):
             for q in find_quantities(text[first:last]):
@@ -490,45 +519,48 @@ class _Extractor:
 
     def _named(self, worded: set[int]) -> list[tuple[int, list[Mention], list[Value]]]:
         """The sentences that may state something: their number, names and values."""
-        find, text, values = self.table.mentions, self.text, self.values
-        places = [start for start, _, _ in values]
-        places.append(len(text) + 1)
-        out = []
-        j = 0
-        for number, (start, end) in enumerate(self.sentences):
+        find, text, values, bounds = self.table.mentions, self.text, self.values, self.bounds
+        entire = worded | self.placed  # read to their ends, and with no value too
+        held: dict[int, list[Value]] = {number: [] for number in entire}
+        j, many = 0, bisect_left(values, (bounds[-1],))
+        while j < many:
             first = j
-            while places[j] < end:
-                j += 1
-            if number in worded:
-                names = find(text, start, end)
-            elif j > first:
+            number = bisect_right(bounds, values[first][0]) - 1
+            j = bisect_left(values, (bounds[number + 1],), first)
+            held[number] = values[first:j]
+        out = []
+        for number in sorted(held):
+            mine = held[number]
+            start, end = bounds[number], bounds[number + 1]
+            if number not in entire:
                 # behind the last value no name can have one, but in 新增26家规上工业企业、10家高新技术企业
-                last = values[j - 1]
-                ahead = number in self.placed or may_lead(text, start, last)
-                names = find(text, start, end if ahead else last[1])
-            elif number in self.placed:
-                names = find(text, start, end)
-            else:
-                continue
+                last = mine[-1]
+                if not may_lead(text, start, last):
+                    end = last[1]
+            names = find(text, start, end)
             if names:
-                if not ALIKE.isdisjoint(map(_ids_of, names)):
-                    names = retold(text, start, names)
-                if _AREA in map(_ids_of, names):
-                    names = _with_output(text, names, end)
-                if _PROJECTS in map(_ids_of, names):
-                    names = _with_invested(text, names, end)
-                if _GAP_OF_INCOME in map(_ids_of, names):
-                    names = [
-                        m
-                        for n in names
-                        for m in (
-                            find(text, n.start, n.end - 1)
-                            if n.ids == _GAP_OF_INCOME and _THAN_THEN.match(text, n.end - 1)
-                            else (n,)
-                        )
-                    ]
-                out.append((number, names, values[first:j]))
+                if not _RETOLD.isdisjoint(map(_ids_of, names)):
+                    names = self._retold(names, start, bounds[number + 1])
+                out.append((number, names, mine))
         return out
+
+    def _retold(self, names: list[Mention], start: int, end: int) -> list[Mention]:
+        """*names* of the sentence ``text[start:end]``, those of `_RETOLD` as they are meant there."""
+        text, find = self.text, self.table.mentions
+        names = retold(text, start, names)
+        if _AREA in map(_ids_of, names):
+            names = _with_output(text, names, end)
+        if _PROJECTS in map(_ids_of, names):
+            names = _with_invested(text, names, end)
+        return [
+            m
+            for n in names
+            for m in (
+                find(text, n.start, n.end - 1)
+                if n.ids == _GAP_OF_INCOME and _THAN_THEN.match(text, n.end - 1)
+                else (n,)
+            )
+        ]
 
     def _placed(self) -> set[int]:
         text = self.text
@@ -681,7 +713,10 @@ class _Extractor:
     def _bound(self, here: _Here, sense: Sense, bindings: Sequence[Binding], facts: list[Fact]) -> None:
         """Add what the values of a sentence say of the names they were given to."""
         text, traits_of = self.text, self.traits
-        first, quiet, shift, plain = here.sentence[0], here.quiet, here.shift, sense.plain
+        first, quiet, shift, still = here.sentence[0], here.quiet, here.shift, sense.still
+        proof, path = here.span, here.path
+        if still is not None:
+            now, how_long, years, _, _ = still
         together: Mention | None = None  # the last of several that have one amount
         for id, mention, value, gap, verb, like, left, prefix, clause, parent, rule, confidence in bindings:
             if mention is together:
@@ -689,6 +724,8 @@ class _Extractor:
             start, end, _, _ = mention
             at, stop, q = value
             name = text[start:end]
+
+            # whose value it is
             if gap.whole or gap.per_head:
                 id = self._of(id, gap)
             traits = traits_of[id]
@@ -696,6 +733,8 @@ class _Extractor:
                 continue
             if parent and rule == "carried" and IN_ALL.search(text, left, at) is not None:
                 continue  # 新增企业5家，其中高新技术企业3家，总数达到120家: of the whole, or of the part?
+
+            # what it measures
             does = verb
             if opens := clause == start:  # as most names do
                 before = ""
@@ -718,41 +757,37 @@ class _Extractor:
             )
             if text[at - 1] == "善" and text[at - 2] == "改":  # PM2.5浓度改善16.5% is a fall
                 does = traits.rising
-            meant = measure(traits, name, q, like[2] if like is not None else None, gap, does, flow)
+            meant = measure(traits, name, q, None if like is None else like[2], gap, does, flow)
             if meant is None:
                 continue
             kind, low, high, low_closed, high_closed, bound, unit = meant
             if kind is _SHARE and id in self.table.parts and (not gap.whole or gap.whole.endswith("支出")):
                 id = self.table.parts[id]  # 民生支出80亿元、占比82%; 占总支出的82%
                 traits = traits_of[id]
+
+            # of which time
             comparator = gap.comparator
-            moved = counted = False
-            if plain:  # of the year, whatever it is
-                pass
-            elif kind is _GROWTH or kind is _CHANGE or unit == "倍":
-                # 增长3倍, 提高5个百分点: over all the years, unless one is named to measure from
-                moved = True
-                if not comparator and "均" not in gap.basis:
-                    near = max(first, start - _FAR)  # a sentence without end stays linear
-                    if text.find("相比", near, start) > 0 and (m := _THAN_YEAR.search(text[near:start])):
-                        comparator = m["than"]
-                counted = not (
-                    (comparator and not _FIVE_BEFORE.search(comparator)) or _OF_YEAR.intersection(gap.basis)
-                )
+            if still is not None and "年" not in gap.basis:
+                modality, horizon, period, state = now, how_long, years, still
             else:
-                # 投入140亿元，占财政支出的87%: a share of a sum is of its years
-                counted = bool(gap.whole) or (not verb and unit not in _SUMS)
-            # 由20亿元增加到30亿元: so it was in the end
-            state = sense.state(stop, gap.basis, counted, kind in traits.standing or verb == "to")
-            modality, horizon, period, _, _ = state
-            if modality is _ACTUAL and text.startswith("(预计", stop):
+                moved = kind is _GROWTH or kind is _CHANGE or unit == "倍"
+                if moved and not comparator and not sense.plain and "均" not in gap.basis:
+                    comparator = self._than(first, start)
+                counted = not sense.plain and _is_counted(moved, comparator, gap, verb, unit)
+                # 由20亿元增加到30亿元: so it was in the end
+                state = sense.state(stop, gap.basis, counted, kind in traits.standing or verb == "to")
+                modality, horizon, period, _, _ = state
+                if (
+                    horizon is _PERIOD
+                    and (sense.plain or not moved)
+                    and (IN_ALL.search(text, left, at) or _HAS.search(before))
+                ):  # 五年累计净增155户、总量达474户
+                    horizon, period = _YEAR, self.clock.period(modality, _YEAR)
+            after = text[stop : stop + 1]
+            if after == "(" and modality is _ACTUAL and text.startswith("(预计", stop):
                 modality = _ESTIMATED  # 增长5%左右（预计，下同）
-            if (
-                horizon is _PERIOD
-                and not moved
-                and (IN_ALL.search(text, left, at) is not None or _HAS.search(before) is not None)
-            ):
-                horizon, period = _YEAR, self.clock.period(modality, _YEAR)  # 五年累计净增155户、总量达474户
+
+            # whether it is said of the name, or only named
             if here.aims and _AIM_COMPARED.match(text, end):
                 continue  # 就业预期目标比去年多100万人
             if modality is _TARGET:
@@ -771,7 +806,7 @@ class _Extractor:
                         modality, horizon = _ACTUAL, _YEAR
                         period = m[1] or self.clock.period(modality, horizon)
             within = ""
-            if (after := text[stop : stop + 1]) in _GOES_ON:
+            if after in _GOES_ON:
                 if modality is not _TARGET and _AIM.match(text, stop):
                     continue  # 超额完成下降6.5%和5.5%的年度目标: what was to be, not what was
                 if after == "的":
@@ -784,7 +819,14 @@ class _Extractor:
             if kind is _RATIO and self._is_undated(id, q, verb, state):
                 self._cannot_say(here, name, start, stop)
                 continue
-            if bound is _POINT and opens and gap.toneless and like is None:
+
+            # how firmly
+            if (
+                bound is _POINT
+                and gap.toneless
+                and like is None
+                and (opens or (rule == "direct" and find_modal(before) is None))
+            ):
                 wording, tone = "", _NEUTRAL  # a point has no such word in it
             elif low is None and high is None:  # a ratio of three has no one number: its words are the value
                 wording = q.text
@@ -796,46 +838,19 @@ class _Extractor:
                 ]
                 if bound is _ABOUT or bound is _RANGE:
                     tone = tone_if_loose
-            part = ""
+
+            # of what part
+            filter = part = ""
             if opens:
-                filter = (
-                    "" if quiet and not prefix.region else self._filter(id, mention, here, state, at, prefix)
-                )
+                if not quiet or prefix.region:
+                    filter = self._filter(id, mention, here, state, at, prefix)
             else:
-                filter = ""
-                if (
-                    id == "pipelines"
-                    and (m := PIPES.search(text, max(first, start - REACH), start)) is not None
-                ):
-                    start = m.start()  # 改造燃气、供水、|排水管网800公里
-                    name = text[start:end]
-                elif (
-                    (text[start - 1] in _JOINS or (id in _FIRMS and text[start - 1] in "、级上家省"))
-                    and rule in _ALONE
-                    and unit not in RATES
-                    and (other := noun_beside(text, start, first))
-                ):
-                    if not traits.family:
+                begins = self._begins(id, traits, prefix, unit, rule, clause, start, first)
+                if begins != start:
+                    if begins < 0:
                         together = mention
                         continue  # 文化产业和旅游收入达到200亿元 are so much together
-                    start -= len(other)  # told apart by the printed name
-                    name = text[start:end]
-                elif (
-                    traits.pattern
-                    and (what := prefix.rest)
-                    and not prefix.filter
-                    and text.endswith(what, clause, start)
-                ):
-                    # 规上企业研发覆盖率: a rate of nothing without it
-                    start = whole_word(text, clause, start - len(what))
-                    name = text[start:end]
-                elif (
-                    traits.family
-                    and rule not in _OF_PARTS
-                    and (unit in RATES or id == "enterprises_registered")
-                    and (far := scope_start(text, prefix, unit, clause, start)) < start
-                ):  # 县城污水处理率 is told by its name too
-                    start = far
+                    start = begins
                     name = text[start:end]
                 elif traits.family and unit not in RATES and (prefix.rest or prefix.filter):
                     part = place_before(prefix.rest or prefix.filter)
@@ -847,16 +862,14 @@ class _Extractor:
                     and not is_total(text, end, at, "", True)
                 ):
                     filter = before[m.start() :]
-                if not filter and not (
-                    quiet
-                    and not prefix.region
-                    and not (prefix.rest or prefix.filter or traits.centred or traits.schools)
-                ):
+                elif not (quiet and prefix.plain) or traits.centred or traits.schools:
                     filter = self._filter(id, mention, here, state, at, prefix)
             if rule in _OF_PARTS:
                 filter = prefix.filter + (filter if is_sized(filter) else "")
             # 开工项目, 亿元以上项目; 春节期间，接待游客
-            elif (unit not in _UNTOLD or id in SUMS) and (not opens or name[0] in "开亿接旅城"):
+            elif (unit not in _UNTOLD or id in SUMS) and (
+                name[0] in "开亿接旅城" or (not opens and (start > at or may_tell(id, before)))
+            ):
                 filter = self._told(id, clause, start, first, filter)
             if rule == "ahead" and id == "key_project_count" and (m := _STAGE_BEHIND.match(text, end)):
                 filter = m[1] + filter
@@ -871,6 +884,7 @@ class _Extractor:
                 filter += part  # 谋划新建城区学校, 引进省市重点项目
             if here.asked and not gap.after_words:
                 self._answer(here, mention, rule)
+
             a, z = (start, stop) if start < at else (at, end)
             facts.append(
                 (_new_target if modality is _TARGET else _new_fact)(
@@ -895,12 +909,56 @@ class _Extractor:
                     filter,
                     parent,
                     self.reading.span(a, z) if shift is None else span_of((a + shift, z + shift)),
-                    here.span,
-                    here.path,
+                    proof,
+                    path,
                     rule,
                     confidence,
                 )
             )
+
+    def _than(self, first: int, start: int) -> str:
+        """The year that a name at *start* is measured against: 与2015年相比，…."""
+        text = self.text
+        near = max(first, start - _FAR)  # a sentence without end stays linear
+        m = _THAN_YEAR.search(text[near:start]) if text.find("相比", near, start) > 0 else None
+        return m["than"] if m is not None else ""
+
+    def _begins(
+        self,
+        id: str,
+        traits: Traits,
+        prefix: Prefix,
+        unit: str,
+        rule: str,
+        clause: int,
+        start: int,
+        first: int,
+    ) -> int:
+        """
+        Where the words begin that tell what a name at *start*, in the midst of its clause, measures.
+
+        -1 if it shares its amount with an unknown noun beside it, so that neither is said to be that.
+        """
+        text, before = self.text, self.text[start - 1]
+        if id == "pipelines" and (m := PIPES.search(text, max(first, start - REACH), start)) is not None:
+            return m.start()  # 改造燃气、供水、|排水管网800公里
+        if (
+            (before in _JOINS or (id in _FIRMS and before in "、级上家省"))
+            and rule in _ALONE
+            and unit not in RATES
+            and (other := noun_beside(text, start, first))
+        ):
+            return start - len(other) if traits.family else -1
+        if (
+            traits.pattern
+            and (what := prefix.rest)
+            and not prefix.filter
+            and text.endswith(what, clause, start)
+        ):  # 规上企业研发覆盖率: a rate of nothing without it
+            return whole_word(text, clause, start - len(what))
+        if traits.family and rule not in _OF_PARTS and (unit in RATES or id == "enterprises_registered"):
+            return scope_start(text, prefix, unit, clause, start)  # 县城污水处理率 is told by its name too
+        return start
 
     @staticmethod
     def _answer(here: _Here, name: Mention, rule: str) -> None:

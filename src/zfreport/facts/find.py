@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import expect, expect_report
@@ -16,11 +18,14 @@ from .timeline import Years
 
 if TYPE_CHECKING:
     from ..report import Report
+    from ..tree import Row
 
 __all__ = ["find_facts", "find_targets", "outline_of", "read_facts", "read_targets", "years_of"]
 
 _PART, _ANNEX, _BLOCK = Kind.PART, Kind.ANNEX, Kind.BLOCK
 _FURNITURE, _INLINE = BlockRole.FURNITURE, Form.INLINE
+_END = attrgetter("end")
+_NO_ROWS: tuple[tuple[Any, ...], ...] = ((),) * 12
 _MASKED = re.compile(r"20(?:[xX×*＊]{2}|[xX×]\d|\d[xX×])年")
 # What is in the text and not said by this report: another report, a second copy, the page around it, explained terms.
 _OUTSIDE = frozenset(
@@ -77,40 +82,31 @@ def read_targets(report: Report, extraction: Extraction) -> TargetReading:
 
 def outline_of(report: Report) -> Outline:
     """Roles, headings and level of *report*, flat: of its rows, as its nodes are not needed for it."""
-    # where the titles above change: `paths[i]` holds from `starts[i]` on
-    starts: list[int] = [-1]
-    paths: list[tuple[str, ...]] = [()]
-    heads: set[int] = set()
-    outside: list[tuple[int, int]] = []
-    above: list[tuple[int, int, tuple[str, ...]]] = []  # open rows: number, end, titles above
-    path: tuple[str, ...] = ()
-    for number, row in enumerate(report._rows):
-        kind, start, end, parent, title, title_start, title_end, form, _, role, _, _ = row
-        while above and above[-1][0] != parent:
-            _, closed, path = above.pop()
-            if path is not paths[-1]:
-                starts.append(closed)
-                paths.append(path)
-        above.append((number, end, path))
-        if title:
-            path = (*path, title)
-            starts.append(start)
-            paths.append(path)
-            if title_start >= 0:
-                heads.add(title_end)
-        if kind is not _BLOCK or role != _FURNITURE:  # a page may end in mid-sentence
-            if form is not _INLINE:
-                heads.add(start)
-            heads.add(end)
-        if kind is _ANNEX or (kind is _BLOCK and role in _OUTSIDE):
-            outside.append((start, end))
-    for _, closed, path in reversed(above):
-        starts.append(closed)
-        paths.append(path)
+    rows = report._rows
+    kinds, starts, ends, parents, titles, _, title_ends, _, _, roles, *_ = (
+        zip(*rows, strict=True) if rows else _NO_ROWS
+    )
+    paths: list[tuple[str, ...]] = []
+    for parent, title in zip(parents, titles, strict=True):
+        above = paths[parent] if parent >= 0 else ()
+        paths.append((*above, title) if title else above)
+    said: Sequence[Row] = rows
+    if _FURNITURE in roles:  # a page may end in mid-sentence
+        said = [row for row in rows if row.kind is not _BLOCK or row.role != _FURNITURE]
+    heads = {row.start for row in said if row.form is not _INLINE}
+    heads.update(map(_END, said), title_ends)
+    heads.discard(-1)  # where the title of a row ends that has none
+    outside = [
+        (start, end)
+        for kind, start, end, role in zip(kinds, starts, ends, roles, strict=True)
+        if kind is _ANNEX or (kind is _BLOCK and role in _OUTSIDE)
+    ]
     return Outline(
         roles=_parts(report),
-        starts=tuple(starts),
+        starts=starts,
         paths=tuple(paths),
+        ends=ends,
+        above=parents,
         heads=frozenset(heads),
         level=_value(report, "level") or "",
         region=getattr(_value(report, "region"), "name", ""),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import product
+from types import MethodType
 from typing import NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
@@ -104,7 +105,8 @@ class Mention(NamedTuple):
     """For 城乡居民收入 and the like: the measure that the name means if one value follows, not two."""
 
 
-_mention: Callable[[tuple[object, ...]], Mention] = partial(tuple.__new__, Mention)
+_mention: Callable[[tuple[object, ...]], Mention] = MethodType(tuple.__new__, Mention)
+"""See `span_of`."""
 _FAN = 6
 """Branches at each fork of a pattern for scanning: two are no quicker, and `re` takes long to compile their large classes."""
 _CLASSES = 5

@@ -80,15 +80,6 @@ def measure(
     if not unit and _bare_money(traits, q):
         unit = "元"
     low, high = q.low, q.high
-    if (
-        low is high
-        and low is not None
-        and like is None
-        and not gap.exceeds
-        and (sort is _AMOUNT or sort is _COUNTED or sort is _PERCENT)
-        and (verb == "up" or (kind is not _GROWTH and kind is not _CHANGE))
-    ):  # nearly always: nothing below is about it
-        return kind, low, high, q.low_closed, q.high_closed, _ABOUT if q.approx else _POINT, unit
     low_closed: bool | None = q.low_closed
     high_closed: bool | None = q.high_closed
     if low is high and low is not None:  # nearly always a plain number: the same object twice
@@ -97,6 +88,13 @@ def measure(
         low_closed, high_closed, bound = None, None, Bound.QUALITATIVE
     else:
         bound = bound_of(low, high, low_closed, high_closed, q.approx)
+    if (
+        like is None
+        and not gap.exceeds
+        and (sort is _PERCENT or sort is _AMOUNT or sort is _COUNTED)
+        and (verb == "up" or (kind is not _GROWTH and kind is not _CHANGE))
+    ):  # nearly always: nothing below is about it
+        return kind, low, high, low_closed, high_closed, bound, unit
     if bound is _POINT:
         if like is not None and like is not q:
             # a qualifier behind the list's last value or before its first, applied to the others
@@ -136,45 +134,37 @@ def measure(
 def _kind(
     traits: Traits, q: Quantity, sort: QuantityKind, unit: str, gap: Gap, verb: str, flow: bool
 ) -> FactKind | None:
-    if sort is _AMOUNT or sort is _COUNTED:
-        pass  # most are amounts, and the questions below are no questions of theirs
-    elif sort is _PERCENT:
-        if gap.whole and verb in ("up", "down"):  # 占GDP比重下降3%: said of the share, and no share itself
-            return _CHANGE
-        if verb in ("share", "times") or gap.whole:
-            return _SHARE
+    if sort is _PERCENT:
+        if gap.whole or verb == "share" or verb == "times":
+            # 占GDP比重下降3%: said of the share, and no share itself
+            return _CHANGE if gap.whole and verb in ("up", "down") else _SHARE
         natural = traits.percent
-        if natural is None:
+        if natural is not _GROWTH:
+            return traits.moved if natural is not None and verb in ("up", "down") else natural
+        return _LEVEL if traits.prices and not gap.growth and _is_index(q) else natural
+    if sort is not _AMOUNT and sort is not _COUNTED:  # most are amounts, and these are no questions of theirs
+        if sort is _PERMILLE:
+            return traits.permille
+        if sort is _POINTS:
+            if verb in ("over", "under"):
+                return _DIFFERENCE
+            return _CHANGE if verb in ("up", "down", "share") else None
+        if sort is _MULTIPLE:
+            if verb in ("times", "up", "value", "to", "") and (verb or unit == "番" or traits.times):
+                return _RATIO
             return None
-        if natural is not _GROWTH and verb in ("up", "down"):
-            return traits.moved
-        if traits.prices and natural is _GROWTH and not gap.growth and _is_index(q):
-            return _LEVEL
-        return natural
-    elif sort is _PERMILLE:
-        return traits.permille
-    elif sort is _POINTS:
-        if verb in ("over", "under"):
-            return _DIFFERENCE
-        return _CHANGE if verb in ("up", "down", "share") else None
-    elif sort is _MULTIPLE:
-        if verb in ("times", "up", "value", "to", "") and (verb or unit == "番" or traits.times):
-            return _RATIO
-        return None
-    elif sort is _PROPORTION:
-        return _RATIO if traits.ratio else None
-    elif sort is _FRACTION:
-        if verb in ("up", "down") and not gap.whole:  # 增长五成以上
-            return _GROWTH if traits.percent is _GROWTH and q.unit.symbol == "成" else None
-        return _SHARE if verb == "share" or traits.percent is _SHARE else None
-    if unit == "" and not _bare_money(traits, q):
+        if sort is _PROPORTION:
+            return _RATIO if traits.ratio else None
+        if sort is _FRACTION:
+            if verb in ("up", "down") and not gap.whole:  # 增长五成以上
+                return _GROWTH if traits.percent is _GROWTH and q.unit.symbol == "成" else None
+            return _SHARE if verb == "share" or traits.percent is _SHARE else None
+    if not unit and not _bare_money(traits, q):
         if traits.prices and _is_index(q):
             return _LEVEL
         return _RATIO if traits.ratio and sort is _OTHER else None
-    if verb in ("up", "down"):
-        return _CHANGE
-    if verb in ("times", "over", "under", "share"):
-        return None
+    if verb and verb != "to" and verb != "value":  # times, over, under and share are of rates
+        return _CHANGE if verb == "up" or verb == "down" else None
     if flow and traits.grows:
         return _CHANGE
     kind = traits.absolute

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["SUMS", "is_of_its_own", "told_by"]
+__all__ = ["SUMS", "is_of_its_own", "may_tell", "told_by"]
 
 _STARTED = r"开工(?!率|改造)|动工|申报|谋划|储备|签约|新签(?![约订])|签订"
 # 新建、续建学校5所 are not only those that go on
@@ -102,6 +102,11 @@ def is_of_its_own(filter: str) -> bool:
     (True, True, False)
     """
     return _OWN.fullmatch(filter) is not None
+
+
+def may_tell(id: str, near: str) -> bool:
+    """Whether `told_by` may find anything in *near*, the words of its clause before a name."""
+    return id in _PATTERNS or _MAY_TELL.search(near) is not None
 
 
 def told_by(id: str, text: str, sentence: int, clause: int, start: int) -> str:

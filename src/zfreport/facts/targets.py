@@ -63,10 +63,10 @@ def select_targets(facts: Sequence[Fact], plan: Span | None, period: str) -> Tar
             if (told := again.get(what)) is None:
                 told = again[what] = _shown(first), {_value(first)}
             shown, values = told
-            value = _value(f)
-            if value in values or f.kind is None:  # said in words before: no second row
+            known = len(values)
+            values.add(_value(f))
+            if len(values) == known or f.kind is None:  # said in words before: no second row
                 continue
-            values.add(value)
             if f.horizon is _YEAR:
                 message = f"{f.name} has {shown} at {first.span.start} and {_shown(f)} here"
                 grade = _WARNING

@@ -278,9 +278,9 @@ class Clock:
         role = ""
         listed = past = long = mixed = gone = told = False
         spans = looks = below = after = ""
-        bases: dict[tuple[Modality, Horizon, bool, str, bool], _Base] = {}
-        key = (modality, horizon, False, "", False)
-        base = bases[key] = _Base(*key)
+        # members of an enumeration by their identity: their hash is worked out in Python
+        bases: dict[tuple[int, int, bool, str, bool], _Base] = {}
+        base = bases[id(modality), id(horizon), False, "", False] = _Base(modality, horizon, False, "")
         n = 0
         while n < many:
             # Nothing holds that a new paragraph would end: on to the next sentence that has something to tell.
@@ -385,9 +385,10 @@ class Clock:
                 now, how_long = _ACTUAL, _PERIOD
             elif past:
                 now, how_long = _ACTUAL, _PERIOD if long else _YEAR
-            key = (now, how_long, listed, spans, past and modality is _TARGET and not gone)
+            turned = past and modality is _TARGET and not gone
+            key = (id(now), id(how_long), listed, spans, turned)
             if (known := bases.get(key)) is None:
-                known = bases[key] = _Base(*key)
+                known = bases[key] = _Base(now, how_long, listed, spans, turned)
             base = known
             out.append(base)
             if now is _TARGET:
@@ -661,7 +662,7 @@ class Sense:
     Its cues are looked for once; what they add up to is kept for each place between them.
     """
 
-    __slots__ = ("_clock", "_heard", "_places", "_states", "base", "plain")
+    __slots__ = ("_clock", "_heard", "_places", "_states", "base", "plain", "still")
 
     def __init__(self, clock: Clock, base: _Base, cues: Sequence[tuple[int, str, str]]) -> None:
         self.base = base
@@ -722,6 +723,8 @@ class Sense:
             heard = _Heard(last, years, far, spans, done, estimate, reach, year)
             self._heard.append(heard)
             self._states.append(base.heard(heard))
+        self.still = self.state(0) if self.plain and base.horizon is not _PERIOD else None
+        """The state of all its values but of averages, if nothing else makes a difference."""
 
     def state(self, at: int, basis: str = "", flow: bool = False, standing: bool = False) -> State:
         """
