@@ -8,9 +8,7 @@ from .clauses import REACH
 
 __all__ = ["IN_ALL", "goes_on_adding", "is_added", "is_total"]
 
-_ADDED = (
-    r"(?<=新)(?:增|培育|认定|登记|注册|获|设|引进|入规)|(?<=净)增|(?<=培)(?<!累计培)育|(?<=认)(?<!累计认)定"
-)
+_ADDED = r"(?<=新)(?:增|培育|认定|登记|注册|获|设|引进|入规|入库|备案)|(?<=净)增|(?<=培)(?<!累计培)育|(?<=认)(?<!累计认)定"
 """Behind one of 新净培认, which the patterns begin with for the sake of a quick search."""
 # 新增科技型企业543家、高新技术企业54家
 _FLOW = re.compile(

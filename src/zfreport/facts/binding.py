@@ -821,7 +821,7 @@ class _Walk:
             gap = evolve(gap, verb="share")  # 民间投资、工业投资占比分别达49%、56%
         given = False
         for begin, end, value in zip(begins, ends, run, strict=True):
-            for name in met:
+            for name in met[-_LIST:]:  # a list has no more
                 if (
                     name.start >= begin
                     and name.end <= end <= name.end + 3

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
-from ..quantities import find_quantities
+from ..quantities import Quantity, find_quantities
 from .binding import Binding, before_name, is_referent
 from .clauses import read_gap
 from .indicators import Mention
@@ -119,9 +121,16 @@ def find_ranks(
     return found
 
 
+@cache
+def _one() -> Quantity:
+    """Stands for the value of a name that has none."""
+    return find_quantities("1个")[0]
+
+
 def _own(text: str, start: int, at: int, names: Sequence[Mention], after: int) -> list[tuple[Binding, str]]:
     """The names right before a place at *at* that have no value, and what of them is ranked."""
-    near = [name for name in names if after <= name.start and name.end <= at]
+    stop = bisect_left(names, (at,))
+    near = [name for name in names[max(0, stop - _MOST) : stop] if after <= name.start and name.end <= at]
     if not near or (m := _OWN.fullmatch(text, near[-1].end, at)) is None:
         return []
     if is_referent(text, start, near[-1].start):  # 对生产总值贡献率
@@ -135,7 +144,7 @@ def _own(text: str, start: int, at: int, names: Sequence[Mention], after: int) -
         ):
             break
         own.append(name)
-    q = find_quantities("1个")[0]
+    q = _one()
     found: list[tuple[Binding, str]] = []
     for name in reversed(own):
         prefix, clause = before_name(text, start, name.start)
