@@ -116,6 +116,23 @@ def test_rank_of_a_year():
     assert len(rank(reports, "gdp")) == 3
 
 
+def test_rank_takes_the_kind_that_is_stated():
+    """Jobs are ranked by their number without being asked, growth where both are as frequent; a kind that is asked for is kept to."""
+    text = "一、2023年工作回顾\n全县经济平稳。\n二、2024年工作安排\n主要预期目标是：城镇新增就业{}人，固定资产投资{}。"
+    reports = [
+        parse(text.format(*said))
+        for said in ((3000, "达到80亿元，增长6%"), (5000, "增长8%"), (4000, "达到90亿元"))
+    ]
+    assert [(r.report, r.target.low) for r in rank(reports, "jobs_new_urban")] == [
+        (1, 5000),
+        (2, 4000),
+        (0, 3000),
+    ]
+    assert [(r.report, r.target.low) for r in rank(reports, "fai")] == [(1, 8), (0, 6)]
+    assert [r.report for r in rank(reports, "fai", "level")] == [2, 0]
+    assert rank(reports, "jobs_new_urban", "growth") == ()
+
+
 def test_actual_of_the_year():
     """Where the later report tells of several years, the year that was planned counts."""
     earlier = parse("一、2023年工作安排\n主要预期目标是：地区生产总值增长6%左右。")

@@ -15,7 +15,7 @@ import zfreport
 LAYERS = """
 errors shown
 data
-collector memo quick text vocab
+collector grids memo quick text vocab
 bridged
 diagnostics
 script numerals

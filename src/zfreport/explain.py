@@ -55,15 +55,16 @@ def explain(report: Report, offset: int) -> Explanation:
     source = report.source
     options = dict(report._options)
     lines = lay_out(source)
+    texts = [line.text for line in lines]
     a, b = next(
         (
             (a, b)
-            for a, b in split_reports(lines) or [(0, 0)]
+            for a, b in split_reports(lines, texts) or [(0, 0)]
             if a < b and lines[a].start <= offset < lines[b - 1].end
         ),
         (0, len(lines)),
     )
-    frame = frame_report(lines, a, b)
+    frame = frame_report(texts, a, b)
     outline = resolve(lines, frame, options.get("detectors", DEFAULT), options.get("vetoes", DEFAULT_VETOES))
     at = next((i for i, line in enumerate(lines) if line.start <= offset < line.end), None)
     span = Span(lines[at].start, lines[at].end) if at is not None else Span(offset, offset)

@@ -20,7 +20,8 @@ from .furniture import (
     opens,
     salutes,
 )
-from .headings.wording import ANNEX, REPORT_TITLE, part_wording
+from .grids import find_grids
+from .headings.wording import ANNEX, REPORT_TITLE, opens_part
 from .layout import Line
 from .nodes import BlockRole
 from .vocab import both, forms, late
@@ -62,14 +63,13 @@ class Frame:
         """Lines of a second copy of the body."""
 
 
-def split_reports(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def split_reports(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
     """
-    Where each report of a text starts and ends, as line ranges that together cover all lines.
+    Where each report of a text starts and ends, as line ranges that together cover all lines; *texts* are their words.
 
     A new report starts at the head of a collection (篇2) or where a salutation and an opening formula come again
     after a body. What stands before the first one belongs to the first.
     """
-    texts = [line.text for line in lines]
     short = [i for i, text in enumerate(texts) if len(text) < 50]
     heads = [
         i
@@ -172,7 +172,7 @@ def _is_copy(texts: Sequence[str], at: int, said: Set[str]) -> bool:
 
 def _opens_report(texts: Sequence[str], at: int) -> bool:
     return any(
-        is_salutation(text[:30]) or opens(text) or _opens_part(text) or REPORT_TITLE.search(text[:40])
+        is_salutation(text[:30]) or opens(text) or opens_part(text) or REPORT_TITLE.search(text[:40])
         for text in texts[at : at + 6]
     )
 
@@ -264,9 +264,8 @@ def _back_to_front(texts: Sequence[str], at: int, floor: int) -> int:
     return at
 
 
-def frame_report(lines: Sequence[Line], start: int, end: int) -> Frame:
-    """Front matter, body and back matter of the report in ``lines[start:end]``."""
-    texts = [line.text for line in lines]
+def frame_report(texts: Sequence[str], start: int, end: int) -> Frame:
+    """Front matter, body and back matter of the report in the lines from *start* to *end*, of which *texts* are the words."""
     frame = Frame(start, end)
     stop = end
     found = find_duplicate(texts, start, end)
@@ -276,6 +275,8 @@ def frame_report(lines: Sequence[Line], start: int, end: int) -> Frame:
     frame.body = _body_start(texts, start, stop)
     frame.tail = _body_end(texts, frame.body, stop)
     _name_front(texts, frame)
+    for first, last in find_grids(texts, frame.body, frame.tail):
+        frame.roles.update(dict.fromkeys(range(first, last), BlockRole.TABLE))
     _name_inside(texts, frame)
     for i in range(frame.tail, stop):
         frame.roles[i] = _FURNITURE
@@ -303,7 +304,7 @@ def _body_start(texts: Sequence[str], start: int, stop: int) -> int:
         if best is not None:
             return best
         if _follows_body(texts, i, stop) and (
-            (len(text) < 60 and _NUMBERED.match(text)) or _opens_part(_bare(text))
+            (len(text) < 60 and _NUMBERED.match(text)) or opens_part(_bare(text))
         ):
             return i
         if len(text) >= 100 and not is_furniture(text) and not is_caption(text):
@@ -328,10 +329,6 @@ def _bare(text: str) -> str:
     if text[0] in _COUNTS:
         text = _NUMBER.sub("", text)
     return text.rstrip("。：:")
-
-
-def _opens_part(title: str) -> bool:
-    return part_wording(title) == 1.0
 
 
 def _follows_body(texts: Sequence[str], at: int, stop: int) -> bool:
@@ -448,7 +445,7 @@ _NUMBERING = _COUNTS | frozenset("（(")
 
 def _name_inside(texts: Sequence[str], frame: Frame) -> None:
     """Page numbers, captions and chrome between paragraphs; a salutation alone on its line as a divider."""
-    for i in [i for i in range(frame.body, frame.tail) if len(texts[i]) <= 60]:
+    for i in [i for i in range(frame.body, frame.tail) if len(texts[i]) <= 60 and i not in frame.roles]:
         text = texts[i]
         if len(text) > 4 and i > frame.body and text == texts[i - 1]:
             frame.roles[i] = _FURNITURE  # heading, TAB, the same heading (state-council-cjc)

@@ -28,9 +28,12 @@ SALUTATION = late(
     both,
 )
 _OPENING = late(
-    r"(?=.{0,140}(?:报告|审议|审查))(?:(?:各位代表[：:，,！!]?)?\s*(?:现在|下面)?[，,]?\s*)?(?:请允许)?(?:我(?:受|代表|谨代表)|(?:受|根据)\S{2,30}(?:委托)|由我)",
+    r"(?:(?:各位代表[：:，,！!]?)?\s*(?:现在|下面)?[，,]?\s*)?(?:请允许)?(?:我(?:受|代表|谨代表)|(?:受|根据)\S{2,30}(?:委托)|由我)",
     both,
 )
+_REPORTS = late("报告 审议 审查", any_of)
+_REPORTING = 142
+"""Characters in which an opening formula has one of these words."""
 _SESSION = late(
     r"(?:[（(—―\-–]{0,3}\s*)?(?:.{0,24}[12二一][\d0-9０-９〇○零一二三四五六七八九十xX×\*\s]{3,7}年.{0,14}日.{0,6})?(?:在|于)?.{0,44}?(?:人民代表大会|人大(?:工委|常委会)?|全国人大|代表大会|届.{0,6}次会议).{0,34}[）)。]?",
     both,
@@ -127,7 +130,11 @@ def salutes(text: str) -> bool:
 
 def opens(text: str) -> bool:
     """Whether a line begins with the opening formula: 现在，我代表市人民政府，向大会报告工作."""
-    return text[0] in _OPENS and _OPENING.match(text) is not None
+    return (
+        text[0] in _OPENS
+        and _OPENING.match(text) is not None
+        and _REPORTS.search(text, 0, _REPORTING) is not None
+    )
 
 
 def is_caption(text: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 
 from attrs import field, frozen
 
+from .grids import is_row
 from .quick import quick
 from .text import Span, span_of, width
 from .vocab import both, late
@@ -28,8 +29,8 @@ _ODD_BREAK = late(
     rf"[{_BREAKS}\ue004\\\[<](?:(?<![\\\[<])|(?<=\\)(?:r\\n|n(?![a-z]))|(?<=\[)SEP\]|(?<=<)br ?/?>)"
     rf"(?:[{_BREAKS}\ue004]|\\r\\n|\\n(?![a-z])|\[SEP\]|<br ?/?>)*"
 )
-_ODD_SIGNS = (("\\", ("\\r\\n", "\\n")), ("[", ("[SEP]",)), ("\ue004", ("\ue004",)), ("<", ("<br",)))
-"""By a character whose absence, which is quickly seen, spares the search for them."""
+_ODD_SIGNS = (("n\\", ("\\r\\n", "\\n")), ("E[", ("[SEP]",)), ("\ue004", ("\ue004",)), ("<", ("<br",)))
+"""By characters the absence of one of which, which is quickly seen, spares the search for them: that of n and E soonest."""
 
 # What may stand before and after the words of a line: white space, invisible characters, entities that were never
 # resolved, and the question marks that some sites put where a no-break space stood.
@@ -183,12 +184,16 @@ def _unmarked(line: Line) -> Line:
 
 def _split(source: str, start: int, end: int) -> list[Line]:
     """Physical lines, trimmed, blank ones left out."""
-    odd = any(hint in source and any(sign in source for sign in signs) for hint, signs in _ODD_SIGNS)
+    odd = any(
+        all(map(source.__contains__, hints)) and any(map(source.__contains__, signs))
+        for hints, signs in _ODD_SIGNS
+    )
     if odd or not _feeds_only(source):
         return _split_oddly(source, start, end, odd)
     # nearly every text: no pattern needs to look at each character
     lines: list[Line] = []
     flat = _flat_size(source)
+    blanks = [known for known in _PAIRS if known[0] in source]
     at = start
     spaced = False
     for raw in source[start:end].split("\n"):
@@ -197,7 +202,7 @@ def _split(source: str, start: int, end: int) -> list[Line]:
             size = len(core)
             if (
                 core.strip(_EDGE) != core  # half as dear as a look at both ends
-                or (size >= _LONG and (size > flat or _parted(core)))
+                or (size >= _LONG and (size > flat or _parted(core, blanks)))
             ):
                 _trim(source, raw, at, spaced, lines)
             elif size == len(raw):
@@ -243,9 +248,9 @@ def _flat_size(source: str) -> int:
     return max(_FLAT, min(len(source) // 2, _FLAT_REPORT))
 
 
-def _parted(words: str) -> bool:
-    """Whether there are blanks in *words* that may stand for a lost break. Most words have a single blank, if any."""
-    for blank, pairs in _PAIRS:
+def _parted(words: str, blanks: Sequence[tuple[str, tuple[str, ...]]] = _PAIRS) -> bool:
+    """Whether there are *blanks* in *words* that may stand for a lost break. Most words have a single blank, if any."""
+    for blank, pairs in blanks:
         if blank in words:
             for pair in pairs:
                 if pair in words:
@@ -271,7 +276,7 @@ def _trim(source: str, raw: str, start: int, spaced: bool, lines: list[Line]) ->
     left = start if size == len(raw) else start + raw.find(core[0])
     right = left + size
     flat = size > _flat_size(source) and core.count("。 ") >= 6
-    if not flat and (size < _LONG or not _parted(core)):
+    if not flat and (size < _LONG or not _parted(core) or _is_row(core)):
         lines.append(_line(core, left, right, (), left > start, spaced))
         return
     at = left
@@ -309,9 +314,12 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     """The column at which a hard-wrapped text breaks, or 0 for a text that is not."""
     if len(lines) < 20:
         return 0
-    long = sum([len(line.text) > 70 for line in lines])
-    if long >= len(lines) - len(lines) * 9 // 10:  # a paragraph a line: do not measure
-        return 0
+    few = len(lines) - len(lines) * 9 // 10
+    for line in lines:
+        if len(line.text) > 70:
+            few -= 1
+            if not few:  # a paragraph a line: do not measure
+                return 0
     widths = [width(line.text) for line in lines]
     ordered = sorted(widths)
     edge = ordered[len(ordered) * 3 // 4]
@@ -425,9 +433,16 @@ def _is_page(text: str) -> bool:
     return (first in _PAGE_HEADS or first.isdecimal()) and _PAGE.fullmatch(text) is not None
 
 
+def _is_row(words: str) -> bool:
+    """Whether *words* are the cells of a table, which neither go on nor are gone on with."""
+    return ("\t" in words or "|" in words) and is_row(words)
+
+
 def _continues(source: str, group: Sequence[Line], line: Line, wrap: int, paged: bool, opens: bool) -> bool:
     """Whether *line* goes on with the one that *group* is. *opens*: an indent would say that it does not."""
     before = group[-1].text
+    if _is_row(before) or _is_row(line.text):
+        return False
     last, first = before[-1], line.text[0]
     if first in _CLOSE_HEAD and not (first == "”" and last in _TERMINAL):
         return True

@@ -11,7 +11,7 @@ from .nodes import BlockRole, Kind, PartRole
 from .outline import PARAGRAPH, Outline
 from .text import Span
 from .tree import Row
-from .vocab import LETTER, both, forms, late
+from .vocab import LETTER, both, late
 
 __all__ = ["notices"]
 
@@ -24,7 +24,6 @@ _SHORT, _USUAL = 500, 1800
 """Characters of body below which a text with and without parts is doubtful; whole reports have 7 500 and more."""
 _TAGS = 5
 _FORMAL = frozenset((BlockRole.SALUTATION, BlockRole.OPENING))
-_NEWS_SIGNS = forms("报记")
 _NEWS = late(
     # A class first, so that the search skips to it.
     r"[《报本记](?:(?<=《)(?:政府工作)?报告》(?:指出|提出|强调|说|明确|认为|要求)"
@@ -129,20 +128,23 @@ def _cut_off(lines: Sequence[Line], frame: Frame, outline: Outline, rows: Sequen
     return last
 
 
-def _beginning(body: Sequence[str]) -> str:
-    """The first paragraphs, some `_SAMPLE` characters of them."""
+def _beginning(lines: Sequence[Line], body: Sequence[int]) -> tuple[str, int]:
+    """The first paragraphs, some `_SAMPLE` characters of them, and how many there are, as far as they were counted."""
     size = 0
-    for n, words in enumerate(body):
+    said: list[str] = []
+    for i in body:
+        words = lines[i].text
+        said.append(words)
         size += len(words)
         if size >= _SAMPLE:
-            return "\n".join(body[: n + 1])[:_SAMPLE]
-    return "\n".join(body)
+            return "\n".join(said)[:_SAMPLE], size
+    return "\n".join(said), size
 
 
 def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[str]:
-    body = [lines[i].text for i in outline.body]
+    body = outline.body
     titles = [lines[h.line].text for h in outline.heads if h.kind is _PART]
-    size = sum(map(len, body))
+    text, size = _beginning(lines, body)
     if size < (_SHORT if titles else _USUAL):
         yield f"want a text of some thousand characters, got {size}"
     head = " ".join([line.text for line in lines[frame.start : min(frame.end, frame.start + 12)]])[:600]
@@ -152,13 +154,14 @@ def _doubts(lines: Sequence[Line], frame: Frame, outline: Outline) -> Iterator[s
     foreign = next((m[0] for m in map(_OTHER.search, titles) if m), None)
     if foreign:
         yield f"one of its parts is about {foreign!r}"
-    text = _beginning(body)
     told = len(_SPOKEN.findall(f"\n{text}".replace("\n", "。")))
-    if any(sign in text for sign in _NEWS_SIGNS):
+    if told + text.count("告") + text.count("者") >= 3:  # of 报告 and 记者, one of which all of that has
         told += len(_NEWS.findall(f"\n{text}"))
     if told >= 3:
         yield f"it is told in the third person ({told} times 报告指出 or the like near its beginning)"
-    formal = not _FORMAL.isdisjoint(frame.roles.values()) or any("各位代表" in words[:8] for words in body)
+    formal = not _FORMAL.isdisjoint(frame.roles.values()) or any(
+        "各位代表" in lines[i].text[:8] for i in body
+    )
     if formal and titles:
         return
     if not formal and len(_FIRST_PERSON.findall(text)) * 3000 < len(text):

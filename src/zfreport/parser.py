@@ -14,7 +14,7 @@ from .headings.vetoes import checked_vetoes
 from .layout import Line, lay_out
 from .nodes import BlockRole, Kind
 from .notices import notices
-from .outline import Head, feet, resolve
+from .outline import feet, resolve
 from .paragraphs import find_leads
 from .report import Report
 from .text import Span
@@ -35,9 +35,9 @@ def parse_all(
     Never raises because of what the text says. Raises `TypeError` if *text* is not a `str`, *detectors* no
     `DetectorChain` or *vetoes* not all vetoes.
     """
-    lines, ranges = _lay_out(text)
+    lines, texts, ranges = _lay_out(text)
     vetoes = _checked(detectors, vetoes)
-    return tuple([_one(text, lines, a, b, span, detectors, vetoes) for a, b, span in ranges])
+    return tuple([_one(text, lines, texts, a, b, span, detectors, vetoes) for a, b, span in ranges])
 
 
 @uncollected
@@ -53,9 +53,9 @@ def parse(
     >>> report.parts[0].title
     '2023年工作回顾'
     """
-    lines, [(a, b, span), *rest] = _lay_out(text)
+    lines, texts, [(a, b, span), *rest] = _lay_out(text)
     vetoes = _checked(detectors, vetoes)
-    first = _one(text, lines, a, b, span, detectors, vetoes)
+    first = _one(text, lines, texts, a, b, span, detectors, vetoes)
     if not rest:
         return first
     others = [other for _, _, other in rest]
@@ -84,8 +84,8 @@ def parse(
     )
 
 
-def _lay_out(text: str) -> tuple[Sequence[Line], list[tuple[int, int, Span]]]:
-    """The lines of *text*, and of each of its reports the first line, the one after its last, and the span."""
+def _lay_out(text: str) -> tuple[Sequence[Line], Sequence[str], list[tuple[int, int, Span]]]:
+    """The lines of *text*, their words, and of each of its reports the first line, the one after its last, and the span."""
     if not isinstance(text, str):
         raise TypeError(
             f"parse wants the text of a report as str, got {got(text)}"
@@ -93,9 +93,10 @@ def _lay_out(text: str) -> tuple[Sequence[Line], list[tuple[int, int, Span]]]:
             + "; zfreport.read opens files, zfreport.load parses them"
         )
     lines = lay_out(text)
-    ranges = split_reports(lines) or [(0, 0)]
+    texts = [line.text for line in lines]
+    ranges = split_reports(lines, texts) or [(0, 0)]
     starts = [0, *(lines[a].start for a, _ in ranges[1:]), len(text)]
-    return lines, [(a, b, Span(*ends)) for (a, b), ends in zip(ranges, pairwise(starts), strict=True)]
+    return lines, texts, [(a, b, Span(*ends)) for (a, b), ends in zip(ranges, pairwise(starts), strict=True)]
 
 
 def _checked(detectors: DetectorChain, vetoes: Sequence[Veto]) -> Sequence[Veto]:
@@ -111,25 +112,24 @@ def _checked(detectors: DetectorChain, vetoes: Sequence[Veto]) -> Sequence[Veto]
 def _one(
     text: str,
     lines: Sequence[Line],
+    texts: Sequence[str],
     a: int,
     b: int,
     span: Span,
     detectors: DetectorChain,
     vetoes: Sequence[Veto],
 ) -> Report:
-    frame = frame_report(lines, a, b)
+    frame = frame_report(texts, a, b)
     outline = resolve(lines, frame, detectors, vetoes)
-    leads: list[Head] = []
     if "lead" in detectors:
-        leads, outline.dividers = find_leads(
+        outline.leads, outline.dividers = find_leads(
             lines,
             outline.body,
             outline.heads,
             outline.annex_at,
             {i for i, role in frame.roles.items() if role is _SALUTATION and i >= frame.body},
         )
-    outline.dividers |= feet(lines, outline.body, outline.heads, leads, outline.annex_at)
-    outline.heads += leads  # the tree puts those of one line in order
+    outline.dividers |= feet(lines, outline.body, outline.heads, outline.leads, outline.annex_at)
     rows = build_rows(text, lines, frame, outline)
     return Report(
         source=text,

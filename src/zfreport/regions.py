@@ -6,6 +6,7 @@ The table (``data/regions.tsv``) also holds divisions that are no longer, since 
 
 from __future__ import annotations
 
+import codecs
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -156,10 +157,16 @@ def spellings(name: str) -> Iterator[str]:
         yield to_simplified(folded)
 
 
+@cache
+def _gb2312() -> Callable[[str], tuple[bytes, int]]:
+    """`str.encode` looks the codec up by its name each time, which takes longer than to encode a name."""
+    return codecs.getencoder("gb2312")
+
+
 def _in_gb2312(name: str) -> bool:
     """Whether a name is written in the Simplified characters of GB 2312: then OpenCC's dictionaries need not be read."""
     try:
-        name.encode("gb2312")
+        _gb2312()(name)
     except UnicodeEncodeError:
         return False
     return True

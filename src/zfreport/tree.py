@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from .frame import Frame
 from .layout import Line
+from .memo import Memo
 from .nodes import (
     Annex,
     Block,
@@ -28,7 +29,7 @@ from .nodes import (
     PartRole,
     Section,
 )
-from .outline import PARAGRAPH, Head, Outline
+from .outline import PARAGRAPH, Head, Lead, Outline
 from .quick import quick
 from .roles import part_roles
 from .text import Span, span_of
@@ -37,6 +38,8 @@ from .vocab import both
 __all__ = ["Row", "build_nodes", "build_rows"]
 
 
+Mark = tuple[str, int | None, str, int, int]
+"""A printed number: text, value, style, start, end."""
 Proofs = tuple[tuple[str, int, int, str], ...]
 """Rule, start, end, detail of each."""
 
@@ -52,7 +55,7 @@ class Row(NamedTuple):
     title_start: int = -1
     title_end: int = -1
     form: Form | None = None
-    marker: tuple[str, int | None, str, int, int] | None = None
+    marker: Mark | None = None
     role: str = ""
     confidence: float = 1.0
     evidence: Proofs = ()
@@ -68,6 +71,7 @@ _PART, _ITEM, _ANNEX, _ENTRY, _BLOCK = Kind.PART, Kind.ITEM, Kind.ANNEX, Kind.EN
 _POINTS = (_ITEM, _ENTRY)
 _LISTS = (_ANNEX, _ENTRY)
 _FURNITURE = BlockRole.FURNITURE
+_TABLE = BlockRole.TABLE
 _MERGED = (_FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
 
 _CLOSING = re.compile(
@@ -102,29 +106,27 @@ class _Builder:
         self.bare = False
         """Whether nothing but its heading has been seen of the innermost one."""
         self.closed = False
-        self.by_line: dict[int, list[Head]] = {}
-        self.titles: set[int] = set()
+        heads = outline.heads
+        every = [*heads, *outline.leads]
+        self.by_line: dict[int, Head] = {h.line: h for h in every}
+        """A heading of each line that has one."""
+        self.crowded: dict[int, list[Head]] = {}
+        """All headings of the lines that have several."""
+        if len(self.by_line) < len(every):
+            self.crowded = {h.line: [] for h in every if self.by_line[h.line] is not h}
+            for h in every:
+                if h.line in self.crowded:
+                    self.crowded[h.line].append(h)
+        self.titles = {h.title_line for h in heads if h.title_line is not None}
         """Lines that are the title of a heading above them."""
-        self.first = self.annex = frame.tail
-        """The first line with a heading of the outermost level, and the first of an annex."""
-        by_line = self.by_line
-        for h in outline.heads:
-            line = h.line
-            if line in by_line:
-                by_line[line].append(h)
-            else:
-                by_line[line] = [h]
-            if h.title_line is not None:
-                self.titles.add(h.title_line)
-            if h.depth == 1:
-                self.first = min(self.first, line)
-            if h.kind is _ANNEX:
-                self.annex = min(self.annex, line)
-        # hundreds of headings, and a handful of confidences
-        self.rounded = {sure: round(sure, 2) for sure in {h.confidence for h in outline.heads}}
+        self.first = min([h.line for h in heads if h.depth == 1], default=frame.tail)
+        """The first line with a heading of the outermost level, …"""
+        self.annex = min([h.line for h in heads if h.kind is _ANNEX], default=frame.tail)
+        """… and the first of an annex."""
 
     def run(self) -> tuple[Row, ...]:
-        lines, roles, by_line, first = self.lines, self.frame.roles, self.by_line, self.first
+        lines, roles, first = self.lines, self.frame.roles, self.first
+        by_line, crowded = self.by_line, self.crowded
         body, tail = self.frame.body, self.frame.tail
         closing = self._closing()
         opening = body
@@ -143,7 +145,11 @@ class _Builder:
                     while self.stack and self.stack[-1][0] >= 2:
                         self._leave()
                 if i in roles:
-                    self._block(i, i + 1, roles[i])
+                    if roles[i] is not _TABLE:
+                        self._block(i, i + 1, roles[i])
+                    elif roles.get(i - 1) is not _TABLE:  # its rows are one block
+                        last = next(j for j in range(i + 1, len(lines) + 1) if roles.get(j) is not _TABLE)
+                        self._block(i, last, _TABLE)
                     continue
                 if i in closing:
                     self.stack.clear()
@@ -151,16 +157,18 @@ class _Builder:
                     self._block(i, i + 1, BlockRole.CLOSING)
                     continue
             line = lines[i]
-            if i in by_line:
-                found = by_line[i]
-                if len(found) == 1 and not found[0].start:
-                    self._head(line, found[0], len(line.text))
+            head = by_line.get(i)
+            if head is None:
+                if i < opening:
+                    self._block(i, i + 1, BlockRole.OPENING)
                 else:
-                    self._heads(line, found)
-            elif i < opening:
-                self._block(i, i + 1, BlockRole.OPENING)
+                    self._paragraph(line, 0, len(line.text))
+            elif i in crowded or head.start:
+                self._heads(line, crowded.get(i, [head]))
+            elif head.__class__ is Lead and not line.gaps:
+                self._lead(line, head)
             else:
-                self._paragraph(line, 0, len(line.text))
+                self._head(line, head, len(line.text))
         self.stack.clear()
         duplicate = self.frame.duplicate
         self._blocks(tail, duplicate[0] if duplicate else self.frame.end)
@@ -205,8 +213,10 @@ class _Builder:
         rows = self.rows
         for row in reversed(rows):
             parent = row[_PARENT]
-            if parent >= 0 and rows[parent][_END] < row[_END]:
-                rows[parent][_END] = row[_END]
+            if parent >= 0:
+                end, around = row[_END], rows[parent]
+                if around[_END] < end:
+                    around[_END] = end
         return tuple(map(_row, rows))
 
     # ------------------------------------------------------------------ the open nodes
@@ -259,7 +269,7 @@ class _Builder:
         self.bare = False
         _, parent, kind = stack[-1]
         if kind in _LISTS:
-            role = BlockRole.TABLE if len(line.text) < 20 else BlockRole.CAPTION
+            role = _TABLE if len(line.text) < 20 else BlockRole.CAPTION
             self._add(_BLOCK, first, last, parent, role.value)
             return
         self.rows.append([_ITEM, first, last, parent, "", -1, -1, None, None, "", 1.0, ()])
@@ -287,61 +297,65 @@ class _Builder:
             stack.pop()
         if not stack and depth > 1:
             self._untitled_part(line.at(head.start))
+        row = len(rows)
         parent = stack[-1][1] if stack else -1
+        stack.append((depth, row, kind))
+        if head.reach >= 0:
+            self.held[row] = self.lines[head.reach].start
         text, at = line.text, line.start
-        whole = not line.gaps  # then a place is reckoned in no time
         first, last = _trim(line, head.start, end) if head.start or end < len(text) else (at, line.end)
-        title, title_start, title_end = "", -1, -1
         a, b = head.title
-        bare = end - b <= 4 and not text[b:end].strip("。：:！!　 ")
+        self.bare = end - b <= 4 and not text[b:end].strip("。：:！!　 ")
+        if b > end:
+            b = end
+        rule, x, y, why = head.reason
+        marker = head.marker
+        mark: Mark | None = None
+        if line.gaps:
+            title_start, title_end = line.bounds(a, b)
+            proof = (rule, *line.bounds(x, y), why)
+            if marker:
+                x, y = line.bounds(*marker)
+                mark = (self.source[x:y], head.value, head.style, x, y)
+        else:  # then a place is reckoned in no time
+            title_start, title_end = at + a, at + b
+            proof = (rule, at + x, at + y, why)
+            if marker:
+                x, y = marker
+                mark = (text[x:y], head.value, head.style, at + x, at + y)
         if head.title_line is not None:
             below = self.lines[head.title_line]
             last = below.end
             title = below.text.rstrip("。：: 　")
-            if title:
-                title_start, title_end = below.bounds(0, len(title))
+            title_start, title_end = below.bounds(0, len(title))
         else:
-            if b > end:
-                b = end
-            if b > a:
-                title = text[a:b]
-                if whole:
-                    title_start, title_end = at + a, at + b
-                else:
-                    title_start, title_end = line.bounds(a, b)
-        marker = None
-        if head.marker:
-            x, y = head.marker
-            x, y = (at + x, at + y) if whole else line.bounds(x, y)
-            marker = (self.source[x:y], head.value, head.style, x, y)
-        evidence: Proofs = ()
-        for rule, x, y, detail in head.reasons:
-            if whole and x <= y:
-                evidence += ((rule, at + x, at + y, detail),)
-            else:
-                evidence += ((rule, *line.bounds(x, y), detail),)
-        if head.reach >= 0:
-            self.held[len(rows)] = self.lines[head.reach].start
-        stack.append((depth, len(rows), kind))
-        self.bare = bare
+            title = text[a:b]
+        if not title:
+            title_start = title_end = -1
+        sure, form = _ROUNDED[head.confidence], head.form
         rows.append(
-            [
-                kind,
-                first,
-                last,
-                parent,
-                title,
-                title_start,
-                title_end,
-                head.form,
-                marker,
-                "",
-                self.rounded[head.confidence],
-                evidence,
-            ]
+            [kind, first, last, parent, title, title_start, title_end, form, mark, "", sure, (proof,)]
         )
-        if title and not whole:
+        if title and line.gaps:
             self._gaps(line, title_end, last)
+
+    def _lead(self, line: Line, lead: Head) -> None:
+        """`_head` for most headings: leads that open a line without gaps and share it with no other."""
+        rows, stack, depth = self.rows, self.stack, lead.depth
+        while stack and stack[-1][0] >= depth:
+            stack.pop()
+        if not stack and depth > 1:
+            self._untitled_part(line.start)
+        parent = stack[-1][1] if stack else -1
+        stack.append((depth, len(rows), _ITEM))
+        text, start, last = line.text, line.start, line.end
+        size = lead.title[1]
+        self.bare = len(text) - size <= 4 and not text[size:].strip("。：:！!　 ")
+        end = start + size
+        rule, _, _, why = lead.reason
+        sure, form = _ROUNDED[lead.confidence], lead.form
+        proofs = ((rule, start, end, why),)
+        rows.append([_ITEM, start, last, parent, text[:size], start, end, form, None, "", sure, proofs])
 
     def _gaps(self, line: Line, start: int, end: int) -> None:
         """Page numbers that the line bridges become blocks of the node they interrupt, which was added last."""
@@ -355,6 +369,10 @@ class _Builder:
 
 
 _place_in_line = attrgetter("start")
+
+
+_ROUNDED: Final = Memo[float, float](lambda sure: round(sure, 2), 1000)
+"""Confidences to two places: to round takes microseconds, and the rules have a handful of them."""
 
 
 def _trim(line: Line, start: int, end: int) -> tuple[int, int]:
@@ -389,10 +407,11 @@ _marker = quick(Marker)
 
 def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
     """The top-level nodes that *rows* describe, with everything below them."""
-    below: dict[int, list[Node]] = {-1: []}
+    i = len(rows)
+    # the last is of those that lie in none: their parent is -1
+    below: list[list[Node]] = [[] for _ in range(i + 1)]
     makers, new_span, new_evidence = _MAKERS, span_of, _evidence
     words = Span(0, 0)
-    i = len(rows)
     for row in reversed(rows):
         i -= 1
         kind, start, end, parent, title, title_start, title_end, form, marker, role, confidence, evidence = (
@@ -410,16 +429,12 @@ def build_nodes(source: str, rows: Sequence[Row]) -> tuple[Node, ...]:
             # nearly always the heading's number or, if it has none, its title
             proofs += (new_evidence(rule, words if words == (a, b) else new_span((a, b)), detail),)
         span = new_span((start, end))
-        children: tuple[Node, ...] = tuple(below.pop(i)[::-1]) if i in below else ()
+        inside = below[i]
+        children: tuple[Node, ...] = tuple(inside[::-1]) if inside else ()
         if kind in makers:
             node = makers[kind](span, title, named, numbered, form, confidence, proofs, children, source)
         else:
             make, roles = _MAKERS_WITH_ROLE[kind]
             node = make(span, title, named, numbered, form, confidence, proofs, children, source, roles[role])
-        if parent in below:
-            below[parent].append(node)
-        else:
-            below[parent] = [node]
-    top = below[-1]
-    top.reverse()
-    return tuple(top)
+        below[parent].append(node)
+    return tuple(below[-1][::-1])

@@ -112,7 +112,8 @@ _SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
 _LISTING = frozenset("、和与及")
 _DIGIT = re.compile(r"\d")
 _LISTED = re.compile(r"(?:同比|年均|比上年|较上年|均|都)+$")
-_HEADED = frozenset(("", "数", "数量", "总数", "总量"))
+_PER_UNIT = re.compile(r"[亩户地村]均|单位面积|平均浓度")
+"""亩均产值和税收: the first word may be said of both; 二氧化硫、臭氧平均浓度: so may the last."""
 _PERCENTAGES = frozenset((FactKind.RATE, FactKind.SHARE))
 PIPES = re.compile(
     r"(?:(?:供水|给水|排水|供排水|给排水|雨水|污水|雨污|燃气|天然气|供热|供气|供暖|热力)[、和及与])+$"
@@ -217,6 +218,8 @@ def _bind_plain(
     if not values:
         return bindings
     inner = text.find("其中", start, values[-1][0])
+    if text.find("分别", start, values[-1][0]) >= 0:
+        return None
     mine: Traits | None = None  # of what is spoken of
     named = False  # a name was the last
     id, who, rule = "", _NO_ONE, "direct"
@@ -288,11 +291,7 @@ def _bind_plain(
             gap = UNKNOWN
         left, at, named = at, end, False
         if not gap.plain:
-            if (
-                gap.known
-                or _STAGE.fullmatch(text, left, here) is not None
-                or (text[left] in _LISTING and text.find("分别", left, here) > 0)
-            ):
+            if gap.known or _STAGE.fullmatch(text, left, here) is not None:
                 return None
             mine = None
             continue
@@ -452,9 +451,9 @@ class _Walk:
         "at",
         "bindings",
         "carried",
-        "earlier",
         "last_was_name",
         "left",
+        "met",
         "mismatches",
         "numbered",
         "origin",
@@ -477,10 +476,9 @@ class _Walk:
         self.at = self.start = self.left = start
         # who is being spoken of: each measure of each name
         self.slots: list[tuple[str, Mention]] = []
+        self.met: list[Mention] = []  # all names since the last value
         self.whole = ""  # what they are with one value, if they are of one name
         self.carried = False  # a value was given to them already
-        # the names of the clause so far, if no value was met
-        self.earlier: list[tuple[str, Mention]] = []
         # names given a value since the last semicolon, in order, as many as a sentence can refer back to
         self.segment: dict[tuple[str, int], tuple[str, Mention]] = {}
         self.parent = self.verb = self.unit = ""
@@ -503,14 +501,11 @@ class _Walk:
             and (is_referent(text, at, start) or (self.slots and is_beside(text, at, name)))
         ):
             return  # 占地区生产总值…, 高于经济增速: part of what is said, not spoken of
+        self.met.append(name)
         gap = text[at:start]
         if ";" in gap:
             self.segment.clear()
             self.parent = ""
-        if self.earlier and _CLAUSE.search(gap):
-            self.earlier = []
-        if len(ids) == 1:
-            self.earlier.append((ids[0], name))
         if not ids:
             self.slots, self.last_was_name = [], False
         elif (
@@ -559,15 +554,16 @@ class _Walk:
         start, _, q = run[0]
         at, self.at, self.left = self.at, run[-1][1], self.at
         ahead, self.ahead = self.ahead, run[-1]
+        met, self.met = self.met, []
         self.last_was_name = False
         if self.numbered and _CLAUSE.search(self.text, at, start):
             self.numbered = False
         if self.segment and self.text.find(";", at, start) >= 0:
             self.segment.clear()
-        slots, earlier, self.earlier = self.slots, self.earlier, []
+        slots = self.slots
         if not slots:
-            if len(earlier) > 0 and len(run) > 1:
-                self._by_place(earlier, run)
+            if len(run) > 1 and met:
+                self._partly(met, run)
             return
         unit = q.unit.symbol
         far = start - at > MAX_GAP or not (unit in self.traits[slots[0][0]].units or self._fits(q))
@@ -579,7 +575,7 @@ class _Walk:
                 self._staged(run, m)
             else:
                 if len(run) > 1:
-                    self._by_place(earlier, run)
+                    self._partly(met, run)
                 self.slots = []
             return
         bracketed = self.text[at] == ")" and self.text[at + 1] in _LISTING  # 中学（含小学）、8所卫生院
@@ -621,10 +617,8 @@ class _Walk:
                 self._give(slot, value, gap, verb, "distribution-back", 0.75)
                 self.left = value[1]
             return
-        if gap.each and len(run) > len(slots) and len(earlier) > len(slots) and self._by_place(earlier, run):
-            self.slots = []
-        elif gap.each or (len(slots) > 1 and len(run) > 1):
-            self._hand_out(run, gap, verb)
+        if gap.each or (len(slots) > 1 and len(run) > 1):
+            self._hand_out(run, gap, verb, met)
         elif gap.every and self.carried:
             for slot in list(self.segment.values()) or slots:
                 self._give(slot, run[0], gap, verb, "every-back", 0.85)
@@ -677,38 +671,6 @@ class _Walk:
         self.ahead = None
         if len(slots) > _MEMORY:  # no later clause speaks of so many, and each would be given to all of them
             self.slots = []
-
-    def _by_place(self, earlier: Sequence[tuple[str, Mention]], run: Sequence[Value]) -> bool:
-        """规上工业增加值、规上服务业营收分别增长6%和7%: to what is known of a list the values in its places; whether any."""
-        text, first, start = self.text, self.start, run[0][0]
-        each = text.rfind("分别", max(first, start - _NEAR), start)
-        if each < 0 or not self._is_series(run):
-            return False
-        far = max(first, each - _LIST)
-        m = _LISTED.search(text, far, each)
-        stop = m.start() if m is not None else each
-        gap = read_gap(text[stop:start])
-        begin = max((m.end() for m in _CLAUSES.finditer(text, far, stop)), default=far)
-        signs = [m.span() for m in _LIST_SIGN.finditer(text, begin, stop)]
-        if not gap.known or len(signs) + 1 != len(run) or (begin == far and far > first):
-            return False
-        rates, found = run[0][2].unit.symbol in RATES, False
-        like = run[-1] if _governs(run) else run[0] if _leads(text, run) else None
-        things = zip([begin, *(b for _, b in signs)], [*(a for a, _ in signs), stop], run, strict=True)
-        self.left = stop
-        for a, b, value in things:
-            for slot in earlier:
-                id, name = slot
-                if (
-                    a <= name.start < name.end <= b
-                    and text[name.end : b] in _HEADED
-                    and text.find("等", a, name.start) < 0
-                    and (not rates or gap.verb in ("up", "down") or self.traits[id].percent in _PERCENTAGES)
-                ):
-                    self._give(slot, value, gap, gap.verb, "distribution", 0.75, like)
-                    found = True
-            self.left = value[1]
-        return found
 
     def _staged(self, run: Sequence[Value], stage: re.Match[str]) -> None:
         """Give the last name one value more, of another stage, or nothing behind it any value."""
@@ -788,7 +750,7 @@ class _Walk:
         traits = self.traits
         return any(fits(traits[id], q) for id, _ in self.slots[-_MEMORY:])
 
-    def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str) -> None:
+    def _hand_out(self, run: Sequence[Value], gap: Gap, verb: str, met: Sequence[Mention]) -> None:
         slots = self.slots
         rule, confidence = ("distribution", 0.95) if gap.each else ("list", 0.75)
         if self.carried and gap.stretch:  # 分别增长10%和12%，力争12%和14%
@@ -816,6 +778,9 @@ class _Walk:
             if gap.each and len(slots) == 1 and (heads := self._heads(len(run))):
                 self._give_parts(heads, run, gap, verb)
                 return
+            if gap.each and self._partly(met, run):
+                self.slots = []
+                return
             members, known = self._listed(len(run))
             if members != len(run) or not known or not gap.each:
                 self.mismatches.append(Mismatch(slots[0][1].start, run[-1][1], members, len(run)))
@@ -828,6 +793,55 @@ class _Walk:
         for slot, value in zip(slots, run, strict=True):
             self._give(slot, value, gap, verb, rule, confidence, like)
             self.left = value[1]
+
+    def _partly(self, met: Sequence[Mention], run: Sequence[Value]) -> bool:
+        """
+        事故起数、死亡人数、受伤人数分别下降4%、5%、6%: of a list in which not all is known, to each name the value in its place.
+        """
+        text, start = self.text, run[0][0]
+        each = text.rfind("分别", max(self.start, start - MAX_GAP), start)
+        if each < 0 or not met:
+            return False
+        far = max(self.start, each - _LIST)
+        if (m := _LISTED.search(text, far, each)) is not None:
+            each = m.start()
+        gap = read_gap(text[each:start])
+        first = _clause(text, far, each)
+        if not gap.each or _PER_UNIT.search(text, first, each) is not None:
+            return False
+        signs = list(_LIST_SIGN.finditer(text, first, each))
+        if len(signs) + 1 != len(run):  # 软件和信息技术服务业: some names hold a 和 of their own
+            signs = [m for m in signs if m[0] == "、"] + [m for m in signs[-1:] if m[0] != "、"]
+            if len(signs) + 1 != len(run):
+                return False
+        ends = [*(m.start() for m in signs), each]
+        begins = [first, *(m.end() for m in signs)]
+        like = run[-1] if _governs(run) else run[0] if _leads(text, run) else None
+        if gap.verb in ("", "value", "to") and _SHARE.search(text, begins[-1], each) is not None:
+            gap = evolve(gap, verb="share")  # 民间投资、工业投资占比分别达49%、56%
+        given = False
+        for begin, end, value in zip(begins, ends, run, strict=True):
+            for name in met:
+                if (
+                    name.start >= begin
+                    and name.end <= end <= name.end + 3
+                    and (name.end == end or read_gap(text[name.end : end]).known)  # 工业投资|占比
+                    and text.find("等", begin, name.start) < 0
+                    and len(name.ids) == 1
+                    and self._may_have(name.ids[0], value, gap.verb)
+                ):
+                    self._give((name.ids[0], name), value, gap, gap.verb, "distribution", 0.8, like)
+                    given = True
+            self.left = value[1]
+        return given
+
+    def _may_have(self, id: str, value: Value, verb: str) -> bool:
+        """Whether a value of a list can be that of what goes by *id*: a percentage that does not tell a change is none of a sum."""
+        return id not in _NOT_PARTED and (
+            value[2].unit.symbol not in RATES
+            or verb in ("up", "down", "share")
+            or self.traits[id].percent in _PERCENTAGES
+        )
 
     def _give_parts(self, heads: Sequence[str], run: Sequence[Value], gap: Gap, verb: str) -> None:
         """Give each of *run* to the part of the last name that stands in its place among *heads*."""

@@ -8,6 +8,7 @@ answer is met or missed only where the numbers say so; the rest is ``cannot_say`
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -231,7 +232,7 @@ def _find_again(pledge: Pledge, sentences: Sequence[tuple[Span, str, set[str]]])
 def rank(
     reports: Iterable[Report],
     indicator: str,
-    kind: str = "growth",
+    kind: str | None = None,
     table: IndicatorTable | None = None,
     *,
     period: str = "",
@@ -239,7 +240,8 @@ def rank(
     """
     The year's targets of many regions for one indicator, highest first; those without a number stand last.
 
-    *period*: the year (``"2024"``) whose targets are ranked; without it those of every report's own year are, side
+    *kind*: what is ranked, ``growth`` or ``level`` and the like; without it what most of the reports state: growth of GDP,
+    the number of new jobs. *period*: the year (``"2024"``) whose targets are ranked; without it those of every report's own year are, side
     by side.
     Raises `UnknownNameError` for an *indicator* that the table does not have and a *kind* that there is not, `TypeError`
     for what is no report.
@@ -247,10 +249,11 @@ def rank(
     table = table or default_table()
     if indicator not in table:
         raise UnknownNameError("indicator", indicator, table.indicators)
-    expect_name("kind", kind, FactKind)
+    if kind is not None:
+        expect_name("kind", kind, FactKind)
     expect(period, str, 'rank wants a period as str, as "2024"')
     expect(reports, Iterable, "rank wants an iterable of Reports")
-    rows: list[tuple[Decimal | None, Ranked]] = []
+    stated: list[tuple[int, Report, list[Target]]] = []
     for n, report in enumerate(reports):
         expect_report(report, "rank")
         mine = [
@@ -260,9 +263,15 @@ def rank(
             and not t.filter
             and t.horizon is Horizon.YEAR
             and t.tier is Tier.BASE
-            and (t.kind is None or t.kind == kind)
             and period in ("", t.period)
         ]
+        stated.append((n, report, mine))
+    if kind is None:
+        kinds = Counter(k for _, _, mine in stated for k in {t.kind for t in mine if t.kind is not None})
+        kind = max(kinds, key=lambda k: (kinds[k], k is FactKind.GROWTH), default=FactKind.GROWTH)
+    rows: list[tuple[Decimal | None, Ranked]] = []
+    for n, report, targets in stated:
+        mine = [t for t in targets if t.kind is None or t.kind == kind]
         if not mine:
             continue
         target = next((t for t in mine if t.kind is not None), mine[0])

@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..nodes import Annex, Kind, Node, Part
+from attrs import evolve
+
+from ..grids import cells
+from ..nodes import Annex, Block, BlockRole, Kind, Node, Part
 from ..text import Span
 from .duties import deadline_in, office_in, quantities_in
 from .model import Pledge
@@ -39,6 +42,8 @@ _ANNOUNCED = re.compile(
 )
 _ANNOUNCEMENTS = 3
 """How many of them a paragraph may make; each is read to its end."""
+# 投资280万元，完成中学宿舍楼建设: a sum names no work
+_TITLE = re.compile(r"(?:[^，。；：:]{0,6}(?:投资|投資|投入|安排)[^，。；：:]{0,12}[元亿億]，)?[^，。；：:]*")
 _CJK = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 _MIN = 3
 """Fewer numbered points than this are no list of 实事."""
@@ -57,7 +62,8 @@ def find_pledges(report: Report) -> tuple[Pledge, ...]:
             if any(s.covers(node.span) for s in taken):
                 continue
             pledges = (
-                _under_heading(report, node, path)
+                _in_table(report, node, path)
+                or _under_heading(report, node, path)
                 or _behind_sentence(report, node, path)
                 or _in_paragraph(report, node, path)
                 or _as_announced(report, node, path)
@@ -98,6 +104,74 @@ def _under_heading(report: Report, node: Node, path: tuple[str, ...]) -> list[Pl
         _pledge(report, span, c.marker.value if c.marker else None, c.title, (*path, node.title), 0.95)
         for c, span in zip(points, spans, strict=True)
     ]
+
+
+_COLUMNS = {
+    "number": re.compile("序|[编編][号號]|[号號]"),
+    "office": re.compile("[责責]任|[牵牽][头頭]|[单單]位|部[门門]"),
+    "deadline": re.compile("[时時](?:限|[间間])|期限|[进進]度|完成"),
+    "title": re.compile("[实實]事|[项項]目|事[项項]|任[务務]|名[称稱]|[内內]容|工程|措施"),
+}
+"""What the heads of the columns of such a table are known by; a person in charge (责任人) is no office."""
+_PERSON = re.compile("责任人|責任人|[领領][导導]|[联聯]系")
+
+
+def _in_table(report: Report, node: Node, path: tuple[str, ...]) -> list[Pledge]:
+    """The rows of a table of 实事: 序号, 实事内容, 责任单位, 完成时限."""
+    if not isinstance(node, Block) or node.role != BlockRole.TABLE:
+        return []
+    head, *rows = _rows(report, node.span)
+    columns = _columns(cells(head[0]))
+    above = report.source[max(0, node.span.start - 60) : node.span.start].rstrip().rpartition("\n")[2]
+    if "title" not in columns or not any(map(_NAMED.search, (*path[-1:], above, head[0]))):
+        return []
+    found = [p for text, span in rows if (p := _of_row(report, cells(text), columns, span, path))]
+    return found if len(found) >= _MIN else []
+
+
+def _rows(report: Report, span: Span) -> list[tuple[str, Span]]:
+    """The rows of the table at *span*, each with its place; the rule below a head of Markdown is none."""
+    found = []
+    at = span.start
+    for row in report.source[span.start : span.end].splitlines(keepends=True):
+        text = row.strip("\r\n")
+        if text.strip(" |:-\t"):
+            found.append((text, Span(at, at + len(text))))
+        at += len(row)
+    return found
+
+
+def _columns(heads: list[str]) -> dict[str, int]:
+    """Which column is which, by its head: the first of each."""
+    found: dict[str, int] = {}
+    for i, head in enumerate(heads):
+        tight = "".join(head.split())
+        for name, words in _COLUMNS.items():
+            if words.search(tight) and not _PERSON.search(tight):
+                found.setdefault(name, i)
+                break
+    return found
+
+
+def _of_row(
+    report: Report, row: list[str], columns: dict[str, int], span: Span, path: tuple[str, ...]
+) -> Pledge | None:
+    """The pledge of a *row*; ``None`` if the cell for what is promised is empty, as in the line of a sum."""
+
+    def cell(name: str) -> str:
+        i = columns.get(name, len(row))
+        return " ".join(row[i].split()) if i < len(row) else ""
+
+    if not cell("title"):
+        return None
+    pledge = _pledge(report, span, _ordinal(cell("number")), cell("title"), path, 0.9)
+    return evolve(
+        pledge, office=cell("office") or pledge.office, deadline=cell("deadline") or pledge.deadline
+    )
+
+
+def _ordinal(mark: str) -> int | None:
+    return _value(mark) if re.fullmatch(r"[\d０-９]{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳]", mark) else None
 
 
 def _without_closing(report: Report, spans: list[Span]) -> list[Span]:
@@ -164,7 +238,7 @@ def _in_paragraph(report: Report, node: Node, path: tuple[str, ...]) -> list[Ple
     base = node.span.start
     for i, (n, start, body) in enumerate(marks):
         end = marks[i + 1][1] if i + 1 < len(marks) else _last_end(text, body)
-        first = re.split(r"[，。；：:]", text[body:end], maxsplit=1)[0]
+        first = _TITLE.match(text[body:end])[0]  # type: ignore[index]
         out.append(
             _pledge(report, Span(base + start, base + end), n, first.strip(), _below(node, path), 0.85)
         )

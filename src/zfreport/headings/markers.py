@@ -144,12 +144,12 @@ class MarkerScan:
     def inside(self, texts: Sequence[str]) -> dict[int, list[Candidate]]:
         """By number of the line, candidates behind a full stop, a colon or a lost break inside lines."""
         found: dict[int, list[Candidate]] = {}
-        if self._pattern is None:
+        signs = [sign.span(1) for sign in _INSIDE.finditer("\n".join(texts))] if self._pattern else []
+        if self._pattern is None or not signs:
             return found
         starts = [0, *accumulate([len(text) + 1 for text in texts])]
         last, done = -1, 0
-        for sign in _INSIDE.finditer("\n".join(texts)):
-            start, end = sign.span(1)
+        for start, end in signs:
             n = bisect_right(starts, start) - 1
             if n == last and start < done:
                 continue
@@ -170,6 +170,7 @@ def _candidate(
     if not opens and not style.inline:
         return None
     number = match[group]
+    name, kind = style.name, style.kind
     value = None
     if number:
         value = _ENCLOSED.get(number) or ordinal(number)
@@ -177,13 +178,11 @@ def _candidate(
             return None
     shown = match[0].rstrip()
     start, end = match.span()
-    marker = (start, start + len(shown))
-    title, form = title_of(text, end, opens, MAX_ITEM if style.kind is _ITEM else MAX_TITLE)
+    title, form = title_of(text, end, opens, MAX_ITEM if kind is _ITEM else MAX_TITLE)
     if title[0] >= title[1] and end < len(text):
         return None
-    return new_candidate(
-        style.name, title, marker, value, form, style.rank, style.kind, 0.9 if opens else 0.6, shown
-    )
+    marker = (start, start + len(shown))
+    return new_candidate(name, title, marker, value, form, style.rank, kind, 0.9 if opens else 0.6, shown)
 
 
 # 一、2023年工作回顾2023年，面对…: the break behind a part's title was lost, and its words tell where it was.

@@ -6,7 +6,7 @@ import re
 
 from ..vocab import any_of, both, forms
 
-__all__ = ["ANNEX", "LEAD_IN", "PART", "REPORT_TITLE", "leads_in", "part_wording"]
+__all__ = ["ANNEX", "LEAD_IN", "PART", "REPORT_TITLE", "leads_in", "opens_part", "part_wording"]
 
 _PERIOD = (
     r"(?:[12０-９\d][\dxX×\*０-９〇○零一二三四五六七八九]{3}\s?(?:[—－\-–至到][12]\d{3}\s?)?年?|[一二]?[〇○零一二三四五六七八九]{4}年|二[〇○零]\S{2}年"
@@ -97,6 +97,13 @@ def part_wording(title: str) -> float:
     """
     if len(title) > 64 or _NAMED.search(title) is None:
         return 0.0
-    if _STRONG_SIGN.search(title) and STRONG_PART.fullmatch(title):
-        return 1.0
-    return 0.6 if PART.fullmatch(title) else 0.0
+    return 1.0 if _is_strong(title) else 0.6 if PART.fullmatch(title) else 0.0
+
+
+def opens_part(title: str) -> bool:
+    """Whether a title sounds like a part beyond doubt."""
+    return len(title) <= 64 and _NAMED.search(title) is not None and _is_strong(title)
+
+
+def _is_strong(title: str) -> bool:
+    return _STRONG_SIGN.search(title) is not None and STRONG_PART.fullmatch(title) is not None

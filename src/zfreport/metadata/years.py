@@ -8,9 +8,10 @@ text says of its years (今年是“十四五”规划开局之年). The day the
 from __future__ import annotations
 
 from operator import attrgetter, methodcaller
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..diagnostics import Code, Diagnostic, Severity
+from ..memo import Memo
 from ..numerals import read_numeral
 from ..text import Span, span_of
 from ..vocab import late
@@ -100,6 +101,8 @@ class _Claim(NamedTuple):
 
 
 _WEIGHT = attrgetter("weight")
+_ROUNDED: Final = Memo[float, float](lambda sure: round(sure, 3), 1000)
+"""Confidences to three places: to round takes microseconds, and the rules make few of them."""
 _START = methodcaller("start")
 
 
@@ -384,7 +387,7 @@ def _settle(
     def known(year: int, own: Sequence[_Claim]) -> Known[int]:
         inferred = masked or all(claim.inferred for claim in own)
         proofs = tuple([claim.evidence for claim in (own or for_it)[:4]])
-        return new_known(year, round(sure if own else sure * 0.95, 3), proofs, inferred)
+        return new_known(year, _ROUNDED[sure if own else sure * 0.95], proofs, inferred)
 
     return known(best - 1, looked), known(best, named), noticed
 

@@ -16,12 +16,12 @@ from ..layout import Line
 from .annexes import annexes, find_annexes
 from .feet import feet
 from .levels import set_levels
-from .model import PARAGRAPH, Head, Outline
+from .model import PARAGRAPH, Head, Lead, Outline
 from .numbered import LISTS, inside_paragraphs, numbered
 from .proposals import Proposals
 from .unnumbered import with_lines, with_parts
 
-__all__ = ["LISTS", "PARAGRAPH", "Head", "Outline", "feet", "resolve"]
+__all__ = ["LISTS", "PARAGRAPH", "Head", "Lead", "Outline", "feet", "resolve"]
 
 
 def resolve(lines: Sequence[Line], frame: Frame, chain: DetectorChain, vetoes: Sequence[Veto]) -> Outline:

@@ -74,7 +74,7 @@ def annexes(p: Proposals) -> list[Head]:
         here = p.found.get(i, [])
         title = next((c for c in here if c.style == "annex-title"), None) if here else None
         if title is not None and (title.weight >= 0.7 or i == p.annex_at):
-            head = Head.of(i, title, 0, _ANNEX, title.weight)
+            head = Head(i, title, 0, _ANNEX, title.weight)
             if title.title[0] >= title.title[1]:  # 附件1 alone: its title is the next line
                 below = p.next_line(i)
                 if below < p.frame.tail:
@@ -84,7 +84,7 @@ def annexes(p: Proposals) -> list[Head]:
             continue
         entry = _entry(p.lines[i].text, here, last) or _term(p.lines[i].text)
         if entry is not None:
-            head = Head.of(i, entry, entry.rank, _ENTRY, entry.weight)
+            head = Head(i, entry, entry.rank, _ENTRY, entry.weight)
             heads.append(head)
             last = head if head.value is not None else last
     _nest(heads)

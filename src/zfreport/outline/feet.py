@@ -53,7 +53,7 @@ def feet(
     """The lines at which the last sections of the parts end, if before the part; *heads* are in order, without the *leads*."""
     found: set[int] = set()
     opened = {h.line: h.style for h in heads if not h.start}
-    opened.update((h.line, h.style) for h in leads if not h.start)
+    opened |= {h.line: h.style for h in leads if not h.start}
     last: Head | None = None
     for h in [*heads, None]:
         if h is not None and h.depth > 1:

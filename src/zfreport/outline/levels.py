@@ -41,8 +41,8 @@ def set_levels(p: Proposals, heads: list[Head]) -> bool:
     for h in heads:
         while stack and not _above(stack[-1], h, under):
             stack.pop()
-        h.depth = len(stack) + 1
         stack.append(h)
+        h.depth = len(stack)
     untitled = True
     for h in heads:  # what stands before the first part goes into a part without a title
         if h.depth == 1 and h.rank < 20:
@@ -199,9 +199,10 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
     deepest = 0
     for h in heads:
         depth = h.depth
-        for below in range(depth + 1, deepest + 1):
-            last.pop(below, None)
-            styles.pop(below, None)
+        if deepest > depth:
+            for below in range(depth + 1, deepest + 1):
+                last.pop(below, None)
+                styles.pop(below, None)
         deepest = depth
         line = p.lines[h.line]
         if h.title_line is not None or (
@@ -213,44 +214,48 @@ def _diagnose(p: Proposals, heads: list[Head]) -> None:
                 else line.span(*h.title)
             )
             notice(Code.BROKEN_LINE, Severity.INFO, place, "a heading was put together across a line break")
-        if h.value is None or h.kind is _ITEM or h.marker is None:
+        value, style = h.value, h.style
+        if value is None or h.kind is _ITEM or h.marker is None:
             continue
         start, end = h.marker
         sibling = styles.setdefault(depth, h)
-        words = line.text[start:end]
-        closing = _PAIRS.get(words[:1])
-        if closing and words[-1] != closing and not words.rstrip("、. ").endswith(closing):
+        closing = _PAIRS.get(line.text[start : start + 1])
+        if (
+            closing
+            and (words := line.text[start:end])[-1] != closing
+            and not words.rstrip("、. ").endswith(closing)
+        ):
             span = line.span(start, end)
             notice(Code.MIXED_STYLES, Severity.INFO, span, f"want a bracket {closing!r}, got {words[-1]!r}")
-        elif sibling.style != h.style:
+        elif sibling.style != style:
             notice(
                 Code.MIXED_STYLES,
                 Severity.INFO,
                 line.span(start, end),
-                f"want the style {sibling.style} of its siblings, got {h.style}",
+                f"want the style {sibling.style} of its siblings, got {style}",
             )
         above = styles.get(depth - 1)
-        between = _BETWEEN.get((above.style, h.style)) if above is not None else None
-        skipped = next((style for style in between if style in present), None) if between else None
-        if above is not None and skipped:
-            notice(
-                Code.LEVEL_SKIPPED,
-                Severity.INFO,
-                line.span(start, end),
-                f"want {skipped} between {above.style} and {h.style}, got none",
-            )
+        if above is not None and (between := _BETWEEN.get((above.style, style))):
+            skipped = next((step for step in between if step in present), None)
+            if skipped:
+                notice(
+                    Code.LEVEL_SKIPPED,
+                    Severity.INFO,
+                    line.span(start, end),
+                    f"want {skipped} between {above.style} and {style}, got none",
+                )
         siblings = last.setdefault(depth, {})
-        expected = siblings.get(h.style, 0) + 1
-        before = running.get(h.style)
-        running[h.style] = siblings[h.style] = h.value
-        if h.value == expected or (before is not None and h.value == before + 1):
+        expected = siblings.get(style, 0) + 1
+        before = running.get(style)
+        running[style] = siblings[style] = value
+        if value == expected or (before is not None and value == before + 1):
             continue  # counts on, among its siblings or through the whole report
         span = line.span(start, end)
-        if h.value == 1 and expected > 2:
+        if value == 1 and expected > 2:
             message = f"want {expected}, got 1: numbering starts again and no heading stands above it"
             notice(Code.RESTART_WITHOUT_PARENT, Severity.WARNING, span, message)
             h.confidence = min(h.confidence, 0.6)
-        elif h.value > expected:
-            notice(Code.ORDINAL_GAP, Severity.WARNING, span, f"want {expected}, got {h.value}")
+        elif value > expected:
+            notice(Code.ORDINAL_GAP, Severity.WARNING, span, f"want {expected}, got {value}")
         else:
-            notice(Code.ORDINAL_REPEAT, Severity.WARNING, span, f"want {expected}, got {h.value}")
+            notice(Code.ORDINAL_REPEAT, Severity.WARNING, span, f"want {expected}, got {value}")

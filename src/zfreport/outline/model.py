@@ -7,10 +7,25 @@ from operator import attrgetter
 from attrs import define, field
 
 from ..diagnostics import Diagnostic
+from ..headings.leads import Sentence
 from ..headings.model import Candidate
 from ..nodes import Form, Kind
 
-__all__ = ["PARAGRAPH", "RANK_LINE", "RANK_PART", "RANK_REFRAIN", "Head", "Outline", "Refusal", "in_order"]
+__all__ = [
+    "PARAGRAPH",
+    "RANK_LINE",
+    "RANK_PART",
+    "RANK_REFRAIN",
+    "Head",
+    "Lead",
+    "Outline",
+    "Refusal",
+    "in_order",
+]
+
+# members looked up on their classes cost ten times as much
+_ITEM = Kind.ITEM
+_INLINE, _RUNIN = Form.INLINE, Form.RUNIN
 
 PARAGRAPH = 60
 """Characters from which a line is a paragraph rather than a heading."""
@@ -43,7 +58,7 @@ class Head:
         "marker",
         "rank",
         "reach",
-        "reasons",
+        "reason",
         "start",
         "style",
         "title",
@@ -52,61 +67,72 @@ class Head:
     )
 
     candidate: Candidate
-    """What it was made of (`of`). A lead sentence was never a candidate, and has none."""
+    """What it was made of. A `Lead` was never a candidate, and has none."""
+    # as in `Candidate`
+    style: str
+    marker: tuple[int, int] | None
+    value: int | None
+    rank: int
+    kind: Kind
+    title_line: int | None
+    """The line of the title, where it stands below its marker (附件1 ⏎ 名词解释)."""
+    reach: int
+    """Of a point: the last line with a lead that stands under it."""
+    reason: Reason
+    """The one that there is: what its detector saw."""
 
     def __init__(
-        self,
-        line: int,
-        style: str,
-        title: tuple[int, int],
-        marker: tuple[int, int] | None,
-        value: int | None,
-        form: Form,
-        rank: int,
-        kind: Kind,
-        confidence: float,
-        reason: Reason,
-        depth: int = 0,
+        self, line: int, candidate: Candidate, rank: int, kind: Kind, confidence: float, detail: str = ""
     ) -> None:
         self.line = line
-        # as in `Candidate`
-        self.style = style
-        self.title = title
-        self.marker = marker
-        self.value = value
-        self.form = form
+        self.candidate = candidate
+        self.style = style = candidate.style
+        self.title = title = candidate.title
+        self.marker = marker = candidate.marker
+        self.value = candidate.value
+        self.form = candidate.form
         self.rank = rank
         self.kind = kind
         self.confidence = confidence
-        self.reasons = [reason]
-        self.depth = depth
-        self.title_line: int | None = None
-        """The line of the title, where it stands below its marker (附件1 ⏎ 名词解释)."""
+        self.depth = 0
+        self.title_line = None
         self.reach = -1
-        """Of a point: the last line with a lead that stands under it."""
-        start = title[0]
-        self.start = start if marker is None or marker[0] > start else marker[0]
-
-    @classmethod
-    def of(
-        cls, line: int, candidate: Candidate, rank: int, kind: Kind, confidence: float, detail: str = ""
-    ) -> Head:
-        """A head whose one reason is what its detector saw."""
-        c = candidate
-        title, marker = c.title, c.marker
         start, end = marker or title
-        reason = (c.style, start, end, detail or c.detail)
-        head = cls(line, c.style, title, marker, c.value, c.form, rank, kind, confidence, reason)
-        head.candidate = candidate
-        return head
+        self.reason = (style, start, end, detail or candidate.detail)
+        self.start = start if start < title[0] else title[0]
+
+
+class Lead(Head):
+    """A lead sentence: most headings of a report are, and what is the same of all of them is not stored in each."""
+
+    __slots__ = ()
+
+    style = "lead"
+    marker = None
+    value = None
+    rank = 100
+    kind = _ITEM
+    title_line = None
+    reach = -1
+
+    def __init__(self, line: int, sentence: Sentence, depth: int, confidence: float, detail: str) -> None:
+        start = sentence.start
+        end = start + len(sentence.title)
+        self.line = line
+        self.start = start
+        self.title = (start, end)
+        self.form = _INLINE if start else _RUNIN
+        self.depth = depth
+        self.confidence = confidence
+        self.reason = ("lead", start, end, detail)
 
 
 @define
 class Outline:
-    """What the resolver found."""
+    """What was found: by the resolver, and by the search for leads."""
 
     heads: list[Head]
-    """Each with depth and kind: those of `resolve` in text order, and behind them the leads."""
+    """The headings that are no leads, in text order, each with depth and kind."""
     refused: list[Refusal]
     diagnostics: list[Diagnostic]
     body: list[int]
@@ -115,6 +141,7 @@ class Outline:
     """The first line of the annexes, or behind the body."""
     untitled: bool
     """Whether the whole body stands in one Part without a title."""
+    leads: list[Lead] = field(factory=list)
     dividers: set[int] = field(factory=set)
     """Lines (各位代表！…) that close a section back to its part."""
 

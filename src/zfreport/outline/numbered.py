@@ -55,7 +55,7 @@ def numbered(p: Proposals) -> list[Head]:
             if c.style == "note":
                 p.refuse(i, c, "note-mark", "a note mark outside a glossary")
                 continue
-            head = Head.of(i, c, c.rank, c.kind or _SECTION, c.weight)
+            head = Head(i, c, c.rank, c.kind or _SECTION, c.weight)
             if (
                 c.marker
                 and c.title[0] >= c.title[1]
@@ -162,7 +162,7 @@ def inside_paragraphs(p: Proposals, heads: list[Head]) -> list[Head]:
             if not accepted and own is not None and own.style == style and style in LISTS:
                 accepted = _goes_on(p, i, run, own)
             for c in accepted:
-                extra.append(Head.of(i, c, c.rank, c.kind or _SECTION, 0.6, "inside a paragraph, counts on"))
+                extra.append(Head(i, c, c.rank, c.kind or _SECTION, 0.6, "inside a paragraph, counts on"))
                 if c.rank <= 20 and c.marker:
                     message = f"{c.detail!r} stands inside a paragraph: a line break was lost before it"
                     p.diagnostics.append(

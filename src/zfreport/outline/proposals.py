@@ -95,9 +95,8 @@ class Proposals:
                     here += _PART.detect(line)
                 if section and marked is None and not (here and any(c.marker for c in here)):
                     here += _SECTION.detect(line)
-            for c in here:
-                if not self.vetoed(i, c):
-                    found.setdefault(i, []).append(c)
+            if here and (kept := [c for c in here if not self.vetoed(i, c)]):
+                found[i] = kept
         return found
 
     def _ask(self, detector: HeadingDetector, line: Line) -> list[Candidate]:
@@ -131,8 +130,9 @@ class Proposals:
             asked = self._vetoes_of[style] = [
                 (name, test) for name, styles, test in self._vetoes if styles is None or style in styles
             ]
+        failed = self._failed
         for name, test in asked:
-            if self._failed and name in self._failed:
+            if failed and name in failed:
                 continue
             try:
                 reason = test(line, candidate)

@@ -50,7 +50,7 @@ def with_parts(p: Proposals, heads: list[Head]) -> list[Head]:
         return heads
     taken = _taken(heads)
     parts = [
-        Head.of(i, c, RANK_PART, Kind.PART, c.weight)
+        Head(i, c, RANK_PART, Kind.PART, c.weight)
         for i, c in like_parts
         if i not in taken and _stands_over_text(p, i)
     ]
@@ -199,7 +199,7 @@ def with_lines(p: Proposals, heads: list[Head]) -> list[Head]:
                 title = p.words(i, c)
                 refrain = c.title[0] == 0 and openings[title[:5]] >= 2 and len(title) >= 12
                 sure = 0.7 if refrain or len(lone) >= 4 else 0.55
-                extra.append(Head.of(i, c, RANK_REFRAIN if refrain else RANK_LINE, Kind.SECTION, sure))
+                extra.append(Head(i, c, RANK_REFRAIN if refrain else RANK_LINE, Kind.SECTION, sure))
     return in_order([*heads, *extra])
 
 

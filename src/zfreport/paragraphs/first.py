@@ -123,7 +123,8 @@ def _is_slogan(s: Sentence) -> bool:
 
 def objection(s: Sentence, rest: int) -> str:
     """Why a first sentence with *rest* characters behind it names no paragraph, or ``""`` if it could."""
-    size = len(s.title)
+    title = s.title
+    size = len(title)
     if not 4 <= size <= MAX_LEAD or len(s.plain) < 2:  # 办“满意的教育”
         return f"want 4 to {MAX_LEAD} characters, got {size}"
     commas = s.commas
@@ -133,17 +134,15 @@ def objection(s: Sentence, rest: int) -> str:
         return "it states a figure"
     if commas == 1 and s.saying:
         return "a saying of two equal halves"
-    if s.opener or (s.title[1] == "是" and s.title[0] in _COUNTED):
+    if s.opener or (title[1] == "是" and title[0] in _COUNTED):
         return "it opens like a statement, not like a heading"
     if rest < 12:
         return "no body follows it"
-    if (
-        (commas and "今年" in s.title and _ANNOUNCES.search(s.title))
-        or "《关于" in s.title
-        or "《關於" in s.title
+    if (commas and "今年" in title and _ANNOUNCES.search(title)) or (
+        "《" in title and ("《关于" in title or "《關於" in title)
     ):
         return "it announces what follows"
-    if s.title[-2:] in _TROUBLES and _IN_TROUBLE.search(s.title):
+    if title[-2:] in _TROUBLES and _IN_TROUBLE.search(title):
         return "it speaks of problems"
     return ""
 

@@ -24,24 +24,24 @@ from .series import (
 __all__ = ["divide"]
 
 
-def divide(p: Paragraph, company: bool) -> None:
-    """Mark the sentences that divide one paragraph."""
-    text = p.text if p.end is None else p.text[: p.end]
+def divide(p: Paragraph, company: bool) -> bool:
+    """Mark the sentences that divide one paragraph, and say whether two do, beside its lead."""
     start = p.start
+    text = p.text if p.end is None else p.text[: p.end]
     led = p.lead is not None
     # its own lead names a paragraph among others: what divides it further stands below
     below = led and company
     if len(text) - start < (_LED if below else _DIVIDED) or text.count(FINAL, start) < (6 if below else 4):
-        return
+        return False
     divides, returns = look_at(text, start, led, below)
     even = is_even(text, start)
     if not even:
         divides = returns = True  # the look saw too little
     elif not (divides or returns):
-        return
+        return False
     parts = p.parts = Sentences(text, start, even)
     if len(parts) < 5:
-        return
+        return False
     nodes = _dividing(text, parts, below) if divides else []
     series = _series(p, text, parts, nodes, below) if divides else []
     full = _full_series(text, parts, nodes, 0 if p.own else 1)
@@ -57,10 +57,10 @@ def divide(p: Paragraph, company: bool) -> None:
     others = set(full).difference(series) if set(series).issubset(full) else ()
     if not series:
         if not others:
-            return
+            return False
         series, p.full, others = full, True, ()
     if not (led or p.own) and _PROBLEMS.search(text, p.start, parts[series[0]].end):
-        return
+        return False
     p.joined = [parts[k] for k in sorted(others)] if others else joining(text, parts, series)
     if (p.own or led) and _heads_series(parts, series, int(led)):
         p.joined = [parts[led], *p.joined]
@@ -68,12 +68,13 @@ def divide(p: Paragraph, company: bool) -> None:
         p.lead = parts[0]
     if p.lead is not None and series[0] == 0:
         p.inline = [parts[k] for k in series[1:]]
-        return
+        return len(p.inline) >= 2
     p.inline = [parts[k] for k in series]
     p.nested = p.lead is not None
     announced = _announced(text, parts, series)
     if announced is not None:
         p.inline.insert(0, announced)
+    return len(p.inline) >= 2
 
 
 _PROBLEMS = re.compile(

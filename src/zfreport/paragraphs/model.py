@@ -50,21 +50,21 @@ RUNIN: Final = Form.RUNIN
 class Paragraph:
     """One paragraph, or what of it runs on after a heading, and the sentences that head and divide it."""
 
-    lead: Sentence | None = None
-    inline: Sequence[Sentence] = ()
-    joined: Sequence[Sentence] = ()
-    """Sentences that join those, and set no measure for the sister paragraphs."""
-    nested = False
-    full = False
-    """Whether those are leads by their bodies, whatever their lengths: they set no measure either."""
-    parts: Sentences | None = None
-    """All its sentences, once that was asked."""
-    after_item = False
-    """Whether it is the first paragraph below a numbered item on a line of its own: that item's body."""
-    point: Head | None = None
-    """The point (——X, 第一，X) on a line of its own that was the last thing before it but paragraphs."""
-    under: Head | None = None
-    """The point (第一，X。…) before it whose number goes on behind it."""
+    __slots__ = (
+        "after_item",
+        "end",
+        "full",
+        "inline",
+        "joined",
+        "lead",
+        "line",
+        "nested",
+        "parts",
+        "point",
+        "start",
+        "text",
+        "under",
+    )
 
     def __init__(self, line: int, text: str, start: int = 0, end: int | None = None) -> None:
         self.line = line
@@ -74,6 +74,20 @@ class Paragraph:
         """Where its own text begins: behind the title, for the text that runs on after a heading."""
         self.end = end
         """Where it ends, if a heading inside the line cuts it short."""
+        self.lead: Sentence | None = None
+        self.inline: Sequence[Sentence] = ()
+        self.joined: Sequence[Sentence] = ()
+        """Sentences that join those, and set no measure for the sister paragraphs."""
+        self.nested = self.full = False
+        """Whether those stand below the lead; whether they are leads by their bodies, whatever their lengths, and set no measure."""
+        self.parts: Sentences | None = None
+        """All its sentences, once that was asked."""
+        self.after_item = False
+        """Whether it is the first paragraph below a numbered item on a line of its own: that item's body."""
+        self.point: Head | None = None
+        """The point (——X, 第一，X) on a line of its own that was the last thing before it but paragraphs."""
+        self.under: Head | None = None
+        """The point (第一，X。…) before it whose number goes on behind it."""
 
     @property
     def own(self) -> bool:

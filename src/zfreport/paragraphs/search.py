@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from ..headings.leads import Sentence, closed_sentence
+from ..headings.leads import closed_sentence
 from ..layout import Line
-from ..outline import LISTS, Head
+from ..outline import LISTS, Head, Lead
 from ..vocab import both
 from .first import choose_first
 from .inside import divide
@@ -33,7 +33,7 @@ def find_leads(
     heads: Sequence[Head],
     annex_at: int,
     salutations: Collection[int] = (),
-) -> tuple[list[Head], set[int]]:
+) -> tuple[list[Lead], set[int]]:
     """
     The lead sentences of a report as heads, and the lines (各位代表！…) that close a section back to its part.
 
@@ -42,7 +42,10 @@ def find_leads(
     """
     by_line: dict[int, list[Head]] = {}
     for h in heads:
-        by_line.setdefault(h.line, []).append(h)
+        if h.line in by_line:
+            by_line[h.line].append(h)
+        else:
+            by_line[h.line] = [h]
     dividers: set[int] = set()
     run: list[Paragraph] = []
     runs: list[tuple[int, list[Paragraph]]] = []
@@ -57,7 +60,7 @@ def find_leads(
     points: list[Head] = []  # those that others may stand under, the innermost last
     under: Head | None = None  # the innermost of them that its number goes on from
     last_line = -1
-    skip = {h.title_line for h in heads}
+    skip = {h.title_line for h in heads if h.title_line is not None}
     parts_at = {h.line for h in heads if h.kind is not ITEM and h.start == 0}
     for i in sorted((*body, *salutations)) if salutations else body:
         if i >= annex_at:
@@ -141,38 +144,51 @@ def find_leads(
         runs.append((depth, run))
     runs += bodies
     company = [choose_first(run) >= 2 for _, run in runs]
-    for (_, run), among in zip(runs, company, strict=True):
+    divided: list[tuple[int, Paragraph]] = []
+    for (depth, run), among in zip(runs, company, strict=True):
         for p in run:
-            divide(p, among)
-    for own in sections.values():
-        forget_chance(own)
-    divide_like_sisters(runs, company)
-    for own in sections.values():
-        divide_like_others(own)
-    found: list[Head] = []
+            if divide(p, among):
+                divided.append((depth, p))
+    if divided:
+        for own in sections.values():
+            forget_chance(own)
+    if len(divided) >= 2:
+        divide_like_sisters(runs, company, divided)
+        for own in sections.values():
+            divide_like_others(own)
+    found: list[Lead] = []
     for depth, run in runs:
         if len(run) >= 3 and run[0].own:
             lead_behind_title(run)
         if pointed:
             lead_below_points(run)
-        found += _heads(run, depth)
+        found += _leads(run, depth)
     _under_leads(heads, found)
-    found += _unsigned(lines, heads, {h.line for h in found})
+    found += _unsigned(lines, heads, found)
     return found, dividers
 
 
-def _unsigned(lines: Sequence[Line], heads: Sequence[Head], taken: Collection[int]) -> list[Head]:
+def _unsigned(lines: Sequence[Line], heads: Sequence[Head], leads: Sequence[Lead]) -> list[Lead]:
     """A point whose sign was lost between two that begin as it does: ——2019年，我们…。⏎2019年，我们…。⏎——2019年，我们…。"""
-    found: list[Head] = []
-    for before, after in pairwise(heads):
+    between = [
+        (before, after)
+        for before, after in pairwise(heads)
+        if before.style == "dash" == after.style and after.line == before.line + 2
+    ]
+    if not between:
+        return []
+    found: list[Lead] = []
+    taken = {lead.line for lead in leads}
+    for before, after in between:
         i = before.line + 1
-        if before.style == "dash" == after.style and after.line == i + 1 and i not in taken:
-            text = lines[i].text
-            opening = text[:_SAME]
-            if all(lines[h.line].text.startswith(opening, h.title[0]) for h in (before, after)):
-                s = closed_sentence(text, MAX_REFRAIN)
-                if s is not None:
-                    found.append(_lead(i, s, before.depth, 0.75, "between two points that begin so"))
+        if i in taken:
+            continue
+        text = lines[i].text
+        opening = text[:_SAME]
+        if all(lines[h.line].text.startswith(opening, h.title[0]) for h in (before, after)):
+            s = closed_sentence(text, MAX_REFRAIN)
+            if s is not None:
+                found.append(Lead(i, s, before.depth, 0.75, "between two points that begin so"))
     return found
 
 
@@ -223,38 +239,33 @@ _BODY = 150
 """Characters behind the title of a point from which sentences may divide it."""
 
 
-def _heads(run: Sequence[Paragraph], depth: int) -> list[Head]:
-    found: list[Head] = []
+def _leads(run: Sequence[Paragraph], depth: int) -> list[Lead]:
+    found: list[Lead] = []
     company = len([p for p in run if p.lead is not None])
     among = f"one of {company} paragraphs under this heading that open so" if company else ""
     sure = 0.9 if company >= 3 else 0.75
     for p in run:
-        if p.lead is None and not p.inline:
+        lead, inline = p.lead, p.inline
+        if lead is None and not inline:
             continue
         above = p.point or p.under
         at = depth if above is None else above.depth + 1
         if p.under is not None:
             p.under.reach = p.line
-        if p.lead is not None:
-            found.append(_lead(p.line, p.lead, at, sure, among))
-        if p.inline:
-            inline = sorted([*p.inline, *p.joined], key=_place) if p.joined else p.inline
+        if lead is not None:
+            found.append(Lead(p.line, lead, at, sure, among))
+        if inline:
+            if p.joined:
+                inline = sorted([*inline, *p.joined], key=_place)
             inside = f"one of {len(inline)} sentences of one shape that divide this paragraph"
-            found += [_lead(p.line, s, at + p.nested, 0.7, inside) for s in inline]
+            found += [Lead(p.line, s, at + p.nested, 0.7, inside) for s in inline]
     return found
 
 
 _place = attrgetter("start")
 
 
-def _lead(line: int, s: Sentence, depth: int, sure: float, detail: str) -> Head:
-    start = s.start
-    title = (start, end := start + len(s.title))
-    form = INLINE if start else RUNIN
-    return Head(line, "lead", title, None, None, form, 100, ITEM, sure, ("lead", start, end, detail), depth)
-
-
-def _under_leads(heads: Sequence[Head], found: Sequence[Head]) -> None:
+def _under_leads(heads: Sequence[Head], found: Sequence[Lead]) -> None:
     """一是… inside a paragraph that has a lead stands under that lead, and so does 二是… that goes on in the next paragraph."""
     if not any(h.form is INLINE and h.kind is ITEM for h in heads):
         return

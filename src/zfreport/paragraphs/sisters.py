@@ -24,16 +24,17 @@ __all__ = [
 ]
 
 
-def divide_like_sisters(runs: Sequence[tuple[int, list[Paragraph]]], company: Sequence[bool]) -> None:
+def divide_like_sisters(
+    runs: Sequence[tuple[int, list[Paragraph]]],
+    company: Sequence[bool],
+    divided: Sequence[tuple[int, Paragraph]],
+) -> None:
     """
-    Divide a paragraph by two short sentences where its sister sections are divided by series of the same shape.
+    Divide a paragraph by two short sentences where its sisters, *divided* already, are by series of the same shape.
 
     高唐 2024: 三、 and 四、 have two or three leads (项目建设加快推进。 项目招引成果丰硕。), their sisters three and four. The same
     below the leads of paragraphs in company.
     """
-    divided = [(depth, p) for depth, run in runs for p in run if len(p.inline) >= 2]
-    if len(divided) < 2:
-        return
     series_by: dict[tuple[int, bool, bool], list[list[int]]] = {}
     for depth, p in divided:
         series = [p.lead, *p.inline] if p.lead and not p.nested else p.inline
