@@ -180,6 +180,36 @@ def test_year_value_of_what_is_no_year() -> None:
     assert year_value("3024") is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "value"), [("1899", None), ("1949", 1949), ("2099", 2099), ("2150", None)]
+)
+def test_years_that_a_report_may_name(printed: str, value: int | None) -> None:
+    """Other numbers of four digits are none."""
+    assert year_value(printed) == value
+
+
+def test_a_name_that_is_repeated_is_inferred() -> None:
+    """Where the front says no more than 市人民政府: six times are enough, five are not."""
+    front_matter = (
+        "政府工作报告\n各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n一、2023年工作回顾\n"
+    )
+    for times, name in ((5, None), (6, "太原市")):
+        body = "".join(f"第{n}项，太原新建学校三所，改造道路五条，群众更加满意。\n" for n in range(times))
+        region = zfreport.parse(front_matter + body).metadata.region
+        assert (region and region.value.name) == name
+        assert region is None or (region.inferred and region.confidence < 0.5)
+
+
+def test_names_that_disagree_are_less_sure() -> None:
+    """The session of one county and the byline of another: the first is taken, and no longer believed as much."""
+    text = "政府工作报告\n——2024年1月18日在云汀县第十七届人民代表大会第三次会议上\n{}人民政府县长 沈砚秋\n各位代表：\n一、2023年工作回顾\n产业向好。\n"
+    one, other = (zfreport.parse(text.format(place)).metadata.region for place in ("云汀县", "松岭县"))
+    assert one is not None
+    assert other is not None
+    assert one.value.name == other.value.name == "云汀县"
+    assert one.confidence > 0.9 > 0.8 > other.confidence
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared corpus is not here")
 def test_agreement_with_the_index() -> None:
     """
