@@ -17,6 +17,7 @@ from .shown import Shown
 from .text import Span
 
 __all__ = [
+    "NOT_SAID",
     "Annex",
     "Block",
     "BlockRole",
@@ -98,13 +99,19 @@ class BlockRole(StrEnum):
     CAPTION = "caption"
     """A photo caption or a stage direction."""
     TABLE = "table"
-    """Cells of a table, one or half a one per line."""
+    """The rows of a table, a line each, as one block; or, of a table that was torn, one cell or half a one a line."""
     OTHER_REPORT = "other_report"
     """Another report of the same text, which `parse` does not go into."""
     DUPLICATE = "duplicate"
     """A second copy of a body already read."""
     BLANK = "blank"
     """White space at the edge of a report."""
+
+
+NOT_SAID = frozenset(
+    (BlockRole.OTHER_REPORT, BlockRole.DUPLICATE, BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
+)
+"""What is in the text and not said by the report: another one, a second copy, the page around it. Its numbers are not the report's."""
 
 
 class LeafRole(StrEnum):

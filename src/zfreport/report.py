@@ -14,7 +14,7 @@ from .bridged import Bridged
 from .collector import at_rest
 from .diagnostics import Code, Diagnostic
 from .errors import expect_whole, got
-from .nodes import Annex, BlockRole, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
+from .nodes import NOT_SAID, Annex, Evidence, Form, Kind, Leaf, LeafRole, Node, Part
 from .shown import Shown
 from .text import Span, span_of
 from .tree import Row, build_nodes
@@ -33,11 +33,6 @@ T = TypeVar("T")
 
 # Members of an enumeration are looked up slowly in their class.
 _PART, _BLOCK = Kind.PART, Kind.BLOCK
-_NOT_SAID = frozenset(
-    (BlockRole.OTHER_REPORT, BlockRole.DUPLICATE, BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
-)
-"""Blocks whose numbers are not the report's."""
-
 _FRONT = frozenset(("title", "session", "byline", "salutation", "opening"))
 
 
@@ -231,9 +226,7 @@ class Report(Shown):
         from .quantities import scan  # a caller who wants the tree alone does not wait for it
 
         left_out = [
-            span_of((row.start, row.end))
-            for row in self._rows
-            if row.kind is _BLOCK and row.role in _NOT_SAID
+            span_of((row.start, row.end)) for row in self._rows if row.kind is _BLOCK and row.role in NOT_SAID
         ]
         # asked for only if a number has no explanation
         known = chain((row.marker[3:] for row in self._rows if row.marker), left_out)

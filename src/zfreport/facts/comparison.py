@@ -69,6 +69,7 @@ class Comparison:
     general: str
     """What the later report says of the pledges as a whole: 十件民生实事全部完成. Empty if nothing."""
     general_span: Span | None
+    """Where that stands in the later report."""
     consecutive: bool | None
     """Whether the later report reviews the year that the earlier one plans; ``None`` if a year is unknown."""
 

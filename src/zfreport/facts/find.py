@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import expect, expect_report
-from ..nodes import BlockRole, Form, Kind, PartRole
+from ..nodes import NOT_SAID, BlockRole, Form, Kind, PartRole
 from ..text import Span
 from .extraction import Extraction, Outline, extract
 from .indicators import IndicatorTable
@@ -27,10 +27,6 @@ _FURNITURE, _INLINE = BlockRole.FURNITURE, Form.INLINE
 _END = attrgetter("end")
 _NO_ROWS: tuple[tuple[Any, ...], ...] = ((),) * 12
 _MASKED = re.compile(r"20(?:[xX×*＊]{2}|[xX×]\d|\d[xX×])年")
-# What is in the text and not said by this report: another report, a second copy, the page around it, explained terms.
-_OUTSIDE = frozenset(
-    (BlockRole.OTHER_REPORT, BlockRole.DUPLICATE, BlockRole.FURNITURE, BlockRole.METADATA, BlockRole.CONTENTS)
-)
 
 
 def find_facts(report: Report, table: IndicatorTable | None = None) -> tuple[Fact, ...]:
@@ -99,7 +95,7 @@ def outline_of(report: Report) -> Outline:
     outside = [
         (start, end)
         for kind, start, end, role in zip(kinds, starts, ends, roles, strict=True)
-        if kind is _ANNEX or (kind is _BLOCK and role in _OUTSIDE)
+        if kind is _ANNEX or (kind is _BLOCK and role in NOT_SAID)
     ]
     return Outline(
         roles=_parts(report),

@@ -54,12 +54,19 @@ class Bound(StrEnum):
     """Which ends there are and what stands there; the last five have no number, and none of them is zero."""
 
     POINT = "point"
+    """One value, as printed: 增长6%. Both ends are it."""
     ABOUT = "about"
+    """左右, 上下, 约: both ends are the value named; how far about is not said."""
     AT_LEAST = "at_least"
+    """以上, 不低于: only a low end, which belongs to it."""
     ABOVE = "above"
+    """超过, 突破: only a low end, which does not."""
     AT_MOST = "at_most"
+    """以内, 不超过: only a high end, which belongs to it."""
     BELOW = "below"
+    """不到, 低于: only a high end, which does not."""
     RANGE = "range"
+    """6%—7%: two ends."""
     RELATIVE = "relative"
     """Tied to something else: 与经济增长同步, 高于全省平均水平."""
     EXTERNAL = "external"
@@ -204,8 +211,11 @@ class Pledge:
     deadline: str = ""
     """As printed: 2026年底前."""
     span: Span
+    """Where the item stands, its number included."""
     path: tuple[str, ...] = ()
+    """Titles above it; the first is the part's or the annex's."""
     confidence: float = 1.0
+    """From 0 to 1; how sure it is that this is one of them."""
 
 
 @frozen(kw_only=True)
@@ -215,10 +225,12 @@ class Task:
     title: str
     """The point's heading, or its first sentence."""
     quantities: tuple[Quantity, ...] = field(default=(), repr=False)
+    """The quantities of the point, in text order."""
     office: str = ""
     """牵头单位 or 责任单位; empty where the text prints none."""
     deadline: str = ""
     """As printed: 6月底前; empty where the text prints none."""
     span: Span
+    """Where the point stands."""
     path: tuple[str, ...] = ()
     """Titles above it; the first is the part's."""
