@@ -3,7 +3,7 @@ What finding numbers costs, in multiples of F, and beside the peers that install
 
 F drains ``regex.finditer(r"\\d+")`` and splits the lines: the least any reader of numbers must do. Without files, on
 reports built in code. Peers are imported if they are installed (``pip install jionlp chinese2digits
-recognizers-text-suite``) and read the same text in the same run; what they find is not compared here. Exits 1 over
+recognizers-text-suite "emoji<2"``) and read the same text in the same run; what they find is not compared here. Exits 1 over
 budget.
 """
 
@@ -106,8 +106,8 @@ def main(files: list[str]) -> int:
     for name, load in PEERS.items():
         try:
             peer = load()
-        except ImportError:
-            print(f"{name:36}{'not installed':>20}")
+        except ImportError as error:  # a package of its own may be the one that is missing or too new
+            print(f"{name:36}  not to be had: {error}")
             continue
         peer(sample[:50])  # what it loads on its first call is not its speed
         theirs = min(seconds(peer, sample) for _ in range(2))
