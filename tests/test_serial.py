@@ -302,6 +302,17 @@ def test_markdown_is_read_back(example, name):
     assert "????" not in markdown(report).split("## ", 1)[1]
 
 
+def test_a_table_is_one_of_markdown(example):
+    """Rows stay rows, and are read as rows again."""
+    rows = "序号\t实事\t单位\n1\t新建学校3所\t教育局\n2\t改造小区6个\t住建局\n3\t新增车位900个\t\n"
+    report = zfreport.parse(example("county-2025") + "\n附件：2025年民生实事\n" + rows)
+    text = markdown(report)
+    assert "| 序号 | 实事 | 单位 |\n|---|---|---|\n| 1 | 新建学校3所 | 教育局 |\n" in text
+    assert "| 3 | 新增车位900个 |  |\n" in text
+    again = zfreport.parse(text)
+    assert [(p.title, p.office) for p in again.pledges] == [(p.title, p.office) for p in report.pledges]
+
+
 def test_misspelt_ways_to_cut_are_told():
     """Not cut some other way in silence."""
     report = zfreport.parse("各位代表：\n一、2023年工作回顾\n新增企业12家。\n")

@@ -32,17 +32,18 @@ def cells(text: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
-def is_row(text: str) -> bool:
-    """Whether a line of any length is a row of cells, and no paragraphs that lost the breaks between them."""
+def is_row(text: str, columns: int = _COLUMNS) -> bool:
+    """Whether a line of any length is a row of so many *columns* or more, and no paragraphs that lost the breaks between them."""
     found = cells(text)
-    return _COLUMNS <= len(found) <= _MOST and len(found[0]) <= _FIRST and len(found[-1]) <= _LAST
+    return columns <= len(found) <= _MOST and len(found[0]) <= _FIRST and len(found[-1]) <= _LAST
 
 
 def find_grids(texts: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     """The tables of ``texts[start:end]``, each as the number of its first line and the one behind its last."""
     first = last = -1
     for i in [i for i in range(start, end) if "\t" in texts[i] or "|" in texts[i]]:
-        if not is_row(texts[i]):
+        # the cells that a row ends in may be empty, and then are not there
+        if not is_row(texts[i], _COLUMNS - 1 if i == last else _COLUMNS):
             continue
         if i != last:
             if last - first >= 2:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..bridged import Bridged
 from ..errors import expect_report
+from ..grids import cells
 from ..layout import lay_out
 from ..nodes import Block, BlockRole, Form, Kind
 from ..text import Span
@@ -93,6 +94,8 @@ def _pieces(report: Report, blocks: bool) -> Iterator[str]:
         elif isinstance(node, Block):
             if node.role is BlockRole.TITLE:
                 yield "# " + _escaped(" ".join(node.text.split()))
+            elif node.role is BlockRole.TABLE and (rows := _rows(node.text)):
+                yield "\n".join(rows)
             elif blocks or node.role not in _LEFT_OUT:
                 yield from _paragraphs(_words(report, node.span))
         else:
@@ -150,6 +153,16 @@ def _paragraphs(text: str) -> Iterator[str]:
         for line in lay_out(raw):
             if line.text.strip(_MARKS):
                 yield _OPENING.sub(r"\\", _escaped(line.text))
+
+
+def _rows(text: str) -> list[str]:
+    """A table of rows as one of Markdown, its first row as the head; nothing for a table whose cells lie a line each."""
+    rows = [cells(line) for line in text.splitlines() if line.strip(" |:-\t")]
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return []
+    width = max(map(len, rows))
+    lines = ["| " + " | ".join(map(_escaped, row + [""] * (width - len(row)))) + " |" for row in rows]
+    return [lines[0], "|" + "---|" * width, *lines[1:]]
 
 
 def _escaped(text: str) -> str:
