@@ -19,8 +19,11 @@ from ..quick import quick
 from ..text import Span, span_of
 from ..vocab import fold
 from .additions import IN_ALL, goes_on_adding, is_added, is_total
+from .ahead import may_lead
 from .alike import ALIKE, retold
-from .binding import PIPES, Binding, Mismatch, Value, bind, is_beside, is_part, is_referent, may_lead
+from .beside import is_beside, is_part, is_referent
+from .binding import bind
+from .bound import Binding, Mismatch, Value
 from .clauses import REACH, Gap, Prefix
 from .context import (
     DIGITS,
@@ -36,6 +39,7 @@ from .context import (
     tone_of,
     zone_in,
 )
+from .distribution import PIPES
 from .filters import (
     SIZED,
     centre_before,
