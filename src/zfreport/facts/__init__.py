@@ -10,10 +10,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .extraction import Extraction, Outline, extract
+from .extraction import Extraction, extract
 from .find import find_facts, find_targets, read_facts, read_targets
 from .indicators import Indicator, IndicatorTable, default_table
 from .model import Bound, Fact, FactKind, Horizon, Modality, Pledge, Target, Task, Tier, Tone
+from .outline import Outline
 from .targets import TargetReading, select_targets
 from .timeline import Years
 
