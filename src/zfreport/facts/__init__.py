@@ -15,8 +15,8 @@ from .find import find_facts, find_targets, read_facts, read_targets
 from .indicators import Indicator, IndicatorTable, default_table
 from .model import Bound, Fact, FactKind, Horizon, Modality, Pledge, Target, Task, Tier, Tone
 from .outline import Outline
+from .sense import Years
 from .targets import TargetReading, select_targets
-from .timeline import Years
 
 if TYPE_CHECKING:
     from .comparison import Comparison, Kept, Outcome, Promised, Ranked, compare, rank

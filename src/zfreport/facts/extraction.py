@@ -24,8 +24,8 @@ from .model import Bound, Fact, Modality, Target
 from .naming import as_meant
 from .outline import Outline
 from .ranks import find_ranks
+from .sense import Years
 from .status import find_statuses, sign_places
-from .timeline import Years
 from .valued import read_values
 
 __all__ = ["Extraction", "extract"]

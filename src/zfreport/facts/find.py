@@ -14,8 +14,8 @@ from .extraction import Extraction, extract
 from .indicators import IndicatorTable
 from .model import Fact
 from .outline import Outline
+from .sense import Years
 from .targets import TargetReading, select_targets
-from .timeline import Years
 
 if TYPE_CHECKING:
     from ..report import Report

@@ -15,8 +15,9 @@ from .indicators import IndicatorTable, Mention
 from .outline import Outline
 from .reading import Reading
 from .scope import has_zone_near, may_support
+from .sense import Sense, Years
 from .signs import CUES, PARTS, RANKS, find_signs
-from .timeline import Clock, Sense, Years
+from .timeline import Clock
 
 __all__ = ["Ground", "Here"]
 

@@ -23,9 +23,9 @@ from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier, Tone
 from .naming import PROJECTS, said_of
 from .narrowing import filter_of
 from .ranks import Rank
+from .sense import Sense, State, period_of
 from .stages import SUMS, is_of_its_own, may_tell, told_by
 from .status import Status
-from .timeline import Sense, State
 from .traits import RATES, Traits
 
 __all__ = ["AIM_COMPARED", "SET_ABOVE", "make_facts", "rank_fact", "status_facts"]
@@ -183,7 +183,7 @@ def make_facts(
                 and (sense.plain or not moved)
                 and (IN_ALL.search(text, left, at) or _HAS.search(before))
             ):  # 五年累计净增155户、总量达474户
-                horizon, period = _YEAR, ground.clock.period(modality, _YEAR)
+                horizon, period = _YEAR, period_of(ground.clock.years, modality, _YEAR)
         after = text[stop : stop + 1]
         if after == "(" and modality is _ACTUAL and text.startswith("(预计", stop):
             modality = _ESTIMATED  # 增长5%左右（预计，下同）
@@ -205,7 +205,7 @@ def make_facts(
                     continue
                 if not m[1] or int(m[1]) < (ground.clock.years.plan or 0):
                     modality, horizon = _ACTUAL, _YEAR
-                    period = m[1] or ground.clock.period(modality, horizon)
+                    period = m[1] or period_of(ground.clock.years, modality, horizon)
         within = ""
         if after in _GOES_ON:
             if modality is not _TARGET and _AIM.match(text, stop):

@@ -12,7 +12,7 @@ from .here import Ground, Here
 from .indicators import Mention
 from .model import Modality
 from .scope import governing_zone, part_of_year, supported_member
-from .timeline import State
+from .sense import State
 
 __all__ = ["filter_of"]
 
