@@ -9,7 +9,7 @@ from .bound import Value
 from .clauses import REACH
 from .traits import RATES
 
-__all__ = ["BEHIND", "NEAR", "is_of", "may_lead"]
+__all__ = ["BEHIND", "NEAR", "counts_what_follows", "may_lead"]
 
 NEAR = 16
 """Longest stretch between a value and the name it stands before: 40个乡村振兴示范村."""
@@ -63,7 +63,7 @@ def may_lead(text: str, start: int, value: Value) -> bool:
     )
 
 
-def is_of(text: str, sentence: int, value: Value, start: int, end: int) -> bool:
+def counts_what_follows(text: str, sentence: int, value: Value, start: int, end: int) -> bool:
     """Whether *value* counts what is named right behind it and nothing more: 新增26家规上工业企业."""
     at = value[0]
     if start - value[1] > BEHIND or not may_lead(text, sentence, value):

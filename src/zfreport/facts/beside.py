@@ -39,7 +39,7 @@ _REFERENT = re.compile(
 )
 _BESIDE = re.compile(r"(?:与|和|同|跟)(?:同期|全[国省市县区州]|我[国省市县区])?$")
 LINKED = re.compile(r"[占于赢过比较与和同跟出动](?:(?<![出动])|(?<=高出)|(?<=拉动))")
-"""One of these is in all that the two find."""
+"""One of these is in all that `_REFERENT` and `_BESIDE` find."""
 _TOGETHER = re.compile(
     r"(?:增长|增速|发展|增幅|平均|速度|水平|保持|基本|大体|实现)*(?:同步|持平|相适应|相匹配|相协调)"
 )

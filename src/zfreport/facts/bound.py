@@ -43,3 +43,4 @@ def less(sure: float) -> float:
 
 
 UNSURE = {rule: less(sure) for rule, sure in SURE.items()}
+"""With such a word."""

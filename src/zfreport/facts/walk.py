@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from ..quantities import Quantity, QuantityKind
-from .ahead import NEAR, is_of
+from .ahead import NEAR, counts_what_follows
 from .beside import (
     LINKED,
     PARTS,
@@ -191,7 +191,11 @@ class _Walk:
             self.region = ""
             self.last_was_name = True
         value = self.ahead
-        if ids and value is not None and (self.numbered or is_of(text, self.start, value, start, end)):
+        if (
+            ids
+            and value is not None
+            and (self.numbered or counts_what_follows(text, self.start, value, start, end))
+        ):
             self._give_ahead(name, value)
             self.ahead = None
         self.at = end
