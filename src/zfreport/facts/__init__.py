@@ -10,12 +10,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .extraction import Extraction, Outline, extract
+from .extraction import Extraction, extract
 from .find import find_facts, find_targets, read_facts, read_targets
 from .indicators import Indicator, IndicatorTable, default_table
 from .model import Bound, Fact, FactKind, Horizon, Modality, Pledge, Target, Task, Tier, Tone
+from .outline import Outline
+from .sense import Years
 from .targets import TargetReading, select_targets
-from .timeline import Years
 
 if TYPE_CHECKING:
     from .comparison import Comparison, Kept, Outcome, Promised, Ranked, compare, rank

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from ..errors import expect, expect_report
 from ..nodes import NOT_SAID, BlockRole, Form, Kind, PartRole
 from ..text import Span
-from .extraction import Extraction, Outline, extract
+from .extraction import Extraction, extract
 from .indicators import IndicatorTable
 from .model import Fact
+from .outline import Outline
+from .sense import Years
 from .targets import TargetReading, select_targets
-from .timeline import Years
 
 if TYPE_CHECKING:
     from ..report import Report

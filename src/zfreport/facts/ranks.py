@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ..quantities import Quantity, find_quantities
-from .binding import Binding, before_name, is_referent
+from .beside import before_name, is_referent
+from .bound import Binding
 from .clauses import read_gap
 from .indicators import Mention
 

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
-from .binding import is_referent
+from .beside import is_referent
 from .indicators import Mention, scan_pattern
 from .model import Bound
 

@@ -11,89 +11,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
-
-from attrs import field, frozen
 
 from .model import Horizon, Modality
+from .sense import Base, Sense, Years
 
-__all__ = ["Clock", "Sense", "State", "Years"]
-
-
-class State(NamedTuple):
-    """What a value at some place is."""
-
-    modality: Modality
-    horizon: Horizon
-    period: str
-    listed: bool
-    """It stands in a list of targets."""
-    dated: bool = False
-    """今年, 全年 or the year itself is the last word for a time before it."""
-
-
-@frozen
-class Years:
-    """The years a report speaks of, as far as they are known."""
-
-    review: int | None = None
-    plan: int | None = None
-    masked: bool = False
-    """The text prints 20xx年, and the years above were only inferred."""
-
+__all__ = ["Clock"]
 
 # Named here once: to get a member from its class takes Python 3.11 as long as five comparisons.
-_ACTUAL, _ESTIMATED, _TARGET = Modality.ACTUAL, Modality.ESTIMATE, Modality.TARGET
+_ACTUAL, _TARGET = Modality.ACTUAL, Modality.TARGET
 _YEAR, _FIVE_YEAR, _PERIOD = Horizon.YEAR, Horizon.FIVE_YEAR, Horizon.PERIOD
-
-
-class _Heard(NamedTuple):
-    """What the words of a sentence up to some place add up to."""
-
-    cue: str = ""
-    """The last word for a time."""
-    years: str = ""
-    far: str = ""
-    """The last far year."""
-    spans: str = ""
-    """``span`` behind 年…来, ``sum`` in the clause of 累计, ``list`` in those behind it."""
-    done: bool = False
-    """了 has been said."""
-    estimate: bool = False
-    """预计 has been said."""
-    reach: str = ""
-    """The years of the last span, if it names them or their number."""
-    year: str = ""
-    """The year of the last word for a time, if it names one that is over."""
-
-
-_SILENCE = _Heard()
-_WHOLE_YEAR = frozenset(("全年", "年内", "年度"))
-"""Words for a year that do not say which."""
-
-
-@frozen(eq=False)
-class _Base:
-    """What a sentence is before its own words are heard; the sentences of a stretch share it."""
-
-    modality: Modality
-    horizon: Horizon
-    listed: bool
-    spans: str
-    """The several years the part looks back on, ``-`` if unknown; empty if it looks back on one."""
-    turns: bool = False
-    """It opens with what was, in a part of what is to come: 去年…，今年…."""
-    states: dict[_Heard, dict[tuple[str, bool, bool], State]] = field(factory=dict, init=False)
-    """What it comes to with words; few are different."""
-
-    def heard(self, words: _Heard) -> dict[tuple[str, bool, bool], State]:
-        """What it came to with *words* so far."""
-        known = self.states.get(words)
-        if known is None:
-            known = self.states[words] = {}
-        return known
-
-
 # 目标是： opens a list of targets; 完成了年初确定的目标 does not. The rarer character of 目标 first, so that `re` can skip to it.
 _ANCHOR = re.compile(
     r"标(?<=[目指]标)(?:任务|和任务|要求)?的?(?:建议|初步|拟|安排|确定|设定|定|考虑){0,3}"
@@ -185,7 +111,6 @@ _SINCE = re.compile(
 _WITHIN = re.compile(
     r"年(?<=(?P<n>[二两三四五六七八2-8])年)(?<![第\d〇一二三四五六七八九十].年)(?:(?:(?<=未来.年)|(?<=今后.年))(?![^,;:。\d]{0,8}(?:行动|规划|计划|方案|攻坚|滚动))|(?:左右)?(?:的)?(?:时间|努力|奋斗|内(?![部需外容涵])))"
 )
-_AVERAGE = re.compile(r"年均|年平均|年递增|平均每年")
 # 稳预期, 市场预期, 高于预期 and 好的预期不断释放 are expectations of others and say nothing of the figures
 _ESTIMATE = re.compile(
     r"[预初](?:(?<=预)计|(?<=预)期(?<![稳高好低不及场会的定强期导符合]..)(?!目标|性|寿命|[,;:。、的不稳向转较]|明显|持续|管理|引导)|(?<=初)步(?:核算|统计))"
@@ -249,12 +174,12 @@ class Clock:
         self.listed: set[int] = set()
         """The sentences that stand in a list of targets."""
         self._base = self._bases(bounds, list(roles))
-        self._silent: dict[_Base, Sense] = {}
+        self._silent: dict[Base, Sense] = {}
         """The sense of a sentence without a word for a time."""
 
-    def _bases(self, bounds: Sequence[int], roles: list[tuple[int, int, str]]) -> list[_Base]:
+    def _bases(self, bounds: Sequence[int], roles: list[tuple[int, int, str]]) -> list[Base]:
         text = self.text
-        out: list[_Base] = []
+        out: list[Base] = []
         planned = any(role in ("plan", "outlook") for _, _, role in roles)
         anchors = [(m.start() - 1, m.end()) for m in _ANCHOR.finditer(text)]
         pasts = [
@@ -279,8 +204,8 @@ class Clock:
         listed = past = long = mixed = gone = told = False
         spans = looks = below = after = ""
         # members of an enumeration by their identity: their hash is worked out in Python
-        bases: dict[tuple[int, int, bool, str, bool], _Base] = {}
-        base = bases[id(modality), id(horizon), False, "", False] = _Base(modality, horizon, False, "")
+        bases: dict[tuple[int, int, bool, str, bool], Base] = {}
+        base = bases[id(modality), id(horizon), False, "", False] = Base(modality, horizon, False, "")
         n = 0
         while n < many:
             # Nothing holds that a new paragraph would end: on to the next sentence that has something to tell.
@@ -388,7 +313,7 @@ class Clock:
             turned = past and modality is _TARGET and not gone
             key = (id(now), id(how_long), listed, spans, turned)
             if (known := bases.get(key)) is None:
-                known = bases[key] = _Base(now, how_long, listed, spans, turned)
+                known = bases[key] = Base(now, how_long, listed, spans, turned)
             base = known
             out.append(base)
             if now is _TARGET:
@@ -562,10 +487,10 @@ class Clock:
         """The sense of time of sentence number *sentence*, ``text[start:end]``. *told*: one of `CUES` is among its signs."""
         base = self._base[sentence]
         if told:
-            return Sense(self, base, self.cues(start, end))
+            return Sense(self.years, base, self.cues(start, end))
         silent = self._silent.get(base)
         if silent is None:
-            silent = self._silent[base] = Sense(self, base, ())
+            silent = self._silent[base] = Sense(self.years, base, ())
         return silent
 
     def cues(self, start: int, end: int) -> list[tuple[int, str, str]]:
@@ -641,156 +566,3 @@ class Clock:
             found += [(m.end(), "estimate", "") for m in _ESTIMATE.finditer(text, start, end)]
         found.sort(key=lambda c: c[0])  # stable: of two that end together, 去年 is heard after 20…年
         return found
-
-    def period(self, modality: Modality, horizon: Horizon) -> str:
-        """The period of a value of which no more is known."""
-        plan, review = self.years.plan, self.years.review
-        if self.years.masked:
-            return "20xx" if horizon is _YEAR else ""
-        if horizon is _YEAR:
-            year = plan if modality is _TARGET else review
-            return str(year) if year else ""
-        if horizon is _FIVE_YEAR:
-            return f"{plan}-{plan + 4}" if plan else ""
-        return f"{review - 4}-{review}" if review else ""
-
-
-class Sense:
-    """
-    Of which time one sentence speaks, word by word.
-
-    Its cues are looked for once; what they add up to is kept for each place between them.
-    """
-
-    __slots__ = ("_clock", "_heard", "_places", "_states", "base", "plain", "still")
-
-    def __init__(self, clock: Clock, base: _Base, cues: Sequence[tuple[int, str, str]]) -> None:
-        self.base = base
-        self.plain = not (cues or base.spans)
-        """No word tells the time, and the part looks back on one year at most."""
-        self._clock = clock
-        self._places: list[int] = []
-        self._heard = [_SILENCE]
-        self._states = [base.heard(_SILENCE)]
-        last, years, far = "", "", ""
-        spans = within = reach = year = ""
-        done = estimate = False
-        before = last, done, estimate, year
-        """What was heard before the last word for a time that is over."""
-        for place, cue, which in cues:
-            if cue == "span":
-                spans = within = cue
-                reach, year = which, ""
-                if last == "past" and base.modality is not _TARGET:  # 去年…；五年来…
-                    last = ""
-            elif cue == "spanned":
-                spans = within = ""
-            elif cue in (
-                "sum",
-                "list",
-            ):  # 累计 is said of its clause, and of what is done in the next ones
-                spans = within or cue
-            elif cue == "summed":
-                spans = within
-            elif cue == "ends":
-                year = which
-            elif cue == "aside":
-                last, done, estimate, year = before
-            elif cue == "done":
-                done = True
-            elif cue == "estimate":
-                estimate = True
-            elif (cue in ("since", "within") and base.modality is not _TARGET) or (
-                cue == "within" and base.horizon is _FIVE_YEAR
-            ):
-                pass  # a review knows its time, and 五年间 of an outlook is ahead
-            else:
-                if cue == "past":
-                    before = last, done, estimate, year
-                last = cue
-                if cue == "past":
-                    year = year if which == "-" else which
-                elif cue == "year":
-                    if which not in _WHOLE_YEAR:  # 近三年…，今年…
-                        last = "turn" if base.turns else cue
-                        year = ""
-                        spans = "" if spans == "span" else spans
-                elif "-" in which:
-                    years = which
-                elif which:
-                    far = which
-            self._places.append(place)
-            heard = _Heard(last, years, far, spans, done, estimate, reach, year)
-            self._heard.append(heard)
-            self._states.append(base.heard(heard))
-        self.still = self.state(0) if self.plain and base.horizon is not _PERIOD else None
-        """The state of all its values but of averages, if nothing else makes a difference."""
-
-    def state(self, at: int, basis: str = "", flow: bool = False, standing: bool = False) -> State:
-        """
-        The state of a value at *at*.
-
-        *basis*: how it is measured; an average (年均) or a sum (累计) is over several years. *flow*: it is so many of
-        something, without a verb; in a review of five years it is of all five unless a year is named. *standing*: it is
-        a stock or a year's output, which is of the last year unless 累计 makes it a sum.
-        """
-        i = bisect_right(self._places, at) if self._places else 0
-        states, key = self._states[i], (basis, flow, standing)
-        try:
-            return states[key]
-        except KeyError:
-            known = states[key] = self._weigh(self._heard[i], *key)
-            return known
-
-    def _weigh(self, heard: _Heard, basis: str, flow: bool, standing: bool) -> State:
-        cue, years, far, spans, done, estimate, reach, year = heard
-        base = self.base
-        modality, horizon, listed = base.modality, base.horizon, base.listed
-        if cue == "turn":
-            return State(_TARGET, _YEAR, self._clock.period(_TARGET, _YEAR), listed, True)
-        if modality is _TARGET:
-            if cue == "five":
-                horizon = _FIVE_YEAR
-            elif cue == "year":
-                horizon = _YEAR
-            elif not listed and (cue in ("past", "gone", "since", "within") or done):
-                modality = _ACTUAL
-                horizon = _YEAR if cue not in ("gone", "since", "within") else _PERIOD
-        elif cue == "five" and far and not done and self._clock.years.plan is not None:
-            # 新一届政府的中心任务是：到2028年，…: a year still to come, in a part that does not say what it is
-            modality, horizon = _TARGET, _FIVE_YEAR
-        if modality is not _TARGET:
-            # 五年来…，去年…; and a stock is of the last year
-            if horizon is _PERIOD and (cue in ("past", "year") or (standing and not spans)):
-                horizon = _YEAR
-            # “十四五”以来，…达到3万亿元: so it was in the last of its years
-            last = standing and not (flow or spans) and years.endswith(f"-{self._clock.years.review}")
-            if (cue == "gone" and not last) or (
-                cue != "past"
-                and (
-                    (spans == "span" and not standing)
-                    or (base.spans and spans == "sum")
-                    or (base.spans and not standing and (spans or (flow and cue != "year")))
-                )
-            ):
-                horizon = _PERIOD
-            if estimate:
-                modality = _ESTIMATED
-        if _AVERAGE.search(basis) or (base.spans and "累计" in basis):
-            horizon = _FIVE_YEAR if modality is _TARGET else _PERIOD
-            far = ""
-        if modality is _TARGET:
-            period = "" if horizon is _YEAR else years
-        elif horizon is _YEAR:
-            period = year
-        else:
-            period = years or (reach if spans == "span" else base.spans)
-            if years and (review := self._clock.years.review) and years[:4] < str(review) < years[5:]:
-                period = f"{years[:5]}{review}"  # “十四五”以来, in its midst
-            if period == "-":
-                return State(modality, horizon, "", listed, cue == "year")
-        if horizon is _FIVE_YEAR and far and "累计" not in basis:
-            period = far
-        return State(
-            modality, horizon, period or self._clock.period(modality, horizon), listed, cue == "year"
-        )
