@@ -67,8 +67,8 @@ def split_reports(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int
     """
     Where each report of a text starts and ends, as line ranges that together cover all lines; *texts* are their words.
 
-    A new report starts at the head of a collection (篇2) or where a salutation and an opening formula come again
-    after a body. What stands before the first one belongs to the first.
+    A new report starts at the head of a collection (篇2), or above where a speaker begins again (`_starts`). What stands
+    before the first one belongs to the first.
     """
     short = [i for i, text in enumerate(texts) if len(text) < 50]
     heads = [
@@ -94,59 +94,56 @@ def _heads_collection(text: str) -> bool:
 
 
 _BEGINS = SPEAKS | frozenset("第一12二")
+"""What the lines begin with that `_opens_speech` looks at."""
 _SPEECH = 1000
 """Characters of a report at least."""
-
-
-_YEAR = "[12][\\d〇零○一二三四五六七八九０-９]{3}年|过去|去年|上年|[五一]年来|本届政府"
+_YEAR = r"[12][\d〇零○一二三四五六七八九０-９]{3}年|过去|去年|上年|[五一]年来|本届政府"
 _REVIEWS = late(
     rf"(?:第一部分|[一1])[\s、.．：:]{{1,3}}(?:{_YEAR})\S{{0,24}}(?:回顾|总结|工作|情况|成就)|(?:{_YEAR})\S{{0,12}}(?:回顾|总结)",
     both,
 )
 """一、2023年工作回顾: what the body of most reports begins with."""
-_CLOSES = "！!"
 _TO_WHOM = late(r"大会|政府工作报告", both)
+_CALLS = "！!"
+"""What the last words of a report end in: …而努力奋斗！"""
 
 
 def _starts(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
-    """
-    Where a speaker begins: a salutation that an opening formula follows; a formula that says all of 我代表市人民政府，
-    向大会报告工作，请予审议 without one; the first heading of a review below a call (…而努力奋斗！), where neither is left.
-    """
+    """The lines where a speaker begins, a report's length apart; a second copy of what was said is no second speech."""
     starts: list[int] = []
     said: set[str] = set()
     heard = 0  # what stands before it since the first start is in `said`
     for i, text in enumerate(texts):
-        if text[0] not in _BEGINS:
-            continue
-        if not (
-            (len(text) < 50 and salutes(text) and any(map(opens, texts[i + 1 : i + 3])))
-            or (
-                ("审议" in text or "審議" in text)
-                and _TO_WHOM.search(text, 0, 80)
-                and lines[-1].end - lines[i].start >= _SPEECH  # and no news of it
-                and opens(text)
-            )
-            or (len(text) < 50 and _REVIEWS.fullmatch(text) and _follows_front(texts, i))
-        ):
+        if text[0] not in _BEGINS or not _opens_speech(lines, texts, i):
             continue
         if starts:
             if lines[i].start - lines[starts[-1]].start < _SPEECH:
                 continue
             said.update([_key(text) for text in texts[heard:i] if len(text) >= 60])
-            heard = i
-            if _is_copy(texts, i, said):
-                continue
-        else:
-            heard = i
-        starts.append(i)
+        heard = i
+        if not _is_copy(texts, i, said):
+            starts.append(i)
     return starts
+
+
+def _opens_speech(lines: Sequence[Line], texts: Sequence[str], i: int) -> bool:
+    """
+    Whether line *i* is a salutation that an opening formula follows; a formula that says without one all of 我代表市人民政府，
+    向大会报告工作，请予审议; or, where both are lost, the first heading of a review below a front or a call.
+    """
+    text = texts[i]
+    if len(text) < 50 and salutes(text):
+        return any(map(opens, texts[i + 1 : i + 3]))
+    if "审议" in text or "審議" in text:
+        long_enough = lines[-1].end - lines[i].start >= _SPEECH  # and no news of it
+        return long_enough and _TO_WHOM.search(text, 0, 80) is not None and opens(text)
+    return len(text) < 50 and _REVIEWS.fullmatch(text) is not None and _follows_front(texts, i)
 
 
 def _follows_front(texts: Sequence[str], i: int) -> bool:
     """Whether line *i* stands at the beginning, below a front or below the last call of a report."""
     return (
-        not i or texts[i - 1][-1] in _CLOSES or front_role(texts[i - 1]) in (*_HEADS_FRONT, BlockRole.BYLINE)
+        not i or texts[i - 1][-1] in _CALLS or front_role(texts[i - 1]) in (*_HEADS_FRONT, BlockRole.BYLINE)
     )
 
 
