@@ -282,8 +282,12 @@ def _wording_of(words: tuple[str, str, str, str]) -> tuple[str, Tone, Tone]:
     ''
     >>> WORDINGS["力争全市", "增长", "以上", ""][0]
     '力争…以上'
+    >>> WORDINGS["确保全年", "增长", "以上", ""][0], WORDINGS["确保全年", "、力争达到", "", ""][0]
+    ('确保…以上', '力争')
     """
     before, gap, own, tail = words
+    if _STRETCH.search(gap):  # 确保甲增长5%、力争达到6%: the second is not made sure of
+        before = ""
     out = "…".join(_MODAL.findall(_SPENT.sub("", before) if _DIGIT.search(before) else before))
     last = -1
     for m in WORDING.finditer(f"{gap}0{own}"):  # one digit for all
