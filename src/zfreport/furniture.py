@@ -104,7 +104,7 @@ SPEAKS = SALUTES | _OPENS
 """What the first words of a speaker begin with."""
 _ENDS_REPORT = forms("上下较相扫分责编打返本标阅主网版您附关来收免特郑") | frozenset("（(》【PQ")
 _NAMES_CHROME = forms(
-    "下打全收加还减首大中小返关分纠登注设无长繁简网联新人开百和天微标工上相本热推正当您阅评"
+    "下打全收加还减首大中小返关分纠登注设无长繁简网联新人开百和天微标工上相本热推正当您阅评内"
 )
 _SIGNS = late(
     "位置 分享 一扫 一篇 上篇 下篇 较新 较旧 ICP 网安 站标 版权 Copyright rights 术支 办单 Flash javascript Adobe 浏览 您 击图 信公 马 macrodatas "
