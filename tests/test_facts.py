@@ -16,8 +16,10 @@ from zfreport import UnknownNameError, ZfreportError, find_quantities, parse
 from zfreport.facts import Indicator, Outline, binding, default_table, extract
 from zfreport.facts.clauses import read_gap, read_prefix
 from zfreport.facts.reading import Reading
+from zfreport.vocab import read_table
 
 CASES = Path(__file__).parent / "cases" / "facts" / "facts.case"
+FACTS = Path(binding.__file__).parent
 REPORTS = CASES.with_name("reports.case")
 
 
@@ -422,3 +424,13 @@ def test_decimal_only():
 def test_what_is_counted_together_is_named_together(text, names):
     """A family's facts are told apart by the printed name, so one number for two things has both in it."""
     assert [f.name for f in extract(text, find_quantities(text)).facts] == names
+
+
+def test_marks_are_of_known_indicators_and_all_are_asked_for():
+    """A misspelt id would silently lose its rule, and a mark that nobody asks for would be dead."""
+    rows = read_table("indicator_marks")
+    ids = {id for row in rows for id in (*row["ids"].split(), *row["of"].split())}
+    assert ids <= default_table().indicators.keys()
+    code = "".join(path.read_text("utf-8") for path in FACTS.glob("*.py"))
+    for mark in {row["mark"] for row in rows}:
+        assert f'"{mark}"' in code, mark

@@ -8,13 +8,13 @@ from ..memo import Memo
 from .bound import Value
 from .clauses import LAST, MARKS, MAX_GAP, PREFIXES, REACH, Prefix, back_to, read_gap, read_prefix
 from .indicators import Mention
+from .marks import parts_of
 from .traits import RATES
 
 __all__ = [
     "LINKED",
     "NOTHING",
     "OPENINGS",
-    "PARTS",
     "PUNCTUATION",
     "UNCOUNTED",
     "WITHIN",
@@ -52,17 +52,6 @@ WITHIN = frozenset("、(")
 """Within a clause, though the words before them say nothing of a name behind them."""
 NOTHING = read_prefix("")
 UNCOUNTED = frozenset(("", "元", "美元"))
-PARTS = {
-    "gdp": frozenset(("primary_va", "secondary_va", "tertiary_va")),
-    "trade_total": frozenset(("exports", "imports")),
-    "income_all": frozenset(("income_urban", "income_rural")),
-    "loans": frozenset(("mse_loans",)),
-    "public_budget_revenue": frozenset(("tax_revenue", "nontax_revenue")),
-    "total_fiscal_revenue": frozenset(("public_budget_revenue", "tax_revenue")),
-    "social_retail": frozenset(("online_retail",)),
-    "tourist_visits": frozenset(("inbound_tourists",)),
-}
-"""Parts whose ids do not begin with that of the whole."""
 
 
 def before_name(text: str, start: int, at: int) -> tuple[Prefix, int]:
@@ -134,4 +123,4 @@ def is_beside(text: str, start: int, name: Mention) -> bool:
 
 def is_part(id: str, whole: str) -> bool:
     """Whether 其中 may reach over a comma: 投资增长8%，其中工业投资增长15%，制造业投资增长17%."""
-    return id == whole or id.startswith(f"{whole}_") or id in PARTS.get(whole, ())
+    return id == whole or id.startswith(f"{whole}_") or id in parts_of(whole)

@@ -18,6 +18,7 @@ from .distribution import PIPES
 from .filters import is_sized, named_part, noun_beside, place_before, scope_start, whole_word
 from .here import Ground, Here
 from .indicators import Mention
+from .marks import marked
 from .meaning import fits, measure
 from .model import Bound, Fact, FactKind, Horizon, Modality, Target, Tier, Tone
 from .naming import PROJECTS, said_of
@@ -55,7 +56,6 @@ _SUMS = frozenset(("%", "元", "美元", "倍"))
 _UNTOLD = RATES | {"元", "美元", "吨"}
 """Units of what has no stage or class of its own."""
 _BY_FIRM = frozenset("家户")
-_NEWLY = frozenset(("market_entities", "hightech_firms", "tech_smes"))
 _REGISTERED = re.compile(r"新(?:登记|设立?|注册|增)")
 _INSURED = ("城乡居民", "城镇居民", "城镇职工")
 _CUTS = {**dict.fromkeys(("压减", "减少", "削减", "压缩", "缩减", "核减"), "down"), "增加": "up"}
@@ -84,13 +84,7 @@ _WITHIN = re.compile(
 )
 # 经济总量超500亿元的县域增至12个: what tells the counties that are counted
 _KIND_OF = re.compile(r"的(?:县|乡|镇|村|企业|园区|产业|集群|项目|单位|街道|家庭)")
-# 瞪羚、独角兽企业5家: of firms, several kinds are counted together
-_FIRMS = frozenset(
-    (
-        "hightech_firms", "tech_smes", "specialized_sme", "little_giant", "mfg_champion", "unicorn",
-        "listed_companies", "agri_leading_firms", "coops",
-    )
-)  # fmt: skip
+_FIRMS, _NEWLY = marked("firm"), marked("registered")
 _JOINS = frozenset("和及与")
 _GOES_ON = frozenset("和、的")
 """Behind a value: what it is said of, or that it is not what was."""

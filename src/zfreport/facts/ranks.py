@@ -14,6 +14,7 @@ from .beside import before_name, is_referent
 from .bound import Binding
 from .clauses import read_gap
 from .indicators import Mention
+from .marks import marked
 
 __all__ = ["Rank", "find_ranks"]
 
@@ -50,7 +51,7 @@ _MOST = 8
 _OWN = re.compile(r"(?P<basis>增速|增幅|总量|规模|数量|总额|总数)?(?:均|都)?(?:继续|持续|稳定|保持|稳)?")
 _JOINS = frozenset("、和与及")
 _TAILS = frozenset(("增速", "增幅", "总量"))
-_OF_ANYTHING = frozenset(("contribution_rate", "coverage_rate", "completion_rate", "reply_rate"))
+_OF_ANYTHING = marked("of_anything")
 """Rates of whatever is named before them."""
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from .marks import marked
+
 __all__ = ["SUMS", "is_of_its_own", "may_tell", "told_by"]
 
 _STARTED = r"开工(?!率|改造)|动工|申报|谋划|储备|签约|新签(?![约订])|签订"
@@ -56,18 +58,7 @@ _PATTERNS = {
         _INSURED,
     ),
 }
-SUMS = frozenset(
-    (
-        "mse_loans",
-        "tech_contracts",
-        "village_collective_income",
-        "tourist_visits",
-        "inbound_tourists",
-        "tourism_revenue",
-        "pension_insurance_rate",
-        "medical_insurance_rate",
-    )
-)
+SUMS = marked("told_sum")
 """Sums and rates that words before the name tell apart as they do counts."""
 _MAY_TELL = re.compile(r"[开动续在申谋储签级省自国每名]")
 """One of these is in every stage of `_OTHERS` and in every class."""
@@ -84,9 +75,7 @@ _CLASS = re.compile(
 )
 # 新增省高新技术企业5家: of the province's list
 _BARE = re.compile(r"(?:^|[增育定获批评家、和]|\d个)(?:建|组)?(省|自治区|国家|全国)$")
-_LISTED = frozenset(
-    ("hightech_firms", "tech_smes", "specialized_sme", "mfg_champion", "innovation_platforms")
-)
+_LISTED = marked("listed")
 _EACH = re.compile(r"(?:每[百千万]|^[百千万]名)[^,;:。、\d]{0,8}?(?=拥有|有|$)|每[个家所]$")
 """每千名老年人拥有养老床位30张 is no number of beds, 每个幼儿园增加50个学位 none of kindergartens."""
 _LAST = 24

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from .marks import marked
 from .model import FactKind
 
 if TYPE_CHECKING:
@@ -24,40 +25,14 @@ _KINDS = {str(kind): kind for kind in FactKind}
 _SHARE, _RATE, _RATIO = FactKind.SHARE, FactKind.RATE, FactKind.RATIO
 _STATES = frozenset((FactKind.LEVEL, FactKind.COUNT, FactKind.SHARE, FactKind.RATE, FactKind.INDEX))
 _NONE: frozenset[FactKind] = frozenset()
-_STOCKS = frozenset(
-    "installed_capacity renewable_capacity storage_capacity expressway_km highspeed_rail_km metro_km farmland"
-    " computing_power childcare_places population_resident deposits loans mse_loans edu_expenditure greenway_km".split()
-)
-"""Levels that 新增 makes a change: 新增电力装机20万千瓦 is no capacity."""
-_BUILT = frozenset(
-    "base_5g innovation_platforms expressway_km highspeed_rail_km metro_km high_standard_farmland".split()
-)
-"""Those of which as many are reported as were built in a year and as there are: 新建 makes a change of them, as 新增 does."""
+_STOCKS, _BUILT, _STANDING_TOO, _WHOLES = map(marked, ("stock", "built", "standing", "whole"))
 _STANDING = frozenset(
     ("macro", "income", "population", "energy", "transport", "tourism", "science", "digital", "business")
-)
-_STANDING_TOO = frozenset(
-    "grain_output grain_area farmland pork_output meat_output agri_output agri_leading_firms coops listed_companies"
-    " industry_va above_scale_industry_va industrial_output_total above_scale_industry_output"
-    " little_giant specialized_sme mfg_champion above_scale_enterprises four_above_enterprises"
-    " nev_output auto_output industrial_robot_output chip_output hospital_beds childcare_places pm25 pm10 air_good_days forest_stock green_per_capita land_area_built".split()
 )
 _AGGREGATES = frozenset(("macro", "fiscal", "trade", "consumption", "income", "investment", "prices"))
 """Topics whose indicators are sums over a whole region: with other words before it the name is of a part."""
 _GOVERNED = _AGGREGATES | {"industry"}
 """Topics whose sums a zone reports too: behind 支持高新区做大做强 they may be the zone's."""
-# Sums and shares of other topics: 绿色贷款余额 are not all loans, nor 入境过夜游客 all visitors, nor 补充耕地 all farmland.
-_WHOLES = frozenset(
-    "tourist_visits tech_contracts listed_companies inbound_tourists tourism_revenue deposits loans mse_loans social_financing npl_ratio finance_va"
-    " coal_output oil_output gas_output electricity_output electricity_consumption installed_capacity renewable_capacity"
-    " power_export cargo_throughput air_passengers air_cargo freight_volume express_volume"
-    " air_good_rate air_good_days pm25 surface_water_good green_cover forest_cover farmland grain_output grain_area"
-    " agri_machinery agri_output edu_expenditure preschool_rate population_resident population_registered market_entities"
-    " self_employed private_economy_va private_economy_tax computing_power rd_expenditure hospital_beds medical_reimburse"
-    " patents_in_force safety_accidents manufacturing_va hightech_mfg_va equipment_mfg_va hightech_industry_va strategic_emerging_va digital_va"
-    " industry_va above_scale_industry_va above_scale_industry_output industrial_output_total industry_profit"
-    " industry_revenue construction_output labor_productivity steel_output auto_output".split()
-)
 
 
 @frozen(eq=False)

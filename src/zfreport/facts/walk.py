@@ -18,7 +18,6 @@ from ..quantities import Quantity, QuantityKind
 from .ahead import NEAR, counts_what_follows
 from .beside import (
     LINKED,
-    PARTS,
     PUNCTUATION,
     UNCOUNTED,
     WITHIN,
@@ -48,6 +47,7 @@ from .distribution import (
     parts_before,
 )
 from .indicators import Mention
+from .marks import marked, parts_of
 from .meaning import fits
 from .traits import RATES, Traits
 
@@ -57,10 +57,7 @@ __all__ = ["STAGE", "bind_odd"]
 STAGE = re.compile(
     r"(?:\(间\))?(?P<goes>[、,]?)(?:已|力争|确保|年内|当年|全年|其中)?(?P<stage>(?:新|基本)?(?:改造提升|改扩建|开工|竣工|续建|建成|交付|配租|投用|分配|改造|提升|扩建|新建|完工))(?:建设)?"
 )
-_STAGED = frozenset(
-    ("key_project_count", "affordable_housing", "resettlement_housing", "shantytown", "schools_built")
-)
-"""What is counted by stages behind the name too: 重大项目开工390个."""
+_STAGED = marked("staged")
 _BREAK = re.compile(r"[,;:。、\n(]")
 _CLAUSE = re.compile(r"[,;:。\n]")
 _MORE_NAMES = re.compile(r"[、和与及](?!\d)")
@@ -176,9 +173,7 @@ class _Walk:
             if self.segment and ("其中" in gap or self._within_still(start)):
                 of, (_, _, those, _) = next(reversed(self.segment.values()))
                 # 生产总值增长5%，人均8万元，其中一产增加值增长3%: of the first
-                of = next(
-                    (id for id, _ in reversed(self.segment.values()) if ids[0] in PARTS.get(id, ())), of
-                )
+                of = next((id for id, _ in reversed(self.segment.values()) if ids[0] in parts_of(id)), of)
                 # 存贷款余额4500亿元，其中贷款余额…: one of two, and all of it
                 if not self.parent and (len(those) == 1 or ids[0] not in those):
                     self.parent, self.within = of, start
@@ -349,7 +344,8 @@ class _Walk:
             and (id in _STAGED if not stage["goes"] else self.carried and unit == self.unit)
             and not is_of_next(self.text, run[0])
         ):
-            self._give_part(self.slots[0], run[0], _NO_GAP, "", "stages", 0.75, None, stage["stage"])
+            part = Prefix(filter=stage["stage"])
+            self._give(self.slots[0], run[0], _NO_GAP, "", "stages", 0.75, None, part)
             self.carried, self.unit, self.verb = True, unit, ""
             self.ahead = None
         else:
@@ -372,10 +368,7 @@ class _Walk:
             and not _MORE_NAMES.match(self.text, name.end)
         ):
             self.left = start
-            self._give((name.ids[0], name), value, _NO_GAP, "", "ahead", 0.75)
-            id, _, _, gap, verb, like, left, _, clause, parent, rule, sure = self.bindings.pop()
-            prefix = read_prefix(between)
-            self.bindings.append((id, name, value, gap, verb, like, left, prefix, clause, parent, rule, sure))
+            self._give((name.ids[0], name), value, _NO_GAP, "", "ahead", 0.75, None, read_prefix(between))
 
     def _fits(self, q: Quantity) -> bool:
         traits = self.traits
@@ -459,26 +452,9 @@ class _Walk:
         """Give each of *run* to the part of the last name that stands in its place among *heads*."""
         like = run[-1] if governs(run) else run[0] if leads(self.text, run) else None
         for head, value in zip(heads, run, strict=True):
-            self._give_part(self.slots[0], value, gap, verb, "distribution-parts", 0.75, like, head)
+            part = Prefix(filter=head)
+            self._give(self.slots[0], value, gap, verb, "distribution-parts", 0.75, like, part)
             self.left = value[1]
-
-    def _give_part(
-        self,
-        slot: Slot,
-        value: Value,
-        gap: Gap,
-        verb: str,
-        rule: str,
-        sure: float,
-        like: Value | None,
-        part: str,
-    ) -> None:
-        """`_give`, to a part of the measure that other words than those before its name tell."""
-        self._give(slot, value, gap, verb, rule, sure, like)
-        id, name, _, _, _, _, left, _, clause, parent, _, _ = self.bindings.pop()
-        self.bindings.append(
-            (id, name, value, gap, verb, like, left, Prefix(filter=part), clause, parent, rule, sure)
-        )
 
     def _give(
         self,
@@ -489,7 +465,9 @@ class _Walk:
         rule: str,
         confidence: float,
         like: Value | None = None,
+        told: Prefix | None = None,
     ) -> None:
+        """Bind *value* to *slot*; *told*: what other words than those before the name say of what it is a part of."""
         id, name = slot
         at = name[0]
         if self.region:
@@ -500,6 +478,7 @@ class _Walk:
         if not prefix.known:
             confidence = less(confidence)
         parent = self.parent if at >= self.within else ""
+        prefix = told or prefix
         self.bindings.append(
             (id, name, value, gap, verb, like, self.left, prefix, clause, parent, rule, confidence)
         )
