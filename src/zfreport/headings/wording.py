@@ -6,7 +6,10 @@ import re
 
 from ..vocab import any_of, both, forms
 
-__all__ = ["ANNEX", "LEAD_IN", "PART", "REPORT_TITLE", "leads_in", "opens_part", "part_wording"]
+__all__ = ["ANNEX", "LEAD_IN", "PART", "PROBLEMS", "REPORT_TITLE", "leads_in", "opens_part", "part_wording"]
+
+PROBLEMS = "问题|困难|不足|短板|挑战|差距|矛盾"
+"""What a report calls what is not yet well, for a pattern in Simplified: sentences of these head nothing."""
 
 _PERIOD = (
     r"(?:[12０-９\d][\dxX×\*０-９〇○零一二三四五六七八九]{3}\s?(?:[—－\-–至到][12]\d{3}\s?)?年?|[一二]?[〇○零一二三四五六七八九]{4}年|二[〇○零]\S{2}年"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
+from ..headings.wording import PROBLEMS
 from ..layout import Line
 from ..nodes import Form, Kind
 from ..vocab import any_of, both, late
@@ -24,7 +25,7 @@ _LINE = Form.LINE
 _TIME = r"(?:(?:刚刚)?过去的?[一五]年|[一五]年来|一年|这[一五]年|[12１２][\d０-９]{3}年)"
 _WHOLE = late(
     r"[成进变清深看认回宝重主](?:(?<=[成进变])[绩就步化][^。]{0,20}(?:来之不易|得益于|归功于|根本在于|主要是由于|是[^。]{4,90}的结果)"
-    r"|(?:(?<=清)醒|(?<=深)知|(?<=看)到|(?<=认)识到)[^。]{0,40}(?:问题|困难|不足|差距|挑战|短板|矛盾)"
+    rf"|(?:(?<=清)醒|(?<=深)知|(?<=看)到|(?<=认)识到)[^。]{{0,40}}(?:{PROBLEMS})"
     r"|(?<=回)望[^。，]{0,12}年|(?<=回)顾(?:过去|这)的?[一五]年|(?<=深)切(?:感到|体会)|(?<=[宝重])[贵要]经验|(?<=主)要体会)",
     both,
 )

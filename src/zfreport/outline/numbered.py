@@ -6,6 +6,7 @@ import re
 
 from ..diagnostics import Code, Diagnostic, Severity
 from ..headings.model import Candidate, retitled
+from ..headings.wording import PROBLEMS
 from ..nodes import Form, Kind
 from ..vocab import both
 from .model import PARAGRAPH, Head, in_order
@@ -25,10 +26,10 @@ _LOWEST = max(_SECTIONS.values())
 _POINTS = frozenset(("arabic-paren", "arabic-dot", "circled"))
 _SHORTEST = 40
 """Characters of the shortest body of such a series that stands behind a heading."""
-_PROBLEMS = re.compile(both(r"问题|不足|困难|短板|挑战|差距|矛盾|隐患|风险|原因|教训"))
+_PROBLEMS = re.compile(both(f"{PROBLEMS}|隐患|风险|原因|教训"))
 _TROUBLES = re.compile(
     both(
-        r"[原教存面问困不](?:(?<=原)因|(?<=教)训|(?<=[存面])[在临][^。]{0,30}(?:问题|困难|不足|短板|差距)|(?:(?<=问)题|(?<=困)难|(?<=不)足)(?:主要)?(?:是|有|表现))"
+        rf"[原教存面问困不](?:(?<=原)因|(?<=教)训|(?<=[存面])[在临][^。]{{0,30}}(?:{PROBLEMS})|(?:(?<=问)题|(?<=困)难|(?<=不)足)(?:主要)?(?:是|有|表现))"
         r"[^。，,：:]{0,8}[。，,：:]?$"
     )
 )

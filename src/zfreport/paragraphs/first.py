@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from ..headings.leads import Sentence, closed_sentence
+from ..headings.wording import PROBLEMS
 from ..vocab import any_of, both, forms
 from .model import FIGURE, FINAL, MAX_LEAD, MAX_REFRAIN, Paragraph
 
@@ -147,7 +148,7 @@ def objection(s: Sentence, rest: int) -> str:
     return ""
 
 
-_TROUBLES = frozenset(any_of("问题 困难 矛盾 不足 挑战 差距 短板").split("|"))
+_TROUBLES = frozenset(any_of(PROBLEMS.replace("|", " ")).split("|"))
 _IN_TROUBLE = re.compile(both(r"[存面](?:(?<=存)在|(?<=面)临)"))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..headings.leads import Sentence, Sentences, first_sentence, is_even
+from ..headings.wording import PROBLEMS
 from ..vocab import both
 from .first import NO_REFRAIN
 from .model import EVENT, FIGURE, FINAL, POINT, Paragraph
@@ -77,9 +78,7 @@ def divide(p: Paragraph, company: bool) -> bool:
     return len(p.inline) >= 2
 
 
-_PROBLEMS = re.compile(
-    both(r"(?:看到|认识到|深知|正视|面临|存在)[^。]{0,30}(?:问题|困难|不足|短板|挑战|差距)")
-)
+_PROBLEMS = re.compile(both(rf"(?:看到|认识到|深知|正视|面临|存在)[^。]{{0,30}}(?:{PROBLEMS})"))
 """What opens a list of problems, whose sentences head nothing."""
 _COLONS = "：:﹕∶"
 _COLON = re.compile(f"[{_COLONS}]")
