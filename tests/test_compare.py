@@ -116,6 +116,19 @@ def test_rank_of_a_year():
     assert len(rank(reports, "gdp")) == 3
 
 
+def test_what_the_later_report_aims_at():
+    """Its own target of the same indicator: not the one it would like beyond it, and in words where it names no number."""
+    earlier = parse(
+        "一、2023年工作安排\n主要预期目标是：地区生产总值增长6%，固定资产投资增长8%，一般公共预算收入增长5%。"
+    )
+    later = parse(
+        "一、2023年工作回顾\n地区生产总值增长5.8%。\n二、2024年工作安排\n"
+        "主要预期目标是：地区生产总值增长5%、力争6%，固定资产投资增长高于全省平均水平。"
+    )
+    again = [k.again for k in compare(earlier, later).targets]
+    assert [(t.low, str(t.bound)) if t else None for t in again] == [(5, "point"), (None, "relative"), None]
+
+
 def test_rank_takes_the_kind_that_is_stated():
     """Jobs are ranked by their number without being asked, growth where both are as frequent; a kind that is asked for is kept to."""
     text = "一、2023年工作回顾\n全县经济平稳。\n二、2024年工作安排\n主要预期目标是：城镇新增就业{}人，固定资产投资{}。"

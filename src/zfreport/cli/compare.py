@@ -23,9 +23,8 @@ from .view import add_page_arguments, the_report, write
 if TYPE_CHECKING:
     import argparse
 
-    from ..facts import Comparison, Target
+    from ..facts import Comparison
     from ..render.words import Words
-    from ..report import Report
 
 __all__ = ["configure", "run"]
 
@@ -78,19 +77,15 @@ def run(args: argparse.Namespace) -> Exit:
     else:
         for doubt in said:
             print(printable(doubt))
-        _print(comparison, later, word)
+        _print(comparison, word)
     return Exit.CLEAN
 
 
-def _print(comparison: Comparison, later: Report, word: Words) -> None:
+def _print(comparison: Comparison, word: Words) -> None:
     """One line per target, then one per pledge."""
-    again: dict[tuple[str, str, str], Target] = {}
-    for target in later.targets:
-        again.setdefault((target.indicator, str(target.kind), target.filter), target)
     rows = []
     for kept in comparison.targets:
         target = kept.target
-        now = again.get((target.indicator, str(target.kind), target.filter))
         rows.append(
             (
                 target.name or target.indicator,
@@ -99,7 +94,7 @@ def _print(comparison: Comparison, later: Report, word: Words) -> None:
                 word(str(kept.outcome)),
                 # both numbers stand before it already
                 "" if " against " in kept.reason else reason_in(kept.reason, word.language),
-                fact_amount(now, word) if now else "–",
+                fact_amount(kept.again, word) if kept.again else "–",
             )
         )
     if rows:

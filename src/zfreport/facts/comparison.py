@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..errors import UnknownNameError, expect, expect_name, expect_report
 from ..text import Span
@@ -47,6 +47,8 @@ class Kept:
     outcome: Outcome
     reason: str
     """Why, in a few words."""
+    again: Target | None = None
+    """What the later report aims at itself, of the same indicator, kind and filter; or, if it names no number, in words."""
 
 
 @frozen(kw_only=True)
@@ -115,10 +117,15 @@ def compare(earlier: Report, later: Report, table: IndicatorTable | None = None)
         for f in later.facts
         if f.modality is not Modality.TARGET and f.horizon is Horizon.YEAR and f.parent != f.indicator
     ]
+    planned: dict[tuple[str, FactKind | None, str], Target] = {}
+    for t in _planned(later):
+        planned.setdefault((t.indicator, t.kind, t.filter), t)
     kept = tuple(
-        _judge(t, done, table)
-        for t in earlier.targets
-        if t.horizon is Horizon.YEAR and t.tier is Tier.BASE and t.bound is not Bound.ABSENT
+        evolve(
+            _judge(t, done, table),
+            again=planned.get((t.indicator, t.kind, t.filter)) or planned.get((t.indicator, None, t.filter)),
+        )
+        for t in _planned(earlier)
     )
     plan, review = _year(earlier, "plan_year"), _year(later, "review_year")
     sentences = _review_sentences(later)
@@ -130,6 +137,15 @@ def compare(earlier: Report, later: Report, table: IndicatorTable | None = None)
         general_span=general[0] if general else None,
         consecutive=plan == review if plan and review else None,
     )
+
+
+def _planned(report: Report) -> list[Target]:
+    """The targets of the year that *report* plans, without what it would like beyond them."""
+    return [
+        t
+        for t in report.targets
+        if t.horizon is Horizon.YEAR and t.tier is Tier.BASE and t.bound is not Bound.ABSENT
+    ]
 
 
 def _year(report: Report, name: str) -> int | None:

@@ -13,7 +13,7 @@ from .schema import DECIMAL, VERSION, labels_of, need_pyarrow
 if TYPE_CHECKING:
     import pyarrow
 
-    from ..facts import Comparison, Fact, Target
+    from ..facts import Comparison, Fact
     from ..report import Report
     from ..text import Span
 
@@ -61,13 +61,9 @@ def comparison_table(
         comparison, Comparison, "comparison_table wants a Comparison", ": zfreport.compare(earlier, later)"
     )
     expect_name("language", language, ("zh", "en"))
-    again: dict[tuple[str, str, str], Target] = {}
-    for target in later.targets:
-        again.setdefault((target.indicator, str(target.kind), target.filter), target)
     rows: list[dict[str, Any]] = []
     for kept in comparison.targets:
         target, actual = kept.target, kept.actual
-        now = again.get((target.indicator, str(target.kind), target.filter))
         rows.append(
             {
                 "what": "target",
@@ -79,7 +75,7 @@ def comparison_table(
                 "reason": reason_in(kept.reason, language),
                 **_said("target", target, earlier),
                 **_said("actual", actual, later),
-                **_said("target_now", now, later),
+                **_said("target_now", kept.again, later),
                 "target_sentence": _sentence(target, earlier),
                 "actual_sentence": _sentence(actual, later),
                 "target_start": target.span.start,

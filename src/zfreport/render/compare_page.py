@@ -15,7 +15,7 @@ from .words import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..facts import Comparison, Fact, Target
+    from ..facts import Comparison, Fact
     from ..report import Report
     from .article import Article
     from .words import Words
@@ -49,7 +49,7 @@ def compare_page(earlier: Report, later: Report, comparison: Comparison, *, lang
     )
     body = (
         f'<main class="both" id="text" tabindex="-1"><section><h2>{word("comparison")}{warned}</h2>'
-        f"{_targets(comparison, later, left.numbers, right.numbers, word)}{_pledges(comparison, len(left.cards), word)}</section>"
+        f"{_targets(comparison, left.numbers, right.numbers, word)}{_pledges(comparison, len(left.cards), word)}</section>"
         f'{filters(counts, word)}<div class="pair">{columns}</div></main>'
     )
     names = [name_of(report, word) for report in (earlier, later)]
@@ -83,17 +83,12 @@ def _cell(fact: Fact | None, numbers: Mapping[Fact, int], word: Words) -> str:
     return f'<td class="v{actual}"><a href="#a{numbers[fact]}">{safe(fact_amount(fact, word))}</a></td>'
 
 
-def _targets(
-    comparison: Comparison, later: Report, left: Mapping[Fact, int], right: Mapping[Fact, int], word: Words
-) -> str:
+def _targets(comparison: Comparison, left: Mapping[Fact, int], right: Mapping[Fact, int], word: Words) -> str:
     """Each target of the earlier report, what became of it, and the later report's own target."""
-    again: dict[tuple[str, str], Target] = {}
-    for target in later.targets:
-        again.setdefault((target.indicator, str(target.kind)), target)
     rows = "".join(
         f'<tr><th scope="row">{safe(kept.target.name or kept.target.indicator)}</th>{_cell(kept.target, left, word)}'
         f'{_cell(kept.actual, right, word)}<td><span class="o o-{kept.outcome}">{word(str(kept.outcome))}</span></td>'
-        f"{_cell(again.get((kept.target.indicator, str(kept.target.kind))), right, word)}</tr>"
+        f"{_cell(kept.again, right, word)}</tr>"
         for kept in comparison.targets
     )
     if not rows:
